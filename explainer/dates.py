@@ -1,0 +1,119 @@
+"""Dates as the sources give them: a day, a month, a year, or a span (EDTF level 0, plus ``~``).
+
+The forms are those of the Extended Date/Time Format (Library of Congress, ISO 8601-2) that the
+story needs: ``2014-03-16``, ``2014-03``, ``2014``, ``2014-02/2014-03`` and, for "about",
+``1991~``.
+"""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days an EDTF text covers.
+
+    Attributes
+    ----------
+    text : str
+        The EDTF text.
+    start, end : datetime.date
+        First and last possible day, both included.
+    approximate : bool
+        Whether the text says "about" (``~``).
+    """
+
+    text: str
+    start: dt.date
+    end: dt.date
+    approximate: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether the span is one known day."""
+        return self.start == self.end and not self.approximate
+
+    def __str__(self) -> str:
+        """Return the date in words.
+
+        >>> str(parse("2014-02-18/2014-02-20"))
+        '18–20 February 2014'
+        """
+        words = " – ".join(_words(part) for part in self.text.rstrip("~").split("/"))
+        if "/" in self.text:
+            words = _shorten(self.start, self.end, self.text) or words
+        return f"about {words}" if self.approximate else words
+
+
+def parse(text: str) -> Span:
+    """Read an EDTF text.
+
+    Parameters
+    ----------
+    text : str
+        For example ``"2014-03"``.
+
+    Returns
+    -------
+    Span
+
+    Raises
+    ------
+    ValueError
+        If the text is none of the forms, not a date of the calendar, or ends before it starts.
+
+    Examples
+    --------
+    >>> span = parse("2014-02/2014-03")
+    >>> span.start.isoformat(), span.end.isoformat()
+    ('2014-02-01', '2014-03-31')
+    """
+    parts = [_PART.fullmatch(part) for part in text.split("/")]
+    if not 1 <= len(parts) <= 2 or None in parts:
+        raise ValueError(
+            f"{text!r} is not a date: write 2014-03-16, 2014-03 or 2014, or two with / between"
+        )
+    bounds = [_bounds(part) for part in parts if part]
+    start, end = bounds[0][0], bounds[-1][1]
+    if end < start:
+        raise ValueError(f"{text!r} ends before it starts: put the earlier date first")
+    return Span(text, start, end, approximate="~" in text)
+
+
+def _bounds(match: re.Match[str]) -> tuple[dt.date, dt.date]:
+    year, month, day = (int(group) if group else None for group in match.groups()[:3])
+    assert year is not None
+    if month is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if day is None:
+        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    return dt.date(year, month, day), dt.date(year, month, day)
+
+
+def _words(part: str) -> str:
+    match = _PART.fullmatch(part)
+    assert match
+    start, _ = _bounds(match)
+    if match[3]:
+        return day_words(start)
+    return f"{start:%B} {start.year}" if match[2] else str(start.year)
+
+
+def _shorten(start: dt.date, end: dt.date, text: str) -> str | None:
+    """Return "18–20 February 2014" for two days of one month, else None."""
+    if (start.year, start.month) == (end.year, end.month) and text.count("-") == 4:
+        return f"{start.day}–{day_words(end)}"
+    return None
+
+
+def day_words(day: dt.date) -> str:
+    """Return a day in words, without the padding ``%d`` adds.
+
+    >>> day_words(dt.date(2021, 12, 2))
+    '2 December 2021'
+    """
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,35 @@
+"""Every error this package raises, under one root.
+
+Each also inherits the built-in a caller would expect to catch, as geopy's do.
+"""
+
+
+class ExplainerError(Exception):
+    """Root of all errors of this package."""
+
+
+class StoryError(ExplainerError, ValueError):
+    """A story file holds mistakes; the message lists all of them."""
+
+
+class UnknownRecord(ExplainerError, KeyError):
+    """No record of this story has that id."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class GeographyError(ExplainerError, ValueError):
+    """A shape, unit or point of view is not known."""
+
+
+class OfflineError(ExplainerError, RuntimeError):
+    """A map asks for a script or style that is not shipped, so it would need a network."""
+
+
+class DataMissing(ExplainerError, FileNotFoundError):
+    """A data file of the package is not where it should be."""
+
+
+class WorksheetError(ExplainerError, OSError):
+    """A reader's saved answers could not be read or written."""

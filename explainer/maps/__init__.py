@@ -1,0 +1,1 @@
+"""Maps of the story: folium maps that need no network."""

@@ -1,0 +1,58 @@
+"""What all records share: id, sources, the day they could be known; and the field types."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+from explainer import dates
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Percent = Annotated[float, Field(ge=0, le=100)]
+Confidence = Literal["high", "medium", "low"]
+
+
+def _span(value: Any) -> dates.Span:
+    return value if isinstance(value, dates.Span) else dates.parse(str(value))
+
+
+When = Annotated[dates.Span, BeforeValidator(_span)]
+
+
+def _distinct(ids: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(ids)) < len(ids):
+        raise ValueError("the same entry stands twice: take one out")
+    return ids
+
+
+Ids = Annotated[tuple[str, ...], AfterValidator(_distinct)]
+Sources = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_distinct)]
+
+
+class Strict(BaseModel):
+    """A form that takes no field it does not know, and never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Record(Strict):
+    """What all records share: an id, sources, and the day from which it could be known."""
+
+    id: Slug
+    sources: Sources
+    known_on: dt.date | None = None
+
+    def known_by(self, day: dt.date) -> bool:
+        """Say whether this could be known on `day`; a record without a date always could."""
+        return self.known_on is None or self.known_on <= day

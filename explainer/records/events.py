@@ -1,0 +1,87 @@
+"""What happened, the alliance in time, votes, words explained."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from explainer.records.base import CountryCode, Ids, Percent, Record, Strict, Text, When
+
+
+class Term(Strict):
+    """The word one side uses for an event."""
+
+    side: Text
+    term: Text
+
+
+class Event(Record):
+    """Something that happened, in words all sides could accept as a report."""
+
+    date: When
+    title: Text
+    text: Text
+    lane: Literal["politics", "diplomacy", "war", "alliance", "law", "military"]
+    places: Ids = ()
+    actors: Ids = ()
+    terms: tuple[Term, ...] = ()
+    weight: Literal[1, 2, 3] = 2
+
+
+class Accession(Record):
+    """A round in which states joined NATO."""
+
+    date: When
+    states: Annotated[tuple[CountryCode, ...], Field(min_length=1)]
+    members_after: int
+    note: Text | None = None
+
+
+class Partner(Record):
+    """A state that is not a NATO member, and how it stood to NATO on the day."""
+
+    name: Text
+    country: CountryCode
+    status: Literal["aspirant", "partner", "no partnership"]
+    text: Text
+
+
+class ReferendumResult(Record):
+    """The vote of 1 December 1991 in one region (percentages of those voting)."""
+
+    region: Text
+    area: str | None = None
+    turnout: Percent
+    yes: Percent
+    note: Text | None = None
+
+
+class Vote(Record):
+    """A recorded vote in the United Nations."""
+
+    date: When
+    body: Text
+    resolution: Text
+    title: Text
+    text: Text
+    binding: bool
+    in_favour: int
+    against: int
+    abstaining: int
+    absent: int | None = None
+    states_against: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+class GlossaryTerm(Record):
+    """A word explained for a 15-year-old."""
+
+    term: Text
+    also: tuple[Text, ...] = ()
+    text: Text
+    see: Ids = ()
+
+
+class Paragraph(Record):
+    """A paragraph of the article, told in a few words of our own."""
+
+    about: Text
