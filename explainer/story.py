@@ -7,65 +7,19 @@
 """
 
 import datetime as dt
-import json
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
+from explainer import reading
 from explainer import records as r
 from explainer.errors import StoryError, UnknownRecord
+from explainer.reading import Problem
 
-AnyRecord = TypeVar("AnyRecord", bound=r.Record)
-
-#: Which file holds which records: file name -> table name in it -> (Story field, record form).
-FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
-    "story.toml": {"paragraph": ("paragraphs", r.Paragraph)},
-    "places.toml": {"place": ("places", r.Place)},
-    "people.toml": {"person": ("people", r.Person), "body": ("bodies", r.Body)},
-    "events.toml": {"event": ("events", r.Event)},
-    "statements.toml": {"statement": ("statements", r.Statement)},
-    "figures.toml": {"figure": ("figures", r.Figure)},
-    "positions.toml": {
-        "question": ("questions", r.Question),
-        "view": ("views", r.View),
-        "position": ("positions", r.Position),
-    },
-    "glossary.toml": {"term": ("glossary", r.GlossaryTerm)},
-    "contact_line.toml": {"town": ("towns", r.Town)},
-    "sites.toml": {"site": ("sites", r.Site)},
-    "alliance.toml": {
-        "accession": ("accessions", r.Accession),
-        "partner": ("partners", r.Partner),
-    },
-    "votes.toml": {
-        "referendum": ("referendum", r.ReferendumResult),
-        "vote": ("votes", r.Vote),
-    },
-    "sources.json": {"": ("sources", r.Source)},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake in a story: where it is, what is wrong, what to do."""
-
-    file: str
-    record: str
-    field: str
-    wrong: str
-    todo: str
-
-    def __str__(self) -> str:
-        """Return the mistake as one line."""
-        where = " · ".join(part for part in (self.file, self.record, self.field) if part)
-        return f"{where}: {self.wrong}. {self.todo}"
+__all__ = ["Problem", "Story", "cite", "load", "read"]
 
 
 @dataclass(frozen=True)
@@ -107,6 +61,8 @@ class Story:
     votes: tuple[r.Vote, ...] = ()
     sources: tuple[r.Source, ...] = ()
     folder: Traversable | None = field(default=None, repr=False, compare=False)
+    #: Collection -> ids of the records that held mistakes and were left out while reading.
+    damaged: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def collections(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield the name and the records of every collection, sources last."""
@@ -203,11 +159,6 @@ def cite(source: r.Source) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def stories() -> Traversable:
-    """Return the folder of the stories that come with the package."""
-    return files("explainer") / "stories"
-
-
 @cache
 def load(path: str | Path = "ukraine-2021") -> Story:
     """Load a story and check it.
@@ -230,88 +181,35 @@ def load(path: str | Path = "ukraine-2021") -> Story:
     from explainer import checks
 
     story, problems = read(path)
-    if not problems:
-        assert story is not None
-        problems = checks.check(story)
-    if problems or story is None:
+    if story:
+        problems += checks.check(story)
+    if problems or not story:
         lines = "\n".join(f"  {problem}" for problem in problems)
         raise StoryError(f"The story {str(path)!r} has {len(problems)} mistake(s):\n{lines}")
     return story
 
 
 def read(path: str | Path) -> tuple[Story | None, list[Problem]]:
-    """Read the files of a story record by record, collecting mistakes instead of stopping.
+    """Read the files of a story, collecting mistakes instead of stopping at the first.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A folder with the files of a story, or the name of one that comes with the package.
 
     Returns
     -------
     story : Story or None
-        None if a file could not be read at all or a record is wrong.
+        The records without mistakes; None if story.toml is not there or wrong at its top.
     problems : list of Problem
     """
-    folder: Traversable = Path(path) if Path(path).is_dir() else stories() / str(path)
-    if not folder.is_dir():
-        names = ", ".join(sorted(f.name for f in stories().iterdir() if f.is_dir()))
-        return None, [
-            Problem(
-                str(path), "", "", "there is no such folder", f"Give a folder, or one of: {names}"
-            )
-        ]
-    problems: list[Problem] = []
-    found: dict[str, Any] = {}
-    for name, tables in FILES.items():
-        raw = _parse(folder, name, problems)
-        if name == "story.toml":
-            found |= {key: value for key, value in raw.items() if key not in tables}
-        for table, (collection, form) in tables.items():
-            rows = raw.pop(table, [])
-            found[collection] = tuple(_records(name, rows, form, problems))
-        problems += [
-            Problem(
-                name, "", key, "is not a table of this file", f"Use one of: {', '.join(tables)}"
-            )
-            for key in raw
-            if name != "story.toml"
-        ]
-    try:
-        story = Story(**found, folder=folder)
-    except TypeError as error:
-        problems.append(
-            Problem("story.toml", "", "", str(error), "Give id, title, summary, day and article")
-        )
-        return None, problems
-    return (None if problems else story), problems
-
-
-def _parse(folder: Traversable, name: str, problems: list[Problem]) -> dict[str, Any]:
-    file = folder / name
-    if not file.is_file():
-        problems.append(Problem(name, "", "", "the file is missing", "Add it; it may be empty"))
-        return {}
-    try:
-        text = file.read_text(encoding="utf-8")
-        return {"": json.loads(text)} if name.endswith(".json") else tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        problems.append(Problem(name, "", "", f"cannot be read: {error}", "Mend the line it names"))
-        return {}
-
-
-def _records(
-    file: str, rows: list[dict[str, Any]], form: type[BaseModel], problems: list[Problem]
-) -> Iterator[BaseModel]:
-    for number, row in enumerate(rows, start=1):
-        try:
-            yield form.model_validate(row)
-        except ValidationError as error:
-            label = (
-                str(row.get("id", f"no. {number}")) if isinstance(row, dict) else f"no. {number}"
-            )
-            problems.extend(
-                Problem(
-                    file,
-                    label,
-                    ".".join(str(part) for part in item["loc"]),
-                    item["msg"].removeprefix("Value error, "),
-                    "Mend this field",
-                )
-                for item in error.errors()
-            )
+    folder = reading.folder(path)
+    if not folder:
+        names = ", ".join(sorted(f.name for f in reading.bundled().iterdir() if f.is_dir()))
+        todo = f"Give a folder, or one of: {names}"
+        return None, [Problem(str(path), "", "", "there is no such folder", todo)]
+    found = reading.contents(folder)
+    if not found.head:
+        return None, found.problems
+    story = Story(**dict(found.head), **found.collections, folder=folder, damaged=found.damaged)
+    return story, found.problems
