@@ -1,0 +1,53 @@
+# `make lab` and `make test` do their own set-up: Python 3.11 or newer and make are enough.
+
+PYTHON ?= python3
+LAB_ARGS ?=
+
+FIRST := notebooks/00-start-here.ipynb
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test lint unit browser bench clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
+
+lab: .venv/lab ## set up, then open the first lesson in JupyterLab (LAB_ARGS="--no-browser ...")
+	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LAB_ARGS) $(FIRST)
+
+test: lint unit browser ## set up, then everything that CI checks
+
+lint: .venv/test ## style of code and notebooks
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/nbstripout --verify $(wildcard notebooks/*.ipynb) tests/bench_bare.ipynb
+
+unit: .venv/test ## all tests but those that need a browser
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
+
+browser: .venv/test ## the lessons in JupyterLab in a real browser (Chromium, installed if missing)
+	$(BIN)/python tools/chromium.py
+	$(BIN)/pytest -m browser tests
+
+bench: .venv/test ## speed and size, as one table
+	$(BIN)/python tools/chromium.py
+	$(BIN)/python -m tests.bench
+
+clean: ## remove the environment that the other targets made
+	rm -rf .venv
+
+# Each step leaves a stamp, so that it runs again only when the list of packages changes.
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit( \
+	  "Python 3.11 or newer is needed: make PYTHON=python3.12 " + "$(MAKECMDGOALS)")'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/lab: .venv/made pyproject.toml
+	$(PIP) install --quiet --editable .
+	@touch $@
+
+.venv/test: .venv/lab
+	$(PIP) install --quiet --editable ".[test]"
+	@touch $@
