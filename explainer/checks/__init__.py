@@ -1,0 +1,62 @@
+"""What pydantic cannot see in one record: whether the records of a story fit together.
+
+A check is a function from a story to the problems it finds; :data:`CHECKS` lists them all.
+"""
+
+from collections.abc import Callable, Iterator
+
+from explainer.checks import ground, links, numbers, quizzes, speech, times
+from explainer.reading import Problem
+from explainer.story import Story
+
+CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
+    links.repeated_ids,
+    links.unknown_ids,
+    links.unknown_sources,
+    links.uncited_sources,
+    links.self_references,
+    links.borrowed_addresses,
+    times.dates,
+    times.later_references,
+    speech.long_quotations,
+    speech.replies,
+    speech.article_statements,
+    speech.spellings,
+    ground.disputed_places,
+    ground.incomplete_views,
+    ground.unknown_shapes,
+    ground.coordinates,
+    numbers.votes,
+    numbers.parts,
+    numbers.members,
+    quizzes.quizzes,
+)
+
+
+def check(story: Story) -> list[Problem]:
+    """Return every mistake in how the records of a story fit together.
+
+    Parameters
+    ----------
+    story : Story
+
+    Returns
+    -------
+    list of Problem
+        Empty if all is well.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> check(ex.load())
+    []
+    """
+    from importlib.util import find_spec
+
+    ready = find_spec("explainer.geography") is not None
+    return [
+        problem
+        for function in CHECKS
+        if ready or function.__module__ != ground.__name__
+        for problem in function(story)
+    ]

@@ -1,0 +1,47 @@
+"""Whether votes, parts and members add up."""
+
+from collections.abc import Iterator
+
+from explainer.checks.common import problem
+from explainer.reading import Problem
+from explainer.story import Story
+
+#: Member states of the United Nations; unchanged since 2011.
+UN_MEMBERS = 193
+
+
+def votes(story: Story) -> Iterator[Problem]:
+    """Find votes of more states than there are, or with a list that does not match its count."""
+    for vote in story.votes:
+        cast = vote.in_favour + vote.against + vote.abstaining + (vote.absent or 0)
+        if cast > UN_MEMBERS:
+            wrong = f"the votes and absences add up to {cast}, but the UN has {UN_MEMBERS} members"
+            yield problem("votes", vote.id, "", wrong, "Look the four numbers up again")
+        if vote.states_against and len(vote.states_against) != vote.against:
+            wrong = f"names {len(vote.states_against)} states, but {vote.against} voted against"
+            todo = "Name all of them, or none"
+            yield problem("votes", vote.id, "states_against", wrong, todo)
+
+
+def parts(story: Story) -> Iterator[Problem]:
+    """Find figures whose parts cannot add up to the whole."""
+    for figure in story.figures:
+        low = sum(part.low for part in figure.parts)
+        high = sum(part.high for part in figure.parts)
+        if figure.parts and (low > figure.high or high < figure.low):
+            whole = f"{figure.low:g}–{figure.high:g}"
+            wrong = f"the parts add up to {low:g}–{high:g}, the figure is {whole}"
+            yield problem("figures", figure.id, "parts", wrong, "Add what is missing, or mend it")
+
+
+def members(story: Story) -> Iterator[Problem]:
+    """Find accessions whose count of members does not follow from the one before."""
+    before = 0
+    for accession in sorted(story.accessions, key=lambda item: item.date.start):
+        expected = before + len(accession.states)
+        if accession.members_after != expected:
+            sum_ = f"{before} + {len(accession.states)} is {expected}"
+            wrong = f"is {accession.members_after}, but {sum_}"
+            todo = f"Write {expected}, or mend the list of states"
+            yield problem("accessions", accession.id, "members_after", wrong, todo)
+        before = accession.members_after

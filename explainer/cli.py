@@ -1,0 +1,113 @@
+"""The command line: ``explainer lab`` opens the lessons, ``explainer check`` reads a story over."""
+
+import argparse
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import explainer
+
+FIRST_LESSON = "00-start-here.ipynb"
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    args : sequence of str, optional
+        What stands after ``explainer`` on the command line; default ``sys.argv[1:]``.
+
+    Returns
+    -------
+    int
+        The exit code: 0 if all is well.
+    """
+    parser = argparse.ArgumentParser(prog="explainer", description="One news day, taken apart.")
+    parser.add_argument("--version", action="version", version=f"explainer {explainer.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in COMMANDS:
+        add(commands)
+    known, rest = parser.parse_known_args(args)
+    if rest and known.run is not _lab:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    known.rest = rest
+    return known.run(known)
+
+
+def _add_lab(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "lab",
+        help="open the first lesson in JupyterLab",
+        description="Open the first lesson in JupyterLab. All ARGS are handed on to it.",
+        usage="explainer lab [ARGS ...]",
+    )
+    parser.set_defaults(run=_lab)
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "check",
+        help="look for mistakes in a story",
+        description="Print every mistake in the files of a story: file, record, field, what is "
+        "wrong, what to do. Exit code 1 if there are any.",
+    )
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        nargs="?",
+        default="ukraine-2021",
+        help="folder of the story, or the name of one in the package (default: %(default)s)",
+    )
+    parser.set_defaults(run=_check)
+
+
+#: What adds each command to the parser; a command is a function from its arguments to an exit code.
+COMMANDS: tuple[Callable[..., None], ...] = (_add_lab, _add_check)
+
+
+def _lab(args: argparse.Namespace) -> int:
+    folder = lessons()
+    if folder is None:
+        print(
+            "explainer lab: there is no folder notebooks/ with the lessons here. "
+            "Change to the folder you cloned or unpacked, then run explainer lab again.",
+            file=sys.stderr,
+        )
+        return 1
+    command = [sys.executable, "-m", "jupyterlab", str(folder / FIRST_LESSON), *args.rest]
+    try:
+        return subprocess.call(command)
+    except KeyboardInterrupt:  # Ctrl+C is how JupyterLab is left
+        return 0
+
+
+def lessons() -> Path | None:
+    """Return the folder of the lessons: here, or beside the package's source; None if neither."""
+    here, source = Path.cwd(), Path(explainer.__file__).resolve().parents[1]
+    for folder in (here / "notebooks", here, source / "notebooks"):
+        if (folder / FIRST_LESSON).is_file():
+            return folder
+    return None
+
+
+def _check(args: argparse.Namespace) -> int:
+    from explainer import checks
+    from explainer.story import read
+
+    story, problems = read(args.path)
+    if story:
+        problems += checks.check(story)
+    problems.sort(key=lambda problem: problem.file)
+    for _, group in groupby(problems, key=lambda problem: problem.file):
+        print(*group, "", sep="\n")
+    if problems or not story:
+        files = len(Counter(problem.file for problem in problems))
+        print(f"{len(problems)} mistake(s) in {files} file(s)")
+        return 1
+    counts = ", ".join(f"{len(items)} {name}" for name, items in story.collections() if items)
+    print(f"{story.title}: no mistakes in {counts}")
+    return 0
