@@ -43,9 +43,9 @@ PACKAGES = {
 
 #: (west, south, east, north) of the regional file: wider than any regional map opens, so that no
 #: reader sees the cut.
-WINDOW = (-30.0, 28.0, 75.0, 75.0)
+WINDOW = (-30.0, 28.0, 70.0, 74.0)
 #: Where the regional file is finest: Ukraine, the Black Sea, and what lies around them.
-NEAR = (22.0, 41.0, 45.0, 56.5)
+NEAR = (22.0, 34.0, 45.0, 56.5)
 #: Borders of all sources are first brought to one fine grid (degrees).
 FINE = 1e-5
 
@@ -220,7 +220,7 @@ def main() -> None:
     window = snap(clip(everything, WINDOW), FINE)
     built = {
         "world": snap(simplify(without_islets(everything, 1500), 0.35), 0.01),
-        "region": snap(simplify(without_islets(window, 150), 0.09, NEAR), 0.001),
+        "region": snap(simplify(without_islets(window, 150), 0.1, NEAR), 0.001),
         "ukraine": snap(simplify(without_islets(snap(of_ukraine, FINE), 5), 0.008), 0.001),
     }
     TARGET.mkdir(exist_ok=True)

@@ -69,7 +69,7 @@ def without_islets(units: Coverage, least_km2: float) -> Coverage:
     for id, shape in units.items():
         parts = shapely.get_parts(shape)
         sizes = [km2(part) for part in parts]
-        kept[id] = shapely.union_all(
+        kept[id] = shapely.multipolygons(
             [
                 part
                 for part, size in zip(parts, sizes, strict=True)
@@ -87,7 +87,7 @@ def km2(shape: BaseGeometry) -> float:
 
 
 def simplify(units: Coverage, tolerance: float, near: Window | None = None) -> Coverage:
-    """Drop vertices from shared borders and coasts, fewer where readers look closely.
+    """Drop vertices from shared borders and coasts, fewest where readers look closely.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def borders(units: Coverage) -> list[tuple[str, str, list[tuple[Point, Point]]]]
     """Return the segments each two units share, by pair of ids in alphabetical order."""
     owners: dict[tuple[Point, Point], list[str]] = defaultdict(list)
     for id, shape in units.items():
-        for ring in shapely.get_rings(shape):
+        for ring in shapely.get_rings(shapely.get_parts(shape)):
             points = [tuple(point) for point in ring.coords]
             for ends in pairwise(points):
                 owners[min(ends), max(ends)].append(id)
