@@ -1,21 +1,49 @@
 """The HTML fragments readers see; every piece of text from data is escaped here and only here."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
+from importlib.resources import files
 from string import Template
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from explainer.records import Place
+    from explainer.story import Story
+
+#: What readers call the languages of names.
+LANGUAGES = {
+    "en": "English",
+    "uk": "Ukrainian",
+    "ru": "Russian",
+    "be": "Belarusian",
+    "lv": "Latvian",
+    "pl": "Polish",
+    "ro": "Romanian",
+    "sv": "Swedish",
+    "crh": "Crimean Tatar",
+    "fr": "French",
+    "nl": "Dutch",
+}
 
 
 class Html(str):
-    """HTML that is safe to show as it is; Jupyter displays it rendered."""
+    """HTML that is safe to show as it is; Jupyter displays it rendered and styled."""
 
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        return str(self)
+        return f'<style>{_style()}</style><div class="ex">{self}</div>'
 
     def __repr__(self) -> str:
         return f"<Html, {len(self)} characters>"
+
+
+@cache
+def _style() -> str:
+    return (files("explainer") / "static" / "page.css").read_text(encoding="utf-8")
 
 
 def text(value: Any) -> Html:
@@ -76,4 +104,113 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> H
         caption=caption,
         cells=cells,
         body=body,
+    )
+
+
+def sources(story: Story, ids: Iterable[str]) -> Html:
+    """Return sources as a list: who, title, date, the line they take, a link if confirmed."""
+    items = []
+    for source in map(story.source, ids):
+        label = story.cite(source.id)
+        items.append(
+            fill(
+                '<li>$source <span class="ex-line-taken">($line)</span></li>',
+                source=link(source.URL, label),
+                line=source.custom.line,
+            )
+        )
+    return fill('<ul class="ex-sources">$items</ul>', items=join(items))
+
+
+def names(place: Place) -> str:
+    """Return the names of a place by language, as one line of text."""
+    return " · ".join(f"{LANGUAGES.get(code, code)}: {name}" for code, name in place.names.items())
+
+
+def precision(place: Place) -> str:
+    """Return in words how exact the point of a place is."""
+    if place.precision_km is None:
+        return "not a place on the map"
+    if place.kind in {"country", "region", "continent", "sea"}:
+        return f"an area; the name stands near its middle (about {place.precision_km:g} km across)"
+    return f"exact to about {place.precision_km:g} km"
+
+
+def spoken(place: Place) -> str:
+    """Return what a screen reader says for a marker."""
+    named = "named in the article" if place.named else "not named in the article"
+    disputed = ", status disputed" if place.question else ""
+    return f"{place.name}, {place.kind}{disputed}, {named}"
+
+
+def place(story: Story, place: Place) -> Html:
+    """Return the card of a place: what a marker's popup shows."""
+    article = (
+        f"{_quoted(place.spelled)} in {_paragraphs(place.mentions)}" if place.named else "not named"
+    )
+    rows = [
+        ("Kind", f"{place.kind}, {precision(place)}"),
+        ("Names", names(place)),
+        ("In the article", article),
+    ]
+    if place.stands_for:
+        rows.append(("Used for", place.stands_for))
+    if place.question:
+        holders = join(
+            (
+                fill(
+                    "<li><b>$who</b>: $states</li>",
+                    who=story.actor(position.holder).name,
+                    states=position.states,
+                )
+                for position in story.positions_on(place.question)
+                if position.view is None or position.states
+            ),
+        )
+        rows.append(("Status: disputed", fill("<ul>$holders</ul>", holders=holders)))
+    return fill(
+        "<h2>$name</h2><p>$note</p><dl>$rows</dl>$sources",
+        name=place.name,
+        note=place.note,
+        rows=join(fill("<dt>$term</dt><dd>$text</dd>", term=term, text=row) for term, row in rows),
+        sources=sources(story, place.sources),
+    )
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def _paragraphs(tags: Sequence[str]) -> str:
+    return f"paragraph{'s' if len(tags) > 1 else ''} {', '.join(tag.upper() for tag in tags)}"
+
+
+def symbol(name: str, cls: str, label: str) -> Html:
+    """Return an entry of a map's legend: a symbol of ``static/symbols.svg`` and its meaning."""
+    return fill(
+        '<li class="$cls"><svg class="ex-symbol" viewBox="-12 -12 24 24" aria-hidden="true">'
+        '<use href="#ex-$name"></use></svg><span>$label</span></li>',
+        cls=cls,
+        name=name,
+        label=label,
+    )
+
+
+def swatch(cls: str, label: str) -> Html:
+    """Return an entry of a map's legend: a filled area and its meaning."""
+    return fill(
+        '<li><svg class="ex-swatch" viewBox="0 0 22 14" aria-hidden="true">'
+        '<rect width="22" height="14" class="ex-shape $cls"></rect></svg><span>$label</span></li>',
+        cls=cls,
+        label=label,
+    )
+
+
+def legend(title: str, items: Iterable[Html], notes: Iterable[str] = ()) -> Html:
+    """Return the legend of a map."""
+    return fill(
+        "<details open><summary>$title</summary><ul>$items</ul>$notes</details>",
+        title=title,
+        items=join(items),
+        notes=join(fill("<p>$note</p>", note=note) for note in notes if note),
     )

@@ -1,1 +1,7 @@
 """Maps of the story: folium maps that need no network."""
+
+from explainer.maps.base import EXTENTS, base
+from explainer.maps.places import places
+from explainer.maps.table import table
+
+__all__ = ["EXTENTS", "base", "places", "table"]

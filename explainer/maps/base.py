@@ -1,0 +1,207 @@
+"""The base map all maps of a story share: land, sea, borders, names, title, whose view it is."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import folium
+
+from explainer import cards, geography
+from explainer.dates import day_words
+from explainer.maps.layers import Names, Prepare, Shapes, street_tiles
+from explainer.offline import HEIGHT, Figure
+from explainer.story import Story
+
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+
+#: First views: ((south, west), (north, east)) in degrees.
+EXTENTS: dict[str, Bounds] = {
+    "europe": ((39.0, -8.0), (62.5, 47.0)),
+    "ukraine": ((44.0, 21.5), (52.6, 41.0)),
+    "donbas": ((46.9, 36.6), (49.3, 40.4)),
+    "world": ((-35.0, -130.0), (72.0, 150.0)),
+}
+
+ATTRIBUTION = cards.Html("Map data: Natural Earth · Places: GeoNames (CC BY 4.0)")
+
+_SEAS = (
+    ("Black Sea", 43.3, 34.6, 20),
+    ("Baltic Sea", 57.4, 19.9, 21),
+    ("North Sea", 56.3, 3.2, 24),
+    ("Mediterranean Sea", 38.6, 5.8, 25),
+    ("Sea of Azov", 46.1, 36.6, 60),
+    ("Caspian Sea", 42.0, 50.6, 26),
+    ("Atlantic Ocean", 46.5, -14.0, 27),
+    ("Adriatic Sea", 42.9, 15.3, 61),
+    ("Barents Sea", 71.5, 36.0, 28),
+)
+
+
+def base(
+    story: Story,
+    title: str,
+    *,
+    subtitle: str = "",
+    view: str = "un",
+    extent: str | Bounds = "europe",
+    height: str = HEIGHT,
+    named: Iterable[str] = (),
+    classes: Mapping[str, str] | None = None,
+    tiles: bool = False,
+) -> folium.Map:
+    """Return a map with land, sea, borders and names, ready for layers.
+
+    Parameters
+    ----------
+    story : Story
+        Its day and its points of view are written on the map.
+    title : str
+        What the map shows.
+    subtitle : str
+        A sentence under the title.
+    view : str
+        Id of the point of view whose borders are drawn (``story.views``).
+    extent : str or pair of points
+        A key of :data:`EXTENTS` or ((south, west), (north, east)) in degrees: the first view.
+    height : str
+        CSS height in a notebook.
+    named : iterable of str
+        Shape ids whose names other layers write, so that the base map leaves them out.
+    classes : mapping of str to str, optional
+        Extra CSS class per shape id, for maps that colour countries.
+    tiles : bool
+        Offer OpenStreetMap's street map as a layer the reader can switch on.
+
+    Returns
+    -------
+    folium.Map
+        Its figure is an :class:`explainer.offline.Figure`: it needs no network.
+
+    Raises
+    ------
+    GeographyError
+        If the extent is not known.
+    UnknownRecord
+        If the point of view is not known.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> ex.maps.base(ex.load(), "Europe on 2 December 2021")  # doctest: +ELLIPSIS
+    <folium.folium.Map object at ...>
+    """
+    bounds = EXTENTS[extent] if isinstance(extent, str) and extent in EXTENTS else extent
+    if isinstance(bounds, str):
+        raise geography.unknown("extent", bounds, EXTENTS)
+    figure = Figure(title, height, _head(title, subtitle), _foot(story, view))
+    result = folium.Map(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
+    result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
+    figure.add_child(result)
+    Prepare(title, bounds, ATTRIBUTION).add_to(result)
+    land(classes or {}).add_to(result)
+    borders(story, view).add_to(result)
+    names(named).add_to(result)
+    if tiles:
+        street_tiles().add_to(result)
+    return result
+
+
+def land(classes: Mapping[str, str], **layer: Any) -> Shapes:
+    """Return all countries and disputed areas as one layer.
+
+    Parameters
+    ----------
+    classes : mapping of str to str
+        Extra CSS class per shape id.
+    **layer
+        ``name`` and ``show``, as of :class:`~explainer.maps.layers.Shapes`.
+    """
+    features = []
+    for feature in geography.load("region")["features"]:
+        properties = feature["properties"]
+        features.append(feature | {"properties": {"cls": classes.get(properties["id"], "")}})
+    data = {"type": "FeatureCollection", "features": features}
+    return Shapes(data, pane="ex-land", **layer)
+
+
+def borders(story: Story, view: str, **layer: Any) -> Shapes:
+    """Return the land borders under a point of view; those of disputed areas are dashed."""
+    shown = assignment(story, view)
+    features = []
+    for feature in geography.load("lines")["features"]:
+        a, b = feature["properties"]["a"], feature["properties"]["b"]
+        contested = a in shown or b in shown
+        inner = contested and shown.get(a, a) == shown.get(b, b)
+        cls = "ex-inner" if inner else "ex-contested" if contested else ""
+        features.append(feature | {"properties": {"cls": cls}})
+    data = {"type": "FeatureCollection", "features": features}
+    return Shapes(data, pane="ex-lines", cls="ex-line", **layer)
+
+
+def assignment(story: Story, view: str) -> dict[str, str | None]:
+    """Return, for each disputed unit, what a map drawn from this point of view shows.
+
+    Returns
+    -------
+    dict
+        Unit id -> ISO code of a country, ``"own"`` or ``"none"``.
+    """
+    story.view(view)
+    return {
+        unit: position.shows
+        for position in story.positions
+        if position.view == view
+        for unit in position.units
+    }
+
+
+def names(leave_out: Iterable[str] = ()) -> Names:
+    """Return the names of countries and seas, except those of some shapes."""
+    left_out = set(leave_out)
+    labels = [
+        {
+            "lat": properties["ly"],
+            "lon": properties["lx"],
+            "text": properties["name"],
+            "cls": "ex-country",
+            "priority": 30 + properties["rank"],
+            "minZoom": 6 if properties.get("of") or _is_tiny(feature) else 0,
+        }
+        for feature in geography.load("region")["features"]
+        if (properties := feature["properties"]).get("lx") is not None
+        and properties["id"] not in left_out
+        and not properties.get("disputed")
+    ]
+    labels += [
+        {"lat": lat, "lon": lon, "text": name, "cls": "ex-sea-name", "priority": priority}
+        for name, lat, lon, priority in _SEAS
+        if name not in left_out
+    ]
+    return Names(labels)
+
+
+def _is_tiny(feature: dict[str, Any]) -> bool:
+    """Say whether a country is too small for its name at the first view (Monaco, Jersey)."""
+    rings = feature["geometry"]["coordinates"]
+    if feature["geometry"]["type"] == "MultiPolygon":
+        rings = [ring for polygon in rings for ring in polygon]
+    lons, lats = zip(*(point for ring in rings for point in ring), strict=True)
+    return max(lons) - min(lons) < 1.2 and max(lats) - min(lats) < 1
+
+
+def _head(title: str, subtitle: str) -> cards.Html:
+    return cards.fill(
+        '<header class="ex-head"><h1>$title</h1><p>$subtitle</p></header>',
+        title=title,
+        subtitle=subtitle,
+    )
+
+
+def _foot(story: Story, view: str) -> cards.Html:
+    whose = story.view(view)
+    return cards.fill(
+        '<p class="ex-foot">Borders as drawn by: <b>$view</b>, on $day. $document. Dashed: '
+        "disputed. Boundaries shown do not imply endorsement.</p>",
+        view=whose.name,
+        day=day_words(story.day),
+        document=whose.document,
+    )

@@ -1,0 +1,133 @@
+"""The folium elements our maps are made of: thin Python ends of ``static/map.js``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.map import Layer
+from folium.template import Template
+
+from explainer.cards import Html
+
+
+class Prepare(MacroElement):
+    """What every map needs before its layers: panes, first view, scale, attribution, help.
+
+    Parameters
+    ----------
+    title : str
+        Title of the map, read aloud when the map gets the focus.
+    bounds : sequence
+        ((south, west), (north, east)) of the first view, in degrees.
+    attribution : Html
+        Whose data is drawn.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "explainer.prepare({{ this._parent.get_name() }}, {{ this.options|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, title: str, bounds: Sequence[Sequence[float]], attribution: Html) -> None:
+        super().__init__()
+        self._name = "Prepare"
+        self.options = {
+            "title": title,
+            "bounds": bounds,
+            "attribution": str(attribution),
+            "help": "Arrow keys move the map, plus and minus zoom. Tab goes to the places, "
+            "arrow keys go from place to place, Enter opens one, Escape closes it. "
+            "The same content is in the table beside the map.",
+        }
+
+
+class _OwnLayer(Layer):
+    """A layer made by one function of ``static/map.js``."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = {{ this.call }}"
+        "({{ this.data|tojson }}, {{ this.options|tojson }});"
+        "{% endmacro %}"
+    )
+    call = ""
+
+    def __init__(
+        self, data: Any, name: str | None = None, show: bool = True, **options: Any
+    ) -> None:
+        super().__init__(name=name, overlay=True, control=name is not None, show=show)
+        self._name = type(self).__name__
+        self.data = data
+        self.options = options
+
+
+class Shapes(_OwnLayer):
+    """Polygons or lines; the CSS class of each is its property ``cls``.
+
+    Parameters
+    ----------
+    data : dict
+        GeoJSON FeatureCollection.
+    name : str, optional
+        Name in the layer control; without one the layer is not listed there.
+    pane : {"ex-land", "ex-areas", "ex-lines"}
+        Height at which it is drawn, lowest first.
+    cls : str
+        CSS class of all of them.
+    """
+
+    call = "explainer.shapes"
+
+
+class Names(_OwnLayer):
+    """Names of areas: dicts with ``lat``, ``lon``, ``text``, ``cls``, ``priority``."""
+
+    call = "new explainer.names"
+
+
+class Markers(_OwnLayer):
+    """Places as markers: one Tab stop, arrow keys from place to place, Enter opens.
+
+    Parameters
+    ----------
+    data : list of dict
+        ``lat``, ``lon``, ``symbol``, ``name``, ``spoken`` (read aloud), ``label`` (written beside
+        the symbol), ``priority`` (smallest first), ``cls``, ``popup`` (Html from
+        :mod:`explainer.cards`).
+    """
+
+    call = "new explainer.markers"
+
+
+class Legend(MacroElement):
+    """A legend made of HTML from :mod:`explainer.cards`."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "explainer.legend({{ this._parent.get_name() }}, {{ this.html|tojson }}, "
+        "{{ this.position|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, html: Html, position: str = "bottomleft") -> None:
+        super().__init__()
+        self._name = "Legend"
+        self.html = str(html)
+        self.position = position
+
+
+def street_tiles() -> folium.TileLayer:
+    """Return OpenStreetMap's tiles as an extra layer that is off until the reader wants it.
+
+    OpenStreetMap refuses requests that do not say where they come from, so the layer sends the
+    page's origin whatever the page around it says.
+    """
+    return folium.TileLayer(
+        "OpenStreetMap",
+        name="Street map (needs the internet)",
+        overlay=True,
+        show=False,
+        referrer_policy="strict-origin-when-cross-origin",
+    )

@@ -1,0 +1,137 @@
+// Places labels so that none covers another or a marker; what does not fit is left out until the
+// reader zooms in. Labels with the smallest `priority` go first.
+window.explainer = window.explainer || {};
+
+(() => {
+  const GAP = 2;
+
+  const overlaps = (a, b) =>
+    a.left < b.right + GAP && a.right > b.left - GAP && a.top < b.bottom + GAP && a.bottom > b.top - GAP;
+
+  const box = (x, y, width, height) => ({ left: x, top: y, right: x + width, bottom: y + height });
+
+  // Where a label may stand around its point, best place first (as in printed maps).
+  const around = (point, size, radius) => {
+    const { x, y } = point;
+    const [w, h, r] = [size.x, size.y, radius + 3];
+    return [
+      box(x + r, y - h / 2, w, h),
+      box(x + r * 0.7, y - h - r * 0.4, w, h),
+      box(x + r * 0.7, y + r * 0.4, w, h),
+      box(x - r - w, y - h / 2, w, h),
+      box(x - r * 0.7 - w, y - h - r * 0.4, w, h),
+      box(x - r * 0.7 - w, y + r * 0.4, w, h),
+      box(x - w / 2, y - h - r, w, h),
+      box(x - w / 2, y + r, w, h),
+    ];
+  };
+
+  // Area labels stay near their middle.
+  const within = (point, size) => {
+    const [w, h] = [size.x, size.y];
+    const shifts = [[0, 0], [0, 1], [0, -1], [0.5, 0], [-0.5, 0], [0.4, 1], [-0.4, 1], [0.4, -1], [-0.4, -1]];
+    return shifts.map(([dx, dy]) => box(point.x - w / 2 + dx * w, point.y - h / 2 + dy * h * 1.2, w, h));
+  };
+
+  class Labels {
+    constructor(map) {
+      this.map = map;
+      this.items = [];
+      this.obstacles = [];
+      this.pane = map.createPane("ex-labels");
+      this.queued = false;
+      map.on("zoomend moveend resize viewreset", () => this.queue());
+      map.on("zoomstart", () => this.pane.classList.add("ex-zooming"));
+      map.on("zoomend", () => this.pane.classList.remove("ex-zooming"));
+      document.fonts?.ready.then(() => this.queue());
+    }
+
+    // A label is {lat, lon, text, cls, priority, radius}: radius 0 for the name of an area.
+    add(label) {
+      const element = document.createElement("div");
+      element.className = `ex-label ${label.cls || ""}`;
+      element.textContent = label.text;
+      element.setAttribute("aria-hidden", "true");
+      return this.place(element, label);
+    }
+
+    place(element, label) {
+      if (!element.isConnected) this.pane.append(element);
+      const item = { element, ...label };
+      this.items.push(item);
+      this.items.sort((a, b) => a.priority - b.priority);
+      this.queue();
+      return item;
+    }
+
+    remove(item) {
+      item.element.remove();
+      this.items = this.items.filter((other) => other !== item);
+      this.queue();
+    }
+
+    // Leaves out, or brings back, the label and the obstacle of a marker.
+    show({ label, obstacle }, shown) {
+      for (const item of [label, obstacle]) if (item) item.out = !shown;
+      this.queue();
+    }
+
+    rename(item, text) {
+      if (!item || item.element.textContent === text) return;
+      item.element.textContent = text;
+      item.size = null;
+      this.queue();
+    }
+
+    // A symbol no label may cover: {lat, lon, radius}.
+    avoid(obstacle) {
+      this.obstacles.push(obstacle);
+      return obstacle;
+    }
+
+    allow(obstacle) {
+      this.obstacles = this.obstacles.filter((other) => other !== obstacle);
+    }
+
+    queue() {
+      if (this.queued) return;
+      this.queued = true;
+      requestAnimationFrame(() => {
+        this.queued = false;
+        this.layout();
+      });
+    }
+
+    layout() {
+      const pixel = (item) => this.map.latLngToLayerPoint([item.lat, item.lon]);
+      const zoom = this.map.getZoom();
+      const corner = this.map.containerPointToLayerPoint([0, 0]);
+      const view = box(corner.x, corner.y, this.map.getSize().x, this.map.getSize().y);
+      const inView = ({ left, right, top, bottom }) =>
+        left >= view.left && right <= view.right && top >= view.top && bottom <= view.bottom;
+      const taken = this.obstacles.filter((item) => !item.out).map((item) => {
+        const { x, y } = pixel(item);
+        return box(x - item.radius, y - item.radius, 2 * item.radius, 2 * item.radius);
+      });
+      for (const item of this.items) {
+        item.size ??= { x: item.element.offsetWidth, y: item.element.offsetHeight };
+        const point = pixel(item);
+        const places = item.radius ? around(point, item.size, item.radius) : within(point, item.size);
+        const wanted = !item.out && zoom >= (item.minZoom ?? 0);
+        const free = wanted && places.find(
+          (place) => inView(place) && !taken.some((other) => overlaps(place, other)),
+        );
+        // The name of an area marker is its button: better crowded than gone.
+        const chosen = free || (item.always && places[0]);
+        item.element.classList.toggle("ex-hidden", !chosen);
+        if (!chosen) continue;
+        taken.push(chosen);
+        const origin = item.anchored ? point : L.point(0, 0);
+        const corner = L.point(chosen.left, chosen.top).subtract(origin).round();
+        L.DomUtil.setPosition(item.element, corner);
+      }
+    }
+  }
+
+  explainer.labels = (map) => (map.exLabels ??= new Labels(map));
+})();

@@ -1,0 +1,220 @@
+// What the maps of this package are made of. Python passes data; nothing here fetches anything.
+(() => {
+  const svg = (symbol) =>
+    `<svg class="ex-symbol" viewBox="-12 -12 24 24" aria-hidden="true" focusable="false"><use href="#ex-${symbol}"></use></svg>`;
+
+  // Shapes and lines: every feature carries its CSS class in `cls`; colours live in map.css.
+  explainer.shapes = (data, options) =>
+    L.geoJSON(data, {
+      interactive: false,
+      pane: options.pane,
+      style: (feature) => ({
+        className: `ex-shape ${options.cls || ""} ${feature.properties.cls || ""}`,
+        smoothFactor: 0.6,
+      }),
+    });
+
+  // Names of areas (countries, seas), placed by labels.js.
+  explainer.names = L.Layer.extend({
+    initialize(names) {
+      this.names = names;
+    },
+    onAdd(map) {
+      this.items = this.names.map((name) => explainer.labels(map).add({ radius: 0, ...name }));
+    },
+    onRemove(map) {
+      this.items.forEach((item) => explainer.labels(map).remove(item));
+    },
+  });
+
+  const open = (marker) => {
+    marker.openPopup();
+    const content = marker.getPopup().getElement()?.querySelector(".leaflet-popup-content");
+    if (content) {
+      content.tabIndex = -1;
+      content.setAttribute("role", "dialog");
+      content.setAttribute("aria-label", marker.options.ex.name);
+      content.focus({ preventScroll: true });
+    }
+  };
+
+  // Markers: one Tab stop for all; arrow keys go from place to place, west to east.
+  explainer.markers = L.LayerGroup.extend({
+    initialize(places) {
+      L.LayerGroup.prototype.initialize.call(this);
+      this.byLongitude = [...places]
+        .sort((a, b) => a.lon - b.lon)
+        .map((place) => this.marker(place));
+      this.byLongitude.forEach((marker) => this.addLayer(marker));
+    },
+
+    marker(place) {
+      const area = place.symbol === "area";
+      const marker = L.marker([place.lat, place.lon], {
+        icon: L.divIcon({
+          className: `ex-marker ex-${place.symbol} ${place.cls || ""}`,
+          html: area ? "" : svg(place.symbol),
+          iconSize: area ? null : [24, 24],
+        }),
+        pane: "markerPane",
+        riseOnHover: true,
+        ex: place,
+      });
+      if (place.popup) marker.bindPopup(place.popup, { maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16] });
+      return marker;
+    },
+
+    onAdd(map) {
+      L.LayerGroup.prototype.onAdd.call(this, map);
+      const labels = explainer.labels(map);
+      this.items = this.byLongitude.map((marker) => this.dress(marker, labels));
+      this.focusable(this.byLongitude[0]);
+      this.collapse();
+      map.on("zoomend viewreset", this.collapse, this);
+    },
+
+    onRemove(map) {
+      map.off("zoomend viewreset", this.collapse, this);
+      const labels = explainer.labels(map);
+      this.items.forEach(({ label, obstacle }) => {
+        if (label) labels.remove(label);
+        if (obstacle) labels.allow(obstacle);
+      });
+      L.LayerGroup.prototype.onRemove.call(this, map);
+    },
+
+    dress(marker, labels) {
+      const place = marker.options.ex;
+      const element = marker.getElement();
+      element.setAttribute("role", "button");
+      element.setAttribute("aria-label", place.spoken);
+      element.title = place.name;
+      element.tabIndex = -1;
+      element.addEventListener("keydown", (event) => this.key(event, marker));
+      marker.on("popupclose", () => {
+        if (document.activeElement?.closest(".leaflet-popup")) element.focus();
+      });
+      if (place.symbol === "area") return { label: this.inside(element, place, labels) };
+      const { lat, lon } = place;
+      return {
+        obstacle: labels.avoid({ lat, lon, radius: place.radius ?? 5 }),
+        label: place.label && labels.add({ lat, lon, text: place.label, cls: place.labelCls, priority: place.priority, radius: place.radius ?? 6, minZoom: place.minZoom }),
+      };
+    },
+
+    // Of markers that would cover each other only the first by priority is drawn; its label counts
+    // the others. Zooming in separates them.
+    collapse() {
+      const shown = [];
+      const points = this.byLongitude
+        .map((marker, index) => ({ marker, item: this.items[index], place: marker.options.ex }))
+        .filter(({ place }) => place.symbol !== "area")
+        .sort((a, b) => a.place.priority - b.place.priority);
+      for (const { marker, item, place } of points) {
+        const at = this._map.latLngToLayerPoint(marker.getLatLng());
+        const host = shown.find((other) => other.at.distanceTo(at) < 13);
+        if (host) host.more += 1;
+        else shown.push({ at, item, place, more: 0 });
+        marker.getElement().classList.toggle("ex-hidden", Boolean(host));
+        explainer.labels(this._map).show(item, !host);
+      }
+      for (const { item, place, more } of shown) {
+        explainer.labels(this._map).rename(item.label, more ? `${place.label} +${more}` : place.label);
+      }
+    },
+
+    // The marker of an area is its name: the label is the button.
+    inside(element, place, labels) {
+      const label = document.createElement("span");
+      label.className = `ex-label ex-area-label ${place.labelCls || ""}`;
+      label.textContent = place.label;
+      element.append(label);
+      const { lat, lon, priority } = place;
+      return { label: labels.place(label, { lat, lon, priority, radius: 0, anchored: true, always: true }) };
+    },
+
+    focusable(marker) {
+      this.byLongitude.forEach((other) => (other.getElement().tabIndex = other === marker ? 0 : -1));
+    },
+
+    key(event, marker) {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (step) {
+        const count = this.byLongitude.length;
+        const next = this.byLongitude[(this.byLongitude.indexOf(marker) + step + count) % count];
+        this.focusable(next);
+        marker._map.panInside(next.getLatLng(), { padding: [60, 60] });
+        next.getElement().focus();
+      } else if (event.key === "Enter" || event.key === " ") {
+        open(marker);
+      } else {
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  });
+
+  const button = (map, options) => {
+    const Control = L.Control.extend({
+      onAdd() {
+        const bar = L.DomUtil.create("div", "leaflet-bar");
+        const element = L.DomUtil.create("button", "ex-button", bar);
+        element.type = "button";
+        element.textContent = options.sign;
+        element.title = options.title;
+        element.setAttribute("aria-label", options.title);
+        L.DomEvent.disableClickPropagation(bar);
+        element.addEventListener("click", options.run);
+        return bar;
+      },
+    });
+    new Control({ position: "topleft" }).addTo(map);
+  };
+
+  explainer.legend = (map, html, position) => {
+    const Control = L.Control.extend({
+      onAdd() {
+        const element = L.DomUtil.create("div", "ex-legend");
+        element.innerHTML = html;
+        L.DomEvent.disableClickPropagation(element);
+        L.DomEvent.disableScrollPropagation(element);
+        return element;
+      },
+    });
+    new Control({ position }).addTo(map);
+  };
+
+  // Everything a map needs besides its layers.
+  explainer.prepare = (map, options) => {
+    const container = map.getContainer();
+    container.setAttribute("role", "application");
+    container.setAttribute("aria-roledescription", "map");
+    container.setAttribute("aria-label", `${options.title}. ${options.help}`);
+    map.attributionControl?.setPrefix("Leaflet");
+    map.attributionControl?.addAttribution(options.attribution);
+    for (const [name, level] of Object.entries({ "ex-land": 200, "ex-areas": 250, "ex-lines": 300 })) {
+      const pane = map.getPane(name) || map.createPane(name);
+      pane.style.zIndex = level;
+      pane.style.pointerEvents = "none";
+    }
+    const home = () => map.fitBounds(options.bounds, { animate: false });
+    home();
+    button(map, { sign: "⌂", title: "Back to the first view", run: home });
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    map.on("overlayadd overlayremove", (event) => {
+      if (event.layer instanceof L.TileLayer) {
+        container.classList.toggle("ex-with-tiles", event.type === "overlayadd");
+      }
+    });
+    // A frame drawn while hidden (a folded cell, a slide) has no size yet.
+    new ResizeObserver(() => {
+      const size = map.getSize();
+      map.invalidateSize({ animate: false });
+      if (!size.x || !size.y) home();
+    }).observe(container);
+    container.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.closePopup();
+    });
+  };
+})();
