@@ -1,147 +1,145 @@
-"""Questions with feedback: forms of the quiz files, and showing them.
+"""Questions with feedback, in files ``quiz/LESSON.json`` of a story.
+
+Judged in the browser by ``static/quiz.js``: no kernel, no network, native form controls.
 
 >>> import explainer as ex
->>> ex.quiz.questions("01-where")[0].type
-'multiple_choice'
+>>> ex.quiz.show("01-where", 1)
+<Html, ... characters>
 """
 
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from explainer import reading
+from explainer.cards import Html, fill, join
 from explainer.errors import StoryError, UnknownRecord
 from explainer.reading import Problem
-from explainer.records.base import Strict, Text
+from explainer.records.quiz import FORMS, Choice, Default, Question, Written
 
-
-class Choice(Strict):
-    """One answer to pick."""
-
-    answer: Text
-    correct: bool
-    feedback: Text
-
-
-class Range(Strict):
-    """What to say to a number from ``range[0]`` to ``range[1]``, both included."""
-
-    type: Literal["range"]
-    range: tuple[float, float]
-    correct: bool
-    feedback: Text
-
-    @model_validator(mode="after")
-    def _low_before_high(self) -> "Range":
-        if self.range[1] < self.range[0]:
-            raise ValueError("range has the higher number first: swap them")
-        return self
-
-
-class Value(Strict):
-    """What to say to one number."""
-
-    type: Literal["value"]
-    value: float
-    correct: bool
-    feedback: Text
-
-
-class Written(Strict):
-    """What to say to a text."""
-
-    answer: Text
-    correct: bool
-    feedback: Text
-    match_case: bool = False
-
-
-class Default(Strict):
-    """What to say to everything else: always wrong."""
-
-    type: Literal["default"]
-    feedback: Text
-
-
-class MultipleChoice(Strict):
-    """A question with one correct answer."""
-
-    type: Literal["multiple_choice"]
-    question: Text
-    answers: Annotated[tuple[Choice, ...], Field(min_length=2)]
-
-    @model_validator(mode="after")
-    def _one_is_correct(self) -> "MultipleChoice":
-        if sum(answer.correct for answer in self.answers) != 1:
-            raise ValueError(
-                "multiple_choice has exactly one correct answer: for more, use many_choice"
-            )
-        return self
-
-
-class ManyChoice(Strict):
-    """A question with several correct answers."""
-
-    type: Literal["many_choice"]
-    question: Text
-    answers: Annotated[tuple[Choice, ...], Field(min_length=3)]
-
-    @model_validator(mode="after")
-    def _some_are_correct(self) -> "ManyChoice":
-        correct = sum(answer.correct for answer in self.answers)
-        if not 2 <= correct < len(self.answers):
-            raise ValueError(
-                "many_choice has at least two correct answers and one wrong: "
-                "for one correct answer, use multiple_choice"
-            )
-        return self
-
-
-class Numeric(Strict):
-    """A question answered by a number."""
-
-    type: Literal["numeric"]
-    question: Text
-    unit: Text | None = None
-    answers: tuple[Annotated[Range | Value | Default, Field(discriminator="type")], ...]
-
-    @model_validator(mode="after")
-    def _every_answer_gets_feedback(self) -> "Numeric":
-        _one_default_last(self.answers)
-        return self
-
-
-class String(Strict):
-    """A question answered in writing."""
-
-    type: Literal["string"]
-    question: Text
-    answers: tuple[Default | Written, ...]
-
-    @model_validator(mode="after")
-    def _every_answer_gets_feedback(self) -> "String":
-        _one_default_last(self.answers)
-        return self
-
-
-Question = MultipleChoice | ManyChoice | Numeric | String
-
-FORMS: dict[str, type[Strict]] = {
-    "multiple_choice": MultipleChoice,
-    "many_choice": ManyChoice,
-    "numeric": Numeric,
-    "string": String,
+_HOW = {
+    "multiple_choice": "Pick one answer.",
+    "many_choice": "Pick every answer that is right.",
+    "numeric": "Write a number.",
+    "string": "Write a word or a name.",
 }
 
 
-def _one_default_last(answers: tuple[Any, ...]) -> None:
-    others = [answer for answer in answers if not isinstance(answer, Default)]
-    if len(others) != len(answers) - 1 or not isinstance(answers[-1], Default):
-        raise ValueError('end the answers with one of type "default": what to say to all others')
-    if not any(answer.correct for answer in others):
-        raise ValueError("no answer is correct: mark one")
+def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html:
+    """Return the questions of a lesson, to be answered in the notebook.
+
+    Parameters
+    ----------
+    lesson : str
+        For example ``"01-where"``.
+    *numbers : int
+        Which questions, counted from 1; none for all.
+    story : str or pathlib.Path
+        Name or folder of the story.
+
+    Returns
+    -------
+    Html
+        Shown by Jupyter; it works on without a kernel, in slides and in exported pages.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is no such quiz or question.
+    StoryError
+        If the file holds mistakes; the message lists all of them.
+    """
+    forms = [
+        _form(question, number, total)
+        for number, total, question in _chosen(lesson, numbers, story)
+    ]
+    return fill(
+        "<style>$style</style>$forms<script>$script</script>",
+        style=_static("quiz.css"),
+        forms=join(forms),
+        script=_static("quiz.js"),
+    )
+
+
+def text(
+    lesson: str, *numbers: int, answers: bool = False, story: str | Path = "ukraine-2021"
+) -> Html:
+    """Return the questions of a lesson to be read or printed.
+
+    Parameters
+    ----------
+    lesson, *numbers, story
+        As in :func:`show`.
+    answers : bool
+        Whether to say which answers are right, with the feedback: for the instructor.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    UnknownRecord, StoryError
+        As in :func:`show`.
+    """
+    items = join(
+        fill(
+            '<li value="$number"><p>$question <i>$how</i></p>$body</li>',
+            number=number,
+            question=question.question,
+            how=_HOW[question.type],
+            body=_solution(question) if answers else _blanks(question),
+        )
+        for number, _, question in _chosen(lesson, numbers, story)
+    )
+    return fill(
+        '<style>$style</style><ol class="ex-quiz-paper">$items</ol>',
+        style=_static("quiz.css"),
+        items=items,
+    )
+
+
+def questions(lesson: str, *, story: str | Path = "ukraine-2021") -> tuple[Question, ...]:
+    """Return the questions of a lesson as records.
+
+    Parameters
+    ----------
+    lesson, story
+        As in :func:`show`.
+
+    Returns
+    -------
+    tuple of explainer.records.quiz.Question
+
+    Raises
+    ------
+    UnknownRecord, StoryError
+        As in :func:`show`.
+    """
+    folder = reading.folder(story)
+    found = {file.name.removesuffix(".json"): file for file in quiz_files(folder)}
+    if lesson not in found:
+        raise UnknownRecord(
+            f"There is no quiz {lesson!r} in the story {str(story)!r}. "
+            f"Use one of: {', '.join(found)}.{reading.near(lesson, found)}"
+        )
+    good, problems = read(found[lesson])
+    if problems:
+        raise StoryError("\n".join(map(str, problems)))
+    return good
+
+
+def quiz_files(folder: Traversable | None) -> list[Traversable]:
+    """Return the quiz files of a story's folder, by name."""
+    if folder is None or not (folder / "quiz").is_dir():
+        return []
+    here = (file for file in (folder / "quiz").iterdir() if file.name.endswith(".json"))
+    return sorted(here, key=lambda file: file.name)
 
 
 def read(file: Traversable) -> tuple[tuple[Question, ...], list[Problem]]:
@@ -162,49 +160,102 @@ def read(file: Traversable) -> tuple[tuple[Question, ...], list[Problem]]:
         return (), [Problem(name, "", "", "is not a list of questions", "Write [ {…}, {…} ]")]
     good, problems = [], []
     for number, row in enumerate(rows, start=1):
-        label, type = f"question {number}", str(row.get("type"))
-        if type not in FORMS:
-            wrong = f"{type!r} is no type of question"
-            todo = f"Use one of: {', '.join(FORMS)}.{reading.near(type, FORMS)}"
+        label, type_ = f"question {number}", str(row.get("type"))
+        if type_ not in FORMS:
+            wrong = f"{type_!r} is no type of question"
+            todo = f"Use one of: {', '.join(FORMS)}.{reading.near(type_, FORMS)}"
             problems.append(Problem(name, label, "type", wrong, todo))
             continue
         try:
-            good.append(FORMS[type].model_validate(row))
+            good.append(FORMS[type_].model_validate(row))
         except ValidationError as error:
-            problems += reading.mistakes(name, label, FORMS[type], error)
+            problems += reading.mistakes(name, label, FORMS[type_], error)
     return tuple(good), problems
 
 
-def questions(lesson: str, *, story: str | Path = "ukraine-2021") -> tuple[Question, ...]:
-    """Return the questions of a lesson.
+def _chosen(
+    lesson: str, numbers: Sequence[int], story: str | Path
+) -> Iterator[tuple[int, int, Question]]:
+    """Yield number, number of all, and question."""
+    found = questions(lesson, story=story)
+    for number in numbers or range(1, len(found) + 1):
+        if not 1 <= number <= len(found):
+            raise UnknownRecord(
+                f"The quiz {lesson!r} has no question {number}: count from 1 to {len(found)}"
+            )
+        yield number, len(found), found[number - 1]
 
-    Parameters
-    ----------
-    lesson : str
-        For example ``"01-where"``.
-    story : str or pathlib.Path
-        Name or folder of the story.
 
-    Returns
-    -------
-    tuple of Question
+def _form(question: Question, number: int, total: int) -> Html:
+    """Return a question to be answered; what is right stands in an attribute for the script."""
+    return fill(
+        (files("explainer") / "static" / "quiz.html").read_text(encoding="utf-8"),
+        type=question.type,
+        answers=json.dumps([answer.model_dump() for answer in question.answers]),
+        number=number,
+        total=total,
+        question=question.question,
+        how=_HOW[question.type],
+        controls=_controls(question),
+    )
 
-    Raises
-    ------
-    UnknownRecord
-        If there is no such quiz.
-    StoryError
-        If its file holds mistakes; the message lists all of them.
-    """
-    here = reading.folder(story)
-    files = {} if here is None else {f.name: f for f in (here / "quiz").iterdir()}
-    if f"{lesson}.json" not in files:
-        known = sorted(name.removesuffix(".json") for name in files if name.endswith(".json"))
-        raise UnknownRecord(
-            f"There is no quiz {lesson!r}. Use one of: {', '.join(known)}."
-            f"{reading.near(lesson, known)}"
+
+def _controls(question: Question) -> Html:
+    if question.type in ("numeric", "string"):
+        unit = getattr(question, "unit", None)
+        return fill(
+            '<label class="ex-quiz-field">Your answer$unit '
+            '<input type="text" name="answer" inputmode="$mode" spellcheck="false"></label>',
+            unit=f" in {unit}" if unit else "",
+            mode="decimal" if question.type == "numeric" else "text",
         )
-    good, problems = read(files[f"{lesson}.json"])
-    if problems:
-        raise StoryError("\n".join(map(str, problems)))
-    return good
+    return join(
+        fill(
+            '<label class="ex-quiz-choice"><input type="$kind" name="answer" value="$place"> '
+            "<span>$answer</span></label>",
+            kind="radio" if question.type == "multiple_choice" else "checkbox",
+            place=place,
+            answer=answer.answer,
+        )
+        for place, answer in enumerate(question.answers)
+    )
+
+
+def _blanks(question: Question) -> Html:
+    if question.type in ("numeric", "string"):
+        unit = getattr(question, "unit", None) or ""
+        return fill("<p>Your answer: ______________ $unit</p>", unit=unit)
+    return _list(fill("☐ $answer", answer=answer.answer) for answer in question.answers)
+
+
+def _solution(question: Question) -> Html:
+    return _list(
+        fill(
+            "<b>$mark: $answer.</b> $feedback",
+            mark="Right" if getattr(answer, "correct", False) else "Wrong",
+            answer=_label(answer),
+            feedback=answer.feedback,
+        )
+        for answer in question.answers
+    )
+
+
+def _label(answer: object) -> str:
+    """Return in words what an answer is."""
+    match answer:
+        case Choice() | Written():
+            return answer.answer
+        case Default():
+            return "anything else"
+        case _:
+            low, high = getattr(answer, "range", None) or (answer.value, answer.value)
+            return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _list(items: Iterator[Html]) -> Html:
+    return fill("<ul>$items</ul>", items=join(fill("<li>$item</li>", item=item) for item in items))
+
+
+@cache
+def _static(name: str) -> Html:
+    return Html((files("explainer") / "static" / name).read_text(encoding="utf-8"))

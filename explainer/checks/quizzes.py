@@ -9,8 +9,5 @@ from explainer.story import Story
 
 def quizzes(story: Story) -> Iterator[Problem]:
     """Find mistakes in the files of the folder ``quiz``."""
-    if story.folder and (story.folder / "quiz").is_dir():
-        files = sorted((story.folder / "quiz").iterdir(), key=lambda file: file.name)
-        for file in files:
-            if file.name.endswith(".json"):
-                yield from quiz.read(file)[1]
+    for file in quiz.quiz_files(story.folder):
+        yield from quiz.read(file)[1]

@@ -64,7 +64,7 @@
     sign.textContent = correct ? "✓ " : "✗ ";
     sign.setAttribute("aria-hidden", "true");
     const verdict = document.createElement("b");
-    verdict.textContent = label ? `${label}: ${correct ? "right" : "not right"}. ` : correct ? "Right. " : "Not right. ";
+    verdict.textContent = label ? `${label}: ${correct ? "right" : "not right"}. ` : correct ? "Right. " : "Not quite. ";
     item.append(sign, verdict, feedback);
     return item;
   };
