@@ -19,7 +19,7 @@ import shapely
 import shapely.wkb
 from shapely.geometry import shape as as_shape
 from shapely.geometry.base import BaseGeometry
-from topology import Coverage, border_lines, clip, simplify, snap, without_islets
+from topology import Coverage, Window, border_lines, clip, simplify, snap, without_islets
 
 LANGUAGES = ("en", "uk", "ru")
 HERE = Path(__file__).parent
@@ -133,8 +133,6 @@ def names(config: dict[str, Any], countries: Records, regions: Records) -> Recor
     found |= {id: dict(unit["names"]) for id, unit in config["units"].items()}
     for id, better in config["names"].items():
         found[id] = found.get(id, {}) | better
-    for id, parts in config["areas"].items():
-        found[id]["parts"] = parts
     return {id: found[id] for id in sorted(found)}
 
 
@@ -153,11 +151,13 @@ def properties(config: dict[str, Any], countries: Records, called: Records) -> R
     return said
 
 
-def collection(units: Coverage, said: Records, points: dict[str, Any]) -> list[dict[str, Any]]:
+def collection(
+    units: Coverage, said: Records, points: dict[str, Any], box: Window | None = None
+) -> list[dict[str, Any]]:
     """Return a coverage as GeoJSON features with label points.
 
     The label stands at its given point if that is inside the shape, else in the middle of the
-    widest place.
+    widest place. What a box cuts off is marked ``clipped``.
     """
     features = []
     for id, shape in units.items():
@@ -166,6 +166,8 @@ def collection(units: Coverage, said: Records, points: dict[str, Any]) -> list[d
             widest = max(shapely.get_parts(shape), key=lambda part: part.area)
             at = shapely.get_point(shapely.maximum_inscribed_circle(widest), 0)
         label = {"lx": round(at.x, 2), "ly": round(at.y, 2)}
+        if box and not shapely.box(*box).contains_properly(shape):
+            label["clipped"] = True
         outline = shapely.orient_polygons(shape.normalize())
         features.append(feature(said[id] | label, outline))
     return features
@@ -183,11 +185,27 @@ def lines(units: Coverage) -> list[dict[str, Any]]:
     return [feature({"a": a, "b": b}, line) for (a, b), line in border_lines(units).items()]
 
 
-def write(name: str, features: list[dict[str, Any]]) -> None:
+def write(name: str, features: list[dict[str, Any]], box: Window | None = None) -> None:
     """Write GeoJSON with one feature a line, so that a change shows where it is."""
-    rows = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in features)
-    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(rows) + "\n]}\n"
-    (TARGET / name).write_text(text, encoding="utf-8")
+    bounds = f'"bbox":{dump(box)},' if box else ""
+    head = f'{{"type":"FeatureCollection",{bounds}"features":['
+    write_rows(f"{name}.geojson", [dump(item) for item in features], head, "]}")
+
+
+def write_names(called: Records) -> None:
+    """Write the names, one shape a line."""
+    write_rows("names.json", [f"{dump(id)}:{dump(name)}" for id, name in called.items()], "{", "}")
+
+
+def write_rows(file: str, rows: list[str], head: str, tail: str) -> None:
+    """Write JSON whose items stand one a line."""
+    text = head + "\n" + ",\n".join(rows) + "\n" + tail + "\n"
+    (TARGET / file).write_text(text, encoding="utf-8")
+
+
+def dump(item: Any) -> str:
+    """Return compact JSON."""
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":"))
 
 
 def update_card() -> None:
@@ -211,6 +229,7 @@ def main() -> None:
     countries, country_records = read_countries(config["parts"])
     regions, region_records = read_regions()
     of_ukraine = {id: regions[id] for id in sorted(regions) if id.startswith("UA-")}
+    del country_records["XK"]  # Kosovo is one of the disputed units
     called = names(config, country_records, {id: region_records[id] for id in of_ukraine})
     said = properties(config, country_records, called)
     said |= {id: {"id": id, "rank": 6, **called[id]} for id in of_ukraine}
@@ -219,18 +238,24 @@ def main() -> None:
     everything = snap(carve(countries, regions, config["units"]), FINE)
     window = snap(clip(everything, WINDOW), FINE)
     built = {
-        "world": snap(simplify(without_islets(everything, 1500), 0.35), 0.01),
-        "region": snap(simplify(without_islets(window, 150), 0.1, NEAR), 0.001),
+        "world": snap(simplify(without_islets(everything, 1500), 0.36), 0.01),
+        "region": snap(simplify(without_islets(window, 150), 0.102, NEAR), 0.001),
         "ukraine": snap(simplify(without_islets(snap(of_ukraine, FINE), 5), 0.008), 0.001),
     }
     TARGET.mkdir(exist_ok=True)
     for name, units in built.items():
         units = {id: units[id] for id in sorted(units)}
         spots = points | config["labels"].get(name, {})
-        write(f"{name}.geojson", collection(units, said, spots))
-        write("lines.geojson" if name == "region" else f"{name}-lines.geojson", lines(units))
-    text = json.dumps(called, ensure_ascii=False, indent=0)
-    (TARGET / "names.json").write_text(text + "\n", encoding="utf-8")
+        box = WINDOW if name == "region" else None
+        write(name, collection(units, said, spots, box), box)
+        write("lines" if name == "region" else f"{name}-lines", lines(units))
+    areas = {
+        id: shapely.coverage_union_all([built["ukraine"][part] for part in parts])
+        for id, parts in config["areas"].items()
+    }
+    said |= {id: {"id": id, "name": called[id]["en"], "rank": 5} for id in areas}
+    write("areas", collection(areas, said, points))
+    write_names(called)
     update_card()
 
 
