@@ -3,8 +3,8 @@
 PYTHON ?= python3
 LAB_ARGS ?=
 
-FIRST := notebooks/00-start-here.ipynb
 BIN := .venv/bin
+QUIET := share/jupyter/lab/settings/overrides.d
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -14,7 +14,7 @@ help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
 
 lab: .venv/lab ## set up, then open the first lesson in JupyterLab (LAB_ARGS="--no-browser ...")
-	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LAB_ARGS) $(FIRST)
+	$(BIN)/explainer lab $(LAB_ARGS)
 
 test: lint unit browser ## set up, then everything that CI checks
 
@@ -46,6 +46,7 @@ clean: ## remove the environment that the other targets made
 
 .venv/lab: .venv/made pyproject.toml
 	$(PIP) install --quiet --editable .
+	@mkdir -p .venv/$(QUIET) && cp explainer/static/jupyterlab/explainer.json .venv/$(QUIET)
 	@touch $@
 
 .venv/test: .venv/lab

@@ -3,12 +3,18 @@
 import os
 import runpy
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.lessons import NOTEBOOKS, Run, run
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.lab import LabServer, Reader
 
 NO_NETWORK = Path(__file__).parent / "no_network"
 collect_ignore = ["no_network"]
@@ -41,3 +47,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "executed" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("lessons"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.lab import launch
+
+    with sync_playwright() as playwright, launch(playwright) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LabServer]":
+    """JupyterLab with copies of the lessons, and no network."""
+    from tests.browser.lab import lab_server
+
+    with lab_server(tmp_path_factory.mktemp("lab"), NOTEBOOKS) as server:
+        yield server
+
+
+@pytest.fixture
+def reader(lab: "LabServer", browser: "Browser") -> "Iterator[Reader]":
+    """Somebody new in front of a laptop's screen."""
+    from tests.browser.lab import Reader
+
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        yield Reader(lab, context)

@@ -155,6 +155,14 @@ def run(path: Path) -> Run:
     return Run(notebook, log.read_text(encoding="utf-8") if log.exists() else "")
 
 
+def write(path: Path, *cells: str) -> Path:
+    """Write a notebook of code cells; JupyterLab does not ask which kernel it wants."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, path)
+    return path
+
+
 def code(path: Path) -> str:
     """Return the code of all cells of a notebook file."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

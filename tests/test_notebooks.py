@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from tests.lessons import NOTEBOOKS, Page, code, run
+from tests.lessons import NOTEBOOKS, Page, code, run, write
 
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 every_lesson = pytest.mark.parametrize("name", LESSONS)
@@ -60,20 +60,21 @@ def test_is_committed_without_outputs(name):
 
 @every_lesson
 def test_is_a_valid_notebook(name):
-    nbformat.validate(nbformat.read(NOTEBOOKS / name, as_version=4))
+    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
+    nbformat.validate(notebook)
+    # Without these JupyterLab opens a window that asks the reader to choose a kernel.
+    assert notebook.metadata.kernelspec.name == "python3"
 
 
 # The tests above are worth what these helpers find.
 
 
-def _run_cells(folder, *cells):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
-    nbformat.write(notebook, folder / "one.ipynb")
-    return run(folder / "one.ipynb")
+def run_cells(folder, *cells):
+    return run(write(folder / "one.ipynb", *cells))
 
 
 def test_the_kernel_has_no_network(tmp_path):
-    result = _run_cells(
+    result = run_cells(
         tmp_path,
         "import socket; socket.socket().connect(('192.0.2.1', 80))",
         "import urllib.request as u\ntry: u.urlopen('https://example.org')\nexcept OSError: pass",
@@ -116,13 +117,13 @@ def test_the_search_lets_links_for_reading_pass(html):
 
 
 def test_plain_folium_is_caught(tmp_path):
-    result = _run_cells(tmp_path, "import folium; folium.Map(tiles=None)")
+    result = run_cells(tmp_path, "import folium; folium.Map(tiles=None)")
     assert result.maps
     assert any("leaflet.js" in url for page in result.pages for url in page.outside)
 
 
 def test_packed_maps_are_looked_into(tmp_path):
-    result = _run_cells(
+    result = run_cells(
         tmp_path,
         "import base64, gzip\nfrom IPython.display import HTML\n"
         "page = b'<link rel=stylesheet href=\"//example.org/a.css\"><script>L.map(1)</script>'\n"

@@ -1,0 +1,263 @@
+"""JupyterLab for real: a server of its own, a browser that reaches nothing else, and a reader."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Locator,
+    Page,
+    Playwright,
+    Route,
+)
+
+from tools.chromium import find
+
+HERE = {"127.0.0.1", "localhost"}
+#: Code cells with code that have not run yet, or the state of the kernel while it is busy.
+_UNFINISHED = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const cells = panel.content.widgets.map(cell => cell.model);
+  const code = cells.filter(cell => cell.type === "code" && cell.sharedModel.source.trim());
+  const waiting = code.filter(cell => !cell.executionCount || cell.executionState !== "idle");
+  const status = panel.sessionContext.session?.kernel?.status;
+  return waiting.length || (status === "idle" ? 0 : status ?? "starting");
+}"""
+_OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter(cell => cell.model.type === "code")
+  .flatMap(cell => cell.model.outputs.toJSON())"""
+
+
+class LabServer:
+    """A JupyterLab server in a home of its own; ended by :meth:`stop`.
+
+    Parameters
+    ----------
+    folder : Path
+        Empty folder for everything it reads and writes.
+    notebooks : Path
+        Notebooks to copy; the copies are what is opened.
+    """
+
+    def __init__(self, folder: Path, notebooks: Path) -> None:
+        self.folder = folder
+        self.root = folder / "notebooks"
+        self.log = folder / "server.log"
+        self._attempts = folder / "network.log"
+        shutil.copytree(notebooks, self.root)
+        self._token = secrets.token_hex(16)
+        port = _free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+        command += [f"--ServerApp.root_dir={self.root}", "--ServerApp.ip=127.0.0.1"]
+        command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+        command += [f"--IdentityProvider.token={self._token}"]
+        command += ["--LabApp.expose_app_in_browser=True"]  # for _UNFINISHED and _OUTPUTS
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                command, env=self._environment(), cwd=self.root, stdout=log, stderr=log
+            )
+        self._wait_until_up()
+
+    def _environment(self) -> dict[str, str]:
+        own = {"HOME": str(self.folder), "NO_NETWORK_LOG": str(self._attempts)}
+        mine = ("JUPYTER", "IPYTHON", "XDG_", "MPL")
+        return {k: v for k, v in os.environ.items() if not k.startswith(mine)} | own
+
+    def _wait_until_up(self) -> None:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self._process.poll() is None:
+            try:
+                urllib.request.urlopen(f"{self.address}/api?token={self._token}", timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
+
+    def link(self, name: str) -> str:
+        """Return the address that opens a notebook, alone, in a workspace of its own."""
+        workspace = secrets.token_hex(4)
+        return f"{self.address}/lab/workspaces/{workspace}/tree/{name}?token={self._token}"
+
+    def attempts(self) -> str:
+        """Return every attempt of the server or a kernel to reach another machine."""
+        return self._attempts.read_text(encoding="utf-8") if self._attempts.exists() else ""
+
+    def stop(self) -> None:
+        """End the server and its kernels."""
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Reader:
+    """Somebody in front of JupyterLab, with the network cut.
+
+    Attributes
+    ----------
+    page : playwright.sync_api.Page
+    outside : list of str
+        Addresses beyond this machine that the page asked for (all were refused).
+    errors : list of str
+        What the browser's console reported as an error, and errors of scripts.
+    """
+
+    def __init__(self, server: LabServer, context: BrowserContext) -> None:
+        self.server = server
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        context.route("**/*", self._only_here)
+        self.page: Page = context.new_page()
+        self.page.on("websocket", lambda socket: self._note(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._listen)
+
+    def _note(self, url: str) -> bool:
+        """Say whether an address is on this machine; note it if not."""
+        parts = urlsplit(url)
+        here = parts.scheme not in ("http", "https", "ws", "wss") or parts.hostname in HERE
+        if not here:
+            self.outside.append(url)
+        return here
+
+    def _only_here(self, route: Route) -> None:
+        if self._note(route.request.url):
+            route.continue_()
+        else:
+            route.abort()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def open_notebook(self, name: str) -> None:
+        """Open a notebook and wait until its kernel is ready."""
+        self.page.goto(self.server.link(name))
+        self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+        self.page.wait_for_function(
+            "() => window.jupyterapp?.shell.currentWidget?.sessionContext"
+            "?.session?.kernel?.status === 'idle'",
+            timeout=60_000,
+        )
+
+    def run_all(self) -> None:
+        """Choose Run ▸ Run All Cells and wait until all have run."""
+        self.start_all()
+        self.wait_until_idle()
+
+    def start_all(self) -> None:
+        """Choose Run ▸ Run All Cells."""
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+    def wait_until_idle(self, seconds: float = 120) -> None:
+        """Wait until every code cell has run and the kernel has nothing to do."""
+        end = time.monotonic() + seconds
+        while left := self.page.evaluate(_UNFINISHED):
+            if time.monotonic() > end:
+                raise TimeoutError(f"the notebook has not finished after {seconds} s: {left}")
+            self.page.wait_for_timeout(100)
+
+    def outputs(self) -> list[dict[str, Any]]:
+        """Return all outputs of all cells, in nbformat's form."""
+        return self.page.evaluate(_OUTPUTS)
+
+    def failures(self) -> list[str]:
+        """Return every error and every line on stderr that the outputs show, widgets' too."""
+        found = []
+        for output in self.outputs():
+            if output["output_type"] == "error":
+                found.append(f"{output['ename']}: {output['evalue']}")
+            elif output.get("name") == "stderr":
+                found.append(output["text"])
+        shown = self.page.locator(
+            ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr'],"
+            ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
+        )
+        return found + shown.all_inner_texts()
+
+    def maps(self) -> list["MapFrame"]:
+        """Return the maps of the notebook in reading order, each when it is drawn."""
+        frames = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) iframe[srcdoc]")
+        return [MapFrame(frames.nth(i)) for i in range(frames.count())]
+
+    def screenshot(self, path: Path) -> None:
+        """Save what the window shows as a PNG."""
+        self.page.screenshot(path=path)
+
+
+class MapFrame:
+    """A map in an output: its document, once it is scrolled into view and drawn."""
+
+    def __init__(self, iframe: Locator) -> None:
+        self.iframe = iframe
+        iframe.scroll_into_view_if_needed()
+        frame = iframe.element_handle().content_frame()
+        if frame is None:
+            raise RuntimeError("the iframe of a map has no document")
+        self.frame: Frame = frame
+        self.frame.wait_for_selector(".leaflet-container .leaflet-map-pane", state="attached")
+
+    @property
+    def shapes(self) -> Locator:
+        """Everything drawn as an area or line."""
+        return self.frame.locator(".leaflet-container path[d]:not([d='M0 0'])")
+
+    @property
+    def markers(self) -> Locator:
+        """The places marked."""
+        return self.frame.locator(".leaflet-marker-pane .leaflet-marker-icon")
+
+    @property
+    def popup(self) -> Locator:
+        """The popup that is open."""
+        return self.frame.locator(".leaflet-popup .leaflet-popup-content")
+
+    def has_focus(self) -> bool:
+        """Say whether the keyboard is inside the map."""
+        return self.iframe.evaluate("frame => frame === document.activeElement")
+
+    def axe(self, script: str) -> list[dict[str, Any]]:
+        """Return what axe-core finds in the document of the map, of any impact."""
+        self.frame.evaluate(script)
+        return self.frame.evaluate("async () => (await axe.run(document)).violations")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def lab_server(folder: Path, notebooks: Path) -> Iterator[LabServer]:
+    """Run a JupyterLab server for as long as the context lasts."""
+    server = LabServer(folder, notebooks)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium; as root it runs only without its sandbox."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"] if root else [])

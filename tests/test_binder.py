@@ -1,0 +1,72 @@
+"""What Binder will do with this repository, asked of its own builder, without Docker."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from repo2docker.app import Repo2Docker
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def buildpack():
+    """The first of repo2docker's build packs that says it can build this repository."""
+    before = Path.cwd()
+    os.chdir(ROOT)  # detection looks at the working directory
+    try:
+        packs = (pack() for pack in Repo2Docker().buildpacks)
+        yield next(pack for pack in packs if pack.detect())
+    finally:
+        os.chdir(before)
+
+
+@pytest.fixture(scope="module")
+def dockerfile(buildpack):
+    return buildpack.render()
+
+
+def test_conda_is_chosen_and_the_binder_folder_used(buildpack):
+    assert type(buildpack).__name__ == "CondaBuildPack"
+    assert buildpack.binder_dir == "binder"
+    assert buildpack.environment_yaml_path == "binder/environment.yml"
+    assert buildpack.get_post_build_scripts() == ["binder/postBuild"]
+
+
+def test_python_is_the_pinned_one(buildpack):
+    assert buildpack.python_version == "3.12"
+    assert not buildpack.separate_kernel_env
+
+
+def test_the_environment_is_cached_apart_from_the_lessons(dockerfile):
+    # In this order a changed lesson costs a copy, not an hour of solving and installing.
+    steps = [
+        r"^COPY .* src/binder/environment\.yml ",
+        r"env update -p \S+ --file \"binder/environment\.yml\"",
+        r"^COPY .* src/ \$\{REPO_DIR\}/$",
+        r"^RUN \./binder/postBuild$",
+    ]
+    places = [re.search(step, dockerfile, re.MULTILINE) for step in steps]
+    assert all(places), f"missing: {[s for s, p in zip(steps, places, strict=True) if not p]}"
+    assert [place.start() for place in places] == sorted(place.start() for place in places)
+
+
+def test_post_build_is_a_script_that_stops_at_the_first_mistake():
+    script = ROOT / "binder" / "postBuild"
+    assert os.access(script, os.X_OK)
+    assert script.read_text(encoding="utf-8").startswith("#!/usr/bin/env bash\n")
+    assert "set -euo pipefail" in script.read_text(encoding="utf-8")
+    subprocess.run(["bash", "-n", script], check=True)
+
+
+def test_the_badge_opens_a_lesson_that_exists():
+    (link,) = set(re.findall(r"https://mybinder\.org/v2/\S+?(?=[)\s>])", README))
+    address = urlsplit(link)
+    assert address.path.startswith("/v2/gh/") and address.path.count("/") == 5
+    (path,) = parse_qs(address.query)["urlpath"]
+    assert path.startswith("lab/tree/")
+    assert (ROOT / path.removeprefix("lab/tree/")).is_file()

@@ -1,0 +1,127 @@
+"""The lessons in JupyterLab, in a real browser that reaches nothing but this machine."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.lab import MapFrame, Reader
+from tests.lessons import NOTEBOOKS, write
+
+pytestmark = pytest.mark.browser
+
+LAPTOP = {"width": 1280, "height": 800}
+SERIOUS = ("serious", "critical")
+START, WHERE = "00-start-here.ipynb", "01-where.ipynb"
+
+
+@pytest.fixture(scope="module")
+def opened(lab, browser):
+    """A function that gives a lesson: opened in a window of its own and run, once."""
+    readers = {}
+
+    def get(name):
+        if not (NOTEBOOKS / name).exists():
+            pytest.skip(f"{name} is not written yet")
+        if name not in readers:
+            readers[name] = Reader(lab, browser.new_context(viewport=LAPTOP))
+            readers[name].open_notebook(name)
+            readers[name].run_all()
+        return readers[name]
+
+    yield get
+    for reader in readers.values():
+        reader.page.context.close()
+
+
+@pytest.mark.parametrize("name", [START, WHERE])
+def test_a_lesson_runs_and_draws_its_maps(name, opened):
+    reader = opened(name)
+    maps = reader.maps()
+    assert maps
+    for drawn in maps:
+        assert drawn.shapes.count() > 30, "the countries are missing"
+    assert sum(drawn.markers.count() for drawn in maps) > 10
+    assert (reader.failures(), reader.errors, reader.outside) == ([], [], [])
+    assert reader.server.attempts() == "", "Python asked the network for something"
+
+
+@pytest.mark.parametrize("name", [START, WHERE])
+def test_maps_have_no_serious_barrier(name, opened):
+    for drawn in opened(name).maps():
+        serious = [found for found in drawn.axe(AXE_SCRIPT) if found["impact"] in SERIOUS]
+        assert serious == [], [(found["id"], found["help"]) for found in serious]
+
+
+def test_a_popup_opens_by_keyboard(opened):
+    reader = opened(START)
+    drawn = reader.maps()[0]
+    tab_to_a_marker(reader, drawn)
+    reader.page.keyboard.press("Enter")
+    drawn.popup.wait_for(timeout=5_000)
+    assert drawn.popup.inner_text().strip()
+    reader.page.keyboard.press("Escape")
+    drawn.popup.wait_for(state="detached", timeout=5_000)
+
+
+def test_the_keyboard_leaves_a_map(opened):
+    reader = opened(START)
+    drawn = reader.maps()[0]
+    tab_to_a_marker(reader, drawn)
+    for _ in range(40):
+        reader.page.keyboard.press("Tab")
+        if not drawn.has_focus():
+            return
+    pytest.fail("still inside the map after pressing Tab 40 times")
+
+
+def test_the_explorer_answers(opened):
+    reader = opened(WHERE)
+    box = reader.page.locator(".jp-OutputArea .widget-text input[type=text]").first
+    box.scroll_into_view_if_needed()
+    area = box.locator("xpath=ancestor::*[contains(@class, 'jp-OutputArea-output')][1]")
+    box.fill("Odessa, Texas")
+    box.press("Enter")
+    area.get_by_text("Texas").first.wait_for(timeout=10_000)
+    reader.wait_until_idle()
+    box.fill("qqqqzzzz")
+    box.press("Enter")
+    reader.page.wait_for_timeout(500)
+    reader.wait_until_idle()
+    assert (reader.failures(), reader.errors, reader.outside) == ([], [], [])
+
+
+def test_jupyterlab_does_not_ask_about_news(reader):
+    reader.page.goto(reader.server.link(""))
+    reader.page.wait_for_selector(".jp-Launcher, .jp-DirListing", timeout=60_000)
+    reader.page.wait_for_timeout(3_000)
+    assert reader.page.locator(".Toastify__toast").all_inner_texts() == []
+    assert reader.outside == []
+
+
+def tab_to_a_marker(reader: Reader, drawn: MapFrame) -> None:
+    """Put the focus on the map, then press Tab until a marker has it."""
+    drawn.frame.locator(".leaflet-container").focus()
+    for _ in range(40):
+        reader.page.keyboard.press("Tab")
+        if drawn.frame.evaluate("document.activeElement.matches('.leaflet-marker-icon')"):
+            return
+    pytest.fail("no marker has the focus after pressing Tab 40 times")
+
+
+# The tests above are worth what these helpers see.
+
+
+def test_what_the_harness_sees(reader):
+    write(
+        reader.server.root / "faults.ipynb",
+        "import folium\nm = folium.Map(tiles=None)\nm",
+        "import sys; print('a warning', file=sys.stderr)",
+        "1 / 0",
+    )
+    reader.open_notebook("faults.ipynb")
+    reader.run_all()
+    failures = " ".join(reader.failures())
+    assert "a warning" in failures and "ZeroDivisionError" in failures
+    reader.page.locator("iframe[srcdoc]").scroll_into_view_if_needed()
+    reader.page.wait_for_timeout(1_000)
+    assert any("leaflet.js" in url for url in reader.outside)
+    assert reader.errors

@@ -1,0 +1,122 @@
+"""environment.yml, its copy for Binder, pyproject.toml and the imports say the same."""
+
+import ast
+import json
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+#: Needed by a reader although no module of ours imports it.
+NOT_IMPORTED = {"jupyterlab", "jupyterlab-slideshow", "notebook"}
+#: conda-forge's name for a package -> the name pip knows (matplotlib-base leaves Qt out).
+PIP_NAME = {"matplotlib-base": "matplotlib"}
+
+
+def wanted():
+    """Name -> version range, as pyproject.toml has it."""
+    lines = map(Requirement, PROJECT["project"]["dependencies"])
+    return {canonicalize_name(line.name): line.specifier for line in lines}
+
+
+def split(line):
+    """Name and version of a line of environment.yml; conda's = is pip's ==."""
+    at = next((i for i, sign in enumerate(line) if sign in "=<>"), len(line))
+    return canonicalize_name(PIP_NAME.get(line[:at], line[:at])), line[at:]
+
+
+def environment():
+    """Lines of the conda part, lines of the pip part."""
+    lines = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    (pip,) = [line["pip"] for line in lines if isinstance(line, dict)]
+    return [line for line in lines if isinstance(line, str)], pip
+
+
+def imports():
+    """Every top-level module that a file of the package imports, wherever in the file."""
+    names = set()
+    for path in (ROOT / "explainer").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names.add(node.module.split(".")[0])
+    return names - sys.stdlib_module_names - {"explainer"}
+
+
+def test_binder_gets_the_same_environment():
+    top, copy = ROOT / "environment.yml", ROOT / "binder" / "environment.yml"
+    assert top.read_bytes() == copy.read_bytes()
+
+
+def test_every_import_is_declared():
+    # A module of a package that we only have through another one would be listed here, too.
+    known = packages_distributions()
+    declared = set(wanted())
+    undeclared = {
+        name
+        for name in imports()
+        if not declared & {canonicalize_name(dist) for dist in known.get(name, [name])}
+    }
+    assert undeclared == set()
+
+
+def test_every_declared_package_is_used():
+    known = packages_distributions()
+    used = {canonicalize_name(dist) for name in imports() for dist in known.get(name, [name])}
+    assert set(wanted()) - used == NOT_IMPORTED
+
+
+def test_environment_lists_what_the_package_needs():
+    conda, pip = environment()
+    listed = {split(line)[0] for line in [*conda, *pip]}
+    assert listed == {*wanted(), "python", "pip"}
+
+
+@pytest.mark.parametrize("line", environment()[0])
+def test_conda_versions_lie_in_pips_ranges(line):
+    name, version = split(line)
+    if name == "python":
+        assert (
+            Version(version.lstrip("="))
+            in Requirement(f"python{PROJECT['project']['requires-python']}").specifier
+        )
+    elif version.startswith("="):  # conda takes the newest that begins like this
+        assert Version(f"{version[1:]}.99") in wanted()[name]
+    elif version:
+        assert set(version.split(",")) == set(str(wanted()[name]).split(","))
+    else:
+        assert name == "pip"
+
+
+@pytest.mark.parametrize("line", environment()[1])
+def test_pip_part_is_as_in_pyproject_and_not_the_project_itself(line):
+    requirement = Requirement(line)  # refuses -e ., paths and options
+    assert requirement.specifier == wanted()[canonicalize_name(requirement.name)]
+
+
+def test_lab_and_notebook_are_of_one_release():
+    # notebook 7.6 is made of the parts of JupyterLab 4.6; a mixed pair does not install.
+    versions = dict(map(split, environment()[0]))
+    assert (versions["jupyterlab"], versions["notebook"]) == ("=4.6", "=7.6")
+
+
+def test_lab_asks_for_no_news_and_no_updates():
+    ((target, (source,)),) = PROJECT["tool"]["setuptools"]["data-files"].items()
+    assert target == "share/jupyter/lab/settings/overrides.d"
+    settings = json.loads((ROOT / source).read_text(encoding="utf-8"))
+    assert settings["@jupyterlab/apputils-extension:notification"] == {
+        "checkForUpdates": False,
+        "fetchNews": "false",
+    }
+    for installer in ("Makefile", "binder/postBuild"):
+        text = (ROOT / installer).read_text(encoding="utf-8")
+        assert target in text and source in text
