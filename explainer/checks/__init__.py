@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     ground.disputed_places,
     ground.incomplete_views,
     ground.unknown_shapes,
+    ground.unknown_units,
     ground.coordinates,
     numbers.votes,
     numbers.parts,
@@ -51,12 +52,4 @@ def check(story: Story) -> list[Problem]:
     >>> check(ex.load())
     []
     """
-    from importlib.util import find_spec
-
-    ready = find_spec("explainer.geography") is not None
-    return [
-        problem
-        for function in CHECKS
-        if ready or function.__module__ != ground.__name__
-        for problem in function(story)
-    ]
+    return [problem for function in CHECKS for problem in function(story)]

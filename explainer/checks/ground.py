@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.checks.common import problem
 from explainer.errors import GeographyError
-from explainer.reading import Problem, near
+from explainer.reading import Problem
 from explainer.story import Story
 
 #: How far a point may lie outside its shape besides its own precision: coastlines are simplified.
@@ -54,31 +54,34 @@ def incomplete_views(story: Story) -> Iterator[Problem]:
 
 
 def unknown_shapes(story: Story) -> Iterator[Problem]:
-    """Find ids of shapes and units that the map does not have."""
+    """Find countries and areas that the map does not have."""
     from explainer import geography
 
-    named = [("places", place.id, "area", place.area) for place in story.places]
-    named += [("places", place.id, "country", place.country) for place in story.places]
-    named += [("referendum", result.id, "area", result.area) for result in story.referendum]
-    for collection, record, field, shape in named:
-        if shape and _inside(shape, 0.0, 0.0) is None:
-            wrong = f"the map has no shape {shape!r}"
-            todo = "Use the ISO code of a country, or an id of explainer/data/geography"
-            yield problem(collection, record, field, wrong, todo)
-    units = set(geography.units())
+    for collection, record, field, shape in _shapes(story):
+        try:
+            geography.feature(shape)
+        except GeographyError as error:
+            wrong, _, hint = str(error).partition(". ")
+            yield problem(collection, record, field, wrong, f"Mend the id. {hint}")
+
+
+def unknown_units(story: Story) -> Iterator[Problem]:
+    """Find disputed units that the map does not have, or that are not in the question."""
+    from explainer import geography
+
     own = {question.id: question.units for question in story.questions}
-    for collection, items in (("questions", story.questions), ("positions", story.positions)):
-        for record in items:
-            for unit in record.units:
-                if unit not in units:
-                    todo = f"Use one of: {', '.join(sorted(units))}.{near(unit, units)}"
-                    wrong = f"the map has no unit {unit!r}"
-                    yield problem(collection, record.id, "units", wrong, todo)
+    for question in story.questions:
+        for unit in question.units:
+            if unit not in geography.units():
+                wrong = f"the map has no disputed unit {unit!r}"
+                todo = f"Use one of: {', '.join(geography.units())}"
+                yield problem("questions", question.id, "units", wrong, todo)
     for position in story.positions:
-        for unit in set(position.units) - set(own.get(position.question, position.units)):
-            wrong = f"{unit!r} is none of the units of the question {position.question!r}"
-            todo = "Add it to the question, or take it out"
-            yield problem("positions", position.id, "units", wrong, todo)
+        for unit in position.units:
+            if unit not in own.get(position.question, position.units):
+                wrong = f"{unit!r} is none of the units of the question {position.question!r}"
+                todo = "Add it to the question, or take it out"
+                yield problem("positions", position.id, "units", wrong, todo)
 
 
 def coordinates(story: Story) -> Iterator[Problem]:
@@ -94,6 +97,21 @@ def coordinates(story: Story) -> Iterator[Problem]:
                 wrong = f"{lat}, {lon} is more than {reach:g} km outside {shape!r}"
                 todo = f"Mend the point or {field}; latitude comes first"
                 yield problem("places", place.id, "lat, lon", wrong, todo)
+
+
+def _shapes(story: Story) -> Iterator[tuple[str, str, str, str]]:
+    """Yield collection, record id, field and id of every shape the story names."""
+    for collection, field in (("places", "area"), ("places", "country"), ("referendum", "area")):
+        for record in getattr(story, collection):
+            if getattr(record, field):
+                yield collection, record.id, field, getattr(record, field)
+    for round_ in story.accessions:
+        yield from (("accessions", round_.id, "states", state) for state in round_.states)
+    for partner in story.partners:
+        yield "partners", partner.id, "country", partner.country
+    for position in story.positions:
+        if position.shows not in (None, "own", "none"):
+            yield "positions", position.id, "shows", position.shows
 
 
 def _inside(shape: str, lat: float, lon: float) -> bool | None:
