@@ -17,7 +17,17 @@ _WHERE = {
     "Story": "story",
     "load": "story",
 }
-_MODULES = {"cards", "charts", "geography", "maps", "offline", "quiz", "widgets"}
+_MODULES = {
+    "cards",
+    "charts",
+    "geography",
+    "maps",
+    "offline",
+    "quiz",
+    "views",
+    "widgets",
+    "worksheet",
+}
 
 __all__ = ["Gazetteer", "LiveGeocoder", "Story", "load", *sorted(_MODULES)]
 

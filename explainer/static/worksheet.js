@@ -7,14 +7,10 @@ function startWorksheet(style) {
   }
   root.dataset.started = "yes";
   const lesson = style.dataset.lesson;
-  const lost = root.querySelector(".ex-lost");
-  for (const status of root.querySelectorAll(".ex-messages")) {
-    status.setAttribute("role", "status"); // ipywidgets offers no way to say so
-  }
 
   // The page as the kernel last knew it, and the boxes in which something else stands now.
   function page() {
-    const packed = root.querySelector(".ex-page span").textContent;
+    const packed = root.querySelector(".ex-packed span").textContent;
     const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
     const document = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html");
     const newer = [];
@@ -59,16 +55,27 @@ function startWorksheet(style) {
   let timer;
   function watch() {
     clearTimeout(timer);
+    const lost = root.querySelector(".ex-lost");
     lost.hidden = page().newer.length === 0;
     if (!lost.hidden && root.isConnected) {
       timer = setTimeout(watch, 2000);
     }
   }
 
-  root.querySelector(".ex-download").addEventListener("click", download);
+  // Listening on the root, because the parts of a widget arrive in no certain order.
+  root.addEventListener("click", (event) => {
+    if (event.target.closest(".ex-download")) {
+      download();
+    }
+  });
   root.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(watch, 8000);
+  });
+  root.addEventListener("focusin", () => {
+    for (const part of [".ex-status", ".ex-notices"]) {
+      root.querySelector(part)?.setAttribute("role", "status"); // ipywidgets has no way to say so
+    }
   });
 }
 startWorksheet(this);

@@ -1,0 +1,5 @@
+"""Widgets: a thin last layer of ipywidgets over functions that work without them."""
+
+from explainer.widgets.worksheet import worksheet
+
+__all__ = ["worksheet"]

@@ -1,0 +1,311 @@
+"""The worksheet in a notebook: boxes that are saved as the reader types."""
+
+import base64
+import re
+import threading
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+import ipywidgets
+
+from explainer import cards
+from explainer.cards import Html
+from explainer.errors import WorksheetError
+from explainer.story import Story, load
+from explainer.worksheet import pages, store
+from explainer.worksheet.forms import Box, Task, Work, tasks
+
+#: Seconds from the first unsaved letter to saving, and from a failure to trying again.
+SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
+
+_INTRO = """
+<style data-lesson="$lesson" onload="$script">$style</style>
+<p>What you write is saved as you type, in the file <code>$file</code> beside this notebook. On
+Binder that file is lost when the session ends: download your work as a page before you leave.</p>
+"""
+_HAND_IN = """
+<div class="ex-hand-in">
+<p class="ex-task-title">Keep your work, or hand it in</p>
+<p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
+<label>Your name, if you want it on the page (it is not saved anywhere else)
+<input class="ex-name" type="text" autocomplete="name"></label>
+<button type="button" class="ex-button ex-download">Download my work as a page</button>
+<div role="alert"><p class="ex-lost ex-wrong" hidden>Your last words have not reached the kernel,
+so they are not saved. First press “Download my work as a page”. Then restart the kernel, run the
+cells again, and load that page here.</p></div>
+</div>
+"""
+
+_open: WeakValueDictionary[Path, "Worksheet"] = WeakValueDictionary()
+
+
+class Worksheet(ipywidgets.VBox):
+    """The open tasks of a lesson with boxes to write in; made by :func:`worksheet`.
+
+    Attributes
+    ----------
+    sheet : explainer.worksheet.Sheet
+        The answers.
+    boxes : dict
+        (task, box) -> the widget to write in.
+    """
+
+    def __init__(self, lesson: str, *, folder: str | Path | None, story: str | Path) -> None:
+        self._tasks = tasks(lesson, story=story)
+        self._story = story
+        self.sheet = store.Sheet(lesson, folder)
+        # Letters typed a moment ago must be in the file before it is read again.
+        if before := _open.get(self.sheet.file):
+            before.flush()
+        # Messages from the browser may come in a thread of their own, the timer does.
+        self._guard = threading.RLock()
+        self._timer: threading.Timer | None = None
+        self._loaded = ""
+        self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
+        self._forms: dict[tuple[str, str], Box] = {}
+        self._status = _html("ex-status")
+        self._notices = _html("ex-notices")
+        self._packed = _html("ex-packed")
+        self._packed.layout.display = "none"
+        self._all = ipywidgets.Checkbox(description="Put all lessons on the page", indent=False)
+        self._upload = ipywidgets.FileUpload(
+            accept=".html", multiple=False, description="Load my work from a page"
+        )
+        self._upload.add_class("ex-button")
+        super().__init__(self._parts(load(story)))
+        self.add_class("ex-worksheet")
+        self._begin()
+        self._all.observe(self._repack, "value")
+        self._upload.observe(self._uploaded, "value")
+        _open[self.sheet.file] = self
+
+    @property
+    def answers(self) -> dict[str, dict[str, str | int]]:
+        """What is written, by task and box, without the empty boxes."""
+        return self.sheet.answers
+
+    def flush(self) -> None:
+        """Save now what is typed; a failure is shown in the worksheet."""
+        with self._guard:
+            if self._timer:
+                self._timer.cancel()
+                self._timer = None
+            try:
+                self.sheet.save()
+            except WorksheetError as error:
+                self._show(error)
+                # A daemon, because it must not keep the kernel from ending.
+                self._save_in(RETRY_AFTER, daemon=True)
+            else:
+                self._show()
+
+    def _parts(self, story: Story) -> list[ipywidgets.Widget]:
+        file = f"{self.sheet.file.parent.name}/{self.sheet.file.name}"
+        parts: list[ipywidgets.Widget] = [
+            _html("ex-intro", _intro(self._tasks.lesson, file)),
+            self._notices,
+        ]
+        for number, task in enumerate(self._tasks.tasks, start=1):
+            parts.append(_html("ex-text", pages.prompt(number, task)))
+            for box in task.boxes:
+                parts += self._box(task, box)
+            parts += [self._status, _html("ex-text", _folded(task, story))]
+        controls = ipywidgets.HBox([self._all, self._upload])
+        controls.add_class("ex-controls")
+        return [*parts, _html("ex-text", Html(_HAND_IN)), controls, self._notices, self._packed]
+
+    def _box(self, task: Task, box: Box) -> list[ipywidgets.Widget]:
+        """Return a box to write in and the buttons with its sentence starters."""
+        if box.kind == "percent":
+            field = ipywidgets.Text(description=box.label)
+        else:
+            field = ipywidgets.Textarea(description=box.label, rows=box.lines)
+        for name in ("ex-box", f"ex-box-{box.kind}", f"ex-box-{task.id}--{box.id}"):
+            field.add_class(name)
+        key = task.id, box.id
+        self.boxes[key], self._forms[key] = field, box
+        field.observe(lambda change: self._typed(key, change["new"]), "value")
+        return [field, _starters(field, box)] if box.starters else [field]
+
+    def _begin(self) -> None:
+        """Show what the file holds."""
+        with self._guard:
+            try:
+                self.sheet.read()
+            except WorksheetError as error:
+                self._show(error)
+                return
+            self._show()
+            if self.answers:
+                self._status.value = _said("Your saved answers are back in the boxes.")
+
+    def _typed(self, key: tuple[str, str], text: str) -> None:
+        with self._guard:
+            value = _value(self._forms[key], text)
+            if value is not None and value != self.sheet.value(*key):
+                self.sheet.write(*key, value)
+                self._save_in(SAVE_AFTER)
+            elif self._timer is None:
+                self._show_status()
+
+    def _save_in(self, seconds: float, *, daemon: bool = False) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(seconds, self.flush)
+            self._timer.daemon = daemon
+            self._timer.start()
+
+    def _uploaded(self, change: dict[str, Any]) -> None:
+        if not change["new"]:
+            return
+        content = bytes(change["new"][0]["content"])
+        self._upload.value = ()  # so that the same file can be chosen again
+        with self._guard:
+            try:
+                self._loaded = self._take(pages.read_page(content))
+            except WorksheetError as error:
+                self._loaded = str(error)
+            self.flush()
+
+    def _take(self, works: tuple[Work, ...]) -> str:
+        """Join the work of a page into this lesson and the others; say what was loaded."""
+        for work in works:
+            mine = work.lesson == self.sheet.work.lesson
+            sheet = self.sheet if mine else store.load(work.lesson, self.sheet.file.parent)
+            sheet.take(work)
+            if not mine:
+                self.sheet.notices += sheet.notices
+        names = ", ".join(work.lesson for work in works if work.answers)
+        return f"Loaded from the page: {names or 'nothing, no answers are on it'}."
+
+    def _show(self, error: WorksheetError | None = None) -> None:
+        """Bring everything on the screen up to what the sheet holds."""
+        for key, field in self.boxes.items():
+            value = self.sheet.value(*key)
+            if _value(self._forms[key], field.value) not in (None, value):
+                field.value = str(value)
+        notices = [*self.sheet.notices, self._loaded]
+        self._notices.value = cards.join(_wrong(notice) for notice in notices if notice)
+        self._show_status(error)
+        self._repack()
+
+    def _show_status(self, error: WorksheetError | None = None) -> None:
+        wrong = [str(error)] if error else []
+        wrong += (
+            f"Not saved: write a whole number from 0 to 100 under “{form.label}”."
+            for key, form in self._forms.items()
+            if _value(form, self.boxes[key].value) is None
+        )
+        if wrong:
+            self._status.value = cards.join(map(_wrong, wrong))
+        elif self.sheet.saved:
+            self._status.value = _said(f"Saved {self.sheet.saved.astimezone():%H:%M %Z}.")
+        else:
+            self._status.value = ""
+
+    def _repack(self, _: Any = None) -> None:
+        """Give the browser the page as it stands, for it to add the last letters."""
+        with self._guard:
+            works = [self.sheet.work]
+            if self._all.value:
+                others = store.works(self.sheet.file.parent)
+                works += [work for work in others if work.lesson != works[0].lesson]
+            works.sort(key=lambda work: work.lesson)
+            page = pages.hand_in(works, story=self._story).encode("utf-8")
+            self._packed.value = f"<span>{base64.b64encode(page).decode('ascii')}</span>"
+
+
+def worksheet(
+    lesson: str, *, folder: str | Path | None = None, story: str | Path = "ukraine-2021"
+) -> Worksheet:
+    """Return the open tasks of a lesson with boxes to write in, saved as the reader types.
+
+    Parameters
+    ----------
+    lesson : str
+        For example ``"01-where"``.
+    folder : str or pathlib.Path, optional
+        Where the answers are kept; ``my-work`` beside the notebook if not given.
+    story : str or pathlib.Path
+        Name or folder of the story.
+
+    Returns
+    -------
+    Worksheet
+        Shown as the value of a cell; ``.answers`` is what has been written.
+
+    Raises
+    ------
+    UnknownRecord
+        If the lesson has no tasks.
+
+    See Also
+    --------
+    explainer.worksheet.page : the same tasks on paper.
+    explainer.worksheet.answers : what was written, without a widget.
+    """
+    return Worksheet(lesson, folder=folder, story=story)
+
+
+def _html(name: str, value: str = "") -> ipywidgets.HTML:
+    widget = ipywidgets.HTML(value)
+    widget.add_class(name)
+    return widget
+
+
+def _intro(lesson: str, file: str) -> Html:
+    return cards.fill(
+        _INTRO,
+        lesson=lesson,
+        script=pages.static("worksheet.js"),
+        style=Html(pages.static("worksheet.css")),
+        file=file,
+    )
+
+
+def _folded(task: Task, story: Story) -> Html:
+    return cards.fill(
+        '<div class="ex-task-text"><details><summary>Hint</summary><div>$hint</div></details>'
+        "<details><summary>One possible answer</summary><div>$answer</div></details></div>",
+        hint=pages.paragraphs(task.hint),
+        answer=pages.model_answer(task, story),
+    )
+
+
+def _starters(field: ipywidgets.Textarea, box: Box) -> ipywidgets.HBox:
+    """Return buttons that put the beginning of a sentence into a box."""
+
+    def put(button: ipywidgets.Button) -> None:
+        text = field.value
+        gap = "" if not text or text[-1].isspace() else " "
+        field.value = f"{text}{gap}{button.description.removesuffix('…').strip()} "
+        field.focus()
+
+    buttons = []
+    for starter in box.starters:
+        button = ipywidgets.Button(
+            description=f"{starter} …", tooltip=f"Put these words into the box “{box.label}”"
+        )
+        button.on_click(put)
+        buttons.append(button)
+    row = ipywidgets.HBox(buttons)
+    row.add_class("ex-starters")
+    return row
+
+
+def _value(box: Box, text: str) -> str | int | None:
+    """Return what a text in a box means, None if that box does not take it."""
+    if box.kind == "text":
+        return text
+    number = re.fullmatch(r"\s*(\d{1,3})\s*%?\s*", text)
+    if number and int(number[1]) <= 100:
+        return int(number[1])
+    return None if text.strip() else ""
+
+
+def _said(text: str) -> Html:
+    return cards.fill('<p class="ex-said">$text</p>', text=text)
+
+
+def _wrong(text: str) -> Html:
+    return cards.fill('<p class="ex-wrong">$text</p>', text=text)

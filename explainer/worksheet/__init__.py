@@ -1,0 +1,26 @@
+"""What a reader writes: open tasks, answers kept in a plain file, a page to hand in.
+
+>>> from explainer import worksheet
+>>> [task.id for task in worksheet.tasks("01-where").tasks]
+['exact-place', 'moscow']
+"""
+
+from explainer.worksheet.forms import Box, Entry, Task, TaskSheet, Work, tasks
+from explainer.worksheet.pages import hand_in, page, read_page
+from explainer.worksheet.store import Sheet, answers, load, works
+
+__all__ = [
+    "Box",
+    "Entry",
+    "Sheet",
+    "Task",
+    "TaskSheet",
+    "Work",
+    "answers",
+    "hand_in",
+    "load",
+    "page",
+    "read_page",
+    "tasks",
+    "works",
+]
