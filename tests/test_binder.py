@@ -19,8 +19,11 @@ def buildpack():
     before = Path.cwd()
     os.chdir(ROOT)  # detection looks at the working directory
     try:
-        packs = (pack() for pack in Repo2Docker().buildpacks)
-        yield next(pack for pack in packs if pack.detect())
+        builder = Repo2Docker()
+        packs = (pack(base_image=builder.base_image) for pack in builder.buildpacks)
+        chosen = next(pack for pack in packs if pack.detect())
+        chosen.platform = "linux/amd64"
+        yield chosen
     finally:
         os.chdir(before)
 
