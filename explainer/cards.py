@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from explainer.dates import day_words
+
 if TYPE_CHECKING:
-    from explainer.records import Place
+    from explainer.records import Place, Record
     from explainer.story import Story
 
 #: What readers call the languages of names.
@@ -122,6 +124,21 @@ def sources(story: Story, ids: Iterable[str]) -> Html:
     return fill('<ul class="ex-sources">$items</ul>', items=join(items))
 
 
+def bibliography(story: Story, records: Iterable[Record]) -> Html:
+    """Return the sources of some records, each once, in alphabetical order."""
+    ids = {id for record in records for id in record.sources}
+    return sources(story, sorted(ids, key=story.cite))
+
+
+def banner(story: Story) -> Html:
+    """Return the reminder on which day a lesson stands."""
+    return fill(
+        '<div class="ex-banner" role="note"><b>This lesson stands on $day.</b> It shows what could '
+        "be known on that day. What came after is kept for lesson 08.</div>",
+        day=day_words(story.day),
+    )
+
+
 def names(place: Place) -> str:
     """Return the names of a place by language, as one line of text."""
     return " · ".join(f"{LANGUAGES.get(code, code)}: {name}" for code, name in place.names.items())
@@ -168,13 +185,7 @@ def place(story: Story, place: Place) -> Html:
             ),
         )
         rows.append(("Status: disputed", fill("<ul>$holders</ul>", holders=holders)))
-    return fill(
-        "<h2>$name</h2><p>$note</p><dl>$rows</dl>$sources",
-        name=place.name,
-        note=place.note,
-        rows=join(fill("<dt>$term</dt><dd>$text</dd>", term=term, text=row) for term, row in rows),
-        sources=sources(story, place.sources),
-    )
+    return join([facts(place.name, place.note, dict(rows)), sources(story, place.sources)])
 
 
 def _quoted(words: Iterable[str]) -> str:
@@ -183,6 +194,24 @@ def _quoted(words: Iterable[str]) -> str:
 
 def _paragraphs(tags: Sequence[str]) -> str:
     return f"paragraph{'s' if len(tags) > 1 else ''} {', '.join(tag.upper() for tag in tags)}"
+
+
+def facts(title: str, text_: str, rows: Mapping[str, Any]) -> Html:
+    """Return a small card: a title, a sentence, and named facts."""
+    return fill(
+        "<h2>$title</h2><p>$text</p><dl>$rows</dl>",
+        title=title,
+        text=text_,
+        rows=join(
+            fill("<dt>$term</dt><dd>$fact</dd>", term=term, fact=fact)
+            for term, fact in rows.items()
+        ),
+    )
+
+
+def status(message: str, kind: str = "note") -> Html:
+    """Return a sentence that screen readers announce when it changes."""
+    return fill('<div class="ex-$kind" role="status">$message</div>', kind=kind, message=message)
 
 
 def symbol(name: str, cls: str, label: str) -> Html:

@@ -1,7 +1,8 @@
 """Maps of the story: folium maps that need no network."""
 
 from explainer.maps.base import EXTENTS, base
+from explainer.maps.candidates import candidates, candidates_table, geocode_table
 from explainer.maps.places import places
 from explainer.maps.table import table
 
-__all__ = ["EXTENTS", "base", "places", "table"]
+__all__ = ["EXTENTS", "base", "candidates", "candidates_table", "geocode_table", "places", "table"]

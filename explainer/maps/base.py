@@ -5,8 +5,9 @@ from typing import Any
 
 import folium
 
-from explainer import cards, geography
+from explainer import cards, geography, views
 from explainer.dates import day_words
+from explainer.errors import GeographyError
 from explainer.maps.layers import Names, Prepare, Shapes, street_tiles
 from explainer.offline import HEIGHT, Figure
 from explainer.story import Story
@@ -91,7 +92,7 @@ def base(
     """
     bounds = EXTENTS[extent] if isinstance(extent, str) and extent in EXTENTS else extent
     if isinstance(bounds, str):
-        raise geography.unknown("extent", bounds, EXTENTS)
+        raise GeographyError(f"There is no extent {bounds!r}. Use one of: {', '.join(EXTENTS)}")
     figure = Figure(title, height, _head(title, subtitle), _foot(story, view))
     result = folium.Map(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
@@ -125,7 +126,7 @@ def land(classes: Mapping[str, str], **layer: Any) -> Shapes:
 
 def borders(story: Story, view: str, **layer: Any) -> Shapes:
     """Return the land borders under a point of view; those of disputed areas are dashed."""
-    shown = assignment(story, view)
+    shown = views.assignment(story, view)
     features = []
     for feature in geography.load("lines")["features"]:
         a, b = feature["properties"]["a"], feature["properties"]["b"]
@@ -135,23 +136,6 @@ def borders(story: Story, view: str, **layer: Any) -> Shapes:
         features.append(feature | {"properties": {"cls": cls}})
     data = {"type": "FeatureCollection", "features": features}
     return Shapes(data, pane="ex-lines", cls="ex-line", **layer)
-
-
-def assignment(story: Story, view: str) -> dict[str, str | None]:
-    """Return, for each disputed unit, what a map drawn from this point of view shows.
-
-    Returns
-    -------
-    dict
-        Unit id -> ISO code of a country, ``"own"`` or ``"none"``.
-    """
-    story.view(view)
-    return {
-        unit: position.shows
-        for position in story.positions
-        if position.view == view
-        for unit in position.units
-    }
 
 
 def names(leave_out: Iterable[str] = ()) -> Names:

@@ -1,0 +1,162 @@
+"""Points of view: who draws which border, and what changes when the view does.
+
+Which disputed unit a view gives to whom is data (``positions.toml``), never code.
+
+>>> import explainer as ex
+>>> story = ex.load()
+>>> ex.views.assignment(story, "un")["crimea"]
+'UA'
+"""
+
+from dataclasses import dataclass
+
+from explainer import geography
+from explainer.errors import GeographyError
+from explainer.records import Position
+from explainer.story import Story
+
+
+def positions(story: Story, view: str) -> dict[str, Position]:
+    """Return the position that each disputed unit has under a point of view.
+
+    Parameters
+    ----------
+    story : Story
+    view : str
+        Id of a point of view of the story, for example ``"un"``.
+
+    Returns
+    -------
+    dict
+        Unit id -> position.
+
+    Raises
+    ------
+    UnknownRecord
+        If the story has no such point of view.
+    """
+    story.view(view)
+    drawn = (position for position in story.positions if position.view == view)
+    return {unit: position for position in drawn for unit in position.units}
+
+
+def assignment(story: Story, view: str) -> dict[str, str | None]:
+    """Return what a map drawn from a point of view shows for each disputed unit.
+
+    Returns
+    -------
+    dict
+        Unit id -> ISO code of a country, ``"own"`` (a country of its own) or ``"none"``.
+    """
+    return {unit: position.shows for unit, position in positions(story, view).items()}
+
+
+def changes(story: Story, a: str, b: str) -> dict[str, tuple[Position, Position]]:
+    """Return the units that belong to somebody else when the view changes from `a` to `b`.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "crimea" in changes(ex.load(), "un", "russia")
+    True
+    """
+    before, after = positions(story, a), positions(story, b)
+    return {
+        unit: (before[unit], after[unit])
+        for unit in before
+        if unit in after and before[unit].shows != after[unit].shows
+    }
+
+
+def changes_in_words(story: Story, a: str, b: str) -> str:
+    """Return in one sentence which places change country from one view to another."""
+    found = changes(story, a, b)
+    between = f"From “{story.view(a).name}” to “{story.view(b).name}”"
+    if not found:
+        return f"{between} no place changes country."
+    said = [
+        f"{geography.names(unit)['en']} ({_shown(old)} → {_shown(new)})"
+        for unit, (old, new) in found.items()
+    ]
+    places = "place changes" if len(said) == 1 else "places change"
+    return f"{between} {len(said)} {places} country: {'; '.join(said)}."
+
+
+def _shown(position: Position) -> str:
+    if position.label:
+        return position.label
+    if position.shows in ("own", "none"):
+        return "a country of its own" if position.shows == "own" else "nobody's recognised rule"
+    return geography.names(position.shows)["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a place is from a country's border under a point of view.
+
+    Attributes
+    ----------
+    km : float
+        Along the shortest line on the WGS84 ellipsoid; 0 inside the country.
+    start, end : tuple of float
+        The place and the nearest point of the country: (latitude, longitude) in degrees.
+    text : str
+        The same as a sentence.
+    """
+
+    km: float
+    start: tuple[float, float]
+    end: tuple[float, float]
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def distance(story: Story, place: str, country: str, view: str = "un") -> Distance:
+    """Return how far a place of the story is from a country, as a point of view draws it.
+
+    Parameters
+    ----------
+    story : Story
+    place : str
+        Id of a place or a site of the story.
+    country : str
+        ISO code, for example ``"RU"``.
+    view : str
+        Id of a point of view.
+
+    Returns
+    -------
+    Distance
+
+    Raises
+    ------
+    UnknownRecord
+        If the place or the view is not known.
+    GeographyError
+        If the country is not known, or the place is not a point on the map.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> story = ex.load()
+    >>> print(distance(story, "deveselu", "RU", "un"))  # doctest: +ELLIPSIS
+    Deveselu is about 9... km from Russia, if borders are drawn as ...
+    """
+    here = next((item for item in story.sites if item.id == place), None) or story.place(place)
+    if here.lat is None or here.lon is None:
+        raise GeographyError(
+            f"{here.name} is not a point on the map, so it has no distance. Choose a city or site."
+        )
+    end = geography.nearest_point(here.lat, here.lon, country, assignment(story, view))
+    km = geography.between_km((here.lat, here.lon), end)
+    name = geography.names(country)["en"]
+    how = f"if borders are drawn as “{story.view(view).name}” draws them"
+    said = f"about {_rounded(km)} km from" if km else "inside"
+    return Distance(km, (here.lat, here.lon), end, f"{here.name} is {said} {name}, {how}.")
+
+
+def _rounded(km: float) -> int:
+    """Round to what simplified borders allow: 5 km, near ones 1 km."""
+    return round(km / 5) * 5 if km >= 100 else round(km)

@@ -1,0 +1,95 @@
+import base64
+import gzip
+import re
+
+import folium
+import pytest
+from folium.plugins import MarkerCluster
+
+from explainer import offline
+from explainer.cards import Html
+from explainer.errors import OfflineError
+
+OUTSIDE = re.compile(r"""(?:src|href|url\()\s*[=:]?\s*["']?(?:https?:)?//""")
+
+
+def figure_with(*layers):
+    figure = offline.Figure("A test map")
+    drawn = folium.Map(location=(50, 30), tiles=None)
+    figure.add_child(drawn)
+    for layer in layers:
+        layer.add_to(drawn)
+    return figure
+
+
+def unpacked(page):
+    packed = re.search(r'<script id="packed"[^>]*>([^<]+)</script>', page)[1]
+    return gzip.decompress(base64.b64decode(packed)).decode()
+
+
+def test_a_map_page_loads_nothing_from_outside():
+    page = figure_with(folium.CircleMarker((50, 30))).page()
+    loaded = re.findall(r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)=[^>]*>", page)
+    assert loaded == []
+    assert "@import" not in page
+    assert not re.search(r"url\((?!data:|#)", page)
+
+
+def test_the_packed_page_unpacks_to_the_whole_page():
+    figure = figure_with(folium.CircleMarker((50, 30)))
+    assert unpacked(figure.render()) == figure.page()
+
+
+def test_saving_writes_a_page_that_needs_no_network(tmp_path):
+    figure = figure_with()
+    drawn = next(iter(figure._children.values()))
+    drawn.save(tmp_path / "map.html")
+    text = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert not OUTSIDE.search(text)
+    assert "L.map(" in unpacked(text)
+
+
+def test_an_unknown_plugin_is_refused_by_name():
+    with pytest.raises(OfflineError, match=r"markerclusterjs.*https://.*not shipped"):
+        figure_with(MarkerCluster()).page()
+
+
+def test_icons_that_need_a_font_from_the_network_are_refused():
+    marker = folium.Marker((50, 30), icon=folium.Icon(icon="home"))
+    with pytest.raises(OfflineError, match=r"folium\.Icon"):
+        figure_with(marker).page()
+
+
+def test_rendering_one_map_leaves_folium_as_it_was():
+    before = [*folium.Map.default_js, *folium.Map.default_css]
+    figure_with().page()
+    assert [*folium.Map.default_js, *folium.Map.default_css] == before
+    assert "cdn.jsdelivr.net" in folium.Map().get_root().render()
+
+
+def test_rendering_twice_gives_the_same_page():
+    figure = figure_with(folium.CircleMarker((50, 30)))
+    assert figure.page() == figure.page()
+
+
+def test_the_notebook_frame_is_titled_and_escaped():
+    figure = offline.Figure('A "map" <b>of</b> places', head=Html("<h1>x</h1>"))
+    figure.add_child(folium.Map(tiles=None))
+    html = figure._repr_html_()
+    assert 'title="Map: A &#34;map&#34; &lt;b&gt;of&lt;/b&gt; places"' in html
+    assert "<b>of</b>" not in html
+
+
+def test_the_page_has_language_title_and_a_zoomable_viewport():
+    page = figure_with().page()
+    assert '<html lang="en">' in page
+    assert "<title>A test map</title>" in page
+    assert "user-scalable" not in page
+    assert page.count('name="viewport"') == 1
+
+
+def test_leaflet_and_folium_agree_on_the_version():
+    from xstatic.pkg import leaflet
+
+    wanted = dict(folium.Map.default_js)["leaflet"]
+    assert f"leaflet@{leaflet.VERSION}/" in wanted
