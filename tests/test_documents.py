@@ -1,0 +1,72 @@
+"""What the documents promise: links lead somewhere, examples work, versions agree."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+import yaml
+
+import explainer as ex
+from explainer import records
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DOCUMENTS = sorted(path.name for path in ROOT.glob("*.md"))
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def examples(language: str) -> list[str]:
+    """The pieces of code in CONTRIBUTING.md."""
+    return re.findall(rf"```{language}\n(.*?)```", text("CONTRIBUTING.md"), re.DOTALL)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_somewhere(name):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text(name))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_make_knows_the_targets_that_are_named(name):
+    targets = set(re.findall(r"^(\w+):", text("Makefile"), re.MULTILINE))
+    assert set(re.findall(r"(?:^ {4}|`)make (\w+)", text(name), re.MULTILINE)) <= targets
+
+
+def test_the_lessons_of_the_table_are_the_lessons_there_are():
+    linked = set(re.findall(r"\]\(notebooks/([^)]+)\)", text("README.md")))
+    assert linked == {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+
+
+def test_the_placeholder_stands_in_one_place():
+    assert len(re.findall(r"gh/OWNER/REPO/TAG", text("README.md"))) == 1
+
+
+def test_citation_is_of_this_version():
+    citation: dict[str, Any] = yaml.safe_load(text("CITATION.cff"))
+    assert citation["version"] == PROJECT["version"] == ex.__version__
+    assert set(citation["license"]) == set(PROJECT["license"].split(" AND "))
+
+
+def test_examples_of_records_have_the_right_form():
+    place, event = (tomllib.loads(example) for example in examples("toml"))
+    assert records.Place(**place["place"][0]).id == "vilnius"
+    assert records.Event(**event["event"][0]).id == "example-event"
+
+
+def test_the_example_of_a_layer_draws_on_a_map():
+    (example,) = examples("python")
+    made: dict[str, Any] = {}
+    exec(example, made)
+    story = ex.load()
+    layer = made["precision"](story)
+    circles = [child for child in layer._children.values() if isinstance(child, folium.Circle)]
+    assert len(circles) == sum((place.precision_km or 301) <= 300 for place in story.places)
+    drawn = ex.maps.base(story, "An example")
+    layer.add_to(drawn)
+    assert "L.circle(" in drawn.get_root().page()
