@@ -118,7 +118,7 @@ def between_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     Examples
     --------
     >>> round(between_km((50.45, 30.52), (55.75, 37.62)))
-    756
+    757
     """
     from geopy.distance import geodesic
 

@@ -25,6 +25,8 @@ from explainer.errors import DataMissing, GeographyError
 #: The GeoJSON files, the finest shape of a thing first.
 FILES = ("areas", "region", "world", "ukraine", "lines", "world-lines", "ukraine-lines")
 _SHAPES = FILES[:4]
+#: Land that belongs to no country in the source, such as the Golan Heights; no disputed unit.
+_NOBODYS = "undetermined"
 
 Assignment = Mapping[str, str | None]
 between_km = geodesy.between_km
@@ -191,13 +193,13 @@ def country_at(lat: float, lon: float, assignment: Assignment) -> str | None:
     Returns
     -------
     str or None
-        ISO code, or the unit's id where it counts as a country of its own. None at sea and in a
-        unit that is nobody's; :func:`unit_at` tells the two apart.
+        ISO code, or the unit's id where it counts as a country of its own. None at sea and where
+        the land is nobody's; :func:`unit_at` tells the two apart.
     """
     _check(assignment)
     id = unit_at(lat, lon)
     if id not in units():
-        return id
+        return None if id == _NOBODYS else id
     owner = assignment.get(id)
     return {"own": id, "none": None}.get(owner, owner) if owner else None
 
@@ -294,8 +296,8 @@ def nearest_point(
 def distance_km(lat: float, lon: float, country: str, assignment: Assignment) -> float:
     """Return how far a point is from a country, as the crow flies on WGS84, in km; 0 inside.
 
-    Parameters and errors are those of :func:`nearest_point`. The borders are simplified: within
-    the countries around Ukraine the result is good to 3 km, outside the regional shapes to 40.
+    Parameters and errors are those of :func:`nearest_point`. The borders are simplified: from
+    and to the countries around Ukraine the result is good to 3 km. Small islands are missing.
 
     Examples
     --------

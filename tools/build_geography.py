@@ -123,6 +123,16 @@ def carve(countries: Coverage, regions: Coverage, units: dict[str, dict[str, Any
     return carved | {id: shape for id, shape in countries.items() if id != "XK"}
 
 
+def fill(units: Coverage, gaps: dict[str, list[float]]) -> Coverage:
+    """Return the coverage with the land of nobody added to the shape ``undetermined``."""
+    rings = shapely.get_rings(shapely.get_parts(shapely.coverage_union_all(list(units.values()))))
+    gone = [units["undetermined"]]
+    for point in map(shapely.Point, gaps.values()):
+        around = [ring for ring in shapely.polygons(rings) if ring.contains(point)]
+        gone.append(min(around, key=lambda ring: ring.area))
+    return units | {"undetermined": shapely.union_all(gone)}
+
+
 def names(config: dict[str, Any], countries: Records, regions: Records) -> Records:
     """Return the English, Ukrainian and Russian name of every shape, by id."""
     found: Records = {}
@@ -148,27 +158,27 @@ def properties(config: dict[str, Any], countries: Records, called: Records) -> R
         said[id] = {"id": id, "name": called[id]["en"], "rank": 6, "disputed": True}
         if unit.get("approximate"):
             said[id]["approximate"] = True
+    said["undetermined"] = {"id": "undetermined", "name": called["undetermined"]["en"], "rank": 10}
     return said
 
 
-def collection(
-    units: Coverage, said: Records, points: dict[str, Any], box: Window | None = None
-) -> list[dict[str, Any]]:
+def collection(units: Coverage, said: Records, points: dict[str, Any]) -> list[dict[str, Any]]:
     """Return a coverage as GeoJSON features with label points.
 
     The label stands at its given point if that is inside the shape, else in the middle of the
-    widest place. What a box cuts off is marked ``clipped``.
+    widest place; what is nobody's has none.
     """
     features = []
     for id, shape in units.items():
+        outline = shapely.orient_polygons(shape.normalize())
+        if id == "undetermined":
+            features.append(feature(said[id], outline))
+            continue
         at = shapely.Point(points.get(id, (0, 0)))
         if not shape.contains(at):
             widest = max(shapely.get_parts(shape), key=lambda part: part.area)
             at = shapely.get_point(shapely.maximum_inscribed_circle(widest), 0)
         label = {"lx": round(at.x, 2), "ly": round(at.y, 2)}
-        if box and not shapely.box(*box).contains_properly(shape):
-            label["clipped"] = True
-        outline = shapely.orient_polygons(shape.normalize())
         features.append(feature(said[id] | label, outline))
     return features
 
@@ -232,11 +242,16 @@ def main() -> None:
     del country_records["XK"]  # Kosovo is one of the disputed units
     called = names(config, country_records, {id: region_records[id] for id in of_ukraine})
     said = properties(config, country_records, called)
-    said |= {id: {"id": id, "rank": 6, **called[id]} for id in of_ukraine}
+    for id in of_ukraine:
+        said[id] = {"id": id, "name": called[id]["en"], "rank": 6}
+        said[id] |= {code: called[id][code] for code in ("uk", "ru")}
     points = {id: (r["LABEL_X"], r["LABEL_Y"]) for id, r in country_records.items()}
 
-    everything = snap(carve(countries, regions, config["units"]), FINE)
+    carved = snap(carve(countries, regions, config["units"]), FINE)
+    everything = snap(fill(carved, config["undetermined"]), FINE)
     window = snap(clip(everything, WINDOW), FINE)
+    whole = shapely.box(*WINDOW).contains_properly
+    clipped = {id: {"clipped": True} for id in window if not whole(everything[id])}
     built = {
         "world": snap(simplify(without_islets(everything, 1500), 0.36), 0.01),
         "region": snap(simplify(without_islets(window, 150), 0.102, NEAR), 0.001),
@@ -244,11 +259,12 @@ def main() -> None:
     }
     TARGET.mkdir(exist_ok=True)
     for name, units in built.items():
-        units = {id: units[id] for id in sorted(units)}
+        regional = name == "region"
         spots = points | config["labels"].get(name, {})
-        box = WINDOW if name == "region" else None
-        write(name, collection(units, said, spots, box), box)
-        write("lines" if name == "region" else f"{name}-lines", lines(units))
+        notes = {id: said[id] | (clipped.get(id, {}) if regional else {}) for id in units}
+        units = {id: units[id] for id in sorted(units)}
+        write(name, collection(units, notes, spots), WINDOW if regional else None)
+        write("lines" if regional else f"{name}-lines", lines(units))
     areas = {
         id: shapely.coverage_union_all([built["ukraine"][part] for part in parts])
         for id, parts in config["areas"].items()
