@@ -1,0 +1,266 @@
+"""`make bench`: speed and size as one table, beside the same things done with the bare libraries.
+
+A row is what a function below yields; to add one, write a function and list it in BENCHES.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import psutil
+from nbclient import NotebookClient
+from playwright.sync_api import Browser, Route, sync_playwright
+
+import explainer as ex
+from tests.browser.lab import HERE, LabServer, Reader, lab_server, launch
+from tests.lessons import NOTEBOOKS
+
+TESTS = Path(__file__).parent
+BARE = TESTS / "bench_bare.ipynb"
+START = NOTEBOOKS / "00-start-here.ipynb"
+BARE_LIBRARIES = "import folium, geopy, ipywidgets, matplotlib.pyplot"
+#: True as soon as one of the maps in the notebook has drawn a country.
+DRAWN = """() => [...document.querySelectorAll("iframe[srcdoc]")].some(
+  frame => frame.contentDocument?.querySelector(".leaflet-container path[d]"))"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; ``limit`` is for ours, or for the ratio where there is a bare one."""
+
+    what: str
+    ours: float
+    unit: str
+    limit: float
+    bare: float | None = None
+    more_is_better: bool = False
+
+    @property
+    def ratio(self) -> float | None:
+        """Ours by bare."""
+        return None if self.bare is None else self.ours / self.bare
+
+    @property
+    def holds(self) -> bool:
+        """Whether the limit is kept."""
+        value = self.ours if self.ratio is None else self.ratio
+        return value >= self.limit if self.more_is_better else value <= self.limit
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """Return how long an action takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def in_turn(times: int, *measures: Callable[[], float]) -> list[float]:
+    """Return the median of each measure; they take turns, so that a busy moment meets all."""
+    rounds = [[measure() for measure in measures] for _ in range(times)]
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+# ------------------------------------------------------------------ Python
+
+
+def imports() -> Iterator[Row]:
+    """Importing, in a process of its own."""
+
+    def measure(statement: str) -> float:
+        code = f"import time; t = time.perf_counter(); {statement}; print(time.perf_counter() - t)"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+        return 1000 * float(done.stdout)
+
+    ours, bare = in_turn(7, lambda: measure("import explainer"), lambda: measure(BARE_LIBRARIES))
+    yield Row("import", ours, "ms", 50)
+    yield Row("the four libraries, imported", bare, "ms", float("inf"))
+
+
+def maps() -> Iterator[Row]:
+    """Size of one map in a notebook."""
+    shown = ex.maps.places(ex.load())._repr_html_()
+    yield Row("map of all places, in a notebook", len(shown.encode()) / 1000, "KB", 300)
+
+
+def gazetteer() -> Iterator[Row]:
+    """Look-ups, each for a name not asked for just before."""
+    found = ex.Gazetteer()
+    exact = ["Kyiv", "Киев", "Odessa, Texas", "Donetsk", "Georgia", "Sevastopol", "Riga", "Paris"]
+    fuzzy = ["Rusisa", "Sevastapol", "Zaporizhia", "Stokholm", "Kharkiw", "qqqqzzzz"]
+    for name in exact + fuzzy:
+        found.geocode(name)
+
+    def each(names: list[str]) -> float:
+        return seconds(lambda: [found.geocode(name) for name in names]) / len(names)
+
+    (one,) = in_turn(20, lambda: each(exact))
+    (guess,) = in_turn(7, lambda: each(fuzzy))
+    yield Row("look-ups per second", 1 / one, "1/s", 10_000, more_is_better=True)
+    yield Row("misspelled look-up", 1000 * guess, "ms", 20)
+
+
+def installed() -> Iterator[Row]:
+    """Size of the package on disk, without Python's caches."""
+    files = [path for path in Path(ex.__file__).parent.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
+    yield Row("package on disk", size / 1e6, "MB", 15)
+
+
+# ------------------------------------------------------------------ Notebooks
+
+
+@dataclass
+class Timed:
+    """What running a notebook cost."""
+
+    first_map: float
+    everything: float
+    memory: float
+    saved: float
+
+
+def timed(path: Path) -> Timed:
+    """Run a notebook in a new kernel; times in seconds from its first cell, sizes in MB."""
+    notebook = nbformat.read(path, as_version=4)
+    marks: dict[str, float] = {}
+
+    def begin(**_: object) -> None:
+        marks.setdefault("begin", time.perf_counter())
+
+    def end(cell: nbformat.NotebookNode, **_: object) -> None:
+        if any("<iframe" in out.get("data", {}).get("text/html", "") for out in cell.outputs):
+            marks.setdefault("map", time.perf_counter())
+        marks["end"] = time.perf_counter()
+        kernel = psutil.Process(client.km.provisioner.pid)
+        marks["memory"] = kernel.memory_info().rss / 1e6
+
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_execute=begin,
+        on_cell_executed=end,
+    )
+    client.execute()
+    return Timed(
+        marks.get("map", float("nan")) - marks["begin"],
+        marks["end"] - marks["begin"],
+        marks["memory"],
+        len(nbformat.writes(notebook).encode()) / 1e6,
+    )
+
+
+def notebooks() -> Iterator[Row]:
+    """Lessons in a kernel, without a browser."""
+    with copied() as folder:
+        ours, bare = in_turn(
+            5,
+            lambda: timed(folder / START.name).first_map,
+            lambda: timed(folder / BARE.name).first_map,
+        )
+        yield Row("Run All to first map, kernel", ours, "s", 1.15, bare)
+        runs = [timed(folder / path.name) for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+    yield Row("all lessons, run one after the other", sum(run.everything for run in runs), "s", 60)
+    yield Row("kernel's memory, largest lesson", max(run.memory for run in runs), "MB", 200)
+    yield Row("lesson saved with outputs, largest", max(run.saved for run in runs), "MB", 2)
+
+
+@contextmanager
+def copied() -> Iterator[Path]:
+    """Make a folder with copies of the lessons and the bare notebook for as long as it is used."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path in [*NOTEBOOKS.glob("*.ipynb"), BARE]:
+            (folder / path.name).write_bytes(path.read_bytes())
+        yield folder
+
+
+# ------------------------------------------------------------------ Browser
+
+
+def browser() -> Iterator[Row]:
+    """From choosing Run All in JupyterLab to a drawn map."""
+    with (
+        copied() as source,
+        tempfile.TemporaryDirectory() as home,
+        lab_server(Path(home) / "lab", source) as server,
+        sync_playwright() as playwright,
+        launch(playwright) as chromium,
+    ):
+        ours, bare = in_turn(
+            5,
+            lambda: drawn(server, chromium, START.name),
+            lambda: drawn(server, chromium, BARE.name),
+        )
+    yield Row("Run All to first map, drawn in Lab", ours, "s", 1.15, bare)
+
+
+def drawn(server: LabServer, chromium: Browser, name: str) -> float:
+    """Open a notebook in a new window and return the seconds from Run All to a drawn map."""
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
+        reader = Reader(server, context)
+        context.route(lambda url: not any(f"//{host}:" in url for host in HERE), at_once)
+        reader.open_notebook(name)
+        reader.start_all()
+        return seconds(lambda: reader.page.wait_for_function(DRAWN, timeout=60_000))
+
+
+def at_once(route: Route) -> None:
+    """Be the content network bare folium asks for its scripts, as fast as one could ever be."""
+    from xstatic.pkg import leaflet
+
+    name = route.request.url.rsplit("/", 1)[-1]
+    own = Path(leaflet.BASE_DIR) / name
+    if own.is_file():
+        route.fulfill(path=own)
+    elif name.startswith("jquery"):
+        route.fulfill(body=(Path(ex.__file__).parent / "static" / "jquery_shim.js").read_text())
+    else:
+        route.fulfill(body="")
+
+
+BENCHES = (imports, maps, gazetteer, installed, notebooks, browser)
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Return rows as text in columns."""
+    lines = [("", "ours", "bare", "ratio", "limit", "")]
+    for row in rows:
+        digits = 0 if abs(row.ours) >= 1000 else 1 if row.unit in ("ms", "KB") else 2
+        sign, unit = ("≥", "≤")[not row.more_is_better], row.unit
+        limit = f"{sign} {row.limit:g}{' ×' if row.ratio else f' {unit}'}"
+        lines.append(
+            (
+                row.what,
+                f"{row.ours:.{digits}f} {unit}",
+                "" if row.bare is None else f"{row.bare:.{digits}f} {unit}",
+                "" if row.ratio is None else f"{row.ratio:.2f} ×",
+                "" if row.limit == float("inf") else limit,
+                "" if row.holds else "OVER",
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if index == 0 else cell.rjust(width)
+            for index, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def main(names: list[str]) -> None:
+    """Print the table of all rows, or of the functions named."""
+    chosen = [bench for bench in BENCHES if not names or bench.__name__ in names]
+    print(table(row for bench in chosen for row in bench()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
