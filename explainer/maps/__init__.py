@@ -1,8 +1,21 @@
 """Maps of the story: folium maps that need no network."""
 
 from explainer.maps.base import EXTENTS, base
+from explainer.maps.borders import borders, borders_side_by_side, borders_switch, views_table
 from explainer.maps.candidates import candidates, candidates_table, geocode_table
 from explainer.maps.places import places
 from explainer.maps.table import table
 
-__all__ = ["EXTENTS", "base", "candidates", "candidates_table", "geocode_table", "places", "table"]
+__all__ = [
+    "EXTENTS",
+    "base",
+    "borders",
+    "borders_side_by_side",
+    "borders_switch",
+    "candidates",
+    "candidates_table",
+    "geocode_table",
+    "places",
+    "table",
+    "views_table",
+]

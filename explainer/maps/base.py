@@ -1,6 +1,6 @@
 """The base map all maps of a story share: land, sea, borders, names, title, whose view it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import folium
@@ -42,7 +42,7 @@ def base(
     title: str,
     *,
     subtitle: str = "",
-    view: str = "un",
+    view: str | None = "un",
     extent: str | Bounds = "europe",
     height: str = HEIGHT,
     named: Iterable[str] = (),
@@ -59,8 +59,9 @@ def base(
         What the map shows.
     subtitle : str
         A sentence under the title.
-    view : str
-        Id of the point of view whose borders are drawn (``story.views``).
+    view : str or None
+        Id of the point of view whose borders are drawn (``story.views``). None draws no disputed
+        border, for maps whose layers bring their own.
     extent : str or pair of points
         A key of :data:`EXTENTS` or ((south, west), (north, east)) in degrees: the first view.
     height : str
@@ -93,49 +94,49 @@ def base(
     bounds = EXTENTS[extent] if isinstance(extent, str) and extent in EXTENTS else extent
     if isinstance(bounds, str):
         raise GeographyError(f"There is no extent {bounds!r}. Use one of: {', '.join(EXTENTS)}")
-    figure = Figure(title, height, _head(title, subtitle), _foot(story, view))
+    figure = Figure(title, height, _head(title, subtitle), caption(story, view))
     result = folium.Map(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
     Prepare(title, bounds, ATTRIBUTION).add_to(result)
     land(classes or {}).add_to(result)
-    borders(story, view).add_to(result)
+    undisputed_borders().add_to(result)
+    if view is not None:
+        disputed_borders(story, view).add_to(result)
     names(named).add_to(result)
     if tiles:
         street_tiles().add_to(result)
     return result
 
 
-def land(classes: Mapping[str, str], **layer: Any) -> Shapes:
-    """Return all countries and disputed areas as one layer.
-
-    Parameters
-    ----------
-    classes : mapping of str to str
-        Extra CSS class per shape id.
-    **layer
-        ``name`` and ``show``, as of :class:`~explainer.maps.layers.Shapes`.
-    """
-    features = []
-    for feature in geography.load("region")["features"]:
-        properties = feature["properties"]
-        features.append(feature | {"properties": {"cls": classes.get(properties["id"], "")}})
-    data = {"type": "FeatureCollection", "features": features}
-    return Shapes(data, pane="ex-land", **layer)
+def land(classes: Mapping[str, str]) -> Shapes:
+    """Return all countries and disputed areas as one layer, with extra CSS classes by shape id."""
+    return Shapes("region", pane="ex-land", classes=dict(classes))
 
 
-def borders(story: Story, view: str, **layer: Any) -> Shapes:
-    """Return the land borders under a point of view; those of disputed areas are dashed."""
+def undisputed_borders() -> Shapes:
+    """Return the land borders that touch no disputed area."""
+    return _lines(lambda a, b: None if {a, b} & {*geography.units()} else "")
+
+
+def disputed_borders(story: Story, view: str) -> Shapes:
+    """Return the borders of disputed areas, dashed; dotted where a view draws no state border."""
     shown = views.assignment(story, view)
-    features = []
-    for feature in geography.load("lines")["features"]:
-        a, b = feature["properties"]["a"], feature["properties"]["b"]
-        contested = a in shown or b in shown
-        inner = contested and shown.get(a, a) == shown.get(b, b)
-        cls = "ex-inner" if inner else "ex-contested" if contested else ""
-        features.append(feature | {"properties": {"cls": cls}})
-    data = {"type": "FeatureCollection", "features": features}
-    return Shapes(data, pane="ex-lines", cls="ex-line", **layer)
+
+    def cls(a: str, b: str) -> str | None:
+        if not {a, b} & {*geography.units()}:
+            return None
+        return "ex-inner" if shown.get(a, a) == shown.get(b, b) else "ex-contested"
+
+    return _lines(cls)
+
+
+def _lines(cls: Callable[[str, str], str | None]) -> Shapes:
+    """Return the borders between two shapes for which `cls` gives a CSS class."""
+    said = (line["properties"] for line in geography.load("lines")["features"])
+    pairs = ((line["a"], line["b"]) for line in said)
+    classes = {f"{a} {b}": found for a, b in pairs if (found := cls(a, b)) is not None}
+    return Shapes("lines", pane="ex-lines", cls="ex-line", classes=classes, only=True)
 
 
 def names(leave_out: Iterable[str] = ()) -> Names:
@@ -180,12 +181,16 @@ def _head(title: str, subtitle: str) -> cards.Html:
     )
 
 
-def _foot(story: Story, view: str) -> cards.Html:
+def caption(story: Story, view: str | None) -> cards.Html:
+    """Return the line under a map: whose borders, since when, by which document, on which day."""
+    if view is None:
+        return cards.Html('<p class="ex-foot" aria-live="polite"></p>')
     whose = story.view(view)
     return cards.fill(
-        '<p class="ex-foot">Borders as drawn by: <b>$view</b>, on $day. $document. Dashed: '
-        "disputed. Boundaries shown do not imply endorsement.</p>",
+        '<p class="ex-foot" aria-live="polite">Borders drawn as: <b>$view</b> ($whose), on $day. '
+        "By: $document. Dashed lines: disputed. Boundaries shown do not imply endorsement.</p>",
         view=whose.name,
+        whose=whose.whose,
         day=day_words(story.day),
         document=whose.document,
     )

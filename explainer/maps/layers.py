@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.map import Layer
 from folium.template import Template
 
+from explainer import geography
 from explainer.cards import Html
 
 
@@ -64,21 +65,46 @@ class _OwnLayer(Layer):
 
 
 class Shapes(_OwnLayer):
-    """Polygons or lines; the CSS class of each is its property ``cls``.
+    """Polygons or lines; colours live in ``static/map.css``.
 
     Parameters
     ----------
-    data : dict
-        GeoJSON FeatureCollection.
+    data : dict or str
+        GeoJSON FeatureCollection whose features carry their CSS class as property ``cls``; or the
+        name of a file of :func:`explainer.geography.load`, which a page then holds only once.
     name : str, optional
         Name in the layer control; without one the layer is not listed there.
     pane : {"ex-land", "ex-areas", "ex-lines"}
         Height at which it is drawn, lowest first.
     cls : str
         CSS class of all of them.
+    classes : dict, optional
+        With a file: CSS class by shape id, or by ``"a b"`` for the border two shapes share.
+    only : bool
+        With a file: draw only what `classes` names.
     """
 
     call = "explainer.shapes"
+
+    def render(self, **kwargs: Any) -> None:
+        """Put a file of shapes into the page once, however many layers draw from it."""
+        if isinstance(self.data, str):
+            self.get_root().script.add_child(_File(self.data), name=f"file-{self.data}", index=0)
+        super().render(**kwargs)
+
+
+class _File(Element):
+    """A file of shapes as ``explainer.files[name]``."""
+
+    _template = Template(
+        "(explainer.files ??= {})[{{ this.name|tojson }}] = {{ this.data|tojson }};"
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = "File"
+        self.name = name
+        self.data = geography.load(name)
 
 
 class Names(_OwnLayer):

@@ -122,7 +122,7 @@ window.explainer = window.explainer || {};
           (place) => inView(place) && !taken.some((other) => overlaps(place, other)),
         );
         // The name of an area marker is its button: better crowded than gone.
-        const chosen = free || (item.always && places[0]);
+        const chosen = free || (item.always && (places.find(inView) || places[0]));
         item.element.classList.toggle("ex-hidden", !chosen);
         if (!chosen) continue;
         taken.push(chosen);

@@ -3,16 +3,22 @@
   const svg = (symbol) =>
     `<svg class="ex-symbol" viewBox="-12 -12 24 24" aria-hidden="true" focusable="false"><use href="#ex-${symbol}"></use></svg>`;
 
-  // Shapes and lines: every feature carries its CSS class in `cls`; colours live in map.css.
-  explainer.shapes = (data, options) =>
-    L.geoJSON(data, {
+  // Shapes and lines. `data` is GeoJSON whose features carry their CSS class, or the name of a file
+  // in the page, whose features get theirs from `options.classes`. Colours live in map.css.
+  explainer.shapes = (data, options) => {
+    const classes = options.classes || {};
+    const key = ({ id, a, b }) => id ?? `${a} ${b}`;
+    const fromFile = typeof data === "string";
+    return L.geoJSON(fromFile ? explainer.files[data] : data, {
       interactive: false,
       pane: options.pane,
-      style: (feature) => ({
-        className: `ex-shape ${options.cls || ""} ${feature.properties.cls || ""}`,
+      filter: ({ properties }) => !fromFile || !options.only || key(properties) in classes,
+      style: ({ properties }) => ({
+        className: `ex-shape ${options.cls || ""} ${(fromFile ? classes[key(properties)] : properties.cls) || ""}`,
         smoothFactor: 0.6,
       }),
     });
+  };
 
   // Names of areas (countries, seas), placed by labels.js.
   explainer.names = L.Layer.extend({
@@ -183,6 +189,32 @@
       },
     });
     new Control({ position }).addTo(map);
+  };
+
+  // Writes under the map what the layer shown says of itself.
+  explainer.captions = (map, captions) => {
+    const foot = document.querySelector(".ex-foot");
+    const texts = new Map(captions);
+    const write = (name) => {
+      const holder = document.createElement("div");
+      holder.innerHTML = texts.get(name);
+      foot.replaceChildren(...holder.firstElementChild.childNodes);
+    };
+    write(captions[0][0]);
+    map.on("baselayerchange", (event) => write(event.name));
+  };
+
+  // Keeps two maps on the same view; the one the reader moves leads.
+  explainer.inStep = (a, b) => {
+    let following = false;
+    const follow = (leader, other) => () => {
+      if (following) return;
+      following = true;
+      other.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+      following = false;
+    };
+    a.on("move zoom", follow(a, b));
+    b.on("move zoom", follow(b, a));
   };
 
   // Everything a map needs besides its layers.
