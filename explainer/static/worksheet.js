@@ -46,10 +46,11 @@ function startWorksheet(style) {
     made.querySelector(".ex-author").hidden = name === "";
     const html = `<!DOCTYPE html>\n${made.documentElement.outerHTML}`;
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([html], { type: "text/html" }));
+    // In an attribute "URL" would be the document's address: hence "window".
+    link.href = window.URL.createObjectURL(new Blob([html], { type: "text/html" }));
     link.download = made.documentElement.dataset.file;
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    setTimeout(() => window.URL.revokeObjectURL(link.href), 60000);
   }
 
   let timer;

@@ -1,8 +1,9 @@
 """The worksheet in a notebook: boxes that are saved as the reader types."""
 
 import base64
-import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
@@ -19,15 +20,12 @@ from explainer.worksheet.forms import Box, Task, Work, tasks
 #: Seconds from the first unsaved letter to saving, and from a failure to trying again.
 SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
 
-_INTRO = """
-<style data-lesson="$lesson" onload="$script">$style</style>
-<p>What you write is saved as you type, in the file <code>$file</code> beside this notebook. On
-Binder that file is lost when the session ends: download your work as a page before you leave.</p>
+_KEEP = """
+<p class="ex-task-title">Keep your work, or hand it in</p>
+<p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
 """
 _HAND_IN = """
 <div class="ex-hand-in">
-<p class="ex-task-title">Keep your work, or hand it in</p>
-<p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
 <label>Your name, if you want it on the page (it is not saved anywhere else)
 <input class="ex-name" type="text" autocomplete="name"></label>
 <button type="button" class="ex-button ex-download">Download my work as a page</button>
@@ -92,7 +90,8 @@ class Worksheet(ipywidgets.VBox):
                 self._timer.cancel()
                 self._timer = None
             try:
-                self.sheet.save()
+                with self._refilling():
+                    self.sheet.save()
             except WorksheetError as error:
                 self._show(error)
                 # A daemon, because it must not keep the kernel from ending.
@@ -103,17 +102,16 @@ class Worksheet(ipywidgets.VBox):
     def _parts(self, story: Story) -> list[ipywidgets.Widget]:
         file = f"{self.sheet.file.parent.name}/{self.sheet.file.name}"
         parts: list[ipywidgets.Widget] = [
-            _html("ex-intro", _intro(self._tasks.lesson, file)),
+            _html("ex-intro", pages.intro(self._tasks.lesson, file)),
             self._notices,
         ]
         for number, task in enumerate(self._tasks.tasks, start=1):
             parts.append(_html("ex-text", pages.prompt(number, task)))
             for box in task.boxes:
                 parts += self._box(task, box)
-            parts += [self._status, _html("ex-text", _folded(task, story))]
-        controls = ipywidgets.HBox([self._all, self._upload])
-        controls.add_class("ex-controls")
-        return [*parts, _html("ex-text", Html(_HAND_IN)), controls, self._notices, self._packed]
+            parts += [self._status, _html("ex-text", pages.folded(task, story))]
+        keep, hand_in = _html("ex-text", _KEEP), _html("ex-text", _HAND_IN)
+        return [*parts, keep, self._all, hand_in, self._upload, self._notices, self._packed]
 
     def _box(self, task: Task, box: Box) -> list[ipywidgets.Widget]:
         """Return a box to write in and the buttons with its sentence starters."""
@@ -132,7 +130,8 @@ class Worksheet(ipywidgets.VBox):
         """Show what the file holds."""
         with self._guard:
             try:
-                self.sheet.read()
+                with self._refilling():
+                    self.sheet.read()
             except WorksheetError as error:
                 self._show(error)
                 return
@@ -142,12 +141,29 @@ class Worksheet(ipywidgets.VBox):
 
     def _typed(self, key: tuple[str, str], text: str) -> None:
         with self._guard:
-            value = _value(self._forms[key], text)
+            value = self._forms[key].parse(text)
             if value is not None and value != self.sheet.value(*key):
                 self.sheet.write(*key, value)
                 self._save_in(SAVE_AFTER)
             elif self._timer is None:
                 self._show_status()
+
+    @contextmanager
+    def _refilling(self) -> Iterator[None]:
+        """Put into the boxes what the sheet takes from elsewhere meanwhile.
+
+        A box is left alone if its text is newer than the sheet: the reader is typing in it, and
+        the message about it waits for the guard.
+        """
+        before = {key: self.sheet.value(*key) for key in self.boxes}
+        try:
+            yield
+        finally:
+            for key, field in self.boxes.items():
+                value = self.sheet.value(*key)
+                shown = self._forms[key].parse(field.value)
+                if value != before[key] and shown in (None, before[key]):
+                    field.value = str(value)
 
     def _save_in(self, seconds: float, *, daemon: bool = False) -> None:
         if self._timer is None:
@@ -162,7 +178,8 @@ class Worksheet(ipywidgets.VBox):
         self._upload.value = ()  # so that the same file can be chosen again
         with self._guard:
             try:
-                self._loaded = self._take(pages.read_page(content))
+                with self._refilling():
+                    self._loaded = self._take(pages.read_page(content))
             except WorksheetError as error:
                 self._loaded = str(error)
             self.flush()
@@ -179,11 +196,7 @@ class Worksheet(ipywidgets.VBox):
         return f"Loaded from the page: {names or 'nothing, no answers are on it'}."
 
     def _show(self, error: WorksheetError | None = None) -> None:
-        """Bring everything on the screen up to what the sheet holds."""
-        for key, field in self.boxes.items():
-            value = self.sheet.value(*key)
-            if _value(self._forms[key], field.value) not in (None, value):
-                field.value = str(value)
+        """Show the messages, and give the browser the page as it stands."""
         notices = [*self.sheet.notices, self._loaded]
         self._notices.value = cards.join(_wrong(notice) for notice in notices if notice)
         self._show_status(error)
@@ -194,7 +207,7 @@ class Worksheet(ipywidgets.VBox):
         wrong += (
             f"Not saved: write a whole number from 0 to 100 under “{form.label}”."
             for key, form in self._forms.items()
-            if _value(form, self.boxes[key].value) is None
+            if form.parse(self.boxes[key].value) is None
         )
         if wrong:
             self._status.value = cards.join(map(_wrong, wrong))
@@ -253,25 +266,6 @@ def _html(name: str, value: str = "") -> ipywidgets.HTML:
     return widget
 
 
-def _intro(lesson: str, file: str) -> Html:
-    return cards.fill(
-        _INTRO,
-        lesson=lesson,
-        script=pages.static("worksheet.js"),
-        style=Html(pages.static("worksheet.css")),
-        file=file,
-    )
-
-
-def _folded(task: Task, story: Story) -> Html:
-    return cards.fill(
-        '<div class="ex-task-text"><details><summary>Hint</summary><div>$hint</div></details>'
-        "<details><summary>One possible answer</summary><div>$answer</div></details></div>",
-        hint=pages.paragraphs(task.hint),
-        answer=pages.model_answer(task, story),
-    )
-
-
 def _starters(field: ipywidgets.Textarea, box: Box) -> ipywidgets.HBox:
     """Return buttons that put the beginning of a sentence into a box."""
 
@@ -291,16 +285,6 @@ def _starters(field: ipywidgets.Textarea, box: Box) -> ipywidgets.HBox:
     row = ipywidgets.HBox(buttons)
     row.add_class("ex-starters")
     return row
-
-
-def _value(box: Box, text: str) -> str | int | None:
-    """Return what a text in a box means, None if that box does not take it."""
-    if box.kind == "text":
-        return text
-    number = re.fullmatch(r"\s*(\d{1,3})\s*%?\s*", text)
-    if number and int(number[1]) <= 100:
-        return int(number[1])
-    return None if text.strip() else ""
 
 
 def _said(text: str) -> Html:

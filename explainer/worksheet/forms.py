@@ -1,6 +1,7 @@
 """The forms of a worksheet: the tasks a lesson sets, and the work a reader saves."""
 
 import datetime as dt
+import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -28,6 +29,22 @@ class Box(Strict):
     kind: Literal["text", "percent"] = "text"
     lines: Annotated[int, Field(ge=1, le=20)] = 4
     starters: tuple[Text, ...] = ()
+
+    def parse(self, text: str) -> str | int | None:
+        """Return what a text in this box means; None if the box does not take it.
+
+        Examples
+        --------
+        >>> box = Box(id="probability", label="How probable?", kind="percent")
+        >>> box.parse("35 %"), box.parse(""), box.parse("101")
+        (35, '', None)
+        """
+        if self.kind == "text":
+            return text
+        number = re.fullmatch(r"\s*([0-9]{1,3})\s*%?\s*", text)
+        if number and int(number[1]) <= 100:
+            return int(number[1])
+        return None if text.strip() else ""
 
 
 class Task(Strict):

@@ -25,6 +25,12 @@ _NOT_OURS = (
     "nothing was changed. Choose the file whose name begins with “my-work”."
 )
 
+_INTRO = """
+<style data-lesson="$lesson" onload="$script">$style</style>
+<p>What you write is saved as you type, in the file <code>$file</code> beside this notebook. On
+Binder that file is lost when the session ends: download your work as a page before you leave.</p>
+"""
+
 
 class Pack(Strict):
     """What a page carries for loading it back."""
@@ -52,6 +58,27 @@ def prompt(number: int, task: Task) -> Html:
         number=number,
         title=task.title,
         prompt=paragraphs(task.prompt),
+    )
+
+
+def intro(lesson: str, file: str) -> Html:
+    """Return what stands above the tasks in a notebook: style, script, where the answers go."""
+    return cards.fill(
+        _INTRO,
+        lesson=lesson,
+        script=static("worksheet.js"),
+        style=Html(static("worksheet.css")),
+        file=file,
+    )
+
+
+def folded(task: Task, story: Story) -> Html:
+    """Return the hint and the model answer of a task, folded away."""
+    return cards.fill(
+        '<div class="ex-task-text"><details><summary>Hint</summary><div>$hint</div></details>'
+        "<details><summary>One possible answer</summary><div>$answer</div></details></div>",
+        hint=paragraphs(task.hint),
+        answer=model_answer(task, story),
     )
 
 
@@ -92,12 +119,11 @@ def page(lesson: str, *, answers: bool = False, story: str | Path = "ukraine-202
     True
     """
     sheet = tasks(lesson, story=story)
-    records = load(story)
     body = cards.join(
         cards.fill(
             '<div class="ex-task">$prompt$rest</div>',
             prompt=prompt(number, task),
-            rest=_key(task, records) if answers else cards.join(map(_lines, task.boxes)),
+            rest=_key(task, load(story)) if answers else cards.join(map(_lines, task.boxes)),
         )
         for number, task in enumerate(sheet.tasks, start=1)
     )
