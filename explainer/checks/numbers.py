@@ -26,11 +26,11 @@ def votes(story: Story) -> Iterator[Problem]:
 def parts(story: Story) -> Iterator[Problem]:
     """Find figures whose parts cannot add up to the whole."""
     for figure in story.figures:
-        low = sum(part.low for part in figure.parts)
-        high = sum(part.high for part in figure.parts)
-        if figure.parts and (low > figure.high or high < figure.low):
-            whole = f"{figure.low:g}–{figure.high:g}"
-            wrong = f"the parts add up to {low:g}–{high:g}, the figure is {whole}"
+        low = sum(part.bounds[0] for part in figure.parts)
+        high = sum(part.bounds[1] for part in figure.parts)
+        least, most = figure.bounds
+        if figure.parts and (low > most or high < least):
+            wrong = f"the parts add up to {low:g}–{high:g}, the figure is {least:g}–{most:g}"
             yield problem("figures", figure.id, "parts", wrong, "Add what is missing, or mend it")
 
 

@@ -1,5 +1,6 @@
 """Who said what through whom, and what a number counts."""
 
+from math import inf
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -83,20 +84,38 @@ class Statement(Record):
         return self
 
 
-class Part(Strict):
+class Range(Strict):
+    """A number as it was given: ``low`` alone is "at least", ``high`` alone "up to".
+
+    Both are the same for one number, and both are empty where only words were given ("tens of
+    thousands"): a bound nobody gave is not made up.
+    """
+
+    low: Annotated[float, Field(ge=0)] | None = None
+    high: Annotated[float, Field(ge=0)] | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """(low, high), with 0 and infinity for what was not given."""
+        return 0 if self.low is None else self.low, inf if self.high is None else self.high
+
+    @model_validator(mode="after")
+    def _low_before_high(self) -> "Range":
+        if self.bounds[1] < self.bounds[0]:
+            raise ValueError("high is below low: swap them")
+        return self
+
+
+class Part(Range):
     """One part of a figure taken apart."""
 
     label: Text
-    low: Annotated[float, Field(ge=0)]
-    high: Annotated[float, Field(ge=0)]
     note: Text | None = None
 
 
-class Figure(Record):
+class Figure(Range, Record):
     """A number with all that makes it mean something."""
 
-    low: Annotated[float, Field(ge=0)]
-    high: Annotated[float, Field(ge=0)]
     unit: Text
     counts: Text
     where: Text
@@ -107,9 +126,3 @@ class Figure(Record):
     parts: tuple[Part, ...] = ()
     mentions: Ids = ()
     note: Text | None = None
-
-    @model_validator(mode="after")
-    def _low_before_high(self) -> "Figure":
-        if self.high < self.low:
-            raise ValueError("high is below low: swap them")
-        return self
