@@ -78,7 +78,10 @@ def _lab(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    command = [sys.executable, "-m", "jupyterlab", str(folder / FIRST_LESSON), *args.rest]
+    # The first lesson as the default address, not as an argument: then the link that JupyterLab
+    # prints with --no-browser leads to it, too.
+    first = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}"]
+    command = [sys.executable, "-m", "jupyterlab", *first, *args.rest]
     try:
         return subprocess.call(command)
     except KeyboardInterrupt:  # Ctrl+C is how JupyterLab is left

@@ -1,5 +1,11 @@
 """The lessons in JupyterLab, in a real browser that reaches nothing but this machine."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -125,3 +131,20 @@ def test_what_the_harness_sees(reader):
     reader.page.wait_for_timeout(1_000)
     assert any("leaflet.js" in url for url in reader.outside)
     assert reader.errors
+
+
+def test_explainer_lab_prints_a_link_to_the_first_lesson(tmp_path):
+    command = [sys.executable, "-m", "explainer", "lab", "--no-browser", "--allow-root"]
+    command += ["--ServerApp.port=0", "--ServerApp.port_retries=0"]
+    home = os.environ | {"HOME": str(tmp_path)}
+    with (tmp_path / "log").open("wb") as log:
+        lab = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env=home)
+    try:
+        end = time.monotonic() + 60
+        while "?token=" not in (text := (tmp_path / "log").read_text()):
+            assert lab.poll() is None and time.monotonic() < end, text[-2000:]
+            time.sleep(0.2)
+    finally:
+        os.killpg(lab.pid, signal.SIGTERM)  # it and the server it started
+        lab.wait(20)
+    assert "/lab/tree/00-start-here.ipynb?token=" in text
