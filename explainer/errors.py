@@ -33,3 +33,7 @@ class DataMissing(ExplainerError, FileNotFoundError):
 
 class WorksheetError(ExplainerError, OSError):
     """A reader's saved answers could not be read or written."""
+
+
+class ChartError(ExplainerError, ValueError):
+    """There is nothing to draw, or no way to draw or save it as asked."""

@@ -1,0 +1,97 @@
+"""What a chart may show: records known by a day, the names of those who published them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeVar
+
+from explainer.dates import day_words
+from explainer.errors import ChartError
+from explainer.records import Record
+from explainer.story import Story
+
+R = TypeVar("R", bound=Record)
+
+#: More publishers than this are counted, not listed, under a chart.
+_LISTED = 6
+
+
+def day(story: Story, known: dt.date | str | None) -> dt.date:
+    """Return the day up to which things are shown: by default the news day.
+
+    Raises
+    ------
+    ChartError
+        If a text is not a day of the calendar.
+    """
+    if not isinstance(known, str):
+        return known or story.day
+    try:
+        return dt.date.fromisoformat(known)
+    except ValueError:
+        raise ChartError(f"{known!r} is not a day: write it as 2021-12-02") from None
+
+
+def shown(records: Iterable[R], known: dt.date, what: str) -> list[R]:
+    """Return the records that could be known by a day.
+
+    Raises
+    ------
+    ChartError
+        If there are none; a chart without data would look like a fact.
+    """
+    found = [record for record in records if record.known_by(known)]
+    if not found:
+        raise ChartError(
+            f"The story has no {what} that was known by {day_words(known)}: "
+            "pass a later day as known, or another topic"
+        )
+    return found
+
+
+def foot(story: Story, records: Iterable[Record], known: dt.date, *notes: str) -> str:
+    """Return the line under a chart: notes, who published the data, and the day."""
+    names = publishers(story, [id for record in records for id in record.sources])
+    many = f"{len(names)} publishers, named in the table"
+    text = "; ".join(names) if len(names) <= _LISTED else many
+    parts = [*notes, f"{'Sources' if len(names) > 1 else 'Source'}: {text}."]
+    return " ".join(filter(None, [*parts, f"As known on {day_words(known)}."]))
+
+
+def publishers(story: Story, ids: Iterable[str]) -> list[str]:
+    """Return the names of those who published sources, each once, in order."""
+    found = (story.source(id) for id in ids)
+    names = (source.container_title or source.publisher or source.title for source in found)
+    return list(dict.fromkeys(names))
+
+
+def cited(story: Story, record: Record) -> str:
+    """Return the sources of a record for the cell of a table."""
+    return "; ".join(story.cite(id) for id in record.sources)
+
+
+def listing(parts: Iterable[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> listing(["Kyiv", "Riga", "Stockholm"])
+    'Kyiv, Riga and Stockholm'
+    """
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def number(value: float) -> str:
+    """Write a number with commas, without a point nobody counted.
+
+    >>> number(13200.0)
+    '13,200'
+    """
+    return f"{value:,.0f}"
+
+
+def span(low: float, high: float) -> str:
+    """Write a range as a range, and a single number as one.
+
+    >>> span(13200, 13400), span(90000, 90000)
+    ('13,200–13,400', '90,000')
+    """
+    return number(low) if low == high else f"{number(low)}–{number(high)}"

@@ -1,0 +1,219 @@
+"""What every chart is: a figure, its words for those who cannot see it, and its table."""
+
+import io
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cache, wraps
+from importlib.resources import files
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from explainer import cards
+from explainer.charts import lettering, palette
+from explainer.charts.palette import INK, SOFT
+from explainer.errors import ChartError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+#: Width of every chart, in pixels; its height follows from what it holds.
+WIDTH = 920
+MARGIN = 16
+_TITLE, _SUBTITLE, _FOOT = 21, 14, 12.5
+_STATIC = files("explainer") / "static"
+
+
+def styled() -> AbstractContextManager[None]:
+    """Return a context in which matplotlib has our style, whatever the reader has set."""
+    return style.context(str(_STATIC / "explainer.mplstyle"), after_reset=True)
+
+
+def drawing(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function draw in our style and leave matplotlib's settings as they were."""
+
+    @wraps(function)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        with styled():
+            return function(*args, **kwargs)
+
+    return inside
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart as a figure, in words and as a table; a notebook cell shows all three.
+
+    Attributes
+    ----------
+    title : str
+        What is shown.
+    figure : matplotlib.figure.Figure
+        Light, for print and slides. On a page its colours follow the theme.
+    alt : str
+        What the chart says, for those who do not see it.
+    table : Html
+        The same content as a table.
+    """
+
+    title: str
+    figure: Figure
+    alt: str
+    table: cards.Html
+
+    def save(self, path: str | Path) -> Path:
+        """Write the chart to a file; the words for those who cannot see it go into it, too.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            Ends in .png (for slides), .svg or .pdf (for print).
+
+        Returns
+        -------
+        pathlib.Path
+
+        Raises
+        ------
+        ChartError
+            If the file name ends otherwise.
+        """
+        path = Path(path)
+        about = {
+            ".png": {"Title": self.title, "Description": self.alt},
+            ".svg": {"Title": self.title, "Description": self.alt, "Date": None},
+            ".pdf": {"Title": self.title, "Subject": self.alt, "CreationDate": None},
+        }
+        if path.suffix.lower() not in about:
+            known = ", ".join(about)
+            raise ChartError(f"A chart cannot be saved as {path.name!r}: end the name in {known}")
+        with styled():
+            self.figure.savefig(path, metadata=about[path.suffix.lower()])
+        return path
+
+    def svg(self) -> cards.Html:
+        """Return the chart as SVG for a page: it follows the theme, its ids are its own."""
+        text = io.StringIO()
+        with styled():
+            self.figure.savefig(text, format="svg", metadata={"Date": None})
+        return cards.Html(_for_page(text.getvalue()))
+
+    def _repr_html_(self) -> str:
+        picture = cards.fill(
+            '<div class="ex-chart"><div class="ex-chart-room" role="region" tabindex="0" '
+            'aria-label="$title"><figure role="img" aria-label="$alt" style="--ratio:$ratio">'
+            "$svg</figure></div></div>",
+            title=self.title,
+            alt=self.alt,
+            ratio=round(self.figure.get_figwidth() / self.figure.get_figheight(), 3),
+            svg=self.svg(),
+        )
+        twin = cards.fill(
+            "<details><summary>The same as a table</summary>$table</details>", table=self.table
+        )
+        return f"<style>{page_style()}</style>{picture}{twin._repr_html_()}"
+
+
+@cache
+def page_style() -> str:
+    """Return the style sheet of charts on a page."""
+    return (_STATIC / "charts.css").read_text(encoding="utf-8")
+
+
+def _for_page(svg: str) -> str:
+    """Turn matplotlib's SVG file into a part of a page that disturbs no other part.
+
+    A file's style rules would hold for the whole page, and ids repeat from chart to chart.
+    """
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.S)
+    svg = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg)
+    svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
+    svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
+    used = set(re.findall(r'(?:href="|url\()#([\w.]+)', svg))
+    mark = f"c{uuid.uuid4().hex[:8]}-"
+    svg = re.sub(
+        r' id="([\w.]+)"', lambda found: f' id="{mark}{found[1]}"' * (found[1] in used), svg
+    )
+    svg = re.sub(r'((?:href="|url\()#)(?=[\w.])', rf"\1{mark}", svg)
+    svg = re.sub(r"\s*\n\s*", " ", svg)
+    return re.sub(r"#[0-9a-f]{6}\b", _variable, svg)
+
+
+def _variable(found: re.Match[str]) -> str:
+    name = palette.NAMES.get(found[0])
+    return f"var(--ex-{name}, {found[0]})" if name else found[0]
+
+
+class Sheet:
+    """A figure laid out in pixels: title, subtitle, room for the chart, source line.
+
+    Lengths are pixels; y runs down from the top of the chart's room.
+
+    Parameters
+    ----------
+    title, subtitle, foot : str
+        Broken into lines as needed.
+    height : float
+        Height of the room between head and foot.
+    """
+
+    def __init__(self, title: str, subtitle: str, foot: str, height: float) -> None:
+        inner = WIDTH - 2 * MARGIN
+        head = lettering.wrap(title, inner, _TITLE, bold=True)
+        under = lettering.wrap(subtitle, inner, _SUBTITLE)
+        notes = lettering.wrap(foot, inner, _FOOT)
+        self.top = MARGIN + lettering.height(head, _TITLE) + lettering.height(under, _SUBTITLE) + 16
+        self.height = height
+        self.total = self.top + height + 14 + lettering.height(notes, _FOOT) + MARGIN - 6
+        self.figure = Figure(figsize=(WIDTH / 72, self.total / 72))
+        self.room = self.axes(0, 0, WIDTH, height)
+        self.room.set(xlim=(0, WIDTH), ylim=(height, 0))
+        self.room.set_axis_off()
+        y = self.write(MARGIN, MARGIN - self.top, head, _TITLE, bold=True)
+        self.write(MARGIN, y + 2, under, _SUBTITLE, color=SOFT)
+        self.write(MARGIN, height + 14, notes, _FOOT, color=SOFT)
+
+    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
+        """Return axes at a place of the room."""
+        up = self.total - self.top - top - height
+        return self.figure.add_axes(
+            (left / WIDTH, up / self.total, width / WIDTH, height / self.total)
+        )
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        lines: str | Iterable[str],
+        size: float = 13,
+        *,
+        bold: bool = False,
+        color: str = INK,
+        align: str = "left",
+    ) -> float:
+        """Write lines of text; `y` is the top of the first. Return the y below the last."""
+        for line in [lines] if isinstance(lines, str) else lines:
+            self.room.text(
+                x,
+                y + size * 1.02,
+                line,
+                size=size,
+                weight="bold" if bold else "normal",
+                color=color,
+                ha=align,
+                va="baseline",
+                clip_on=False,
+            )
+            y += size * lettering.LEADING
+        return y
+
+    def line(self, xs: Iterable[float], ys: Iterable[float], **options: object) -> None:
+        """Draw a line in the room."""
+        self.room.plot([*xs], [*ys], **options)

@@ -1,0 +1,30 @@
+"""The colours of the charts: no flag's colours, and told apart without colour vision.
+
+Each has a dark partner of the same name in ``static/charts.css``; a chart's SVG names the colour,
+so the page decides which of the two is seen.
+"""
+
+INK = "#22282d"
+SOFT = "#5a636b"
+LINE = "#d5d2cb"
+PAPER = "#ffffff"
+PANEL = "#f4f2ed"
+TEAL = "#0b5563"
+TEAL_SOFT = "#cfe3e4"
+OCHRE = "#8a4b08"
+OCHRE_SOFT = "#f0dcc2"
+GREY = "#858d94"
+
+#: Colour -> name of its CSS variable.
+NAMES = {
+    INK: "ink",
+    SOFT: "soft",
+    LINE: "line",
+    PAPER: "paper",
+    PANEL: "panel",
+    TEAL: "teal",
+    TEAL_SOFT: "teal-soft",
+    OCHRE: "ochre",
+    OCHRE_SOFT: "ochre-soft",
+    GREY: "grey",
+}

@@ -1,0 +1,198 @@
+"""What happened when: lanes by kind, dates as exact as the sources give them."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from explainer import cards
+from explainer.charts import facts, labelling
+from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
+from explainer.charts.labelling import ROW, Label
+from explainer.charts.palette import PANEL, SOFT
+from explainer.charts.placing import place
+from explainer.charts.timescale import DAY, GUTTER, Scale
+from explainer.dates import day_words
+from explainer.errors import ChartError
+from explainer.records import Event
+from explainer.story import Story
+
+#: The kinds of events, from top to bottom.
+LANES = ("politics", "diplomacy", "alliance", "law", "military", "war")
+#: Pixels around the rows of a lane, and for the key under them.
+_PAD, _KEY = 6, 26
+
+
+@drawing
+def timeline(
+    story: Story,
+    since: dt.date | str | None = None,
+    until: dt.date | str | None = None,
+    *,
+    lanes: Sequence[str] | None = None,
+    weight: int = 2,
+    known: dt.date | str | None = None,
+) -> Chart:
+    """Return what happened when, in lanes by kind.
+
+    Parameters
+    ----------
+    story : Story
+    since, until : datetime.date or str, optional
+        First and last day shown; by default the year of the first event, and `known`.
+    lanes : sequence of str, optional
+        Only these of :data:`LANES`.
+    weight : {1, 2, 3}
+        1 shows only the main events, 3 all.
+    known : datetime.date or str, optional
+        Shows what could be known on this day; by default the story's day.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    ChartError
+        If no event is left to show, or a lane is not known.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> ex.charts.timeline(ex.load(), weight=1).title
+    'What happened, 1991 to 2021'
+    """
+    limit = facts.day(story, known)
+    events = _chosen(story, limit, lanes, weight)
+    first = dt.date(events[0].date.start.year, 1, 1)
+    scale = Scale(
+        facts.day(story, since) if since else first, facts.day(story, until) if until else limit
+    )
+    events = _within(events, scale)
+    years = (scale.start.year, scale.end.year)
+    span = f"{years[0]} to {years[1]}" if years[0] < years[1] else str(years[0])
+    words = (f"What happened, {span}", f"{len(events)} events by kind. In bold: the main ones.")
+    return _chart(story, events, scale, limit, words, dated=True)
+
+
+@drawing
+def timeline_closeup(
+    story: Story,
+    since: dt.date | str = "2021-11-22",
+    until: dt.date | str = "2021-12-07",
+    *,
+    known: dt.date | str | None = None,
+) -> Chart:
+    """Return the days around the news day; days after `known` stay blank.
+
+    Parameters
+    ----------
+    story : Story
+    since, until : datetime.date or str
+        First and last day shown.
+    known : datetime.date or str, optional
+        Shows what could be known on this day; by default the story's day.
+
+    Returns
+    -------
+    Chart
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> ex.charts.timeline_closeup(ex.load()).title
+    'The days around 2 December 2021'
+    """
+    limit = facts.day(story, known)
+    scale = Scale(facts.day(story, since), facts.day(story, until))
+    events = _within(_chosen(story, limit, None, 3), scale)
+    words = (
+        f"The days around {day_words(story.day)}",
+        f"{len(events)} events by kind, each in the column of its day. In bold: the main ones.",
+    )
+    return _chart(story, events, scale, limit, words, dated=False)
+
+
+def _chosen(story: Story, limit: dt.date, lanes: Sequence[str] | None, weight: int) -> list[Event]:
+    """Return the events known by a day, of these lanes and at least that main, by date."""
+    for lane in lanes or ():
+        if lane not in LANES:
+            raise ChartError(f"There is no lane {lane!r}: use some of {', '.join(LANES)}")
+    return sorted(
+        (
+            event
+            for event in facts.shown(story.events, limit, "event")
+            if event.date.start <= limit
+            and event.weight <= weight
+            and event.lane in (lanes or LANES)
+        ),
+        key=lambda event: (event.date.start, event.date.end, event.id),
+    )
+
+
+def _within(events: Iterable[Event], scale: Scale) -> list[Event]:
+    found = [e for e in events if e.date.end >= scale.start and e.date.start <= scale.end]
+    if not found:
+        raise ChartError(
+            f"No event from {day_words(scale.start)} to {day_words(scale.end)} was known: "
+            "choose more days, more lanes or a higher weight"
+        )
+    return found
+
+
+def _chart(
+    story: Story,
+    events: list[Event],
+    scale: Scale,
+    limit: dt.date,
+    words: tuple[str, str],
+    dated: bool,
+) -> Chart:
+    right = scale.width if limit >= scale.end else scale.pixel(limit + DAY)
+    labels = [Label.of(event, scale, right, dated) for event in events]
+    lanes = {
+        lane: place([x.mark for x in labels if x.event.lane == lane], 0, right)
+        for lane in LANES
+        if any(event.lane == lane for event in events)
+    }
+    lower = scale.head + sum(rows * ROW + 2 * _PAD for _, rows in lanes.values())
+    height = lower + (0 if all(event.date.exact for event in events) else _KEY)
+    sheet = Sheet(*words, facts.foot(story, events, limit), height)
+    axes = sheet.axes(GUTTER, 0, scale.width, lower)
+    scale.prepare(axes, lower)
+    top = float(scale.head)
+    for number, (lane, (spots, rows)) in enumerate(lanes.items()):
+        deep = rows * ROW + 2 * _PAD
+        if number % 2 == 0:
+            sheet.room.axhspan(top, top + deep, color=PANEL, linewidth=0)
+        sheet.write(MARGIN, top + _PAD + 1, lane.capitalize(), bold=True, color=SOFT)
+        for label in labels:
+            if label.event.lane == lane:
+                label.draw(axes, spots[label.event.id], top + _PAD)
+        top += deep
+    scale.unknown(axes, limit, lower)
+    if height > lower:
+        labelling.key(sheet, lower + 14)
+    alt = _alt(events, words[0], scale, limit)
+    return Chart(words[0], sheet.figure, alt, _table(story, events, words[0]))
+
+
+def _alt(events: list[Event], title: str, scale: Scale, limit: dt.date) -> str:
+    told = "; ".join(f"{event.date}: {event.title}" for event in events if event.weight == 1)
+    ends = [scale.end, limit]
+    blank = (
+        f" The days after {day_words(limit)} are blank: nobody knew them yet."
+        if limit < scale.end
+        else ""
+    )
+    return (
+        f"{title}: a timeline of {len(events)} events from {day_words(scale.start)} to "
+        f"{day_words(min(ends))}, in lanes by kind.{blank} "
+        + (f"The main events: {told}." if told else "All of them stand in the table.")
+    )
+
+
+def _table(story: Story, events: list[Event], title: str) -> cards.Html:
+    rows = (
+        [str(event.date), event.lane, event.title, event.text, facts.cited(story, event)]
+        for event in events
+    )
+    return cards.table(title, ["Date", "Kind", "Event", "What happened", "Sources"], rows)

@@ -1,0 +1,125 @@
+"""The axis of a timeline: days as pixels, years, months or days as ticks, days not yet known."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+
+from explainer import dates
+from explainer.charts import lettering
+from explainer.charts.figure import MARGIN, WIDTH
+from explainer.charts.palette import LINE, PAPER, SOFT
+from explainer.dates import day_words
+
+DAY = dt.timedelta(days=1)
+#: Pixels left of the axis, and across a mark.
+GUTTER, DOT = 92, 9
+#: Most ticks that fit on the axis, most days shown one by one, size of the type.
+_TICKS, _DAYS, _SIZE = 10, 17, 12
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The time a timeline covers: first and last day, both shown."""
+
+    start: dt.date
+    end: dt.date
+
+    @property
+    def width(self) -> float:
+        """Pixels from the first to the last day."""
+        return WIDTH - GUTTER - MARGIN
+
+    @property
+    def daily(self) -> bool:
+        """Whether every day has its own column."""
+        return (self.end - self.start).days < _DAYS
+
+    @property
+    def head(self) -> int:
+        """Pixels of the ticks' words above the lanes."""
+        return 44 if self.daily else 26
+
+    def pixel(self, day: dt.date) -> float:
+        """Return how many pixels from the left a day begins."""
+        return (date2num(day) - date2num(self.start)) * self.width / self._days
+
+    def day(self, pixel: float) -> float:
+        """Return a place in pixels as matplotlib counts days."""
+        return date2num(self.start) + pixel * self._days / self.width
+
+    @property
+    def _days(self) -> float:
+        return (self.end - self.start).days + 1
+
+    def extent(self, span: dates.Span) -> tuple[float, float]:
+        """Return where a date begins and ends, in pixels; never too narrow to be seen."""
+        start = self.pixel(max(span.start, self.start))
+        end = self.pixel(min(span.end, self.end) + DAY)
+        if span.exact or end - start < DOT:
+            middle = (start + end) / 2
+            return middle - DOT / 2, middle + DOT / 2
+        return start, end
+
+    def prepare(self, axes: Axes, height: float) -> None:
+        """Give axes this scale, y in pixels from the top, and ticks along the top."""
+        axes.set_axis_off()
+        axes.set(xlim=(date2num(self.start), date2num(self.end) + 1), ylim=(height, 0))
+        base = self.head - 9
+        for day, words in self._months() if not self.daily else self._each_day():
+            axes.axvline(date2num(day), ymax=1 - 10 / height, color=LINE, linewidth=1, zorder=1)
+            x, align = (0.5, "center") if self.daily else (self.day(4) - self.day(0), "left")
+            self._write(axes, date2num(day) + x, base, words, align)
+        if self.daily:
+            for day in (self.start, *self._firsts(1)):
+                self._write(axes, date2num(day), base - 18, f"{day:%B} {day.year}", "left")
+
+    def _write(self, axes: Axes, x: float, y: float, words: str, align: str) -> None:
+        axes.text(x, y, words, size=_SIZE, color=SOFT, ha=align, va="baseline")
+
+    def _each_day(self) -> Iterator[tuple[dt.date, str]]:
+        for n in range((self.end - self.start).days + 1):
+            day = self.start + n * DAY
+            yield day, f"{day:%a} {day.day}"
+
+    def _months(self) -> Iterator[tuple[dt.date, str]]:
+        """Yield months or years, not too many, from the first day shown on."""
+        count = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+        step = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240) if count / n <= _TICKS)
+        ticks = [self.start, *self._firsts(step)]
+        free = -1.0
+        for day in ticks:
+            years = step >= 12 and (day.month, day.day) == (1, 1)
+            words = str(day.year) if years else f"{day:%b} {day.year}"
+            end = self.pixel(day) + lettering.width(words, _SIZE) + 4
+            if free <= self.pixel(day) and end <= self.width + MARGIN:
+                free = end + 8
+                yield day, words
+
+    def _firsts(self, step: int) -> Iterator[dt.date]:
+        """Yield the first of every month, or of every so many months counted from year 0."""
+        for n in range(self.start.year * 12, self.end.year * 12 + 12):
+            day = dt.date(n // 12, n % 12 + 1, 1)
+            if n % step == 0 and self.start < day <= self.end:
+                yield day
+
+    def unknown(self, axes: Axes, limit: dt.date, height: float) -> None:
+        """Hatch the days after the last one that could be known, and say so."""
+        if limit >= self.end:
+            return
+        first, last = date2num(limit) + 1, date2num(self.end) + 1
+        look = {"facecolor": PAPER, "edgecolor": LINE, "hatch": "//", "linewidth": 0}
+        axes.axvspan(first, last, ymax=(height - self.head) / height, **look, zorder=2)
+        for number, words in enumerate(("Not yet known on", day_words(limit))):
+            axes.text(
+                (first + last) / 2,
+                self.head + (height - self.head) / 2 + 20 * number,
+                words,
+                size=13,
+                color=SOFT,
+                ha="center",
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 4},
+                zorder=4,
+            )
