@@ -109,8 +109,8 @@ def _check(args: argparse.Namespace) -> int:
         print(*group, "", sep="\n")
     if problems or not story:
         files = len(Counter(problem.file for problem in problems))
-        print(f"{len(problems)} mistake(s) in {files} file(s)")
+        print(f"Mistakes: {len(problems)} in {files} file(s)")
         return 1
-    counts = ", ".join(f"{len(items)} {name}" for name, items in story.collections() if items)
-    print(f"{story.title}: no mistakes in {counts}")
+    counts = ", ".join(f"{name} {len(items)}" for name, items in story.collections() if items)
+    print(f"{story.title}: no mistakes ({counts})")
     return 0

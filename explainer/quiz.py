@@ -28,6 +28,9 @@ _HOW = {
     "numeric": "Write a number.",
     "string": "Write a word or a name.",
 }
+#: Keeps JupyterLab from taking the arrow keys and Enter for the notebook; it looks only at the
+#: element that has the focus.
+_OWN_KEYS = Html('data-lm-suppress-shortcuts="true"')
 
 
 def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html:
@@ -205,14 +208,16 @@ def _controls(question: Question) -> Html:
         unit = getattr(question, "unit", None)
         return fill(
             '<label class="ex-quiz-field">Your answer$unit '
-            '<input type="text" name="answer" inputmode="$mode" spellcheck="false"></label>',
+            '<input type="text" name="answer" inputmode="$mode" spellcheck="false" $own></label>',
+            own=_OWN_KEYS,
             unit=f" in {unit}" if unit else "",
             mode="decimal" if question.type == "numeric" else "text",
         )
     return join(
         fill(
-            '<label class="ex-quiz-choice"><input type="$kind" name="answer" value="$place"> '
+            '<label class="ex-quiz-choice"><input type="$kind" name="answer" value="$place" $own> '
             "<span>$answer</span></label>",
+            own=_OWN_KEYS,
             kind="radio" if question.type == "multiple_choice" else "checkbox",
             place=place,
             answer=answer.answer,

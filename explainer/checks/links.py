@@ -61,16 +61,23 @@ def repeated_ids(story: Story) -> Iterator[Problem]:
 
 def unknown_ids(story: Story) -> Iterator[Problem]:
     """Find ids that no record has."""
+    known = _known(story)
     for collection, record, field, id, targets in references(story):
-        yield from _unknown(story, collection, record, field, id, targets)
+        if not any(id in known[target] or EVERY_ID in known[target] for target in targets):
+            yield _unknown(story, collection, record, field, id, targets)
 
 
 def unknown_sources(story: Story) -> Iterator[Problem]:
     """Find source ids that are not in sources.json."""
+    known = _known(story)["sources"]
+    if EVERY_ID in known:
+        return
+    if story.article not in known:
+        yield _unknown(story, "paragraphs", "", "article", story.article, ("sources",))
     for collection, record in records(story):
         for field, id in citations(record):
-            yield from _unknown(story, collection, record.id, field, id, ("sources",))
-    yield from _unknown(story, "paragraphs", "", "article", story.article, ("sources",))
+            if id not in known:
+                yield _unknown(story, collection, record.id, field, id, ("sources",))
 
 
 def uncited_sources(story: Story) -> Iterator[Problem]:
@@ -102,18 +109,18 @@ def borrowed_addresses(story: Story) -> Iterator[Problem]:
             yield problem("sources", source.id, "URL", wrong, todo)
 
 
+def _known(story: Story) -> dict[str, set[str]]:
+    """Return the ids of every collection, those of damaged records among them."""
+    return {
+        collection: {record.id for record in items} | story.damaged.get(collection, set())
+        for collection, items in story.collections()
+    }
+
+
 def _unknown(
     story: Story, collection: str, record: str, field: str, id: str, targets: tuple[str, ...]
-) -> Iterator[Problem]:
-    known = {item.id for target in targets for item in getattr(story, target)}
-    damaged = {item for target in targets for item in story.damaged.get(target, ())}
-    if id in known | damaged or EVERY_ID in damaged:
-        return
-    among = " or ".join(targets)
-    yield problem(
-        collection,
-        record,
-        field,
-        f"there is no {id!r} among the {among}",
-        f"Add it there, or mend the id.{near(id, known)}",
-    )
+) -> Problem:
+    names = [item.id for target in targets for item in getattr(story, target)]
+    wrong = f"there is no {id!r} among the {' or '.join(targets)}"
+    todo = f"Add it there, or mend the id.{near(id, names)}"
+    return problem(collection, record, field, wrong, todo)

@@ -15,21 +15,15 @@
     multiple_choice: (form, answers) => chosen(form).map(({ place }) => answers[place]),
 
     many_choice(form, answers) {
-      const picked = chosen(form);
+      const picked = chosen(form).map(({ place, label }) => ({ ...answers[place], label }));
       if (!picked.length) return [];
-      const right = picked.filter(({ place }) => answers[place].correct).length;
-      const all = answers.filter((answer) => answer.correct).length;
-      const wrong = picked.length - right;
-      const rest = all === right ? "" : " There are more right answers to find.";
-      const drop = wrong ? " Take out what is wrong and check again." : "";
-      return [
-        ...picked.map(({ place, label }) => ({ ...answers[place], label })),
-        {
-          correct: all === right && !wrong,
-          label: "Together",
-          feedback: all === right && !wrong ? "You found them all." : `Not complete yet.${rest}${drop}`,
-        },
-      ];
+      const wrong = picked.some((answer) => !answer.correct);
+      const missing = answers.filter((answer) => answer.correct).length > picked.filter((answer) => answer.correct).length;
+      const advice = [missing && "There are more to find.", wrong && "Some do not belong."].filter(Boolean);
+      const summary = advice.length
+        ? { correct: false, verdict: "Not complete yet.", feedback: advice.join(" ") }
+        : { correct: true, verdict: "You found them all.", feedback: "" };
+      return [...picked, summary];
     },
 
     numeric(form, answers) {
@@ -57,15 +51,16 @@
       label: input.parentElement.textContent.trim(),
     }));
 
-  const line = ({ correct, label, feedback }) => {
+  const line = ({ correct, label, feedback, verdict }) => {
+    const judged = correct ? "Right." : "Not quite.";
     const item = document.createElement("p");
     item.className = correct ? "ex-right" : "ex-wrong";
     const sign = document.createElement("span");
     sign.textContent = correct ? "✓ " : "✗ ";
     sign.setAttribute("aria-hidden", "true");
-    const verdict = document.createElement("b");
-    verdict.textContent = label ? `${label}: ${correct ? "right" : "not right"}. ` : correct ? "Right. " : "Not quite. ";
-    item.append(sign, verdict, feedback);
+    const said = document.createElement("b");
+    said.textContent = `${verdict ?? (label ? `${label}: ${judged.toLowerCase()}` : judged)} `;
+    item.append(sign, said, feedback);
     return item;
   };
 
@@ -76,6 +71,12 @@
     form.querySelector(".ex-quiz-off").remove();
     form.querySelector("button").disabled = false;
     form.addEventListener("input", () => feedback.replaceChildren());
+    // In JupyterLab, Enter in a text field does not submit the form by itself.
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.type !== "text") return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const said = judges[form.dataset.type](form, answers);
