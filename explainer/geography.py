@@ -23,7 +23,7 @@ from explainer import geodesy
 from explainer.errors import DataMissing, GeographyError
 
 #: The GeoJSON files, the finest shape of a thing first.
-FILES = ("areas", "region", "world", "ukraine", "lines", "world-lines", "ukraine-lines")
+FILES = ("areas", "region", "world", "ukraine", "rest", "lines", "world-lines", "ukraine-lines")
 _SHAPES = FILES[:4]
 #: Land that belongs to no country in the source, such as the Golan Heights; no disputed unit.
 _NOBODYS = "undetermined"
@@ -41,7 +41,8 @@ def load(name: str) -> dict[str, Any]:
     name : str
         ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the
         Urals, finer), ``"ukraine"`` (its 27 first-level regions), ``"areas"`` (several shapes as
-        one); ``"lines"``, ``"world-lines"``, ``"ukraine-lines"``: the borders that two shapes
+        one); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be drawn
+        around it); ``"lines"``, ``"world-lines"``, ``"ukraine-lines"``: the borders that two shapes
         ``a`` and ``b`` share.
 
     Returns

@@ -20,7 +20,16 @@ import shapely
 import shapely.wkb
 from shapely.geometry import shape as as_shape
 from shapely.geometry.base import BaseGeometry
-from topology import Coverage, Window, border_lines, clip, simplify, snap, without_islets
+from topology import (
+    Coverage,
+    Window,
+    border_lines,
+    clip,
+    outside,
+    simplify,
+    snap,
+    without_islets,
+)
 
 LANGUAGES = ("en", "uk", "ru")
 HERE = Path(__file__).parent
@@ -266,6 +275,9 @@ def main() -> None:
         units = {id: units[id] for id in sorted(units)}
         write(name, collection(units, notes, spots), WINDOW if regional else None)
         write("lines" if regional else f"{name}-lines", lines(units))
+    coarse = simplify(without_islets(everything, 9000), 0.7)
+    around = snap(outside(snap(coarse, 0.01), WINDOW), 0.01)
+    write("rest", collection({id: around[id] for id in sorted(around)}, said, points))
     areas = {
         id: shapely.coverage_union_all([built["ukraine"][part] for part in parts])
         for id, parts in config["areas"].items()

@@ -59,6 +59,12 @@ def clip(units: Coverage, window: Window) -> Coverage:
     return {id: shape for id, shape in inside.items() if not shape.is_empty}
 
 
+def outside(units: Coverage, window: Window) -> Coverage:
+    """Return the parts of the units outside a window; snap them before relying on their borders."""
+    around = {id: shapely.difference(shape, shapely.box(*window)) for id, shape in units.items()}
+    return {id: shape for id, shape in around.items() if not shape.is_empty}
+
+
 def without_islets(units: Coverage, least_km2: float) -> Coverage:
     """Drop the islands smaller than `least_km2`, but never a unit's largest part.
 

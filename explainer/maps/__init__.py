@@ -3,7 +3,7 @@
 from explainer.maps.base import EXTENTS, base
 from explainer.maps.borders import borders, borders_side_by_side, borders_switch, views_table
 from explainer.maps.candidates import candidates, candidates_table, geocode_table
-from explainer.maps.places import places
+from explainer.maps.places import in_the_news, places
 from explainer.maps.table import table
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "candidates",
     "candidates_table",
     "geocode_table",
+    "in_the_news",
     "places",
     "table",
     "views_table",

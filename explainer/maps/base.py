@@ -24,6 +24,9 @@ EXTENTS: dict[str, Bounds] = {
 
 ATTRIBUTION = cards.Html("Map data: Natural Earth · Places: GeoNames (CC BY 4.0)")
 
+#: The files land is drawn from, the lowest first.
+_LAND = ("rest", "region")
+
 _SEAS = (
     ("Black Sea", 43.3, 34.6, 20),
     ("Baltic Sea", 57.4, 19.9, 21),
@@ -99,7 +102,8 @@ def base(
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
     Prepare(title, bounds, ATTRIBUTION).add_to(result)
-    land(classes or {}).add_to(result)
+    for shapes in land(classes or {}):
+        shapes.add_to(result)
     undisputed_borders().add_to(result)
     if view is not None:
         disputed_borders(story, view).add_to(result)
@@ -109,9 +113,10 @@ def base(
     return result
 
 
-def land(classes: Mapping[str, str]) -> Shapes:
-    """Return all countries and disputed areas as one layer, with extra CSS classes by shape id."""
-    return Shapes("region", pane="ex-land", classes=dict(classes))
+def land(classes: Mapping[str, str]) -> tuple[Shapes, Shapes]:
+    """Return the world around Europe, coarse, and Europe, with extra CSS classes by shape id."""
+    around, near = (Shapes(name, pane="ex-land", classes=dict(classes)) for name in _LAND)
+    return around, near
 
 
 def undisputed_borders() -> Shapes:
@@ -151,7 +156,7 @@ def names(leave_out: Iterable[str] = ()) -> Names:
             "priority": 30 + properties["rank"],
             "minZoom": 6 if properties.get("of") or _is_tiny(feature) else 0,
         }
-        for feature in geography.load("region")["features"]
+        for feature in _countries()
         if (properties := feature["properties"]).get("lx") is not None
         and properties["id"] not in left_out
         and not properties.get("disputed")
@@ -162,6 +167,16 @@ def names(leave_out: Iterable[str] = ()) -> Names:
         if name not in left_out
     ]
     return Names(labels)
+
+
+def _countries() -> Iterable[dict[str, Any]]:
+    """Return the shape of each country once: the finer one."""
+    shapes = {
+        feature["properties"]["id"]: feature
+        for name in _LAND
+        for feature in geography.load(name)["features"]
+    }
+    return shapes.values()
 
 
 def _is_tiny(feature: dict[str, Any]) -> bool:

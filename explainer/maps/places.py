@@ -36,7 +36,7 @@ def places(
     ----------
     story : Story
     shown : iterable of Place, optional
-        Only these; by default all places of the story that were known on its day.
+        Only these; by default :func:`in_the_news`.
     title, subtitle, extent, **base_options
         As of :func:`explainer.maps.base`.
 
@@ -51,8 +51,7 @@ def places(
     >>> ex.maps.places(story, [story.place("kyiv"), story.place("crimea")])  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
-    records = [place for place in story.places if place.known_by(story.day)]
-    records = records if shown is None else list(shown)
+    records = list(in_the_news(story) if shown is None else shown)
     located = [place for place in records if place.point]
     named = {place.area for place in located if place.area} | {place.name for place in located}
     story_land = dict.fromkeys((p.area for p in located if p.kind == "country"), "ex-story")
@@ -69,6 +68,13 @@ def places(
     Markers([marker(story, place) for place in located]).add_to(result)
     Legend(_legend(records, extent)).add_to(result)
     return result
+
+
+def in_the_news(story: Story) -> tuple[Place, ...]:
+    """Return the places the article names or happens in, without those of the background."""
+    return tuple(
+        place for place in story.places if not place.background and place.known_by(story.day)
+    )
 
 
 def areas(regions: Iterable[Place]) -> Shapes:

@@ -36,7 +36,8 @@ class Place(Record):
 
     ``names`` holds the name by language code (``en``, ``uk``, ``ru`` and the local language where
     it differs). ``spelled`` are the article's own spellings, ``mentions`` the tags of the
-    paragraphs that name it (empty: the story happens there, the article does not say so).
+    paragraphs that name it (empty: the story happens there, the article does not say so);
+    ``background`` marks places only the events before and after the day need.
     ``stands_for`` is set where the article uses the name for somebody. ``question`` names the
     disputed question this place belongs to; then ``country`` must be empty.
     """
@@ -54,6 +55,7 @@ class Place(Record):
     area: str | None = None
     stands_for: Text | None = None
     mentions: Ids = ()
+    background: bool = False
     note: Text
 
     @model_validator(mode="after")
