@@ -56,3 +56,13 @@ class Record(Strict):
     def known_by(self, day: dt.date) -> bool:
         """Say whether this could be known on `day`; a record without a date always could."""
         return self.known_on is None or self.known_on <= day
+
+
+class Dated(Record):
+    """Something that happened on a day, and can be known from then on or later."""
+
+    date: When
+
+    def known_by(self, day: dt.date) -> bool:
+        """Say whether this had happened by `day` and could be known."""
+        return (self.known_on or self.date.start) <= day

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from explainer.records.base import CountryCode, Ids, Percent, Record, Strict, Text, When
+from explainer.records.base import CountryCode, Dated, Ids, Percent, Record, Strict, Text
 
 
 class Term(Strict):
@@ -14,10 +14,9 @@ class Term(Strict):
     term: Text
 
 
-class Event(Record):
+class Event(Dated):
     """Something that happened, in words all sides could accept as a report."""
 
-    date: When
     title: Text
     text: Text
     lane: Literal["politics", "diplomacy", "war", "alliance", "law", "military"]
@@ -27,10 +26,9 @@ class Event(Record):
     weight: Literal[1, 2, 3] = 2
 
 
-class Accession(Record):
+class Accession(Dated):
     """A round in which states joined NATO."""
 
-    date: When
     states: Annotated[tuple[CountryCode, ...], Field(min_length=1)]
     members_after: int
     note: Text | None = None
@@ -55,10 +53,9 @@ class ReferendumResult(Record):
     note: Text | None = None
 
 
-class Vote(Record):
+class Vote(Dated):
     """A recorded vote in the United Nations."""
 
-    date: When
     body: Text
     resolution: Text
     title: Text
