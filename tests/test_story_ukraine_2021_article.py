@@ -166,7 +166,7 @@ def test_quotations_stand_in_the_article_and_came_through_hands(story):
         assert item.mentions, item.id
         assert item.check, item.id
         assert story.article in item.sources, item.id
-        assert item.via[-1].who == "the site you read", item.id
+        assert item.via[-1].who == "the site with this copy", item.id
         translated = any("translator" in hand.who for hand in item.via)
         assert translated == (item.language != "English"), item.id
 
