@@ -5,7 +5,7 @@ A check is a function from a story to the problems it finds; :data:`CHECKS` list
 
 from collections.abc import Callable, Iterator
 
-from explainer.checks import ground, links, numbers, quizzes, speech, times
+from explainer.checks import ground, links, numbers, quizzes, speech, tasks, times
 from explainer.reading import Problem
 from explainer.story import Story
 
@@ -31,6 +31,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     numbers.parts,
     numbers.members,
     quizzes.quizzes,
+    tasks.tasks,
 )
 
 

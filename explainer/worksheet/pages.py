@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -19,7 +20,9 @@ from explainer.worksheet.forms import Box, Task, Work, tasks
 #: A page larger than this was not made here, in bytes.
 LARGEST = 5_000_000
 
-_OPEN = b'<script type="application/json" id="explainer-work">'
+_BLOCK = re.compile(
+    rb'<script type="application/json" id="explainer-work">(.*?)</script>', re.DOTALL
+)
 _NOT_OURS = (
     "This file is not a page that was downloaded here, or it is damaged. Nothing was loaded and "
     "nothing was changed. Choose the file whose name begins with “my-work”."
@@ -249,8 +252,8 @@ def read_page(data: bytes) -> tuple[Work, ...]:
     WorksheetError
         If it is something else, or damaged.
     """
-    block = data[:LARGEST].partition(_OPEN)[2].partition(b"</script>")[0]
+    block = _BLOCK.search(data[:LARGEST])
     try:
-        return Pack.model_validate_json(block).works
+        return Pack.model_validate_json(block[1] if block else b"").works
     except ValidationError as error:
         raise WorksheetError(_NOT_OURS) from error

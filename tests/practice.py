@@ -1,0 +1,89 @@
+"""A story of one source and one lesson to practise on, and a writer that is killed."""
+
+import json
+import sys
+from pathlib import Path
+
+FILES = {
+    "story.toml": 'id = "practice"\ntitle = "T"\nsummary = "S"\nday = 2021-12-02\narticle = "a"\n',
+    "sources.json": json.dumps(
+        [
+            {
+                "id": "a",
+                "type": "report",
+                "title": "Words & <deeds>",
+                "publisher": "Somebody",
+                "custom": {"line": "reference", "confirmed": "memory"},
+            }
+        ]
+    ),
+    "tasks/one.toml": """
+lesson = "one"
+title = "First <lesson>"
+
+[[task]]
+id = "text"
+title = "Write"
+prompt = "First paragraph <b>.\\n\\nSecond paragraph."
+hint = "A hint & more"
+answer = "A model answer"
+sources = ["a"]
+[[task.box]]
+id = "long"
+label = "Your words"
+lines = 3
+starters = ["It is said", "On <that> day"]
+[[task.box]]
+id = "short"
+label = "A title"
+lines = 1
+
+[[task]]
+id = "guess"
+title = "Guess"
+prompt = "How probable?"
+hint = "Think"
+answer = "Nobody knows"
+[[task.box]]
+id = "number"
+label = "Per cent"
+kind = "percent"
+""",
+    "tasks/two.toml": """
+lesson = "two"
+title = "Second lesson"
+[[task]]
+id = "only"
+title = "Only"
+prompt = "Go on"
+hint = "Go"
+answer = "Gone"
+[[task.box]]
+id = "box"
+label = "Here"
+""",
+}
+
+
+def story(folder: Path) -> Path:
+    """Write the story into a folder and return it."""
+    (folder / "tasks").mkdir(parents=True)
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def write_for_ever(folder: str, box: str, texts: int = sys.maxsize) -> None:
+    """Save one text after another, telling on stdout which are in the file."""
+    from explainer.worksheet import load
+
+    for number in range(texts):
+        sheet = load("one", folder)
+        assert not sheet.notices, sheet.notices
+        sheet.write("text", box, f"{number}:" + chr(ord("a") + number % 26) * (number % 5000))
+        sheet.save()
+        print(number, flush=True)
+
+
+if __name__ == "__main__":
+    write_for_ever(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))

@@ -1,0 +1,251 @@
+"""The worksheet as a widget: saved as one types, failures shown, no letter taken back."""
+
+import base64
+import datetime as dt
+import importlib
+import threading
+import time
+import warnings
+
+import pytest
+
+from explainer.errors import UnknownRecord
+from explainer.widgets import worksheet
+from explainer.worksheet import answers, hand_in, load, read_page
+from tests import practice
+
+LONG, NUMBER = ("text", "long"), ("guess", "number")
+
+
+@pytest.fixture
+def story(tmp_path):
+    return practice.story(tmp_path / "story")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "my-work"
+
+
+@pytest.fixture
+def make(story, folder, monkeypatch):
+    """A function that opens a worksheet; all are saved at the end, as at a kernel's."""
+    module = importlib.import_module("explainer.widgets.worksheet")
+    monkeypatch.setattr(module, "SAVE_AFTER", 0.1)
+    monkeypatch.setattr(module, "RETRY_AFTER", 0.1)
+    made = []
+
+    def get(lesson="one"):
+        made.append(worksheet(lesson, folder=folder, story=story))
+        return made[-1]
+
+    yield get
+    monkeypatch.undo()
+    for sheet in made:
+        sheet.flush()
+
+
+def until(true, seconds=5.0):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+def shown(sheet):
+    return sheet._status.value + sheet._notices.value
+
+
+def upload(sheet, data):
+    sheet._upload.value = (
+        {
+            "name": "my-work.html",
+            "type": "text/html",
+            "size": len(data),
+            "content": memoryview(data),
+            "last_modified": dt.datetime(2021, 12, 2, tzinfo=dt.UTC),
+        },
+    )
+
+
+def packed(sheet):
+    data = sheet._packed.value.removeprefix("<span>").removesuffix("</span>")
+    return base64.b64decode(data)
+
+
+def test_typing_is_saved_without_pressing_anything(make, folder):
+    sheet = make()
+    sheet.boxes[LONG].value = "first words"
+    until(lambda: answers("one", folder) == {"text": {"long": "first words"}})
+    until(lambda: "Saved " in sheet._status.value)
+    assert sheet.answers == {"text": {"long": "first words"}}
+
+
+def test_typing_without_a_pause_is_saved_meanwhile(make, folder):
+    sheet, typed, end = make(), "", time.monotonic() + 1
+    while time.monotonic() < end and not answers("one", folder):
+        typed += "x"
+        sheet.boxes[LONG].value = typed
+        time.sleep(0.02)
+    assert answers("one", folder), "a reader who never pauses is never saved"
+
+
+def test_words_are_back_when_the_lesson_is_opened_again(make, folder):
+    sheet = make()
+    sheet.boxes[LONG].value = "mine"
+    sheet.boxes[NUMBER].value = "35 %"
+    again = make()  # at once: before the first one has saved
+    assert again.boxes[LONG].value == "mine"
+    assert again.boxes[NUMBER].value == "35"
+    assert "are back" in again._status.value
+    assert answers("one", folder)["guess"] == {"number": 35}
+
+
+def test_a_number_that_is_none_is_told_and_the_rest_saved(make, folder):
+    sheet = make()
+    sheet.boxes[NUMBER].value = "many"
+    assert "whole number from 0 to 100" in shown(sheet)
+    sheet.boxes[LONG].value = "words"
+    until(lambda: answers("one", folder) == {"text": {"long": "words"}})
+    sheet.flush()
+    assert "whole number from 0 to 100" in shown(sheet)
+    assert sheet.boxes[NUMBER].value == "many"
+    sheet.boxes[NUMBER].value = "100"
+    until(lambda: answers("one", folder).get("guess") == {"number": 100})
+    sheet.flush()
+    assert "whole number" not in shown(sheet)
+
+
+def test_a_full_disk_is_told_and_tried_again(make, folder, monkeypatch):
+    sheet = make()
+    with monkeypatch.context() as patch:
+
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        patch.setattr("os.fsync", full)
+        sheet.boxes[LONG].value = "precious"
+        until(lambda: "the disk is full" in shown(sheet))
+        assert sheet.boxes[LONG].value == "precious"
+        assert b"precious" in packed(sheet), "the download must carry what could not be saved"
+    until(lambda: answers("one", folder) == {"text": {"long": "precious"}})
+    until(lambda: "the disk is full" not in shown(sheet))
+
+
+def test_a_damaged_file_is_told_where_the_reader_looks(make, folder):
+    folder.mkdir()
+    (folder / "one.json").write_bytes(b"{ half")
+    sheet = make()
+    assert "was damaged" in sheet._notices.value and "one.damaged-" in sheet._notices.value
+    assert sheet.children.index(sheet._notices) == 1, "above the first task"
+    sheet.boxes[LONG].value = "again"
+    sheet.flush()
+    assert "was damaged" in sheet._notices.value
+
+
+def test_a_folder_that_cannot_be_used_leaves_the_tasks_readable(make, folder):
+    folder.write_text("a file where the folder should be")
+    sheet = make()
+    assert "Not saved" in shown(sheet)
+    sheet.boxes[LONG].value = "words"
+    sheet.flush()
+    assert "Not saved" in shown(sheet) and b"words" in packed(sheet)
+
+
+def test_another_tab_s_answers_appear(make, folder):
+    sheet = make()
+    other = load("one", folder)
+    other.write("text", "short", "from <elsewhere>")
+    other.save()
+    sheet.boxes[LONG].value = "mine"
+    until(lambda: sheet.boxes["text", "short"].value == "from <elsewhere>")
+    assert answers("one", folder)["text"] == {"long": "mine", "short": "from <elsewhere>"}
+
+
+def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder, monkeypatch):
+    sheet = make()
+    save, seen, typists = sheet.sheet.save, [], []
+
+    def slow_save():
+        # The reader types on: the message comes in another thread, and waits for this save.
+        if not typists:
+            typists.append(threading.Thread(target=type_on))
+            typists[0].start()
+            until(lambda: sheet.boxes[LONG].value == "one two")
+        save()
+
+    def type_on():
+        sheet.boxes[LONG].value = "one two"
+
+    monkeypatch.setattr(sheet.sheet, "save", slow_save)
+    sheet.boxes[LONG].observe(lambda change: seen.append(change["new"]), "value")
+    sheet.boxes[LONG].value = "one"
+    until(lambda: answers("one", folder) == {"text": {"long": "one two"}})
+    assert sheet.boxes[LONG].value == "one two"
+    assert seen == ["one", "one two"], "an older text was put back into the box"
+
+
+def test_starters_begin_a_sentence(make):
+    sheet = make()
+    row = next(child for child in sheet.children if "ex-starters" in child._dom_classes)
+    row.children[0].click()
+    assert sheet.boxes[LONG].value == "It is said "
+    sheet.boxes[LONG].value += "that."
+    row.children[1].click()
+    assert sheet.boxes[LONG].value == "It is said that. On <that> day "
+
+
+def test_every_control_has_a_label(make):
+    sheet = make()
+    for field in sheet.boxes.values():
+        assert field.description.strip()
+        assert not field.description_allow_html
+    assert sheet._upload.description and sheet._all.description
+
+
+def test_a_page_brings_back_the_words_of_every_lesson(make, folder, story, tmp_path):
+    for lesson, task, box in (("one", "text", "long"), ("two", "only", "box")):
+        old = load(lesson, tmp_path / "old")
+        old.write(task, box, f"words of {lesson}")
+        old.save()
+    works = [load(lesson, tmp_path / "old").work for lesson in ("one", "two")]
+    sheet = make()
+    upload(sheet, hand_in(works, story=story).encode())
+    assert sheet.boxes[LONG].value == "words of one"
+    assert answers("one", folder) == {"text": {"long": "words of one"}}
+    assert answers("two", folder) == {"only": {"box": "words of two"}}
+    assert "Loaded from the page: one, two." in shown(sheet)
+    assert sheet._upload.value == (), "the same page can be chosen again"
+    sheet._all.value = True
+    assert {work.lesson for work in read_page(packed(sheet))} == {"one", "two"}
+    sheet._all.value = False
+    assert [work.lesson for work in read_page(packed(sheet))] == ["one"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG", b"<html>"])
+def test_a_damaged_page_is_told_once_and_changes_nothing(make, folder, data):
+    sheet = make()
+    sheet.boxes[LONG].value = "mine"
+    sheet.flush()
+    upload(sheet, data)
+    upload(sheet, data + b" ")
+    assert shown(sheet).count("not a page that was downloaded here") == 1
+    assert answers("one", folder) == {"text": {"long": "mine"}}
+
+
+def test_an_unknown_lesson_is_told(make):
+    with pytest.raises(UnknownRecord, match="one, two"):
+        make("three")
+
+
+def test_what_a_reader_typed_is_escaped_in_messages(make, folder, monkeypatch):
+    sheet = make()
+    sheet.sheet.notices.append("<script>")
+    sheet.flush()
+    assert "&lt;script&gt;" in sheet._notices.value
+
+
+def test_no_warnings(make):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        make().flush()
