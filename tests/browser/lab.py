@@ -28,12 +28,14 @@ from playwright.sync_api import (
 from tools.chromium import find
 
 HERE = {"127.0.0.1", "localhost"}
-#: Code cells with code that have not run yet, or the state of the kernel while it is busy.
+#: Number of cells that are still to run (none are, once one has failed), or what the kernel does.
 _UNFINISHED = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
   const cells = panel.content.widgets.map(cell => cell.model);
   const code = cells.filter(cell => cell.type === "code" && cell.sharedModel.source.trim());
-  const waiting = code.filter(cell => !cell.executionCount || cell.executionState !== "idle");
+  const failed = code.some(cell => cell.outputs.toJSON().some(out => out.output_type === "error"));
+  const waiting = code.filter(
+    cell => cell.executionState !== "idle" || !(cell.executionCount || failed));
   const status = panel.sessionContext.session?.kernel?.status;
   return waiting.length || (status === "idle" ? 0 : status ?? "starting");
 }"""
