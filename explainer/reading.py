@@ -42,7 +42,6 @@ FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
         "vote": ("votes", r.Vote),
     },
     "sources.json": {"": ("sources", r.Source)},
-    "sources_background.json": {"": ("sources", r.Source)},
 }
 #: In :attr:`Contents.damaged`: the whole file could not be read, so any id may have been in it.
 EVERY_ID = "*"
@@ -166,7 +165,7 @@ def mistakes(
 ) -> Iterator[Problem]:
     """Turn what pydantic found in one record into problems that say what to do."""
     for item in error.errors():
-        where = ".".join(str(part) for part in item["loc"])
+        where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in item["loc"])
         yield Problem(file, label, where, *_explain(form, item))
 
 

@@ -75,18 +75,19 @@ def changes_in_words(story: Story, a: str, b: str) -> str:
     if not found:
         return f"{between} no place changes country."
     said = [
-        f"{geography.names(unit)['en']} ({_shown(old)} → {_shown(new)})"
+        f"{geography.names(unit)['en']} ({label(old)} → {label(new)})"
         for unit, (old, new) in found.items()
     ]
     places = "place changes" if len(said) == 1 else "places change"
     return f"{between} {len(said)} {places} country: {'; '.join(said)}."
 
 
-def _shown(position: Position) -> str:
-    if position.label:
-        return position.label
-    if position.shows in ("own", "none"):
-        return "a country of its own" if position.shows == "own" else "nobody's recognised rule"
+def label(position: Position) -> str:
+    """Return in a few words what a map drawn to a position shows."""
+    if position.shows == "own":
+        return "a state of its own"
+    if position.label or position.shows in (None, "none"):
+        return position.label or "no state"
     return geography.names(position.shows)["en"]
 
 

@@ -104,7 +104,7 @@ def views_table(story: Story) -> cards.Html:
             *(
                 cards.fill(
                     "<b>$label</b>: $states (since $since; $document)",
-                    label=_label(position),
+                    label=views.label(position),
                     states=position.states,
                     since=position.since,
                     document=position.document,
@@ -160,7 +160,7 @@ def _unit_marker(story: Story, unit: str, position: Position) -> dict[str, Any]:
     lat, lon = geography.label_point(unit)
     name = geography.names(unit)["en"]
     rows = {
-        "On this map": _label(position),
+        "On this map": views.label(position),
         "Whose view": story.actor(position.holder).name,
         "Since": position.since,
         "By": position.document,
@@ -171,7 +171,7 @@ def _unit_marker(story: Story, unit: str, position: Position) -> dict[str, Any]:
         "lon": lon,
         "symbol": "area",
         "name": name,
-        "spoken": f"{name}, drawn here as: {_label(position)}",
+        "spoken": f"{name}, drawn here as: {views.label(position)}",
         "label": f"{name.split(',')[0]}: {_short(position)}",
         "labelCls": "ex-unit",
         "priority": 1,
@@ -179,15 +179,9 @@ def _unit_marker(story: Story, unit: str, position: Position) -> dict[str, Any]:
     }
 
 
-def _label(position: Position) -> str:
-    return position.label or (geography.names(position.shows)["en"] if position.shows else "")
-
-
 def _short(position: Position) -> str:
     """Return the first words of a position's label, short enough for a map."""
-    if position.shows == "own":
-        return "a state of its own"
-    return re.split(r"[;,(]", _label(position))[0].strip()
+    return re.split(r"[;,(]", views.label(position))[0].strip()
 
 
 def _legend(story: Story, shown: list[str]) -> cards.Html:

@@ -1,0 +1,152 @@
+"""The base map, the places and the borders; other maps have files of their own."""
+
+import dataclasses
+import re
+
+import pytest
+
+import explainer as ex
+from explainer import maps
+from explainer.errors import GeographyError
+from explainer.maps import layers
+from explainer.maps.base import disputed_borders, undisputed_borders
+
+LIMIT = 300_000
+
+
+@pytest.fixture(scope="module")
+def story():
+    return ex.load()
+
+
+def of_type(element, kind):
+    found = [element] if isinstance(element, kind) else []
+    for child in element._children.values():
+        found += of_type(child, kind)
+    return found
+
+
+def in_pane(drawn, pane):
+    return [shapes for shapes in of_type(drawn, layers.Shapes) if shapes.options["pane"] == pane]
+
+
+def page(drawn):
+    return drawn.get_root().page()
+
+
+def test_the_map_of_places_holds_every_place_of_the_news(story):
+    drawn = maps.places(story)
+    shown = {item["name"] for layer in of_type(drawn, layers.Markers) for item in layer.data}
+    assert shown == {place.name for place in maps.in_the_news(story) if place.point}
+
+
+def test_what_is_not_a_place_is_named_in_the_legend(story):
+    (legend,) = of_type(maps.places(story), layers.Legend)
+    assert "the West" in legend.html
+    assert "Outside this view (zoom out): United States" in legend.html
+
+
+def test_regions_are_areas_not_pins(story):
+    drawn = maps.places(story)
+    regions = [place for place in maps.in_the_news(story) if place.kind == "region" and place.area]
+    (areas,) = [
+        layer for layer in of_type(drawn, layers.Shapes) if layer.options["pane"] == "ex-areas"
+    ]
+    assert len(areas.data["features"]) == len(regions) > 1
+
+
+@pytest.mark.parametrize("make", [maps.places, maps.borders, maps.borders_switch])
+def test_a_map_is_light(story, make):
+    assert len(make(story)._repr_html_()) <= LIMIT
+
+
+def test_two_maps_in_step_share_their_shapes(story):
+    figure = maps.borders_side_by_side(story)
+    assert figure.page().count('explainer.files ??= {})["region"]') == 1
+    assert len(figure._repr_html_()) <= LIMIT
+
+
+def test_a_map_says_whose_it_is_on_which_day(story):
+    for view in story.views:
+        text = page(maps.borders(story, view.id))
+        assert view.name in text
+        assert "on 2 December 2021" in text
+        assert "do not imply endorsement" in text
+        assert "Natural Earth" in text
+
+
+def test_no_flag_stands_in_the_attribution(story):
+    assert re.search(r'setPrefix\("Leaflet"\)', page(maps.places(story)))
+
+
+def test_a_disputed_place_shows_positions_and_no_bare_country(story):
+    (markers,) = of_type(maps.places(story), layers.Markers)
+    crimea = next(item for item in markers.data if item["name"] == "Crimea")
+    for position in story.positions_on("crimea-status"):
+        assert story.actor(position.holder).name in crimea["popup"]
+    assert "disputed" in crimea["spoken"]
+
+
+def test_a_popup_says_what_the_reader_needs(story):
+    (markers,) = of_type(maps.places(story), layers.Markers)
+    kyiv = next(item for item in markers.data if item["name"] == "Kyiv")["popup"]
+    for wanted in ("Київ", "Киев", "“Kiev”", "P16", "exact to about", "city"):
+        assert wanted in kyiv
+
+
+def test_hostile_text_stays_text(story):
+    evil = "</script><img src=x onerror=alert(1)>"
+    place = story.place("riga").model_copy(update={"name": evil, "note": evil})
+    changed = dataclasses.replace(story, places=(place,))
+    text = page(maps.places(changed, title=evil))
+    assert "<img src=x" not in text
+    assert "</script><img" not in text
+    assert text.count("</script>") == text.count("<script")
+
+
+def test_the_border_between_two_parts_of_one_country_is_only_dotted(story):
+    drawn = disputed_borders(story, "un").options["classes"]
+    assert drawn["UA crimea"] == "ex-inner"
+    assert disputed_borders(story, "russia").options["classes"]["UA crimea"] == "ex-contested"
+
+
+def test_disputed_borders_are_no_part_of_the_undisputed(story):
+    plain = undisputed_borders().options["classes"]
+    assert plain
+    assert not [pair for pair in plain if {*pair.split()} & {*ex.geography.units()}]
+
+
+def test_colours_of_owners_come_from_the_positions(story):
+    def fill_of_crimea(view):
+        (units,) = in_pane(maps.borders(story, view), "ex-areas")
+        return units.options["classes"]["crimea"]
+
+    assert fill_of_crimea("un") == fill_of_crimea("ukraine") != fill_of_crimea("russia")
+
+
+def test_the_switch_offers_every_view_and_shows_the_first(story):
+    text = page(maps.borders_switch(story))
+    for view in story.views:
+        assert f'"{view.name}"' in text
+
+
+def test_tables_are_the_twins_of_the_maps(story):
+    table = maps.table(maps.in_the_news(story))
+    assert table.count('<th scope="row">') == len(maps.in_the_news(story))
+    views = maps.views_table(story)
+    assert views.count('<th scope="row">') == len(ex.geography.units())
+    assert "68/262" in views
+
+
+def test_street_tiles_are_off_and_say_where_they_come_from(story):
+    drawn = maps.base(story, "With streets", tiles=True)
+    text = page(drawn)
+    assert "strict-origin-when-cross-origin" in text
+    assert "carto" not in text.lower()
+    (tiles,) = of_type(drawn, layers.folium.TileLayer)
+    assert tiles.show is False
+
+
+def test_an_unknown_extent_is_refused_with_the_known_ones(story):
+    with pytest.raises(GeographyError, match=r"'moon'.*europe"):
+        maps.base(story, "x", extent="moon")
