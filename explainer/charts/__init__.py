@@ -1,8 +1,26 @@
 """Charts of the story: each a figure, its words for those who cannot see it, and a table."""
 
+from explainer.charts.ballot import referendum
+from explainer.charts.board import Board
+from explainer.charts.counts import casualties, ceasefire
+from explainer.charts.exchange import chain, claims
 from explainer.charts.figure import Chart
-from explainer.charts.referendum import referendum
-from explainer.charts.timeline import timeline, timeline_closeup
-from explainer.charts.votes import votes
+from explainer.charts.numbers import ranges
+from explainer.charts.resolutions import votes
+from explainer.charts.speakers import voices
+from explainer.charts.timelines import timeline, timeline_closeup
 
-__all__ = ["Chart", "referendum", "timeline", "timeline_closeup", "votes"]
+__all__ = [
+    "Board",
+    "Chart",
+    "casualties",
+    "ceasefire",
+    "chain",
+    "claims",
+    "ranges",
+    "referendum",
+    "timeline",
+    "timeline_closeup",
+    "voices",
+    "votes",
+]

@@ -7,6 +7,7 @@ from typing import TypeVar
 from explainer.dates import day_words
 from explainer.errors import ChartError
 from explainer.records import Record
+from explainer.records.speech import Range
 from explainer.story import Story
 
 R = TypeVar("R", bound=Record)
@@ -80,18 +81,31 @@ def listing(parts: Iterable[str]) -> str:
 
 
 def number(value: float) -> str:
-    """Write a number with commas, without a point nobody counted.
+    """Write a number with commas, and with a point only if it was given with one.
 
-    >>> number(13200.0)
-    '13,200'
+    >>> number(13200.0), number(7.63)
+    ('13,200', '7.63')
     """
-    return f"{value:,.0f}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:g}"
 
 
-def span(low: float, high: float) -> str:
-    """Write a range as a range, and a single number as one.
+def amount(given: Range) -> str:
+    """Write a number or a range as it was given; a bound nobody gave is not made up.
 
-    >>> span(13200, 13400), span(90000, 90000)
-    ('13,200–13,400', '90,000')
+    >>> from explainer.records import Part
+    >>> amount(Part(label="killed", low=13200, high=13400)), amount(Part(label="killed", low=3390))
+    ('13,200–13,400', 'at least 3,390')
     """
-    return number(low) if low == high else f"{number(low)}–{number(high)}"
+    if given.low is None:
+        return "no number" if given.high is None else f"up to {number(given.high)}"
+    if given.high is None:
+        return f"at least {number(given.low)}"
+    if given.low == given.high:
+        return number(given.low)
+    return f"{number(given.low)}–{number(given.high)}"
+
+
+def who(story: Story, id: str) -> str:
+    """Return the short name of a person or body."""
+    actor = story.actor(id)
+    return getattr(actor, "short", None) or actor.name

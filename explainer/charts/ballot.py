@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
-from typing import Any
 
 from matplotlib.axes import Axes
 

@@ -1,0 +1,173 @@
+"""Numbers as ranges: who gave them, for when, what they count, and where."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from explainer import cards
+from explainer.charts import facts, lettering
+from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.charts.palette import GREY, LINE, PAPER, SOFT, TEAL
+from explainer.errors import ChartError
+from explainer.records import Figure
+from explainer.story import Story
+
+#: Topic -> what the chart of its numbers is called.
+TITLES = {
+    "troops": "How many Russian troops: who said what, and what they counted",
+    "planned troops": "Troops that were said to be planned or expected",
+    "casualties": "The dead and wounded of the war in Donbas: who counted whom",
+    "ceasefire": "Ceasefire violations in Donbas: who counted what",
+    "years": "How many years: what was said, and what the calendar gives",
+}
+#: How much longer the axis is than its longest number, so that labels have room.
+_ROOM = 1.25
+_TEXT, _BETWEEN, _HEAD, _PAD, _SIZE = 380, 28, 28, 9, 12.5
+
+
+@drawing
+def ranges(story: Story, topic: str = "troops", known: dt.date | str | None = None) -> Chart:
+    """Return the numbers on a topic, each with who, when, what is counted and where.
+
+    A number given in words only is a band without ends; one given as "at least" or "up to" has
+    one end.
+
+    Parameters
+    ----------
+    story : Story
+    topic : str
+        A key of :data:`TITLES`.
+    known : datetime.date or str, optional
+        Shows what could be known on this day; by default the story's day.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    ChartError
+        If the topic is not known, or has no number known by then.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "tens of thousands" in ex.charts.ranges(ex.load()).alt
+    True
+    """
+    if topic not in TITLES:
+        raise ChartError(f"There is no topic {topic!r}: use one of {', '.join(TITLES)}")
+    limit = facts.day(story, known)
+    figures = [figure for figure in story.figures if figure.topic == topic]
+    figures = facts.shown(figures, limit, f"number about {topic}")
+    figures.sort(key=lambda figure: (figure.as_of.end, figure.id))
+    rows = [_Row.of(story, figure) for figure in figures]
+    height = _HEAD + sum(row.height for row in rows)
+    units = "; ".join(dict.fromkeys(figure.unit for figure in figures))
+    subtitle = f"Number of {units}. Dots and bars are numbers; a dashed band is words only."
+    title = TITLES[topic]
+    sheet = Sheet(title, subtitle, facts.foot(story, figures, limit), height)
+    axes = _axes(sheet, figures, height)
+    top = float(_HEAD)
+    for row in rows:
+        sheet.line([MARGIN, WIDTH - MARGIN], [top, top], color=LINE, linewidth=1, zorder=0)
+        y = sheet.write(MARGIN, top + _PAD, row.who, bold=True)
+        sheet.write(MARGIN, y, row.about, _SIZE, color=SOFT)
+        _draw(axes, row.figure, top + row.height / 2)
+        top += row.height
+    return Chart(title, sheet.figure, _alt(story, figures, title), _table(story, figures, title))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A number and the words left of it, broken into lines."""
+
+    figure: Figure
+    who: list[str]
+    about: list[str]
+
+    @classmethod
+    def of(cls, story: Story, figure: Figure) -> "_Row":
+        who = f"{facts.who(story, figure.by)}, {figure.as_of}"
+        about = f"{figure.counts}; {figure.where}"
+        return cls(
+            figure, lettering.wrap(who, _TEXT, bold=True), lettering.wrap(about, _TEXT, _SIZE)
+        )
+
+    @property
+    def height(self) -> float:
+        words = lettering.height(self.who) + lettering.height(self.about, _SIZE)
+        return max(words, 48) + 2 * _PAD
+
+
+def _axes(sheet: Sheet, figures: Sequence[Figure], height: float) -> Axes:
+    """Return axes that begin at zero and hold every number, with ticks along the top."""
+    wide = WIDTH - 2 * MARGIN - _TEXT - _BETWEEN
+    axes = sheet.axes(MARGIN + _TEXT + _BETWEEN, 0, wide, height)
+    most = max((n for f in figures for n in (f.low, f.high) if n is not None), default=1)
+    axes.set(xlim=(0, most * _ROOM), ylim=(height, 0))
+    axes.set_axis_off()
+    for tick in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, most):
+        if tick <= most * _ROOM:
+            axes.plot([tick, tick], [_HEAD, height], color=LINE, linewidth=1, zorder=0)
+            words = facts.number(tick)
+            axes.text(tick, _HEAD - 9, words, size=12, color=SOFT, ha="center", va="baseline")
+    return axes
+
+
+def _draw(axes: Axes, figure: Figure, middle: float) -> None:
+    """Draw a number as a dot, a range as a bar, a single bound as an arrow, words as a band."""
+    low, high = figure.low, figure.high
+    right = axes.get_xlim()[1]
+    look = {"gid": figure.id, "zorder": 3, "clip_on": False}
+    y = middle + 9
+    if low is None and high is None:
+        dashed = {"fc": PAPER, "ec": GREY, "linestyle": (0, (4, 3)), "linewidth": 1.5}
+        axes.add_patch(Rectangle((0, middle - 14), right, 28, **dashed, **look))
+        axes.text(right / 2, middle + 4.5, figure.wording, size=13, ha="center", zorder=4)
+        return
+    if low == high:
+        axes.plot([low], [y], "o", ms=11, color=TEAL, **look)
+    elif low is not None and high is not None:
+        axes.plot([low, high], [y, y], "-|", lw=8, ms=18, mew=2, color=TEAL, **look)
+    else:
+        ends, mark = ([low, right], ">") if high is None else ([high, 0], "<")
+        axes.plot(ends, [y, y], color=TEAL, lw=2, linestyle=(0, (5, 3)), **look)
+        axes.plot([ends[0]], [y], "|", ms=18, mew=3, color=TEAL, zorder=3)
+        axes.plot([ends[1]], [y], mark, ms=9, color=TEAL, zorder=3, clip_on=False)
+    center = sum(n for n in (low, high) if n is not None) / sum(n is not None for n in (low, high))
+    half = lettering.width(figure.wording, 14, bold=True) / 2 * right / axes.bbox.width
+    x = min(max(center, half), right - half)
+    axes.text(x, middle - 6, figure.wording, size=14, weight="bold", ha="center", zorder=4)
+
+
+def _told(story: Story, figure: Figure) -> str:
+    words = f"{facts.who(story, figure.by)}, {figure.as_of}: {figure.wording}"
+    return f"{words} ({figure.counts}; {figure.where})"
+
+
+def _alt(story: Story, figures: Sequence[Figure], title: str) -> str:
+    return f"{title}. {'. '.join(_told(story, figure) for figure in figures)}."
+
+
+def _table(story: Story, figures: Sequence[Figure], title: str) -> cards.Html:
+    head = ["Who", "For when", "As given", "In numbers", "Unit", "What is counted", "Where"]
+    rows = (
+        [
+            facts.who(story, f.by),
+            str(f.as_of),
+            f.wording,
+            facts.amount(f),
+            f.unit,
+            f.counts,
+            f.where,
+            f.note or "",
+            facts.cited(story, f),
+        ]
+        for f in figures
+    )
+    return cards.table(title, [*head, "Note", "Sources"], rows)
