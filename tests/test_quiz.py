@@ -1,0 +1,289 @@
+"""Questions: every answer gets feedback, in files, on paper, and by keyboard in a browser."""
+
+import json
+import re
+import shutil
+
+import nbclient
+import nbformat
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from explainer import geography, quiz, reading
+from explainer.errors import StoryError, UnknownRecord
+from explainer.story import load
+from tests import tiny_story
+from tests.lessons import write
+from tests.tiny_story import TINY
+
+LESSONS = [
+    file.name.removesuffix(".json") for file in quiz.quiz_files(reading.folder("ukraine-2021"))
+]
+
+
+# --- files
+
+
+def test_the_questions_of_the_small_story_are_read():
+    types = [question.type for question in quiz.questions("one", story=TINY)]
+    assert types == ["multiple_choice", "many_choice", "numeric", "string"]
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "wrong"),
+    [
+        (("It is the capital of Ukraine.", ""), "question 1 · answers.1.feedback", "at least 1"),
+        ((', "feedback": "Look for it on the map."', ""), "question 1 · answers.2.feedback", ""),
+        (('"No", "correct": false', '"No", "correct": true'), "question 1", "exactly one"),
+        (('"No", "correct"', '"Yes", "correct"'), "question 1", "twice"),
+        (('"Kiev", "correct": true', '"Kiev", "correct": false'), "question 2", "at least two"),
+        (("[10, 12]", "[12, 10]"), "question 3 · answers.1.range", "swap"),
+        (('13, "correct"', '13, "right"'), "question 3 · answers.2.value.right", "not a field"),
+        (('"default", "feedback": "Lo', '"value", "feedback": "Lo'), "question 4 · answers", ""),
+        (('"answer": "Kyiv", "correct": true, "feedback": "The',
+          '"answer": "Kyiv", "correct": false, "feedback": "The'), "question 4", "mark one"),
+        (('"type": "string"', '"type": "strnig"'), "question 4 · type", "mean 'string'"),
+        (('"question": "Is Kyiv a city?",', ""), "question 1 · question", "is missing"),
+        (('"unit"', '"units"'), "question 3 · units", "mean 'unit'"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_file_is_explained(change, where, wrong, tmp_path):
+    folder = tiny_story.copy(tmp_path, quiz__one=change)
+    good, problems = quiz.read(folder / "quiz" / "one.json")
+    assert len(good) == 3, "the other questions are good"
+    lines = list(map(str, problems))
+    assert any(line.startswith(f"quiz/one.json · {where}") and wrong in line for line in lines), (
+        lines
+    )
+    with pytest.raises(StoryError, match=re.escape(where)):
+        quiz.show("one", story=folder)
+
+
+def test_a_damaged_file_names_the_line(tmp_path):
+    folder = tiny_story.copy(tmp_path, quiz__one=('"numeric",', '"numeric"'))
+    [problem] = quiz.read(folder / "quiz" / "one.json")[1]
+    assert "at line 22" in problem.wrong
+
+
+def test_what_is_not_there_is_said_with_what_is():
+    with pytest.raises(UnknownRecord, match="Did you mean '01-where'"):
+        quiz.show("01-wher")
+    with pytest.raises(UnknownRecord, match="count from 1 to 4"):
+        quiz.show("one", 5, story=TINY)
+    with pytest.raises(UnknownRecord):
+        quiz.show("one", 0, story=TINY)
+
+
+# --- the questions of the package
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_has_five_questions_and_feedback_that_differs(lesson):
+    questions = quiz.questions(lesson)
+    assert len(questions) >= 5
+    for question in questions:
+        feedback = [answer.feedback for answer in question.answers]
+        assert len(set(feedback)) == len(feedback), question.question
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_right_answer_does_not_always_stand_in_the_same_place(lesson):
+    places = {
+        [answer.correct for answer in question.answers].index(True)
+        for question in quiz.questions(lesson)
+        if question.type == "multiple_choice"
+    }
+    assert len(places) > 1
+
+
+def test_the_distances_asked_for_are_those_measured():
+    [question] = [item for item in quiz.questions("01-where") if item.type == "numeric"]
+    right, crimea, moscow = (answer for answer in question.answers if answer.type == "range")
+    story = load()
+    deveselu, capital = story.place("deveselu").point, story.place("moscow").point
+    for answer, measured in (
+        (right, geography.distance_km(*deveselu, "RU", {"crimea": "UA"})),
+        (crimea, geography.distance_km(*deveselu, "RU", {"crimea": "RU"})),
+        (moscow, geography.between_km(deveselu, capital)),
+    ):
+        assert answer.range[0] < measured < answer.range[1]
+    told = [int(number) for number in re.findall(r"about (\d+) km", right.feedback)]
+    measured = [geography.distance_km(*deveselu, "RU", {"crimea": to}) for to in ("UA", "RU")]
+    assert told == pytest.approx(measured, abs=10)
+
+
+# --- on paper
+
+
+def test_the_twin_on_paper_keeps_the_answers_back():
+    paper, solved = quiz.text("one", story=TINY), quiz.text("one", answers=True, story=TINY)
+    for question in quiz.questions("one", story=TINY):
+        assert question.question in paper and question.question in solved
+        for answer in question.answers:
+            assert answer.feedback not in paper
+            assert answer.feedback in solved
+    assert "10 to 12" not in paper and "Right: 10 to 12." in solved
+    assert "Wrong: anything else." in solved
+    assert quiz.text("one", 3, story=TINY).count("<li value=") == 1
+
+
+def test_text_of_a_file_is_escaped(tmp_path):
+    folder = tiny_story.copy(tmp_path)
+    nasty = "<img src=x onerror=alert(1)>\"'&$x"
+    file = folder / "quiz" / "one.json"
+    text = json.loads(file.read_text(encoding="utf-8"))
+    for question in text:
+        question["question"] = nasty
+        for number, answer in enumerate(question["answers"]):
+            answer["feedback"] = nasty
+            if isinstance(answer.get("answer"), str):
+                answer["answer"] = f"{nasty}{number}"
+    file.write_text(json.dumps(text), encoding="utf-8")
+    for html in (
+        quiz.show("one", story=folder),
+        quiz.text("one", story=folder),
+        quiz.text("one", answers=True, story=folder),
+    ):
+        assert "<img" not in html
+
+
+# --- in a browser
+
+
+@pytest.fixture
+def page(browser):
+    """The questions of the small story in a page without a notebook, kernel or network."""
+    page = browser.new_page()
+    page.set_content(f"<!doctype html><html lang=en>{quiz.show('one', story=TINY)._repr_html_()}")
+    yield page
+    page.close()
+
+
+def said(form):
+    """Return what a question answers."""
+    return form.get_by_role("status").inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("number", "typed", "answer"),
+    [
+        (3, "11", "Right. About a dozen."),
+        (3, " 10,0 ", "Right. About a dozen."),
+        (3, "13", "Not quite. One too many."),
+        (3, "1,100", "Not quite. Read the figure again."),
+        (3, "a dozen", "Write a number first"),
+        (3, "", "Write a number first"),
+        (4, " kyiv ", "Right. The spelling from Ukrainian."),
+        (4, "KIEV", "Not quite. The spelling from Russian."),
+        (4, "Lviv", "Not quite. Look at the map."),
+        (4, " ", "Give an answer first."),
+    ],
+)
+def test_what_is_typed_gets_its_feedback(page, number, typed, answer):
+    form = page.locator("form.ex-quiz").nth(number - 1)
+    form.get_by_role("textbox").fill(typed)
+    form.get_by_role("button").click()
+    assert answer in said(form)
+
+
+@pytest.mark.browser
+def test_what_is_picked_gets_its_feedback(page):
+    one, many = page.locator("form.ex-quiz").nth(0), page.locator("form.ex-quiz").nth(1)
+    one.get_by_role("button").click()
+    assert said(one) == "Give an answer first."
+    one.get_by_label("No").check()
+    assert said(one) == "", "what was said before belongs to another answer"
+    one.get_by_role("button").click()
+    assert said(one) == "✗ Not quite. Look for it on the map."
+    many.get_by_label("Kyiv").check()
+    many.get_by_label("Lviv").check()
+    many.get_by_role("button").click()
+    assert said(many).split("\n\n") == [
+        "✓ Kyiv: right. From Ukrainian.",
+        "✗ Lviv: not quite. That is another city.",
+        "✗ Not complete yet. There are more to find. Some do not belong.",
+    ]
+    many.get_by_label("Lviv").uncheck()
+    many.get_by_label("Kiev").check()
+    many.get_by_role("button").click()
+    assert said(many).endswith("✓ You found them all.")
+
+
+@pytest.fixture
+def asked(reader):
+    """The small story's questions in JupyterLab, shown by running a cell."""
+    shutil.copytree(TINY, reader.server.root / "tiny", dirs_exist_ok=True)
+    write(
+        reader.server.root / "quiz.ipynb",
+        "import explainer as ex\nex.quiz.show('one', story='tiny')",
+        "# another cell",
+    )
+    reader.open_notebook("quiz.ipynb")
+    reader.run_all()
+    return reader
+
+
+@pytest.mark.browser
+def test_in_jupyterlab_the_keyboard_is_enough(asked):
+    keyboard, forms = asked.page.keyboard, asked.page.locator("form.ex-quiz")
+    cells = asked.page.locator(".jp-Notebook .jp-Cell").count()
+    forms.nth(0).get_by_role("radio").first.focus()
+    for key in ("Space", "ArrowDown"):
+        keyboard.press(key)
+    assert said(forms.nth(0)) == "", "moving between answers is not yet answering"
+    keyboard.press("Enter")
+    assert "Look for it on the map." in said(forms.nth(0))
+    for key in ("Tab", "Tab", "Space", "Tab", "Space", "Tab", "Tab", "Enter"):
+        keyboard.press(key)
+    assert "You found them all." in said(forms.nth(1))
+    keyboard.press("Tab")
+    keyboard.type("12")
+    keyboard.press("Enter")
+    assert "About a dozen." in said(forms.nth(2))
+    for key in ("Tab", "Tab"):
+        keyboard.press(key)
+    keyboard.type("Kyiv")
+    for key in ("Tab", "Space"):
+        keyboard.press(key)
+    assert "The spelling from Ukrainian." in said(forms.nth(3))
+    assert asked.page.locator(".jp-Notebook .jp-Cell").count() == cells
+    assert (asked.errors, asked.outside) == ([], [])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_in_jupyterlab_nothing_is_a_barrier(asked, theme):
+    asked.page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    light = "true" if theme.endswith("Light") else "false"
+    asked.page.wait_for_selector(f"[data-jp-theme-light={light}]", state="attached")
+    forms = asked.page.locator("form.ex-quiz")
+    for place, label in enumerate(("No", "Lviv")):
+        forms.nth(place).get_by_label(label).check()
+        forms.nth(place).get_by_role("button").click()
+    forms.nth(2).get_by_role("textbox").fill("11")
+    forms.nth(2).get_by_role("button").click()
+    asked.page.evaluate(AXE_SCRIPT)
+    result = asked.page.evaluate("async () => await axe.run('form.ex-quiz')")
+    assert [(found["id"], found["help"]) for found in result["violations"]] == []
+    contrast = [found for found in result["passes"] if found["id"] == "color-contrast"]
+    assert contrast and "color-contrast" not in {item["id"] for item in result["incomplete"]}
+
+
+@pytest.mark.browser
+def test_in_a_notebook_that_is_not_trusted_nothing_is_given_away(reader):
+    shutil.copytree(TINY, reader.server.root / "tiny", dirs_exist_ok=True)
+    path = write(
+        reader.server.root / "saved.ipynb",
+        "import explainer as ex\nex.quiz.show('one', story='tiny')",
+    )
+    notebook = nbformat.read(path, as_version=4)
+    nbclient.execute(notebook, cwd=str(path.parent))
+    nbformat.write(notebook, path)
+    reader.open_notebook("saved.ipynb")
+    form = reader.page.locator("form.ex-quiz").first
+    assert "run this cell first" in form.inner_text()
+    assert form.get_by_role("button").is_disabled()
+    assert "capital of Ukraine" not in form.inner_html()
