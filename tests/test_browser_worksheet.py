@@ -1,0 +1,218 @@
+"""The worksheet in JupyterLab: typed, saved, restored, downloaded, loaded back, by keyboard too."""
+
+import json
+import re
+import secrets
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from explainer.worksheet import read_page
+from tests import practice
+from tests.browser.lab import Reader
+from tests.lessons import write
+
+pytestmark = pytest.mark.browser
+
+CELLS = ("import explainer as ex", "w = ex.widgets.worksheet('one', story='story')\nw")
+DOWNLOAD = "Download my work as a page"
+
+
+class Desk:
+    """A folder with a notebook of one worksheet, and a reader in front of it."""
+
+    def __init__(self, reader: Reader, name: str) -> None:
+        self.reader, self.page = reader, reader.page
+        self.folder = reader.server.root / name
+        self.link = f"{name}/lesson.ipynb"
+        practice.story(self.folder / "story")
+        write(self.folder / "lesson.ipynb", *CELLS)
+
+    @property
+    def file(self):
+        return self.folder / "my-work" / "one.json"
+
+    def open(self) -> None:
+        self.reader.open_notebook(self.link)
+        self.run()
+
+    def run(self) -> None:
+        self.reader.run_all()
+        self.box("Your words").wait_for()
+
+    def box(self, label: str):
+        return self.page.get_by_label(label, exact=True)
+
+    def saved(self) -> dict[str, dict[str, str | int]]:
+        if not self.file.exists():
+            return {}
+        answers = json.loads(self.file.read_text())["answers"]
+        return {t: {b: e["value"] for b, e in boxes.items()} for t, boxes in answers.items()}
+
+    def wait_until_saved(self, expected: dict[str, dict[str, str | int]]) -> None:
+        for _ in range(100):
+            if self.saved() == expected:
+                return
+            self.page.wait_for_timeout(50)
+        assert self.saved() == expected
+
+    def download(self):
+        with self.page.expect_download(timeout=10_000) as waiting:
+            self.page.get_by_role("button", name=DOWNLOAD).click()
+        return waiting.value
+
+    def end_kernel(self) -> None:
+        self.page.evaluate(
+            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.shutdown()"
+        )
+        self.page.wait_for_timeout(1000)
+
+    def faultless(self) -> None:
+        found = self.reader.failures(), self.reader.errors, self.reader.outside
+        assert found == ([], [], []) and self.reader.server.attempts() == ""
+
+
+@pytest.fixture
+def desk(reader):
+    return Desk(reader, f"desk-{secrets.token_hex(3)}")
+
+
+def test_typed_saved_and_there_again_after_a_reload(desk):
+    desk.open()
+    desk.box("Your words").click()
+    # dd deletes a cell, 00 restarts the kernel, where JupyterLab takes the keys for commands
+    desk.box("Your words").press_sequentially("dd 00 <b>Kyiv</b>\n& more", delay=10)
+    desk.box("Per cent").fill("35 %")
+    expected = {"text": {"long": "dd 00 <b>Kyiv</b>\n& more"}, "guess": {"number": 35}}
+    desk.wait_until_saved(expected)
+    status = desk.page.locator(".ex-status").first
+    status.get_by_text(re.compile(r"^Saved \d\d:\d\d")).wait_for()
+    assert status.get_attribute("role") == "status"
+    for kernel_lives_on in (True, False):
+        if not kernel_lives_on:
+            desk.end_kernel()
+        desk.open()
+        assert desk.box("Your words").input_value() == "dd 00 <b>Kyiv</b>\n& more"
+        assert desk.box("Per cent").input_value() == "35"
+        assert desk.page.get_by_text("Your saved answers are back").count()
+    desk.faultless()
+
+
+def test_the_page_carries_the_letters_typed_last_and_comes_back(desk, tmp_path):
+    desk.open()
+    desk.box("Your words").fill("first")
+    desk.wait_until_saved({"text": {"long": "first"}})
+    desk.page.get_by_label("Your name").fill("Olena <O>")
+    desk.box("Your words").press_sequentially(" and </script> last")
+    desk.box("Per cent").fill("7")
+    download = desk.download()
+    assert download.suggested_filename == "my-work-one.html"
+    download.save_as(tmp_path / "page.html")
+    (work,) = read_page((tmp_path / "page.html").read_bytes())
+    assert work.answers["text"]["long"].value == "first and </script> last"
+    assert work.answers["guess"]["number"].value == 7
+
+    paper = desk.page.context.new_page()
+    paper.goto((tmp_path / "page.html").as_uri())
+    assert "Name: Olena <O>" in paper.locator("main").inner_text()
+    assert "first and </script> last" in paper.locator("main").inner_text()
+    assert serious(paper, "body") == []
+    paper.close()
+    assert "Olena" not in desk.file.read_text()
+
+    elsewhere = Desk(desk.reader, desk.folder.name + "-new")
+    elsewhere.open()
+    with elsewhere.page.expect_file_chooser() as chooser:
+        elsewhere.page.get_by_role("button", name="Load my work from a page").click()
+    chooser.value.set_files(tmp_path / "page.html")
+    elsewhere.page.get_by_text("Loaded from the page: one.").last.wait_for()
+    assert elsewhere.box("Your words").input_value() == "first and </script> last"
+    assert elsewhere.box("Per cent").input_value() == "7"
+    assert elsewhere.saved()["guess"] == {"number": 7}
+    elsewhere.faultless()
+
+
+def test_when_the_kernel_is_gone_the_reader_is_told_and_can_still_download(desk, tmp_path):
+    desk.open()
+    desk.box("Your words").fill("saved")
+    desk.wait_until_saved({"text": {"long": "saved"}})
+    desk.end_kernel()
+    told = desk.page.get_by_text("Your last words have not reached the kernel")
+    assert not told.is_visible()
+    desk.box("Your words").press_sequentially(" and lost?")
+    told.wait_for(timeout=15_000)
+    download = desk.download()
+    download.save_as(tmp_path / "page.html")
+    (work,) = read_page((tmp_path / "page.html").read_bytes())
+    assert work.answers["text"]["long"].value == "saved and lost?"
+    assert desk.saved() == {"text": {"long": "saved"}}
+
+
+def test_a_folder_that_cannot_be_used_is_told_beside_the_box(desk):
+    (desk.folder / "my-work").write_text("not a folder")
+    desk.open()
+    desk.box("Your words").fill("precious")
+    desk.page.wait_for_timeout(1500)
+    assert desk.page.locator(".ex-status").first.inner_text().startswith("Not saved")
+    assert desk.box("Your words").input_value() == "precious"
+    assert "precious" in desk.download().path().read_text()
+    desk.faultless()
+
+
+def test_by_keyboard_alone(desk):
+    desk.open()
+    keyboard = desk.page.keyboard
+    desk.box("Your words").focus()
+    seen = []
+    for _ in range(25):
+        keyboard.press("Tab")
+        name = desk.page.evaluate(
+            "() => { const e = document.activeElement;"
+            " return e.labels?.[0]?.textContent.trim() || e.textContent.trim(); }"
+        )
+        seen.append(re.sub(r"\s+", " ", name))
+        if name.startswith("It is said"):
+            keyboard.press("Enter")
+            desk.page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+            keyboard.type("so.")
+            keyboard.press("Tab")
+        if name == "Hint":
+            keyboard.press("Enter")
+        if name.startswith("Load my work"):
+            break
+    wanted = ["It is said …", "On <that> day …", "A title", "Hint", "One possible answer"]
+    wanted += ["Per cent", "Put all lessons on the page", DOWNLOAD, "Load my work"]
+    places = [next(i for i, name in enumerate(seen) if want in name) for want in wanted]
+    assert places == sorted(places), seen
+    desk.wait_until_saved({"text": {"long": "It is said so."}})
+    assert desk.page.get_by_text("A hint & more").is_visible()
+    desk.faultless()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_no_serious_barrier_in_either_theme(desk, theme):
+    desk.open()
+    desk.page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    desk.page.wait_for_function(
+        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme
+    )
+    desk.box("Your words").fill("words")
+    desk.box("Per cent").fill("many")
+    desk.page.get_by_text("Hint").first.click()
+    desk.page.get_by_text("One possible answer").first.click()
+    desk.page.get_by_text("whole number").first.wait_for()
+    assert serious(desk.page, ".ex-worksheet") == []
+    desk.faultless()
+
+
+def serious(page, part):
+    """Return what axe-core finds serious in a part of a page."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("part => axe.run(part).then(result => result.violations)", part)
+    return [
+        (item["id"], [node["html"][:200] for node in item["nodes"]])
+        for item in found
+        if item["impact"] in ("serious", "critical")
+    ]
