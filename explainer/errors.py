@@ -37,3 +37,7 @@ class WorksheetError(ExplainerError, OSError):
 
 class ChartError(ExplainerError, ValueError):
     """There is nothing to draw, or no way to draw or save it as asked."""
+
+
+class QueryError(ExplainerError, ValueError):
+    """A gazetteer was asked something that is not a place name or a point."""

