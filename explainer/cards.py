@@ -21,13 +21,19 @@ LANGUAGES = {
     "uk": "Ukrainian",
     "ru": "Russian",
     "be": "Belarusian",
+    "bg": "Bulgarian",
     "lv": "Latvian",
     "pl": "Polish",
     "ro": "Romanian",
     "sv": "Swedish",
     "crh": "Crimean Tatar",
+    "de": "German",
+    "es": "Spanish",
     "fr": "French",
+    "hu": "Hungarian",
+    "ka": "Georgian",
     "nl": "Dutch",
+    "tr": "Turkish",
 }
 
 
@@ -149,8 +155,17 @@ def precision(place: Place) -> str:
     if place.precision_km is None:
         return "not a place on the map"
     if place.kind in {"country", "region", "continent", "sea"}:
-        return f"an area; the name stands near its middle (about {place.precision_km:g} km across)"
+        return f"an area, about {place.precision_km:,.0f} km across"
     return f"exact to about {place.precision_km:g} km"
+
+
+def degrees(lat: float, lon: float) -> str:
+    """Return a point in degrees as people write it.
+
+    >>> degrees(50.455, -30.524)
+    '50.5° N, 30.5° W'
+    """
+    return f"{abs(lat):.1f}° {'NS'[lat < 0]}, {abs(lon):.1f}° {'EW'[lon < 0]}"
 
 
 def spoken(place: Place) -> str:

@@ -42,7 +42,7 @@ def candidates(
         story,
         f"Candidates for “{query}”",
         extent=_around(found),
-        named=[location.raw["name"] for location in found],
+        named=[location.raw["names"]["en"] for location in found],
         **options | base_options,
     )
     Markers(markers).add_to(result)
@@ -51,13 +51,13 @@ def candidates(
 
 def candidates_table(found: Sequence[Location], query: str) -> cards.Html:
     """Return the same candidates as a table, with why each stands where it does."""
-    head = ["Rank", "Place", "Kind", "Latitude, longitude", "How exact", "Why at this rank"]
+    head = ["Rank", "Place", "Kind", "Where", "How exact", "Why at this rank"]
     rows = (
         [
             rank,
             location.address,
             location.raw["kind"],
-            f"{location.latitude:.2f}°, {location.longitude:.2f}°",
+            cards.degrees(location.latitude, location.longitude),
             f"to about {location.raw['precision_km']:g} km",
             _why(location.raw),
         ]
@@ -120,7 +120,7 @@ def _marker(location: Location, rank: int) -> dict[str, Any]:
         "symbol": _SYMBOLS.get(raw["kind"], "site"),
         "name": location.address,
         "spoken": f"Candidate {rank}: {location.address}, {raw['kind']}",
-        "label": f"{rank} {raw['name']}",
+        "label": f"{rank} {raw['names']['en']}",
         "labelCls": "ex-strong" if rank == 1 else "",
         "cls": "" if rank == 1 else "ex-unnamed",
         "priority": rank,

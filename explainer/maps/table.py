@@ -17,7 +17,7 @@ def table(places: Iterable[Place], caption: str = "The places of the story") -> 
     Returns
     -------
     Html
-        Columns: name, names by language, kind, point, how exact, spelling in the article, note.
+        Columns: name, names by language, kind, point and precision, spelling in the article, note.
 
     Examples
     --------
@@ -25,17 +25,38 @@ def table(places: Iterable[Place], caption: str = "The places of the story") -> 
     >>> "Kyiv" in ex.maps.table([ex.load().place("kyiv")])
     True
     """
-    head = ["Place", "Names", "Kind", "Latitude, longitude", "How exact", "In the article", "Note"]
+    head = ["Place", "Names", "Kind", "Where, and how exact", "In the article", "Note"]
     rows = (
         [
             place.name,
             cards.names(place),
             place.kind + (", status disputed" if place.question else ""),
-            f"{place.lat:.2f}°, {place.lon:.2f}°" if place.point else "not on the map",
-            cards.precision(place),
+            _where(place),
             ", ".join(f"“{word}”" for word in place.spelled) or "not named",
             place.note,
         ]
         for place in places
     )
     return cards.table(caption, head, rows)
+
+
+def by_kind(places: Iterable[Place]) -> cards.Html:
+    """Return which kinds of places there are, with the names of each.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "metonym" in by_kind(ex.load().places)
+    True
+    """
+    kinds: dict[str, list[str]] = {}
+    for place in places:
+        kinds.setdefault(place.kind, []).append(place.name)
+    rows = ([kind, len(names), ", ".join(names)] for kind, names in kinds.items())
+    return cards.table("Kinds of places", ["Kind", "How many", "Which"], rows)
+
+
+def _where(place: Place) -> str:
+    if not place.point:
+        return cards.precision(place)
+    return f"{cards.degrees(*place.point)}; {cards.precision(place)}"
