@@ -14,7 +14,7 @@ from explainer.maps.layers import Markers
 from explainer.records import Place
 from explainer.story import Story
 
-_SYMBOLS = {"city": "city", "town": "city", "village": "city", "building": "building"}
+_SYMBOLS = {"building": "building", "site": "site"}
 
 
 def candidates(
@@ -117,7 +117,7 @@ def _marker(location: Location, rank: int) -> dict[str, Any]:
     return {
         "lat": location.latitude,
         "lon": location.longitude,
-        "symbol": _SYMBOLS.get(raw["kind"], "site"),
+        "symbol": _SYMBOLS.get(raw["kind"], "city"),
         "name": location.address,
         "spoken": f"Candidate {rank}: {location.address}, {raw['kind']}",
         "label": f"{rank} {raw['names']['en']}",

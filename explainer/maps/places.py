@@ -70,10 +70,25 @@ def places(
     return result
 
 
-def in_the_news(story: Story) -> tuple[Place, ...]:
-    """Return the places the article names or happens in, without those of the background."""
+def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
+    """Return the places the article names or happens in, without those of the background.
+
+    Parameters
+    ----------
+    story : Story
+    named : bool
+        Only those the article names.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> [place.name for place in in_the_news(ex.load(), named=True) if place.kind == "sea"]
+    ['Black Sea']
+    """
     return tuple(
-        place for place in story.places if not place.background and place.known_by(story.day)
+        place
+        for place in story.places
+        if not place.background and place.known_by(story.day) and (place.named or not named)
     )
 
 
