@@ -3,7 +3,6 @@
 import argparse
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -108,7 +107,7 @@ def _check(args: argparse.Namespace) -> int:
     for _, group in groupby(problems, key=lambda problem: problem.file):
         print(*group, "", sep="\n")
     if problems or not story:
-        files = len(Counter(problem.file for problem in problems))
+        files = len({problem.file for problem in problems})
         print(f"Mistakes: {len(problems)} in {files} file(s)")
         return 1
     counts = ", ".join(f"{name} {len(items)}" for name, items in story.collections() if items)

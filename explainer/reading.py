@@ -120,14 +120,12 @@ def contents(here: Traversable) -> Contents:
         if name == "story.toml":
             _read_head(raw, tables, result)
         for table, (collection, form) in tables.items():
-            good, damaged = _read_table(name, table, raw.pop(table, []), form, result.problems)
-            result.collections[collection] = result.collections.get(collection, ()) + good
-            if damaged or EVERY_ID in raw:
-                more = damaged | ({EVERY_ID} if EVERY_ID in raw else set())
-                result.damaged[collection] = result.damaged.get(collection, frozenset()) | more
+            good, damaged = _read_table(name, table, raw.get(table, []), form, result.problems)
+            result.collections[collection] = good
+            result.damaged[collection] = damaged | ({EVERY_ID} & raw.keys())
         result.problems += (
             Problem(name, "", key, "is not a table of this file", _use_one_of(key, tables))
-            for key in raw.keys() - {EVERY_ID}
+            for key in sorted(raw.keys() - tables.keys() - {EVERY_ID})
         )
     result.problems += (
         Problem(item.name, "", "", "is not a file of a story", _use_one_of(item.name, FILES))

@@ -9,10 +9,7 @@ from explainer.reading import FILES, Problem
 from explainer.records.base import Strict
 from explainer.story import Story
 
-_FILE_OF: dict[str, str] = {}
-for _name, _tables in FILES.items():
-    for _collection, _form in _tables.values():
-        _FILE_OF.setdefault(_collection, _name)
+_FILE_OF = {collection: name for name, held in FILES.items() for collection, _ in held.values()}
 
 
 def problem(collection: str, record: str, field: str, wrong: str, todo: str) -> Problem:

@@ -19,9 +19,7 @@ def disputed_places(story: Story) -> Iterator[Problem]:
     units = {unit: question.id for question in story.questions for unit in question.units}
     answered = {position.question for position in story.positions}
     for place in story.places:
-        if place.question and place.question not in answered | set(
-            story.damaged.get("positions", ())
-        ):
+        if place.question not in {None, *answered} and not story.damaged.get("positions"):
             wrong = f"nobody's position on {place.question!r} is given"
             todo = "Add at least two positions on it to positions.toml"
             yield problem("places", place.id, "question", wrong, todo)

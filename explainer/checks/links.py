@@ -82,7 +82,7 @@ def unknown_sources(story: Story) -> Iterator[Problem]:
 
 def uncited_sources(story: Story) -> Iterator[Problem]:
     """Find sources that nothing cites."""
-    if story.damaged:  # a record that could not be read may be the one that cites it
+    if any(story.damaged.values()):  # a record that could not be read may be the one that cites it
         return
     cited = {id for _, record in records(story) for _, id in citations(record)} | {story.article}
     for source in story.sources:

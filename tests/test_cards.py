@@ -1,0 +1,80 @@
+"""Text from data never becomes markup, whatever it is and wherever it is put."""
+
+import xml.etree.ElementTree as ET
+from html import unescape
+
+import pytest
+
+from explainer.cards import Html, fill, join, link, table, text
+
+NASTY = [
+    "<script>alert(1)</script>",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)",
+    "&lt;b&gt;",
+    "</td></table>",
+    "$name ${name} $$",
+    "Сєвєродонецьк & Ко",
+]
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_text_is_escaped_and_reads_the_same(value):
+    assert not set("<>\"'") & set(text(value))
+    assert unescape(text(value)) == value
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_a_value_stays_text_in_an_element_and_in_an_attribute(value):
+    root = ET.fromstring(fill('<p title="$value">$value</p>', value=value))
+    assert (root.text, root.get("title"), len(root), len(root.attrib)) == (value, value, 0, 1)
+
+
+def test_html_of_ours_is_not_escaped_again():
+    inner = fill("<b>$name</b>", name="A & B")
+    assert text(inner) is inner
+    assert fill("<p>$inner</p>", inner=inner) == "<p><b>A &amp; B</b></p>"
+    assert join([inner, "<i>"], " ") == "<b>A &amp; B</b> &lt;i&gt;"
+
+
+def test_a_text_that_only_looks_like_html_is_escaped():
+    assert text(str(Html("<b>"))) == "&lt;b&gt;"
+
+
+def test_a_template_without_its_value_is_an_error():
+    with pytest.raises(KeyError):
+        fill("<p>$name</p>", nome="x")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.org", "", None])
+def test_only_web_addresses_become_links(url):
+    assert link(url, "A < B") == "A &lt; B"
+
+
+@pytest.mark.parametrize("url", ['https://example.org/?a=1&b="2"', "http://example.org"])
+def test_a_link_opens_beside_the_lesson(url):
+    root = ET.fromstring(link(url, "A < B"))
+    assert (root.tag, root.get("href"), root.text) == ("a", url, "A < B")
+    assert (root.get("target"), root.get("rel")) == ("_blank", "noopener")
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_a_table_says_what_it_is_and_heads_its_rows(value):
+    root = ET.fromstring(table(value, ["Name", value], [["Kyiv", value], [value, 3]]))
+    inner = root.find("table")
+    assert (root.get("role"), root.get("tabindex"), root.get("aria-label")) == (
+        "region",
+        "0",
+        value,
+    )
+    assert inner.findtext("caption") == value
+    assert [cell.text for cell in inner.iterfind("thead/tr/th[@scope='col']")] == ["Name", value]
+    rows = inner.findall("tbody/tr")
+    assert [row.findtext("th[@scope='row']") for row in rows] == ["Kyiv", value]
+    assert [row.findtext("td") for row in rows] == [value, "3"]
+
+
+def test_jupyter_shows_the_markup_and_its_style():
+    shown = Html("<p>x</p>")._repr_html_()
+    assert "<style>" in shown and '<div class="ex"><p>x</p></div>' in shown
+    assert repr(Html("<p>x</p>")) == "<Html, 8 characters>"

@@ -1,0 +1,132 @@
+"""The command line: what it starts, prints, and gives back."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import explainer
+from explainer import cli
+from tests import tiny_story
+from tests.tiny_story import TINY
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Every command that would have been started."""
+    commands = []
+    monkeypatch.setattr(cli.subprocess, "call", lambda command: commands.append(command) or 3)
+    return commands
+
+
+def test_check_of_a_good_story(capsys):
+    assert cli.main(["check", str(TINY)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("A day for testing: no mistakes (paragraphs 1, places 2, people 1,")
+    assert out.count("\n") == 1
+
+
+def test_check_prints_every_mistake_at_once_by_file(tmp_path, capsys):
+    folder = tiny_story.copy(
+        tmp_path,
+        statements=('"speaker"', '"speakr"'),
+        events=('["kyiv"]', '["kyiw", "nowhere"]'),
+        votes=("in_favour = 100", "in_favour = 300"),
+        sources=('"publisher": "A Paper",', ""),
+        quiz__one=('"string"', '"word"'),
+    )
+    assert cli.main(["check", str(folder)]) == 1
+    *groups, summary = capsys.readouterr().out.strip().split("\n\n")
+    assert summary == "Mistakes: 6 in 5 file(s)"
+    assert [[line.partition(" · ")[0] for line in group.split("\n")] for group in groups] == [
+        ["events.toml", "events.toml"],
+        ["quiz/one.json"],
+        ["sources.json"],
+        ["statements.toml"],
+        ["votes.toml"],
+    ]
+    assert groups[3] == (
+        "statements.toml · words · speaker: there is no 'speakr' among the people or bodies. "
+        "Add it there, or mend the id. Did you mean 'speaker'?"
+    )
+
+
+def test_check_of_a_story_that_is_not_there(capsys):
+    assert cli.main(["check", "atlantis"]) == 1
+    assert "there is no such folder. Give a folder, or one of: ukraine-2021" in (
+        capsys.readouterr().out
+    )
+
+
+def test_check_takes_the_story_of_the_package_by_default(capsys):
+    assert cli.main(["check"]) == 0
+    assert "2 December 2021" in capsys.readouterr().out
+
+
+def test_lab_opens_the_first_lesson_and_hands_on_its_arguments(started, tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "00-start-here.ipynb").touch()
+    monkeypatch.chdir(tmp_path)
+    code = cli.main(["lab", "--no-browser", "--port=8890", "--ServerApp.token=x", "--version"])
+    assert code == 3, "the exit code is JupyterLab's"
+    [command] = started
+    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert f"--ServerApp.root_dir={tmp_path / 'notebooks'}" in command
+    assert "--LabApp.default_url=/lab/tree/00-start-here.ipynb" in command
+    assert command[-4:] == ["--no-browser", "--port=8890", "--ServerApp.token=x", "--version"]
+
+
+def test_lab_finds_the_lessons_beside_the_source(started, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli.lessons() == ROOT / "notebooks"
+    monkeypatch.chdir(ROOT / "notebooks")
+    assert cli.lessons() == ROOT / "notebooks"
+
+
+def test_lab_without_lessons_says_what_to_do(started, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli.explainer, "__file__", str(tmp_path / "explainer" / "__init__.py"))
+    assert cli.main(["lab"]) == 1
+    assert started == []
+    assert "Change to the folder you cloned" in capsys.readouterr().err
+
+
+def test_lab_ends_quietly_with_ctrl_c(monkeypatch):
+    def interrupted(command):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.subprocess, "call", interrupted)
+    assert cli.main(["lab"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ([], "the following arguments are required: COMMAND"),
+        (["chekc"], "invalid choice: 'chekc'"),
+        (["check", "--fast"], "unrecognized arguments: --fast"),
+        (["check", "one", "two"], "unrecognized arguments: two"),
+    ],
+)
+def test_what_is_not_understood_is_said(args, told, capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main(args)
+    assert end.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_the_module_is_the_command():
+    command = [sys.executable, "-m", "explainer", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"explainer {explainer.__version__}\n"
+
+
+def test_help_names_every_command(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    out = capsys.readouterr().out
+    assert "open the first lesson in JupyterLab" in out
+    assert "look for mistakes in a story" in out
