@@ -124,6 +124,8 @@ class Worksheet(ipywidgets.VBox):
         key = task.id, box.id
         self.boxes[key], self._forms[key] = field, box
         field.observe(lambda change: self._typed(key, change["new"]), "value")
+        if box.kind == "percent":
+            return [field, self._status]
         return [field, _starters(field, box)] if box.starters else [field]
 
     def _begin(self) -> None:
