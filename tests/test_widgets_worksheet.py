@@ -195,6 +195,12 @@ def test_starters_begin_a_sentence(make):
     assert sheet.boxes[LONG].value == "It is said that. On <that> day "
 
 
+def test_a_page_without_a_kernel_has_lines_to_write_on(make):
+    shown = make()._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in shown
+    assert "ex-line" in shown["text/html"] and "A model answer" not in shown["text/html"]
+
+
 def test_every_control_has_a_label(make):
     sheet = make()
     for field in sheet.boxes.values():
@@ -215,6 +221,7 @@ def test_a_page_brings_back_the_words_of_every_lesson(make, folder, story, tmp_p
     assert answers("one", folder) == {"text": {"long": "words of one"}}
     assert answers("two", folder) == {"only": {"box": "words of two"}}
     assert "Loaded from the page: one, two." in shown(sheet)
+    assert "ex-wrong" not in shown(sheet)
     assert sheet._upload.value == (), "the same page can be chosen again"
     sheet._all.value = True
     assert {work.lesson for work in read_page(packed(sheet))} == {"one", "two"}

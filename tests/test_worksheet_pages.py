@@ -212,7 +212,12 @@ def test_the_hand_out_has_lines_and_no_answers(story):
 
 def test_the_instructor_s_page_has_answers_and_sources(story):
     out = page("one", story=story, answers=True)
-    for shown in ("A hint &amp; more", "A model answer", "Words &amp; &lt;deeds&gt;", "Nobody knows"):
+    for shown in (
+        "A hint &amp; more",
+        "A model answer",
+        "Words &amp; &lt;deeds&gt;",
+        "Nobody knows",
+    ):
         assert shown in out
     assert 'class="ex-line"' not in out
 

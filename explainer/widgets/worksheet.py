@@ -59,7 +59,7 @@ class Worksheet(ipywidgets.VBox):
         # Messages from the browser may come in a thread of their own, the timer does.
         self._guard = threading.RLock()
         self._timer: threading.Timer | None = None
-        self._loaded = ""
+        self._loaded = Html()
         self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
         self._forms: dict[tuple[str, str], Box] = {}
         self._status = _html("ex-status")
@@ -82,6 +82,11 @@ class Worksheet(ipywidgets.VBox):
     def answers(self) -> dict[str, dict[str, str | int]]:
         """What is written, by task and box, without the empty boxes."""
         return self.sheet.answers
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the tasks on paper, for pages without a kernel."""
+        paper = pages.page(self._tasks.lesson, story=self._story)
+        return {**super()._repr_mimebundle_(**kwargs), "text/html": paper._repr_html_()}
 
     def flush(self) -> None:
         """Save now what is typed; a failure is shown in the worksheet."""
@@ -181,9 +186,9 @@ class Worksheet(ipywidgets.VBox):
         with self._guard:
             try:
                 with self._refilling():
-                    self._loaded = self._take(pages.read_page(content))
+                    self._loaded = _said(self._take(pages.read_page(content)))
             except WorksheetError as error:
-                self._loaded = str(error)
+                self._loaded = _wrong(str(error))
             self.flush()
 
     def _take(self, works: tuple[Work, ...]) -> str:
@@ -199,8 +204,7 @@ class Worksheet(ipywidgets.VBox):
 
     def _show(self, error: WorksheetError | None = None) -> None:
         """Show the messages, and give the browser the page as it stands."""
-        notices = [*self.sheet.notices, self._loaded]
-        self._notices.value = cards.join(_wrong(notice) for notice in notices if notice)
+        self._notices.value = cards.join([*map(_wrong, self.sheet.notices), self._loaded])
         self._show_status(error)
         self._repack()
 
