@@ -1,6 +1,7 @@
 """The base map, the places and the borders; other maps have files of their own."""
 
 import dataclasses
+import json
 import re
 
 import pytest
@@ -102,6 +103,14 @@ def test_hostile_text_stays_text(story):
     assert "<img src=x" not in text
     assert "</script><img" not in text
     assert text.count("</script>") == text.count("<script")
+
+
+@pytest.mark.parametrize("text", ["{{ 7 * 7 }}", "{% endmacro %}", "{# note #}", "{{{ 7 * 7 }}}"])
+def test_text_that_looks_like_a_template_stays_text(story, text):
+    place = story.place("riga").model_copy(update={"name": text, "note": text})
+    drawn = maps.places(dataclasses.replace(story, places=(place,)), title=text)
+    spoken = [json.loads(f'"{said}"') for said in re.findall(r'"name": "([^"]*)"', page(drawn))]
+    assert text in spoken
 
 
 def test_the_border_between_two_parts_of_one_country_is_only_dotted(story):

@@ -7,11 +7,10 @@ from typing import Any
 
 import folium
 from branca.element import MacroElement
-from folium.template import Template
 
 from explainer import cards, geography, views
 from explainer.maps.base import base, caption, disputed_borders
-from explainer.maps.layers import Legend, Markers, Shapes
+from explainer.maps.layers import Legend, Markers, Shapes, Template
 from explainer.offline import Figure
 from explainer.records import Position
 from explainer.story import Story

@@ -1,15 +1,34 @@
 """The folium elements our maps are made of: thin Python ends of ``static/map.js``."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import folium
 from branca.element import Element, MacroElement
+from folium import template
 from folium.map import Layer
-from folium.template import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from explainer import geography
 from explainer.cards import Html
+
+
+def _json(data: Any) -> str:
+    """Return data as JSON in which nothing is left that ends a script or begins a template."""
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", htmlsafe_json_dumps(data))
+
+
+class _Environment(template.Environment):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["tojson"] = _json
+
+
+class Template(template.Template):
+    """A template whose ``tojson`` keeps data as data: branca renders what comes out once more."""
+
+    environment_class = _Environment
 
 
 class Prepare(MacroElement):
