@@ -26,9 +26,15 @@ TESTS = Path(__file__).parent
 BARE = TESTS / "bench_bare.ipynb"
 START = NOTEBOOKS / "00-start-here.ipynb"
 BARE_LIBRARIES = "import folium, geopy, ipywidgets, matplotlib.pyplot"
-#: True as soon as one of the maps in the notebook has drawn a country.
-DRAWN = """() => [...document.querySelectorAll("iframe[srcdoc]")].some(
-  frame => frame.contentDocument?.querySelector(".leaflet-container path[d]"))"""
+#: Choose Run All; return the seconds until one of the maps in the notebook has drawn a country.
+RUN_ALL_TO_MAP = """async () => {
+  const drawn = () => [...document.querySelectorAll("iframe[srcdoc]")].some(
+    frame => frame.contentDocument?.querySelector(".leaflet-container path[d]"));
+  const start = performance.now();
+  window.jupyterapp.commands.execute("notebook:run-all-cells");
+  while (!drawn() && performance.now() < start + 60000) await new Promise(requestAnimationFrame);
+  return drawn() ? (performance.now() - start) / 1000 : NaN;
+}"""
 
 
 @dataclass(frozen=True)
@@ -208,8 +214,9 @@ def drawn(server: LabServer, chromium: Browser, name: str) -> float:
         reader = Reader(server, context)
         context.route(lambda url: not any(f"//{host}:" in url for host in HERE), at_once)
         reader.open_notebook(name)
-        reader.start_all()
-        return seconds(lambda: reader.page.wait_for_function(DRAWN, timeout=60_000))
+        result = reader.page.evaluate(RUN_ALL_TO_MAP)
+        reader.shut_down()  # or the next window would find this kernel, with everything imported
+    return result
 
 
 def at_once(route: Route) -> None:

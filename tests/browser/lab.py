@@ -160,15 +160,15 @@ class Reader:
             timeout=60_000,
         )
 
+    def shut_down(self) -> None:
+        """End the kernel of the notebook; JupyterLab would keep it for the next who opens it."""
+        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
     def run_all(self) -> None:
         """Choose Run ▸ Run All Cells and wait until all have run."""
-        self.start_all()
-        self.wait_until_idle()
-
-    def start_all(self) -> None:
-        """Choose Run ▸ Run All Cells."""
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        self.wait_until_idle()
 
     def wait_until_idle(self, seconds: float = 120) -> None:
         """Wait until every code cell has run and the kernel has nothing to do."""
