@@ -136,12 +136,12 @@ def _for_page(svg: str) -> str:
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg)
     svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
     svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
-    used = set(re.findall(r'(?:href="|url\()#([\w.]+)', svg))
+    used = set(re.findall(r'(?:href="|url\()#([^")]+)', svg))
     mark = f"c{uuid.uuid4().hex[:8]}-"
     svg = re.sub(
-        r' id="([\w.]+)"', lambda found: f' id="{mark}{found[1]}"' * (found[1] in used), svg
+        r' id="([^"]+)"', lambda found: f' id="{mark}{found[1]}"' * (found[1] in used), svg
     )
-    svg = re.sub(r'((?:href="|url\()#)(?=[\w.])', rf"\1{mark}", svg)
+    svg = re.sub(r'((?:href="|url\()#)', rf"\1{mark}", svg)
     svg = re.sub(r"\s*\n\s*", " ", svg)
     return re.sub(r"#[0-9a-f]{6}\b", _variable, svg)
 

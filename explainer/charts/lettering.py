@@ -66,7 +66,7 @@ def wrap(text: str, room: float, size: float = 13, bold: bool = False) -> list[s
 def height(lines: list[str] | int, size: float = 13) -> float:
     """Return how high lines of text are, in pixels.
 
-    >>> height(2, 10)
+    >>> round(height(2, 10), 1)
     26.4
     """
     count = lines if isinstance(lines, int) else len(lines)

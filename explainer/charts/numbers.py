@@ -112,9 +112,9 @@ def _axes(sheet: Sheet, figures: Sequence[Figure], height: float) -> Axes:
     axes.set(xlim=(0, most * _ROOM), ylim=(height, 0))
     axes.set_axis_off()
     for tick in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, most):
-        if tick <= most * _ROOM:
+        words = facts.number(tick)
+        if tick * wide / (most * _ROOM) + lettering.width(words, 12) / 2 <= wide + MARGIN:
             axes.plot([tick, tick], [_HEAD, height], color=LINE, linewidth=1, zorder=0)
-            words = facts.number(tick)
             axes.text(tick, _HEAD - 9, words, size=12, color=SOFT, ha="center", va="baseline")
     return axes
 

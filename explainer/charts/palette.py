@@ -10,9 +10,7 @@ LINE = "#d5d2cb"
 PAPER = "#ffffff"
 PANEL = "#f4f2ed"
 TEAL = "#0b5563"
-TEAL_SOFT = "#cfe3e4"
 OCHRE = "#8a4b08"
-OCHRE_SOFT = "#f0dcc2"
 GREY = "#858d94"
 
 #: Colour -> name of its CSS variable.
@@ -23,8 +21,6 @@ NAMES = {
     PAPER: "paper",
     PANEL: "panel",
     TEAL: "teal",
-    TEAL_SOFT: "teal-soft",
     OCHRE: "ochre",
-    OCHRE_SOFT: "ochre-soft",
     GREY: "grey",
 }

@@ -9,7 +9,7 @@ from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
 from explainer.charts.labelling import ROW, Label
 from explainer.charts.palette import PANEL, SOFT
 from explainer.charts.placing import place
-from explainer.charts.timescale import DAY, GUTTER, Scale
+from explainer.charts.timescale import DAY, DOT, GUTTER, Scale
 from explainer.dates import day_words
 from explainer.errors import ChartError
 from explainer.records import Event
@@ -149,7 +149,7 @@ def _chart(
     right = scale.width if limit >= scale.end else scale.pixel(limit + DAY)
     labels = [Label.of(event, scale, right, dated) for event in events]
     lanes = {
-        lane: place([x.mark for x in labels if x.event.lane == lane], 0, right)
+        lane: place([x.mark for x in labels if x.event.lane == lane], -DOT, right + DOT)
         for lane in LANES
         if any(event.lane == lane for event in events)
     }
@@ -177,15 +177,11 @@ def _chart(
 
 def _alt(events: list[Event], title: str, scale: Scale, limit: dt.date) -> str:
     told = "; ".join(f"{event.date}: {event.title}" for event in events if event.weight == 1)
-    ends = [scale.end, limit]
-    blank = (
-        f" The days after {day_words(limit)} are blank: nobody knew them yet."
-        if limit < scale.end
-        else ""
-    )
+    last = day_words(min(scale.end, limit))
+    blank = f" The days after {last} are blank: nobody knew them yet." if limit < scale.end else ""
     return (
-        f"{title}: a timeline of {len(events)} events from {day_words(scale.start)} to "
-        f"{day_words(min(ends))}, in lanes by kind.{blank} "
+        f"{title}: a timeline of {len(events)} events from {day_words(scale.start)} to {last}, in "
+        f"lanes by kind.{blank} "
         + (f"The main events: {told}." if told else "All of them stand in the table.")
     )
 

@@ -1,0 +1,231 @@
+"""What holds for every chart: legible, in words, as a table, harmless to its surroundings."""
+
+import datetime as dt
+import itertools
+import re
+import subprocess
+import sys
+from html import unescape
+from importlib.resources import files
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import pytest
+from matplotlib.text import Text
+from PIL import Image
+
+import explainer as ex
+from explainer.charts import palette
+from explainer.charts.figure import WIDTH
+from explainer.errors import ChartError
+from tests.charts_kit import BOARDS, FIGURES, LATER, changed, texts, words
+
+ALL = FIGURES | BOARDS
+STATIC = files("explainer") / "static"
+
+
+@pytest.fixture(scope="module")
+def story():
+    return ex.load()
+
+
+@pytest.fixture(scope="module", params=FIGURES)
+def figure(request, story):
+    known = LATER if request.param == "planned" else None
+    return FIGURES[request.param](story, known=known)
+
+
+def test_texts_neither_overlap_nor_leave_the_figure(figure):
+    boxes = texts(figure)
+    assert len(boxes) > 5
+    size = figure.figure.bbox
+    for text, box in boxes:
+        assert size.x0 <= box.x0 and box.x1 <= size.x1, f"{text!r} is cut off"
+        assert size.y0 <= box.y0 and box.y1 <= size.y1, f"{text!r} is cut off"
+    for (one, a), (two, b) in itertools.combinations(boxes, 2):
+        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+        high = min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert wide <= 0.5 or high <= 0.5, f"{one!r} and {two!r} overlap"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_nothing_overlaps_with_all_that_came_later(name, story):
+    test_texts_neither_overlap_nor_leave_the_figure(FIGURES[name](story, known=LATER))
+
+
+def test_letters_are_large_enough_for_a_small_screen(figure):
+    sizes = {text.get_size() for text in figure.figure.findobj(Text) if text.get_text()}
+    # At 880 px, what JupyterLab leaves of a 1280 px screen, 12 px become 11.5.
+    assert min(sizes) >= 12 and WIDTH <= 920
+
+
+def test_the_table_and_the_words_name_the_day_and_the_title(figure):
+    assert figure.title in figure.alt
+    assert f"<caption>{figure.title}</caption>" in unescape(figure.table)
+    assert figure.table.count("<tr>") >= 3
+    assert len(figure.alt) > 150
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_page_stays_light(name, story):
+    later = {} if name == "chain" else {"known": LATER}
+    assert len(ALL[name](story, **later)._repr_html_()) < 150_000
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_is_shown_that_came_after_the_day(name, story):
+    if name == "planned":
+        story = changed(story, figures=tuple(f for f in story.figures if f.topic != "troops"))
+    shown = words(ALL[name](story)._repr_html_())
+    for collection in ("events", "figures", "statements", "votes"):
+        for record in getattr(story, collection):
+            if record.known_on and record.known_on > story.day:
+                told = [getattr(record, name, None) for name in ("text", "paraphrase", "note")]
+                assert not [text for text in told if text and text in shown]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_matplotlib_is_left_as_it_was(name, story):
+    before = dict(mpl.rcParams)
+    chart = ALL[name](story, **({"known": LATER} if name == "planned" else {}))
+    chart._repr_html_()
+    assert dict(mpl.rcParams) == before
+
+
+def test_a_readers_own_style_does_not_change_a_chart(story):
+    plain = ids_out(ex.charts.votes(story).svg())
+    with mpl.rc_context({"text.color": "red", "font.size": 30, "svg.fonttype": "path"}):
+        assert ids_out(ex.charts.votes(story).svg()) == plain
+
+
+def test_charts_work_without_pyplot():
+    code = (
+        "import sys, explainer as ex; s = ex.load(); ex.charts.votes(s)._repr_html_();"
+        "sys.exit('matplotlib.pyplot' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def ids_out(svg):
+    return re.sub(r"c[0-9a-f]{8}-", "", svg)
+
+
+def test_an_svg_keeps_to_itself(figure):
+    one, two = figure.svg(), figure.svg()
+    root = ElementTree.fromstring(one)
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    assert not set(ids) & set(re.findall(r' id="([^"]+)"', two)), "two on a page would clash"
+    for used in re.findall(r'(?:href="|url\()#([^")]+)', one):
+        assert used in ids
+    assert "<style" not in one and "<script" not in one
+    assert set(re.findall(r"https?://[^\s\"]+", one)) <= {
+        "http://www.w3.org/1999/xlink",
+        "http://www.w3.org/2000/svg",
+    }
+
+
+def test_every_colour_of_an_svg_follows_the_theme(figure):
+    svg = figure.svg()
+    assert not re.findall(r"(?<!, )#[0-9a-f]{6}\b", svg), "a colour without a variable"
+    assert not re.findall(r"\b(?:rgb|hsl)a?\(|opacity", svg)
+    assert all("fill:" in text for text in re.findall(r"<text [^>]*>", svg)), "black text"
+
+
+def test_text_stays_text(figure):
+    shown = [text for text, _ in texts(figure)]
+    svg = unescape(figure.svg())
+    assert all(f">{text}</text>" in svg for text in shown)
+
+
+def dark():
+    css = (STATIC / "charts.css").read_text(encoding="utf-8")
+    found = dict(re.findall(r"--ex-([a-z-]+): (#[0-9a-f]{6})", css))
+    return found | {"paper": "#111111"}
+
+
+def test_every_colour_has_a_dark_partner_and_no_other():
+    assert set(palette.NAMES.values()) == set(dark())
+
+
+def test_the_style_sheet_uses_the_palette():
+    style = (STATIC / "explainer.mplstyle").read_text(encoding="utf-8")
+    colors = {f"#{value}" for value in re.findall(r": ([0-9a-f]{6})$", style, re.M)}
+    assert colors and colors <= set(palette.NAMES)
+
+
+def luminance(color):
+    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(a, b):
+    light, dim = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dim + 0.05)
+
+
+@pytest.mark.parametrize(
+    "colors",
+    [{name: color for color, name in palette.NAMES.items()}, dark()],
+    ids=["light", "dark"],
+)
+def test_contrast(colors):
+    for ground in ("paper", "panel"):
+        for ink in ("ink", "soft", "teal", "ochre"):
+            assert contrast(colors[ink], colors[ground]) >= 4.5, (ink, ground)
+        assert contrast(colors["grey"], colors[ground]) >= 3, ("grey", ground)
+
+
+def test_the_page_carries_the_words_and_the_table(story):
+    chart = ex.charts.referendum(story)
+    page = chart._repr_html_()
+    assert f'<figure role="img" aria-label="{chart.alt}"' in unescape(page)
+    assert "<details><summary>The same as a table</summary>" in page
+    assert str(chart.table) in page
+
+
+def test_saving_keeps_title_and_words(story, tmp_path):
+    chart = ex.charts.votes(story)
+    with Image.open(chart.save(tmp_path / "votes.png")) as image:
+        assert image.width == WIDTH * 3
+        assert (image.info["Title"], image.info["Description"]) == (chart.title, chart.alt)
+    svg = chart.save(tmp_path / "votes.svg").read_text(encoding="utf-8")
+    assert chart.title in svg and chart.alt in unescape(svg) and "var(" not in svg
+    assert chart.save(str(tmp_path / "votes.pdf")).read_bytes().startswith(b"%PDF")
+
+
+def test_saving_as_something_else_says_what_is_possible(story, tmp_path):
+    with pytest.raises(ChartError, match=r"\.png, \.svg, \.pdf"):
+        ex.charts.votes(story).save(tmp_path / "votes.doc")
+    with pytest.raises(ChartError, match=r"\.html"):
+        ex.charts.claims(story).save(tmp_path / "claims.png")
+
+
+def test_a_chart_of_words_can_be_saved_as_a_page(story, tmp_path):
+    page = ex.charts.chain(story, "q4").save(tmp_path / "q4.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") and "<title>From the mouth" in page
+
+
+@pytest.mark.parametrize("bad", ["2 December", "2021-13-01", ""])
+def test_a_day_that_is_none_is_explained(bad, story):
+    with pytest.raises(ChartError, match="write it as 2021-12-02"):
+        ex.charts.votes(story, known=bad)
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name != "chain"])
+def test_a_chart_without_data_is_an_error_not_an_empty_picture(name, story):
+    with pytest.raises(ChartError):
+        ALL[name](changed(story, events=(), figures=(), votes=(), referendum=(), statements=()))
+
+
+def test_text_from_data_is_escaped(story):
+    bad = "<img src=x onerror=alert(1)> & $1$ \\frac"
+    events = [story.events[0].model_copy(update={"title": bad, "text": bad, "weight": 1})]
+    day = dt.date(2025, 12, 31)
+    page = ex.charts.timeline(changed(story, events=tuple(events)), known=day)._repr_html_()
+    assert "<img" not in page and "&lt;img" in page
+    claim = next(s for s in story.statements if s.kind == "claim")
+    claim = claim.model_copy(update={"paraphrase": bad, "check": bad})
+    page = ex.charts.claims(changed(story, statements=(claim,)))._repr_html_()
+    assert "<img" not in page and page.count("&lt;img") == 2

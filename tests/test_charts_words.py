@@ -1,0 +1,139 @@
+"""Voices, claims and chains: who speaks, who answers, whose hands words passed through."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+import explainer as ex
+from explainer.errors import ChartError, UnknownRecord
+from tests.charts_kit import LATER, artist, texts, words
+
+
+@pytest.fixture(scope="module")
+def story():
+    return ex.load()
+
+
+def count(statement):
+    """Words with a letter or figure in them."""
+    return len(re.findall(r"[^\s…]*\w[^\s…]*", " ".join(statement.words)))
+
+
+def quotations(story):
+    return [s for s in story.statements if s.kind == "quotation" and s.in_article]
+
+
+def test_a_block_is_as_long_as_its_quotation(story):
+    chart = ex.charts.voices(story)
+    per_word = {artist(chart, s.id).get_width() / count(s) for s in quotations(story)}
+    assert max(per_word) == pytest.approx(min(per_word))
+
+
+def test_words_are_counted_for_each_speaker(story):
+    chart = ex.charts.voices(story)
+    for person in story.people:
+        spoken = [s for s in quotations(story) if s.speaker == person.id]
+        total = sum(map(count, spoken))
+        if spoken:
+            more = r"\+" if any("…" in text for s in spoken for text in s.words) else ""
+            assert re.search(rf"{person.name} \([^)]+\): {total}{more} words", chart.alt)
+        else:
+            assert f"Named, but not quoted: {person.name}" in chart.alt
+
+
+def test_a_spokesperson_reading_out_looks_different(story):
+    chart = ex.charts.voices(story)
+    read = [s for s in quotations(story) if s.speaker == "price"]
+    plain = artist(chart, "q9")
+    assert read
+    for statement in read:
+        box = artist(chart, statement.id)
+        assert box.get_hatch() and not plain.get_hatch()
+        assert box.get_facecolor() != plain.get_facecolor()
+    assert any("read out" in text for text, _ in texts(chart))
+
+
+def test_what_is_said_without_quotation_marks_is_counted_once(story):
+    chart = ex.charts.voices(story)
+    claims = [s for s in story.statements if s.in_article and s.kind != "quotation"]
+    for statement in claims:
+        drawn = chart.figure.findobj(lambda item, s=statement: item.get_gid() == s.id)
+        backed = bool(statement.quotes) and statement.voice == "attributed"
+        assert len(drawn) == (0 if backed else 1), statement.id
+    own = sum(s.voice != "attributed" for s in claims)
+    assert f"Insider (no speaker is named): {own} statements" in chart.alt
+
+
+def rows(board):
+    """The rows of the board: (claim, replies) as HTML."""
+    return re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', board.html, re.S)
+
+
+def test_every_claim_stands_beside_its_replies(story):
+    board = ex.charts.claims(story)
+    claims = [s for s in story.statements if s.kind == "claim"]
+    assert len(rows(board)) == len(claims)
+    for claim, (left, right) in zip(claims, rows(board), strict=True):
+        assert str(ex.cards.text(claim.paraphrase)) in left
+        for reply in story.statements:
+            if reply.known_by(story.day):
+                there = str(ex.cards.text(reply.paraphrase)) in right
+                assert there == (claim.id in reply.replies_to), (claim.id, reply.id)
+
+
+def test_what_the_article_leaves_out_is_marked_in_words(story):
+    board = ex.charts.claims(story)
+    replies = [s for s in story.statements if s.replies_to and s.known_by(story.day)]
+    left_out = sum(len(s.replies_to) for s in replies if not s.in_article)
+    claims = {s.id for s in story.statements if s.kind == "claim"}
+    answers = [id for s in replies if not s.in_article for id in s.replies_to if id in claims]
+    assert board.html.count("Left out of the article") == len(answers) <= left_out
+    given = [id for s in replies if s.in_article for id in s.replies_to if id in claims]
+    assert board.html.count(">In the article<") == len(given)
+    assert f"Of {len(answers) + len(given)} replies" in words(board.html)
+
+
+def test_a_claim_without_a_reply_says_so(story):
+    answered = {id for s in story.statements for id in s.replies_to}
+    silent = [s for s in story.statements if s.kind == "claim" and s.id not in answered]
+    assert ex.charts.claims(story).html.count("No reply recorded.") == len(silent) >= 1
+
+
+def test_topics_choose_claims(story):
+    board = ex.charts.claims(story, ["missile-defence", "coup-allegation"])
+    assert len(rows(board)) == 2
+    with pytest.raises(ChartError, match="no claim on weather: use some of alliance"):
+        ex.charts.claims(story, ["weather"])
+
+
+def test_later_replies_come_with_a_later_day(story):
+    late = [s for s in story.statements if s.known_on and s.known_on > story.day and s.replies_to]
+    text = words(ex.charts.claims(story, known=LATER).html)
+    assert late and all(s.paraphrase in text for s in late)
+
+
+@pytest.mark.parametrize("id", [f"q{n}" for n in range(1, 15)])
+def test_a_chain_has_every_hand_in_order(id, story):
+    record = story.statement(id)
+    board = ex.charts.chain(story, id)
+    links = re.findall(
+        r"<li(?: class=\"ex-altered\")?><span class=\"ex-hand\">.*?</li>", board.html
+    )
+    assert len(links) == len(record.via) + 2
+    assert story.actor(record.speaker).name in links[0] and "<b>You</b>" in links[-1]
+    for hand, link in zip(record.via, links[1:-1], strict=True):
+        text = words(link)
+        assert hand.who[1:] in text and hand.did in text
+        assert ("Changed" in text) == bool(hand.changed)
+        assert (hand.changed or "") in text
+    for quoted in record.words:
+        assert quoted in words(links[-1])
+
+
+def test_a_chain_that_is_not_recorded_is_explained(story):
+    with pytest.raises(UnknownRecord, match="q99"):
+        ex.charts.chain(story, "q99")
+    bare = replace(story, statements=(story.statement("k1"), story.statement("q4")))
+    with pytest.raises(ChartError, match="No hands are recorded for 'k1': use one of q4"):
+        ex.charts.chain(bare, "k1")
