@@ -191,8 +191,8 @@ class Reader:
             elif output.get("name") == "stderr":
                 found.append(output["text"])
         shown = self.page.locator(
-            ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr'],"
-            ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
+            ".widget-output [data-mime-type='application/vnd.jupyter.stderr'],"
+            ".widget-output [data-mime-type='application/vnd.jupyter.error']"
         )
         return found + shown.all_inner_texts()
 
