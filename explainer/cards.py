@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from explainer.dates import day_words
 
 if TYPE_CHECKING:
-    from explainer.records import Place, Record
+    from explainer.records import Place, Record, Town
     from explainer.story import Story
 
 #: What readers call the languages of names.
@@ -145,7 +145,7 @@ def banner(story: Story) -> Html:
     )
 
 
-def names(place: Place) -> str:
+def names(place: Place | Town) -> str:
     """Return the names of a place by language, as one line of text."""
     return " · ".join(f"{LANGUAGES.get(code, code)}: {name}" for code, name in place.names.items())
 

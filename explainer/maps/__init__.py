@@ -5,10 +5,14 @@ from explainer.maps.borders import borders, borders_side_by_side, borders_switch
 from explainer.maps.candidates import candidates, candidates_table, geocode_table
 from explainer.maps.contact import contact_line, contact_table
 from explainer.maps.places import in_the_news, places
+from explainer.maps.stops import Stop, stops
 from explainer.maps.table import by_kind, table
+from explainer.maps.tour import Tour, tour, tour_table
 
 __all__ = [
     "EXTENTS",
+    "Stop",
+    "Tour",
     "base",
     "borders",
     "borders_side_by_side",
@@ -21,6 +25,9 @@ __all__ = [
     "geocode_table",
     "in_the_news",
     "places",
+    "stops",
     "table",
+    "tour",
+    "tour_table",
     "views_table",
 ]

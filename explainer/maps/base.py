@@ -1,6 +1,6 @@
 """The base map all maps of a story share: land, sea, borders, names, title, whose view it is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import folium
@@ -50,6 +50,7 @@ def base(
     height: str = HEIGHT,
     named: Iterable[str] = (),
     classes: Mapping[str, str] | None = None,
+    finer: Collection[str] = (),
     tiles: bool = False,
 ) -> folium.Map:
     """Return a map with land, sea, borders and names, ready for layers.
@@ -73,6 +74,8 @@ def base(
         Shape ids whose names other layers write, so that the base map leaves them out.
     classes : mapping of str to str, optional
         Extra CSS class per shape id, for maps that colour countries.
+    finer : collection of str
+        Borders that other layers draw, so that the base map leaves them out: ``"RU UA"``.
     tiles : bool
         Offer OpenStreetMap's street map as a layer the reader can switch on.
 
@@ -104,9 +107,9 @@ def base(
     Prepare(title, bounds, ATTRIBUTION).add_to(result)
     for shapes in land(classes or {}):
         shapes.add_to(result)
-    undisputed_borders().add_to(result)
+    undisputed_borders(finer).add_to(result)
     if view is not None:
-        disputed_borders(story, view).add_to(result)
+        disputed_borders(story, view, finer).add_to(result)
     names(named).add_to(result)
     if tiles:
         street_tiles().add_to(result)
@@ -119,12 +122,12 @@ def land(classes: Mapping[str, str]) -> tuple[Shapes, Shapes]:
     return around, near
 
 
-def undisputed_borders() -> Shapes:
-    """Return the land borders that touch no disputed area."""
-    return _lines(lambda a, b: None if {a, b} & {*geography.units()} else "")
+def undisputed_borders(leave_out: Collection[str] = ()) -> Shapes:
+    """Return the land borders that touch no disputed area, except some."""
+    return _lines(lambda a, b: None if {a, b} & {*geography.units()} else "", leave_out)
 
 
-def disputed_borders(story: Story, view: str) -> Shapes:
+def disputed_borders(story: Story, view: str, leave_out: Collection[str] = ()) -> Shapes:
     """Return the borders of disputed areas, dashed; dotted where a view draws no state border."""
     shown = views.assignment(story, view)
 
@@ -133,14 +136,15 @@ def disputed_borders(story: Story, view: str) -> Shapes:
             return None
         return "ex-inner" if shown.get(a, a) == shown.get(b, b) else "ex-contested"
 
-    return _lines(cls)
+    return _lines(cls, leave_out)
 
 
-def _lines(cls: Callable[[str, str], str | None]) -> Shapes:
+def _lines(cls: Callable[[str, str], str | None], leave_out: Collection[str]) -> Shapes:
     """Return the borders between two shapes for which `cls` gives a CSS class."""
     said = (line["properties"] for line in geography.load("lines")["features"])
     pairs = ((line["a"], line["b"]) for line in said)
     classes = {f"{a} {b}": found for a, b in pairs if (found := cls(a, b)) is not None}
+    classes = {pair: found for pair, found in classes.items() if pair not in leave_out}
     return Shapes("lines", pane="ex-lines", cls="ex-line", classes=classes, only=True)
 
 

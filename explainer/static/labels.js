@@ -23,6 +23,14 @@ window.explainer = window.explainer || {};
       box(x - r * 0.7 - w, y + r * 0.4, w, h),
       box(x - w / 2, y - h - r, w, h),
       box(x - w / 2, y + r, w, h),
+      box(x + r, y - h * 0.8, w, h),
+      box(x + r, y - h * 0.2, w, h),
+      box(x - r - w, y - h * 0.8, w, h),
+      box(x - r - w, y - h * 0.2, w, h),
+      box(x - w * 0.2, y + r, w, h),
+      box(x - w * 0.2, y - h - r, w, h),
+      box(x - w * 0.8, y + r, w, h),
+      box(x - w * 0.8, y - h - r, w, h),
     ];
   };
 
@@ -113,11 +121,13 @@ window.explainer = window.explainer || {};
         const { x, y } = pixel(item);
         return box(x - item.radius, y - item.radius, 2 * item.radius, 2 * item.radius);
       });
+      const buttons = new Set(this.items.filter((item) => item.always).map((item) => item.element.textContent));
       for (const item of this.items) {
         item.size ??= { x: item.element.offsetWidth, y: item.element.offsetHeight };
         const point = pixel(item);
         const places = item.radius ? around(point, item.size, item.radius) : within(point, item.size);
-        const wanted = !item.out && zoom >= (item.minZoom ?? 0);
+        const twice = !item.always && buttons.has(item.element.textContent);
+        const wanted = !item.out && !twice && zoom >= (item.minZoom ?? 0);
         const free = wanted && places.find(
           (place) => inView(place) && !taken.some((other) => overlaps(place, other)),
         );

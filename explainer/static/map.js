@@ -46,7 +46,8 @@
 
   // Markers: one Tab stop for all; arrow keys go from place to place, west to east.
   explainer.markers = L.LayerGroup.extend({
-    initialize(places) {
+    initialize(places, options) {
+      this.apart = options?.apart ?? 13; // pixels
       L.LayerGroup.prototype.initialize.call(this);
       this.byLongitude = [...places]
         .sort((a, b) => a.lon - b.lon)
@@ -118,7 +119,7 @@
         .sort((a, b) => a.place.priority - b.place.priority);
       for (const { marker, item, place } of points) {
         const at = this._map.latLngToLayerPoint(marker.getLatLng());
-        const host = shown.find((other) => other.at.distanceTo(at) < 13);
+        const host = shown.find((other) => other.at.distanceTo(at) < this.apart);
         if (host) host.more += 1;
         else shown.push({ at, item, place, more: 0 });
         marker.getElement().classList.toggle("ex-hidden", Boolean(host));
@@ -230,9 +231,9 @@
       pane.style.zIndex = level;
       pane.style.pointerEvents = "none";
     }
-    const home = () => map.fitBounds(options.bounds, { animate: false });
-    home();
-    button(map, { sign: "⌂", title: "Back to the first view", run: home });
+    map.exHome = () => map.fitBounds(options.bounds, { animate: false });
+    map.exHome();
+    button(map, { sign: "⌂", title: "Back to the first view", run: () => map.exHome() });
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     map.on("overlayadd overlayremove", (event) => {
       if (event.layer instanceof L.TileLayer) {
@@ -243,7 +244,7 @@
     new ResizeObserver(() => {
       const size = map.getSize();
       map.invalidateSize({ animate: false });
-      if (!size.x || !size.y) home();
+      if (!size.x || !size.y) map.exHome();
     }).observe(container);
     container.addEventListener("keydown", (event) => {
       if (event.key === "Escape") map.closePopup();
