@@ -123,12 +123,14 @@ def test_what_the_harness_sees(reader):
         reader.server.root / "faults.ipynb",
         "import folium\nm = folium.Map(tiles=None)\nm",
         "import sys; print('a warning', file=sys.stderr)",
+        "import ipywidgets\nout = ipywidgets.Output()\nwith out:\n    {}['hidden']\nout",
         "1 / 0",
     )
     reader.open_notebook("faults.ipynb")
     reader.run_all()
     failures = " ".join(reader.failures())
     assert "a warning" in failures and "ZeroDivisionError" in failures
+    assert "hidden" in failures, "what a widget shows is overlooked"
     reader.page.locator("iframe[srcdoc]").scroll_into_view_if_needed()
     reader.page.wait_for_timeout(1_000)
     assert any("leaflet.js" in url for url in reader.outside)
