@@ -1,8 +1,8 @@
 """What a reader writes: open tasks, answers kept in a plain file, a page to hand in.
 
 >>> from explainer import worksheet
->>> [task.id for task in worksheet.tasks("01-where").tasks]
-['exact-place', 'moscow']
+>>> worksheet.tasks("01-where").title
+'Where is this?'
 """
 
 from explainer.worksheet.forms import Box, Entry, Task, TaskSheet, Work, tasks
