@@ -21,7 +21,8 @@ from geopy.location import Location
 from geopy.point import Point
 
 from explainer.errors import QueryError
-from explainer.placefile import Found, PlaceFile, spread
+from explainer.placefile import PlaceFile, spread
+from explainer.ranking import Found
 from explainer.toponyms import spellings
 
 _WINDS = "north north-east east south-east south south-west west north-west".split()  # noqa: SIM905
@@ -61,8 +62,8 @@ class Gazetteer(Geocoder):
     >>> place = Gazetteer().geocode("Simferopol")
     >>> place.address, place.raw["country"], place.raw["status"]["question"]
     ('Simferopol, Crimea (status disputed)', None, 'crimea-status')
-    >>> [place.address for place in Gazetteer().geocode("Odessa", exactly_one=False, limit=2)]
-    ['Odesa, Ukraine', 'Odessa, Texas, United States']
+    >>> [place.address for place in Gazetteer().geocode("Donetsk", exactly_one=False)][2]
+    'Donetsk, Rostov region, Russia'
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
@@ -168,7 +169,7 @@ class Gazetteer(Geocoder):
         Examples
         --------
         >>> Gazetteer().reverse((44.75, 34.25)).address
-        '25 km south-east of Simferopol, Crimea (status disputed)'
+        '9 km south of Krasnolese, Crimea (status disputed)'
         """
         del timeout
         try:
@@ -237,8 +238,7 @@ class Gazetteer(Geocoder):
         country_codes: str | Sequence[str] | None,
         viewbox: Sequence[Any] | None,
     ) -> Found:
-        if not isinstance(query, str):
-            raise QueryError(f"a place name must be text, not {type(query).__name__}: {query!r}")
+        check(query)
         codes = [country_codes] if isinstance(country_codes, str) else country_codes or []
         found = self._file.search(query, {code.upper() for code in codes})
         if viewbox:
@@ -272,6 +272,12 @@ class Gazetteer(Geocoder):
             "distance_km": round(km, 1),
         }
         return Location(address, (*there, 0.0), raw)
+
+
+def check(query: Any) -> None:
+    """Raise :class:`~explainer.errors.QueryError` unless a query is text."""
+    if not isinstance(query, str):
+        raise QueryError(f"a place name must be text, not {type(query).__name__}: {query!r}")
 
 
 def _nth(names: dict[str, Any], number: int) -> str:

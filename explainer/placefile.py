@@ -1,23 +1,20 @@
 """The gazetteer's file: opened read-only, searched, ranked, and its rows put into words."""
 
+import atexit
 import json
 import math
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from explainer.errors import DataMissing
-from explainer.toponyms import closest, key, readings, score, tolerance
-
-#: Grades of a spelling: the place's name in some language or a common variant, a known typing
-#: mistake, an alternate name in any language, a code that only narrows ("Odessa, TX").
-OWN, MISSPELLED, ALTERNATE, CODE = range(4)
+from explainer.ranking import CODE, MISSPELLED, OWN, Found, Row, rank
+from explainer.toponyms import closest, key, readings, score, spellings, tolerance
 
 _ROW = """
 SELECT a.spelling, a.grade, p.*, r.name AS region_name, r.names AS region_names
@@ -29,43 +26,7 @@ SELECT 0 AS spelling, 0 AS grade, p.*, r.name AS region_name, r.names AS region_
 FROM place p LEFT JOIN place r ON r.id = p.region
 WHERE p.kind IN ('city', 'town') AND p.lat BETWEEN ? AND ?
 """
-#: The package may lie in a zip file; then the data is unpacked once for the life of the process.
-_UNPACKED = ExitStack()
 _KM_A_DEGREE = 111.2
-
-Row = sqlite3.Row
-
-
-@dataclass
-class Found:
-    """What a query found: the places, best first, and how."""
-
-    rows: list[Row] = field(default_factory=list)
-    score: int = 100
-    guess: bool = False
-    within: str = ""
-    no_place: str = ""
-    elsewhere: str = ""
-
-    def reason(self, rank: int) -> str:
-        """Say in words why the place of this rank stands where it does."""
-        row, others = self.rows[rank], len(self.rows) - 1
-        inside = f" in {self.within}" if self.within else ""
-        if self.guess:
-            return "a guess: the name closest to what was typed"
-        if not others:
-            return f"the only place of this name{inside}"
-        if rank:
-            return f"number {rank + 1} of {others + 1} places of this name{inside}"
-        if row["kind"] in {"country", "continent"}:
-            first = f"a {row['kind']}"
-        elif _tier(row) > 1:
-            capital = row["kind"] == "city" and row["country"]
-            first = "a capital" if capital else f"a well-known {row['kind']}"
-        else:
-            first = "the largest" if row["population"] else "the best known"
-        rest = f"the {others} other places" if others > 1 else "the other place"
-        return f"{first} comes before {rest} of this name{inside}"
 
 
 class PlaceFile:
@@ -83,12 +44,9 @@ class PlaceFile:
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        if path is None:
-            own = files("explainer") / "data" / "gazetteer.sqlite"
-            path = _UNPACKED.enter_context(as_file(own)) if own.is_file() else str(own)
-        self.path = Path(path)
+        self.path = Path(path) if path else _own_file()
         if not self.path.is_file():
-            raise DataMissing(f"There is no gazetteer at {path}: install the package again")
+            raise DataMissing(f"There is no gazetteer at {self.path}: install the package again")
         self._threads = threading.local()
 
     @property
@@ -138,7 +96,7 @@ class PlaceFile:
                     found.score = score(name, key(found.rows[0]["name"]), 1)
                 return found
             if rows and within and "," in query:
-                found.elsewhere = max(rows, key=_rank)["name"]
+                found.elsewhere = max(rows, key=rank)["name"]
         return found if found.elsewhere else self._guess(query, countries)
 
     def _guess(self, query: str, countries: set[str]) -> Found:
@@ -182,13 +140,13 @@ class PlaceFile:
         self, rows: Iterable[Row], within: Sequence[str], countries: set[str]
     ) -> tuple[list[Row], str]:
         """Return the rows in all the named areas and one of the countries, and the areas' names."""
-        kept = sorted((row for row in rows if row["lat"] is not None), key=_rank, reverse=True)
+        kept = sorted((row for row in rows if row["lat"] is not None), key=rank, reverse=True)
         names = []
         for part in within:
             areas = self._rows(part) or [
                 row for match in self._closest(part) for row in self._rows(match)
             ]
-            areas.sort(key=_rank, reverse=True)
+            areas.sort(key=rank, reverse=True)
             kept = [row for row in kept if any(self._inside(row, area) for area in areas)]
             names += [area["name"] for area in areas if kept and self._inside(kept[0], area)][:1]
         if countries:
@@ -259,6 +217,44 @@ class PlaceFile:
             "place_id": row["story"],
         }
 
+    def dispute_at(self, point: Any, name: str) -> tuple[str, dict[str, str]] | None:
+        """Say how to address a place of another list if its country is disputed.
+
+        Parameters
+        ----------
+        point : (latitude, longitude) in degrees
+            Where that list has the place.
+        name : str
+            Its name.
+
+        Returns
+        -------
+        (str, dict) or None
+            What to write after the name, and its ``status``. None if the nearest city or town
+            within 30 km has none. Where the country is agreed and only control is in question,
+            that town must have the same name.
+        """
+        for row in self.near(*point, max_km=30)[:1]:
+            raw = self.describe(row)
+            same = key(name) in map(key, spellings(raw["names"]))
+            if raw["status"] and (same or not raw["country"]):
+                tail = row["tail"]
+                if key(tail).startswith(key(name)):  # "Crimea", not "Crimea, Crimea"
+                    tail = tail[tail.index(" (") :]
+                return tail, raw["status"]
+        return None
+
+
+@cache
+def _own_file() -> Path:
+    """Return the package's own file, unpacked until the process ends if it lies in a zip file."""
+    own = files("explainer") / "data" / "gazetteer.sqlite"
+    if not own.is_file():
+        return Path(str(own))
+    unpacked = ExitStack()
+    atexit.register(unpacked.close)
+    return unpacked.enter_context(as_file(own))
+
 
 def spread(start: Any, end: Any) -> tuple[float, float]:
     """Return how far north and east one point lies of another, in degrees of latitude.
@@ -267,18 +263,6 @@ def spread(start: Any, end: Any) -> tuple[float, float]:
     """
     east = (end[1] - start[1] + 180) % 360 - 180
     return end[0] - start[0], east * math.cos(math.radians((start[0] + end[0]) / 2))
-
-
-def _tier(row: Row) -> int:
-    """Return 3 for countries, 2 for capitals and what was put first by hand, else 1.
-
-    An alternate name ("Deutschland") counts one less than the place's own.
-    """
-    return max(1, row["tier"] - (row["grade"] == ALTERNATE))
-
-
-def _rank(row: Row) -> tuple[int, float, str]:
-    return _tier(row), row["importance"] * (0.01 if row["grade"] == ALTERNATE else 1), row["ref"]
 
 
 def _name(name: str, names: str, language: str) -> str:

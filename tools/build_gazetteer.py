@@ -227,8 +227,8 @@ def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
             entry.own.append(name)
             entry.name = f"{name} State" if home == "US" else f"{name} (region)"
         # As many people as live on so much land in many places; never before its own city.
-        entry.importance = min(row["radius_km"] ** 2 * math.pi * 5, 2e6)
-        entry.importance = min([entry.importance, *(town.importance * 0.9 for town in same)])
+        seats = [town.importance * 0.9 for town in same if town.region == code]
+        entry.importance = min([row["radius_km"] ** 2 * math.pi * 5, 2e6, *seats])
         entry.improve(better.get(row["iso_3166_2"], {}))
         entries.append(entry)
     return entries

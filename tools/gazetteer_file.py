@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from explainer.placefile import ALTERNATE, CODE, MISSPELLED, OWN
+from explainer.ranking import ALTERNATE, CODE, MISSPELLED, OWN
 from explainer.toponyms import key, spellings, tolerance
 
 #: From this population on a place is looked for often enough to be guessed from a short name.
