@@ -41,3 +41,7 @@ class ChartError(ExplainerError, ValueError):
 
 class QueryError(ExplainerError, ValueError):
     """A gazetteer was asked something that is not a place name or a point."""
+
+
+class TourError(ExplainerError, ValueError):
+    """A tour has no stops, does not have the stop asked for, or a stop has nothing to show."""

@@ -38,7 +38,8 @@ _NOT_NEEDED = {
 HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
 
-_SCRIPTS = ("theme.js", "labels.js", "map.js")
+_SCRIPTS = ("theme.js", "labels.js", "map.js", "tour.js")
+_STYLES = ("map.css", "tour.css")
 
 
 def static(name: str) -> str:
@@ -82,11 +83,11 @@ def _default_icon() -> str:
 @cache
 def _bundle() -> dict[str, str]:
     """Return what stands in for each link folium writes, by folium's name for the link."""
-    ours = "\n".join(static(name) for name in _SCRIPTS)
+    ours, styles = ("\n".join(map(static, names)) for names in (_SCRIPTS, _STYLES))
     leaflet = f"{_leaflet('leaflet.js')};{_default_icon()}\n{static('jquery_shim.js')}\n{ours}"
     return {
         "leaflet": f"<script>{leaflet}</script>",
-        "leaflet_css": f"<style>{_leaflet('leaflet.css')}\n{static('map.css')}</style>",
+        "leaflet_css": f"<style>{_leaflet('leaflet.css')}\n{styles}</style>",
         "jquery": "",
     } | dict.fromkeys(_NOT_NEEDED, "")
 

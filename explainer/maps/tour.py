@@ -1,0 +1,234 @@
+"""The guided tour: a card with Back and Next, and a map that flies from stop to stop."""
+
+from collections.abc import Iterable, Sequence
+from math import cos, radians
+from typing import Any
+
+import folium
+from branca.element import Element, MacroElement
+
+from explainer import cards, geodesy, geography, views
+from explainer.cards import Html
+from explainer.errors import TourError
+
+from explainer.maps.base import Bounds, base
+from explainer.maps.layers import Markers, Shapes, Template
+from explainer.maps.places import areas, marker
+from explainer.maps.stops import Stop, panel
+from explainer.maps.stops import stops as _main_stops
+from explainer.maps.stops import table as _table
+from explainer.records import Place
+from explainer.story import Story
+
+#: Taller than other maps: the card needs room, beside the map or under it.
+_HEIGHT = "clamp(480px, 80vh, 900px)"
+#: Around a point the map shows this much in each direction, so that one sees where it is.
+_AROUND_KM = 300
+#: A shape larger than this is shown by its point: all of Russia would leave nothing to see.
+_TOO_WIDE_KM = 3000
+_KM_PER_DEGREE = 111.2
+#: Kinds of places that are a dot on the map; the others are areas.
+_POINTS = ("city", "town", "building", "site")
+
+
+def tour(
+    story: Story,
+    stops: Sequence[Stop] | None = None,
+    *,
+    title: str = "How it came to this: a tour in steps",
+    view: str = "un",
+    start: int = 1,
+    **base_options: Any,
+) -> folium.Map:
+    """Return a map with a guided tour; it needs no kernel.
+
+    Parameters
+    ----------
+    story : Story
+    stops : sequence of Stop, optional
+        By default those of :func:`explainer.maps.stops`.
+    title : str
+    view : str
+        Id of the point of view whose borders are drawn.
+    start : int
+        Number of the stop to begin with, counted from 1. In a page saved as a file, an address
+        that ends in ``#stop-5`` wins.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+
+    Raises
+    ------
+    TourError
+        If there are no stops, no stop has that number, or a stop has no place on the map.
+    UnknownRecord
+        If a stop names a place or source the story does not have.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> story = ex.load()
+    >>> ex.maps.tour(story, ex.maps.stops(story)[:3], start=2)  # doctest: +ELLIPSIS
+    <folium.folium.Map object at ...>
+    """
+    chosen = _main_stops(story) if stops is None else stops
+    guide = Tour(story, chosen, view=view, start=start)
+    subtitle = f"Every stop is shown on the map of {story.day.year}, whatever its own year"
+    options = {"subtitle": subtitle, "height": _HEIGHT} | base_options
+    result = base(story, title, view=view, **options)
+    guide.add_to(result)
+    return result
+
+
+def tour_table(story: Story, stops: Sequence[Stop] | None = None) -> Html:
+    """Return the stops of a tour as a table: the twin for readers without the map.
+
+    Parameters
+    ----------
+    story : Story
+    stops : sequence of Stop, optional
+        As of :func:`tour`.
+
+    Returns
+    -------
+    Html
+        Columns: stop, date, what happened, where, what each side calls it, sources.
+    """
+    return _table(story, _main_stops(story) if stops is None else stops)
+
+
+class Tour(MacroElement):
+    """A guided tour over a map: a card for each stop, and what the map shows there.
+
+    Parameters
+    ----------
+    story : Story
+    stops : sequence of Stop
+    view : str
+        Point of view that says which disputed areas belong to a country that a stop shows.
+    start : int
+        Number of the stop to begin with, counted from 1.
+
+    Raises
+    ------
+    TourError, UnknownRecord
+        As :func:`tour`.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "explainer.tour({{ this._parent.get_name() }}, [{{ this.layers }}], "
+        "{{ this.options|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(
+        self, story: Story, stops: Sequence[Stop], *, view: str = "un", start: int = 1
+    ) -> None:
+        super().__init__()
+        self._name = "Tour"
+        if not stops:
+            raise TourError("A tour needs at least one stop. Give a list of explainer.maps.Stop")
+        if not 1 <= start <= len(stops):
+            raise TourError(f"There is no stop {start}: count from 1 to {len(stops)}")
+        shown = [_places(story, stop) for stop in stops]
+        self.groups = [_group(story, *item, view) for item in zip(stops, shown, strict=True)]
+        self.layers = ", ".join(group.get_name() for group in self.groups)
+        self.html = panel(story, stops, self.get_name())
+        self.options = {
+            "id": self.get_name(),
+            "start": start,
+            "points": sorted({p.point for places in shown for p in places if p.kind in _POINTS}),
+            "stops": [
+                {"bounds": _bounds(story, places, view), "zoom": stop.zoom}
+                for stop, places in zip(stops, shown, strict=True)
+            ],
+        }
+
+    def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> "Tour":
+        """Add the tour to a map, after the layers of its stops."""
+        for group in self.groups:
+            group.add_to(parent)
+        return super().add_to(parent, name, index)
+
+    def render(self, **kwargs: Any) -> None:
+        """Put the cards before the map, so that they are read first, and a key under it."""
+        page, name = self.get_root().html, self.get_name()
+        page.add_child(_Text(self.html), name=name, index=0)
+        page.add_child(_Text(_key()), name=f"{name}-key")
+        super().render(**kwargs)
+
+
+class _Text(Element):
+    """HTML that is not read as a template."""
+
+    _template = Template("{{ this.html }}")
+
+    def __init__(self, html: Html) -> None:
+        super().__init__()
+        self.html = html
+
+
+def _places(story: Story, stop: Stop) -> list[Place]:
+    found = [place for id in stop.places if (place := story.place(id)).point]
+    if not found:
+        raise TourError(
+            f"The stop {stop.title!r} has no place on the map. Give it one that has a point"
+        )
+    return found
+
+
+def _group(story: Story, stop: Stop, places: list[Place], view: str) -> folium.FeatureGroup:
+    """Return what the map shows at a stop only."""
+    group = folium.FeatureGroup(control=False, show=False)
+    countries = (place for place in places if place.kind == "country")
+    land = dict.fromkeys((id for place in countries for id in _shapes(story, place, view)), "")
+    for file in ("rest", "region") if land else ():
+        Shapes(file, pane="ex-areas", cls="ex-tour-land", classes=land, only=True).add_to(group)
+    regions = (place for place in places if place.kind == "region")
+    areas(regions, cls="ex-tour-area").add_to(group)
+    Markers([_here(story, place) for place in places]).add_to(group)
+    if stop.layer:
+        stop.layer.add_to(group)
+    return group
+
+
+def _here(story: Story, place: Place) -> dict[str, Any]:
+    drawn = marker(story, place)
+    return drawn | {"cls": "ex-here", "labelCls": f"ex-here-name {drawn['labelCls']}"}
+
+
+def _shapes(story: Story, place: Place, view: str) -> list[str]:
+    """Return the ids of the shapes of a place; of a country also what a view counts as its own."""
+    owned = [unit for unit, owner in views.assignment(story, view).items() if owner == place.area]
+    return [place.area, *owned] if place.area else []
+
+
+def _bounds(story: Story, places: Iterable[Place], view: str) -> Bounds:
+    """Return ((south, west), (north, east)) around places, in degrees."""
+    boxes = [box for place in places for box in _boxes(story, place, view)]
+    west, south, east, north = zip(*boxes, strict=True)
+    return (min(south), min(west)), (max(north), max(east))
+
+
+def _boxes(story: Story, place: Place, view: str) -> list[geodesy.Box]:
+    high = _AROUND_KM / _KM_PER_DEGREE
+    wide = high / cos(radians(place.lat))
+    boxes = [(place.lon - wide, place.lat - high, place.lon + wide, place.lat + high)]
+    if place.precision_km <= _TOO_WIDE_KM:
+        shapes = (geography.feature(id)["geometry"] for id in _shapes(story, place, view))
+        boxes += [geodesy.box_of(geodesy.rings_of(shape)) for shape in shapes]
+    return boxes
+
+
+def _key() -> Html:
+    entries = [
+        cards.symbol("city", "ex-here", "this stop"),
+        cards.swatch("ex-tour-land", "country of this stop"),
+        cards.swatch("ex-tour-area", "area of this stop, its status disputed"),
+        cards.symbol("city", "ex-elsewhere", "other stops"),
+    ]
+    return cards.fill('<ul class="ex-tour-key">$entries</ul>', entries=cards.join(entries))
