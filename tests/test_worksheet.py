@@ -69,7 +69,8 @@ def test_an_unknown_lesson_is_told_with_the_known_ones(tmp_path):
         ('id = "short"', 'id = "long"', "stands twice"),
         ('id = "guess"', 'id = "text"', "stands twice"),
         ('lesson = "one"', 'lesson = "two"', "but the file is one.toml"),
-        ('hint = "Think"', "", "hint: is missing"),
+        ('hint = "Think"', "", "task.2.hint: is missing. Add it$"),
+        ("[[task.box]]", "[[task.boxes]]", "box: is missing"),
         ('kind = "percent"', 'kind = "colour"', "kind"),
         ("[[task]]", "[task", "cannot be read"),
     ],
@@ -86,7 +87,7 @@ def test_mistakes_in_tasks_are_told(tmp_path, old, new, told):
     ("old", "new", "told"),
     [
         ('sources = ["a"]', 'sources = ["b"]', "tasks/one.toml · text · sources: there is no 'b'"),
-        ('hint = "Go"', "", "tasks/two.toml · task.0.hint: is missing"),
+        ('hint = "Go"', "", "tasks/two.toml · task.1.hint: is missing"),
     ],
 )
 def test_checking_a_story_checks_its_tasks(tmp_path, old, new, told):

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -47,23 +47,25 @@ class Box(Strict):
         return None if text.strip() else ""
 
 
+def _distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    ids = [item.id for item in items]
+    if not ids:
+        raise ValueError("there is none: add one")
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"an id stands twice among {', '.join(ids)}: answers would mix")
+    return items
+
+
 class Task(Strict):
     """An open task; ``hint`` and ``answer`` (a model answer) are folded away."""
 
     id: Slug
     title: Text
     prompt: Text
-    boxes: Annotated[tuple[Box, ...], Field(min_length=1, alias="box")]
+    boxes: Annotated[tuple[Box, ...], Field(alias="box"), AfterValidator(_distinct)]
     hint: Text
     answer: Text
     sources: Ids = ()
-
-
-def _distinct(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
-    for ids in ([task.id for task in tasks], *([box.id for box in task.boxes] for task in tasks)):
-        if len(set(ids)) < len(ids):
-            raise ValueError(f"an id stands twice among {', '.join(ids)}: answers would mix")
-    return tasks
 
 
 class TaskSheet(Strict):
@@ -71,7 +73,7 @@ class TaskSheet(Strict):
 
     lesson: Slug
     title: Text
-    tasks: Annotated[tuple[Task, ...], Field(min_length=1, alias="task"), AfterValidator(_distinct)]
+    tasks: Annotated[tuple[Task, ...], Field(alias="task"), AfterValidator(_distinct)]
 
 
 def read(file: Traversable) -> tuple[TaskSheet | None, list[Problem]]:
