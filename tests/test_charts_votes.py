@@ -3,6 +3,7 @@
 import pytest
 
 import explainer as ex
+from explainer.charts.figure import MARGIN, WIDTH
 from explainer.charts.resolutions import KINDS, parts
 from tests.charts_kit import LATER, artist, texts, words
 
@@ -49,7 +50,7 @@ def test_the_parts_of_a_bar_are_as_long_as_their_states_are_many(story):
         boxes = {kind: artist(chart, f"{vote.id}:{kind}") for kind in counts}
         per_state = {box.get_width() / counts[kind] for kind, box in boxes.items()}
         assert max(per_state) == pytest.approx(min(per_state))
-        assert sum(box.get_width() for box in boxes.values()) == pytest.approx(888)
+        assert sum(box.get_width() for box in boxes.values()) == pytest.approx(WIDTH - 2 * MARGIN)
         looks = {
             (box.get_facecolor(), box.get_hatch(), box.get_linestyle()) for box in boxes.values()
         }

@@ -24,7 +24,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 #: Width of every chart, in pixels; its height follows from what it holds.
-WIDTH = 920
+WIDTH = 848
 MARGIN = 16
 _TITLE, _SUBTITLE, _FOOT = 21, 14, 12.5
 _STATIC = files("explainer") / "static"
@@ -106,8 +106,8 @@ class Chart:
 
     def _repr_html_(self) -> str:
         picture = cards.fill(
-            '<div class="ex-chart"><div class="ex-chart-room" role="region" tabindex="0" '
-            'aria-label="$title"><figure role="img" aria-label="$alt" style="--ratio:$ratio">'
+            '<div class="ex-chart"><div class="ex-chart-room" role="group" tabindex="0" '
+            'aria-label="Chart: $title"><figure role="img" aria-label="$alt" style="--ratio:$ratio">'
             "$svg</figure></div></div>",
             title=self.title,
             alt=self.alt,

@@ -1,0 +1,142 @@
+"""The charts in JupyterLab, in both themes: no barrier, legible, words where they belong."""
+
+import itertools
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.lab import Reader
+from tests.lessons import write
+
+pytestmark = pytest.mark.browser
+
+CELL = """
+from IPython.display import display
+import explainer as ex
+story, charts = ex.load(), ex.charts
+for chart in (
+    charts.timeline(story), charts.timeline_closeup(story), charts.ranges(story),
+    charts.casualties(story), charts.ceasefire(story), charts.referendum(story),
+    charts.votes(story), charts.voices(story), charts.claims(story), charts.chain(story, "q4"),
+    charts.ranges(story, "years"),
+):
+    display(chart)
+"""
+FIGURES, BOARDS = 9, 2
+SCREENS = {"laptop": (1280, 800, 11.5), "projector": (1920, 1080, 14.5)}
+THEMES = ["JupyterLab Light", "JupyterLab Dark"]
+
+#: For every figure: its own box and that of each text in it, in pixels of the screen.
+_TEXTS = """() => [...document.querySelectorAll(".ex-chart svg")].map(svg => {
+  const box = node => (b => [b.x, b.y, b.right, b.bottom])(node.getBoundingClientRect());
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return {
+    box: box(svg),
+    texts: [...svg.querySelectorAll("text")].map(text => ({
+      text: text.textContent,
+      box: box(text),
+      size: parseFloat(getComputedStyle(text).fontSize) * scale,
+    })),
+  };
+})"""
+_COLORS = """() => {
+  const color = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
+  return {
+    ground: color(".ex-chart-room", "backgroundColor"),
+    title: color(".ex-chart svg text", "fill"),
+    board: color(".ex-board", "backgroundColor"),
+    words: color(".ex-board", "color"),
+    page: color(".jp-Notebook", "backgroundColor"),
+  };
+}"""
+
+
+@pytest.fixture(scope="module", params=SCREENS)
+def drawn(request, lab, browser):
+    """A notebook with every chart, run in JupyterLab on a screen of that size."""
+    width, height, _ = SCREENS[request.param]
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        reader = Reader(lab, context)
+        write(lab.root / f"charts-{request.param}.ipynb", CELL)
+        reader.open_notebook(f"charts-{request.param}.ipynb")
+        reader.run_all()
+        reader.smallest = SCREENS[request.param][2]
+        yield reader
+
+
+def choose(reader, theme):
+    reader.page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    light = "true" if theme.endswith("Light") else "false"
+    reader.page.wait_for_selector(f"[data-jp-theme-light={light}]", state="attached")
+
+
+def test_every_chart_is_there_and_nothing_was_fetched(drawn):
+    assert drawn.page.locator(".ex-chart figure[role=img]").count() == FIGURES
+    assert drawn.page.locator(".ex-board").count() == BOARDS
+    assert (drawn.failures(), drawn.errors, drawn.outside) == ([], [], [])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_no_barrier(drawn, theme):
+    choose(drawn, theme)
+    drawn.page.evaluate(AXE_SCRIPT)
+    for summary in drawn.page.locator(".jp-OutputArea summary").all():
+        if summary.locator("xpath=..").get_attribute("open") is None:
+            summary.click()
+    found = drawn.page.evaluate(
+        "async () => (await axe.run({include: [['.jp-OutputArea']]})).violations"
+        ".flatMap(v => v.nodes.map(n => [v.id, n.html]))"
+    )
+    ours = [(id, html) for id, html in found if "jp-OutputPrompt" not in html]
+    assert ours == []
+
+
+def test_texts_keep_apart_in_the_browsers_own_letters(drawn):
+    charts = drawn.page.evaluate(_TEXTS)
+    assert len(charts) == FIGURES
+    for chart in charts:
+        left, _, right, _ = chart["box"]
+        for text in chart["texts"]:
+            assert left <= text["box"][0] + 0.5 and text["box"][2] <= right + 0.5, text["text"]
+        for one, two in itertools.combinations(chart["texts"], 2):
+            a, b = one["box"], two["box"]
+            wide = min(a[2], b[2]) - max(a[0], b[0])
+            # A text's box holds room above and below its letters.
+            high = min(a[3], b[3]) - max(a[1], b[1]) - 0.3 * min(a[3] - a[1], b[3] - b[1])
+            assert wide <= 1 or high <= 0, f"{one['text']!r} and {two['text']!r} overlap"
+
+
+def test_letters_can_be_read_on_this_screen(drawn):
+    sizes = [text["size"] for chart in drawn.page.evaluate(_TEXTS) for text in chart["texts"]]
+    assert min(sizes) >= drawn.smallest
+
+
+def test_nothing_has_to_be_scrolled_sideways(drawn):
+    too_wide = "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).length"
+    assert drawn.page.locator(".ex-chart-room, .ex-board").evaluate_all(too_wide) == 0
+
+
+def test_colours_follow_the_theme(drawn):
+    choose(drawn, THEMES[0])
+    light = drawn.page.evaluate(_COLORS)
+    choose(drawn, THEMES[1])
+    dark = drawn.page.evaluate(_COLORS)
+    assert light["ground"] == light["board"] == light["page"] == "rgb(255, 255, 255)"
+    assert dark["ground"] == dark["board"] == dark["page"] != light["page"]
+    assert light["title"] == light["words"] == "rgb(34, 40, 45)"
+    assert dark["title"] == dark["words"] == "rgb(240, 240, 236)"
+
+
+def test_the_table_opens_by_keyboard(drawn):
+    details = drawn.page.locator(".jp-OutputArea details").first
+    summary = details.locator("summary")
+    if details.get_attribute("open") is None:
+        summary.focus()
+        drawn.page.keyboard.press("Enter")
+    assert details.locator("table").is_visible()
+    assert details.locator("tbody tr").count() > 20
+    summary.focus()
+    drawn.page.keyboard.press("Enter")
+    assert not details.locator("table").is_visible()
