@@ -1,0 +1,204 @@
+"""What every lesson promises: its form, its minutes, its links, its clock, its own words."""
+
+import html
+import importlib.util
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import explainer as ex
+from tests.lessons import NOTEBOOKS
+
+ROOT = NOTEBOOKS.parent
+LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+BEFORE = [name for name in LESSONS if name[:2] <= "07"]
+every_lesson = pytest.mark.parametrize("name", LESSONS)
+every_lesson_of_the_day = pytest.mark.parametrize("name", BEFORE)
+
+#: Words that only somebody who knows what came after would write.
+TOO_LATE = re.compile(
+    r"as we now know|in hindsight|full-scale|special military operation|would later|"
+    r"turned out that|\b20(?:2[2-9]|3\d)\b",
+    re.IGNORECASE,
+)
+
+
+def tool(name):
+    """A script of tools/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def cells(name, kind):
+    notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
+    return ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == kind]
+
+
+def prose(name):
+    return "\n\n".join(cells(name, "markdown"))
+
+
+def code(name):
+    return "\n".join(cells(name, "code"))
+
+
+def visible(page):
+    """What a reader can see of a page: no sources' dates, no sealed envelope, no code."""
+    page = re.sub(r"<!--sealed-->.*?<!--/sealed-->", " ", page, flags=re.DOTALL)
+    page = re.sub(r'<ul class="ex-sources">.*?</ul>', " ", page, flags=re.DOTALL)
+    page = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", page))
+
+
+@every_lesson
+def test_the_first_cell_says_what_a_reader_needs_to_know(name):
+    first = cells(name, "markdown")[0]
+    for wanted in ("# ", "You will be able to", "You need", "Time", "Why should I care?"):
+        assert wanted in first
+    assert cells(name, "code")[0].startswith("import explainer as ex")
+
+
+@every_lesson
+def test_the_minutes_are_the_measured_ones(name):
+    measured = tool("lesson_time").minutes(NOTEBOOKS / name)
+    assert f"about {measured} minutes" in cells(name, "markdown")[0]
+
+
+@every_lesson
+def test_something_to_do_comes_within_twelve_minutes_of_reading(name):
+    notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
+    read = 0
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code" and "banner" not in "".join(cell["source"]):
+            break
+        read += len("".join(cell["source"]).split())
+    assert read / tool("lesson_time").WORDS_A_MINUTE <= 12
+
+
+@every_lesson
+def test_every_question_is_asked_and_there_are_at_least_five(name):
+    lesson = Path(name).stem
+    questions = ex.quiz.questions(lesson)
+    assert len(questions) >= 5
+    shown = set()
+    for numbers in re.findall(rf'quiz\.show\("{lesson}"((?:, \d+)*)\)', code(name)):
+        shown |= {int(n) for n in re.findall(r"\d+", numbers)} or set(range(1, len(questions) + 1))
+    assert shown == set(range(1, len(questions) + 1))
+
+
+@every_lesson
+def test_there_are_two_open_tasks_and_they_are_shown(name):
+    lesson = Path(name).stem
+    assert tool("lesson_time").tasks(NOTEBOOKS / name) >= 2
+    assert f'worksheet("{lesson}")' in code(name)
+
+
+@every_lesson
+def test_slides_begin_where_sections_begin(name):
+    notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
+    kinds = [cell["metadata"].get("slideshow", {}).get("slide_type") for cell in notebook["cells"]]
+    assert kinds[0] == "slide"
+    assert set(kinds) <= {None, "slide", "subslide"}
+    for cell, kind in zip(notebook["cells"], kinds, strict=True):
+        if "".join(cell["source"]).startswith("## "):
+            assert kind == "slide"
+
+
+@every_lesson
+def test_links_lead_somewhere(name):
+    headings = re.findall(r"^## (.+)$", (NOTEBOOKS / "glossary.md").read_text("utf-8"), re.M)
+    anchors = {heading.replace(" ", "-") for heading in headings}
+    for target, _, anchor in re.findall(r"\]\((?!https?:)([^)#]+)(#([^)]+))?\)", prose(name)):
+        assert (NOTEBOOKS / target).exists(), target
+        if target == "glossary.md" and anchor:
+            assert anchor in anchors
+
+
+@every_lesson
+def test_the_next_lesson_is_linked(name):
+    following = LESSONS[LESSONS.index(name) + 1 :]
+    if following:
+        assert f"({following[0]})" in prose(name)
+
+
+@every_lesson
+def test_sources_stand_at_the_end(name):
+    assert "bibliography(story" in cells(name, "code")[-1]
+
+
+@every_lesson
+def test_code_cells_are_short(name):
+    longest = max(cells(name, "code"), key=lambda cell: cell.count("\n"))
+    assert longest.count("\n") < 5
+
+
+def test_the_glossary_page_is_that_of_the_data():
+    page = (NOTEBOOKS / "glossary.md").read_text(encoding="utf-8")
+    assert page == tool("build_glossary").page(ex.load())
+
+
+@every_lesson_of_the_day
+def test_nothing_from_after_the_day_is_written(name):
+    assert TOO_LATE.findall(prose(name)) == []
+
+
+@every_lesson_of_the_day
+def test_nothing_from_after_the_day_is_shown(name, executed):
+    story = ex.load()
+    shown = "\n".join(visible(page.text) for page in executed(name).pages)
+    assert TOO_LATE.findall(shown) == []
+    later = [
+        text
+        for _, records in story.collections()
+        for record in records
+        if getattr(record, "known_on", None) and not record.known_by(story.day)
+        for text in (getattr(record, "title", ""), getattr(record, "paraphrase", ""))
+        if len(text) > 20
+    ]
+    assert later
+    assert [text for text in later if text in shown] == []
+
+
+def test_the_clock_test_sees_what_it_should():
+    assert TOO_LATE.search("in 2022") and TOO_LATE.search("As we now know")
+    assert not TOO_LATE.search("in 2021, by 2019")
+    sealed = "<p>a</p><!--sealed--><details>2022</details><!--/sealed-->"
+    assert "2022" not in visible(sealed)
+
+
+def test_no_nine_words_in_a_row_are_the_article_s():
+    tracked = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.split("\n")
+    known = set((ROOT / "tests" / "article_hashes.txt").read_text().split())
+    hashes = tool("hash_article").hashes
+    endings = (".md", ".ipynb", ".toml", ".json", ".py", ".cff")
+    paths = [ROOT / path for path in tracked if path.endswith(endings)]
+    assert len(paths) > 50 or not (ROOT / ".git").exists()
+    copied = [
+        str(path)
+        for path in paths
+        if path.exists() and known & set(hashes(path.read_text(encoding="utf-8")))
+    ]
+    assert copied == []
+
+
+def test_sentences_are_short():
+    """Report how hard each lesson reads; fail only where a sentence got out of hand."""
+    for name in LESSONS:
+        plain = re.sub(r"\|.*\||```.*?```|\]\([^)]*\)|[*_`\[]", " ", prose(name), flags=re.DOTALL)
+        sentences = [s.split() for s in re.split(r"[.!?:]\s+|\n\n|\n[-\d]", plain) if s.split()]
+        lengths = sorted(len(sentence) for sentence in sentences)
+        mean = sum(lengths) / len(lengths)
+        print(f"{name}: {len(lengths)} sentences, mean {mean:.1f} words, longest {lengths[-1]}")
+        assert mean <= 14
+        assert lengths[-1] <= 40, max(sentences, key=len)
