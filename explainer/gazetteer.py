@@ -178,8 +178,8 @@ class Gazetteer(Geocoder):
             raise QueryError(
                 f"{query!r} is not a point: give (latitude, longitude) in degrees"
             ) from error
-        near = self._file.near(point.latitude, point.longitude, max_km)
-        near = near[: 1 if exactly_one else limit or 5]
+        count = 1 if exactly_one else limit or 5
+        near = self._file.near(point.latitude, point.longitude, max_km, count)
         answers = [self._nearby(row, point, language) for row in near]
         if not answers:
             return None

@@ -171,7 +171,7 @@ class PlaceFile:
         north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
         return math.hypot(north, east) * _KM_A_DEGREE < area["precision_km"] + 30
 
-    def near(self, lat: float, lon: float, max_km: float) -> list[Row]:
+    def near(self, lat: float, lon: float, max_km: float, count: int = 1) -> list[Row]:
         """Return the cities and towns within a distance of a point, nearest first."""
         for km in (max_km / 8, max_km):
             band = km / _KM_A_DEGREE
@@ -180,9 +180,9 @@ class PlaceFile:
                 for row in self._db.execute(_NEAR, (lat - band, lat + band))
             ]
             rows = sorted((item for item in rows if item[0] <= km), key=lambda item: item[0])
-            if rows:
+            if len(rows) >= count:
                 break
-        return [row for _, row in rows]
+        return [row for _, row in rows[:count]]
 
     # ------------------------------------------------------------------ putting into words
 
@@ -234,7 +234,7 @@ class PlaceFile:
             within 30 km has none. Where the country is agreed and only control is in question,
             that town must have the same name.
         """
-        for row in self.near(*point, max_km=30)[:1]:
+        for row in self.near(*point, max_km=30):
             raw = self.describe(row)
             same = key(name) in map(key, spellings(raw["names"]))
             if raw["status"] and (same or not raw["country"]):

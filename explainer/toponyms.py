@@ -74,9 +74,12 @@ def readings(query: str) -> Iterator[tuple[str, list[str]]]:
     if rest:
         yield first, rest
         return
-    words = whole.split(" ")
+    words = whole.split(" ")[:8]
     for cut in range(len(words) - 1, 0, -1):
-        yield " ".join(words[:cut]), [" ".join(words[cut:])]
+        name, rest = " ".join(words[:cut]), words[cut:]
+        yield name, [" ".join(rest)]
+        for inner in range(1, len(rest)):
+            yield name, [" ".join(rest[:inner]), " ".join(rest[inner:])]
 
 
 def tolerance(name: str, well_known: bool) -> int:

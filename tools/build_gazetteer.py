@@ -1,8 +1,8 @@
 """Build `explainer/data/gazetteer.sqlite` from pinned packages and what was written by hand.
 
 Run ``python tools/build_gazetteer.py`` (needs the extra ``tools``). The same inputs give the same
-content; the figures it prints at the end belong into the card, `explainer/data/README.md`, and a
-test compares them. By hand: ``curated_places.toml`` and ``disputed.toml``.
+content; its figures are written into the data card. By hand: ``curated_places.toml`` and
+``disputed.toml``.
 """
 
 import math
@@ -22,6 +22,7 @@ from explainer.toponyms import key
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "explainer" / "data" / "gazetteer.sqlite"
+CARD = TARGET.parent / "README.md"
 
 #: Countries whose small towns are in, and (Russia) the longitude up to which.
 SMALL_TOWNS = {"UA": 180, "BY": 180, "MD": 180, "GE": 180, "EE": 180, "LV": 180, "LT": 180}
@@ -169,7 +170,7 @@ def countries(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
                 entry.kind = "country"
             entry.ref = f"naturalearth:{shape['NE_ID']}"
             entry.lat, entry.lon = shape["LABEL_Y"], shape["LABEL_X"]
-            entry.precision_km = round(shape["radius_km"])
+            entry.precision_km = max(1, round(shape["radius_km"]))
             entry.population = int(shape["POP_EST"]) or None
             entry.names = {"uk": shape["NAME_UK"], "ru": shape["NAME_RU"]}
             formal = (shape["NAME_LONG"], shape["NAME"], shape["FORMAL_EN"], shape["NAME_ALT"])
@@ -244,7 +245,7 @@ def places(curated: dict[str, Any], country_names: dict[str, str]) -> list[Entry
             f"explainer:{id}",
             story=id,
             tier=tier,
-            importance=1e5 if tier > 1 else 1e3,
+            importance=1e5 if tier > 1 else 1e4,
             own=row.pop("also", []),
             **row,
         )
@@ -300,8 +301,7 @@ def build(target: Path = TARGET) -> None:
     for entry in entries:
         entry.others = [name for name in entry.others if script(name) in {"LATIN", "CYRILLIC"}]
     gazetteer_file.write(target, entries, questions, sources.SOURCES)
-    for name, value in gazetteer_file.figures(target).items():
-        print(f"| {name} | {value} |")
+    gazetteer_file.update_card(CARD, gazetteer_file.figures(target))
 
 
 if __name__ == "__main__":

@@ -140,3 +140,12 @@ def figures(path: Path) -> dict[str, Any]:
         "places with a disputed status": disputed,
         "spellings": spelled,
     }
+
+
+def update_card(card: Path, found: dict[str, Any]) -> None:
+    """Write the figures into the data card, between its two marks."""
+    before, rest = card.read_text(encoding="utf-8").split("<!-- gazetteer figures -->")
+    after = rest.split("<!-- end of gazetteer figures -->")[1]
+    rows = "".join(f"| {name} | {value} |\n" for name, value in found.items())
+    table = f"<!-- gazetteer figures -->\n| figure | value |\n|---|---|\n{rows}"
+    card.write_text(f"{before}{table}<!-- end of gazetteer figures -->{after}", encoding="utf-8")
