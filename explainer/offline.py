@@ -38,7 +38,7 @@ _NOT_NEEDED = {
 HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
 
-_SCRIPTS = ("theme.js", "labels.js", "map.js", "tour.js")
+_SCRIPTS = ("theme.js", "inview.js", "labels.js", "map.js", "tour.js")
 _STYLES = ("map.css", "tour.css")
 
 

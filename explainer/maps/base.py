@@ -156,6 +156,7 @@ def names(leave_out: Iterable[str] = ()) -> Names:
             "lat": properties["ly"],
             "lon": properties["lx"],
             "text": properties["name"],
+            "area": properties["id"],
             "cls": "ex-country",
             "priority": 30 + properties["rank"],
             "minZoom": 6 if properties.get("of") or _is_tiny(feature) else 0,

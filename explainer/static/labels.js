@@ -111,7 +111,7 @@ window.explainer = window.explainer || {};
     }
 
     layout() {
-      const pixel = (item) => this.map.latLngToLayerPoint([item.lat, item.lon]);
+      const pixel = (item) => this.map.latLngToLayerPoint(explainer.inView(this.map, item));
       const zoom = this.map.getZoom();
       const corner = this.map.containerPointToLayerPoint([0, 0]);
       const view = box(corner.x, corner.y, this.map.getSize().x, this.map.getSize().y);
@@ -121,6 +121,11 @@ window.explainer = window.explainer || {};
         const { x, y } = pixel(item);
         return box(x - item.radius, y - item.radius, 2 * item.radius, 2 * item.radius);
       });
+      const frame = this.map.getContainer().getBoundingClientRect();
+      for (const control of this.map.getContainer().querySelectorAll(".leaflet-control")) {
+        const { left, top, width, height } = control.getBoundingClientRect();
+        taken.push(box(corner.x + left - frame.left, corner.y + top - frame.top, width, height));
+      }
       const buttons = new Set(this.items.filter((item) => item.always).map((item) => item.element.textContent));
       for (const item of this.items) {
         item.size ??= { x: item.element.offsetWidth, y: item.element.offsetHeight };
