@@ -148,7 +148,7 @@ def _card(story: Story, stop: Stop, step: str) -> Html:
         step=step,
         when=stop.when,
         title=stop.title,
-        text=stop.text,
+        text=stop.text.replace(" %", "\N{NO-BREAK SPACE}%"),
         terms=_terms(stop.terms),
         where=", ".join(place.name for place in places if place.point),
         notes=_notes(places),

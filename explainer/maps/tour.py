@@ -23,7 +23,7 @@ from explainer.story import Story
 #: Taller than other maps: the card needs room, beside the map or under it.
 _HEIGHT = "clamp(480px, 80vh, 900px)"
 #: Around a point the map shows this much in each direction, so that one sees where it is.
-_AROUND_KM = 300
+_AROUND_KM = 400
 #: A shape larger than this is shown by its point: all of Russia would leave nothing to see.
 _TOO_WIDE_KM = 3000
 _KM_PER_DEGREE = 111.2
@@ -174,11 +174,19 @@ class _Text(Element):
 
 def _places(story: Story, stop: Stop) -> list[Place]:
     found = [place for id in stop.places if (place := story.place(id)).point]
+    cities = [place for place in found if place.kind == "city"]
+    found = [place for place in found if not any(_lies_in(place, city) for city in cities)]
     if not found:
         raise TourError(
             f"The stop {stop.title!r} has no place on the map. Give it one that has a point"
         )
     return found
+
+
+def _lies_in(place: Place, city: Place) -> bool:
+    """Say whether a place is a building in a city: two dots on one spot are no help."""
+    apart = geodesy.between_km(place.point, city.point)
+    return place.kind == "building" and apart <= city.precision_km
 
 
 def _group(story: Story, stop: Stop, places: list[Place], view: str) -> folium.FeatureGroup:

@@ -22,7 +22,7 @@
     const { x, y } = map.getSize();
     if (!x || !y) return;
     const box = L.latLngBounds(bounds);
-    const close = zoom ?? map.getBoundsZoom(box, false, L.point(30, 30));
+    const close = zoom ?? map.getBoundsZoom(box, false, L.point(70, 30));
     map.stop();
     if (animate && !still.matches) fly(map, box.getCenter(), close);
     else map.setView(box.getCenter(), close, { animate: false });
