@@ -229,3 +229,13 @@ def test_text_from_data_is_escaped(story):
     claim = claim.model_copy(update={"paraphrase": bad, "check": bad})
     page = ex.charts.claims(changed(story, statements=(claim,)))._repr_html_()
     assert "<img" not in page and page.count("&lt;img") == 2
+
+
+def test_the_style_of_the_page_uses_no_colour_that_is_not_there():
+    css = (STATIC / "charts.css").read_text(encoding="utf-8")
+    defined = set(re.findall(r"^\s*--([a-z-]+):", css, re.M)) | {"ratio"}
+    used = re.findall(r"var\(--([a-z0-9-]+)(,)?", css)
+    assert [name for name, fallback in used if name not in defined and not fallback] == []
+    assert {name for name in defined if not name.startswith("ex-")} <= {name for name, _ in used}
+    fallbacks = dict(re.findall(r"var\(--ex-([a-z-]+), (#[0-9a-f]{6})\)", css))
+    assert fallbacks.items() <= {name: color for color, name in palette.NAMES.items()}.items()

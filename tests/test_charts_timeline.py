@@ -108,11 +108,18 @@ def test_a_story_may_be_longer_than_its_day(story):
 def test_the_closeup_leaves_days_nobody_knew_blank(story):
     chart = ex.charts.timeline_closeup(story)
     labels = [text for text, _ in texts(chart)]
-    assert "Mon 22" in labels and "Tue 7" in labels
+    assert {"November 2021", "December 2021", "22", "7"} <= set(labels) and labels.count("Tue") == 3
     assert "Not yet known on" in labels and "2 December 2021" in labels
     [blank] = chart.figure.findobj(lambda item: isinstance(item, Rectangle) and item.get_hatch())
     assert day_of(blank.get_x()) == dt.date(2021, 12, 3)
     assert "The days after 2 December 2021 are blank" in chart.alt
+
+
+@pytest.mark.parametrize("day", ["2021-11-28", "2021-11-29", "2021-11-30", "2021-12-01"])
+def test_months_above_the_days_keep_apart(day, story):
+    boxes = texts(ex.charts.timeline_closeup(story, since=day))
+    months = [box for text, box in boxes if text in ("November 2021", "December 2021")]
+    assert months and all(a.x1 < b.x0 for a, b in pairwise(sorted(months, key=lambda b: b.x0)))
 
 
 def test_the_closeup_fills_up_as_days_pass(story):

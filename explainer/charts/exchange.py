@@ -142,7 +142,7 @@ def chain(story: Story, statement: str) -> Board:
     links = [_link(who, _said(story, record), "")]
     for hand in record.via:
         links.append(_link(hand.who[0].upper() + hand.who[1:], hand.did, hand.changed or ""))
-    links.append(_link("You", f"read: {_quoted(record.words or (record.paraphrase,))}", ""))
+    links.append(_link("You", _read(record), ""))
     changed = sum(bool(hand.changed) for hand in record.via)
     html = cards.fill(
         '<p class="ex-board-title"><b>$title</b> $count</p><ol class="ex-chain">$links</ol>'
@@ -158,13 +158,14 @@ def chain(story: Story, statement: str) -> Board:
 
 
 def _said(story: Story, record: Statement) -> str:
-    parts = [
-        f"{record.act}, {record.date}",
+    spoken = [
         f"in {record.language}" if record.language else "",
-        f"place: {story.place(record.place).name}" if record.place else "",
         f"to {record.to_whom}" if record.to_whom else "",
     ]
-    return ", ".join(filter(None, parts)) + f". In short: {record.paraphrase}"
+    how = " ".join(filter(None, spoken))
+    where = [story.place(record.place).name if record.place else "", str(record.date)]
+    act = f"{record.act}, speaking {how}" if how else record.act
+    return f"{act} ({', '.join(filter(None, where))}). In short: {record.paraphrase}"
 
 
 def _link(who: str, did: str, changed: str) -> cards.Html:
@@ -182,8 +183,9 @@ def _link(who: str, did: str, changed: str) -> cards.Html:
     )
 
 
-def _quoted(words: Iterable[str]) -> str:
-    return " ".join(f"“{text}”" for text in words)
+def _read(record: Statement) -> str:
+    words = " ".join(f"“{text}”" for text in record.words or (record.paraphrase,))
+    return f"read: {words}" + (" (… marks words left out here)" if "…" in words else "")
 
 
 def _variants(story: Story, record: Statement) -> cards.Html:

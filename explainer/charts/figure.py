@@ -107,8 +107,8 @@ class Chart:
     def _repr_html_(self) -> str:
         picture = cards.fill(
             '<div class="ex-chart"><div class="ex-chart-room" role="group" tabindex="0" '
-            'aria-label="Chart: $title"><figure role="img" aria-label="$alt" style="--ratio:$ratio">'
-            "$svg</figure></div></div>",
+            'aria-label="Chart: $title">'
+            '<figure role="img" aria-label="$alt" style="--ratio:$ratio">$svg</figure></div></div>',
             title=self.title,
             alt=self.alt,
             ratio=round(self.figure.get_figwidth() / self.figure.get_figheight(), 3),

@@ -27,16 +27,17 @@ class Label:
     """Empty where the axis tells the day."""
     lines: tuple[str, ...]
     """The title; more than one line only if it fits on neither side of the mark."""
+    main: bool
+    """Whether the title is bold."""
 
     @classmethod
-    def of(cls, event: Event, scale: Scale, right: float, dated: bool) -> "Label":
+    def of(cls, event: Event, scale: Scale, right: float, dated: bool, main: bool) -> "Label":
         """Return the label of an event, with labels allowed from 0 to `right` (pixels)."""
         date = short(event.date) if dated or not event.date.exact else ""
         start, end = scale.extent(event.date)
         room = max(start, right - end) - GAP
         room -= lettering.width(date, SIZE) + _SPACE if date else 0
-        lines = lettering.wrap(event.title, room, SIZE, event.weight == 1)
-        return cls(event, scale, date, tuple(lines))
+        return cls(event, scale, date, tuple(lettering.wrap(event.title, room, SIZE, main)), main)
 
     @property
     def indent(self) -> float:
@@ -46,8 +47,7 @@ class Label:
     @property
     def mark(self) -> Mark:
         """What :func:`explainer.charts.placing.place` has to place."""
-        bold = self.event.weight == 1
-        widest = max(lettering.width(line, SIZE, bold) for line in self.lines)
+        widest = max(lettering.width(line, SIZE, self.main) for line in self.lines)
         start, end = self.scale.extent(self.event.date)
         return Mark(self.event.id, start, end, self.indent + widest, len(self.lines))
 
@@ -61,7 +61,7 @@ class Label:
         base = middle + SIZE * 0.36
         axes.text(self.scale.day(x), base, self.date, color=SOFT, **common)
         x += side * self.indent
-        weight = "bold" if self.event.weight == 1 else "normal"
+        weight = "bold" if self.main else "normal"
         for number, line in enumerate(self.lines):
             y = base + number * ROW
             axes.text(self.scale.day(x), y, line, color=INK, weight=weight, **common)

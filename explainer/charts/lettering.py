@@ -39,7 +39,8 @@ def wrap(text: str, room: float, size: float = 13, bold: bool = False) -> list[s
     ----------
     text : str
     room : float
-        Width in pixels. A single word that is wider stands on a line of its own.
+        Width in pixels. A single word that is wider stands on a line of its own;
+        a percentage is never broken.
     size : float
         Size of the type in pixels.
     bold : bool
@@ -54,7 +55,7 @@ def wrap(text: str, room: float, size: float = 13, bold: bool = False) -> list[s
     ['Kyiv and', 'Odesa']
     """
     lines: list[str] = []
-    for word in text.split():
+    for word in " ".join(text.split()).replace(" %", "\u00a0%").split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size, bold) <= room:
             lines[-1] = longer

@@ -69,7 +69,7 @@ def timeline(
     events = _within(events, scale)
     years = (scale.start.year, scale.end.year)
     span = f"{years[0]} to {years[1]}" if years[0] < years[1] else str(years[0])
-    words = (f"What happened, {span}", f"{len(events)} events by kind. In bold: the main ones.")
+    words = (f"What happened, {span}", f"{len(events)} events by kind.{_bold(events)}")
     return _chart(story, events, scale, limit, words, dated=True)
 
 
@@ -106,7 +106,7 @@ def timeline_closeup(
     events = _within(_chosen(story, limit, None, 3), scale)
     words = (
         f"The days around {day_words(story.day)}",
-        f"{len(events)} events by kind, each in the column of its day. In bold: the main ones.",
+        f"{len(events)} events by kind, each in the column of its day.{_bold(events)}",
     )
     return _chart(story, events, scale, limit, words, dated=False)
 
@@ -138,6 +138,11 @@ def _within(events: Iterable[Event], scale: Scale) -> list[Event]:
     return found
 
 
+def _bold(events: Sequence[Event]) -> str:
+    """Say what bold type means, if there is any."""
+    return " In bold: the main ones." if len({e.weight == 1 for e in events}) > 1 else ""
+
+
 def _chart(
     story: Story,
     events: list[Event],
@@ -147,7 +152,10 @@ def _chart(
     dated: bool,
 ) -> Chart:
     right = scale.width if limit >= scale.end else scale.pixel(limit + DAY)
-    labels = [Label.of(event, scale, right, dated) for event in events]
+    mixed = bool(_bold(events))
+    labels = [
+        Label.of(event, scale, right, dated, main=mixed and event.weight == 1) for event in events
+    ]
     lanes = {
         lane: place([x.mark for x in labels if x.event.lane == lane], -DOT, right + DOT)
         for lane in LANES

@@ -15,7 +15,7 @@ from explainer.dates import day_words
 
 DAY = dt.timedelta(days=1)
 #: Pixels left of the axis, and across a mark.
-GUTTER, DOT = 92, 9
+GUTTER, DOT = 100, 9
 #: Most ticks that fit on the axis, most days shown one by one, size of the type.
 _TICKS, _DAYS, _SIZE = 10, 17, 12
 
@@ -40,7 +40,7 @@ class Scale:
     @property
     def head(self) -> int:
         """Pixels of the ticks' words above the lanes."""
-        return 44 if self.daily else 26
+        return 58 if self.daily else 26
 
     def pixel(self, day: dt.date) -> float:
         """Return how many pixels from the left a day begins."""
@@ -51,7 +51,7 @@ class Scale:
         return date2num(self.start) + pixel * self._days / self.width
 
     @property
-    def _days(self) -> float:
+    def _days(self) -> int:
         return (self.end - self.start).days + 1
 
     def extent(self, span: dates.Span) -> tuple[float, float]:
@@ -68,21 +68,34 @@ class Scale:
         axes.set_axis_off()
         axes.set(xlim=(date2num(self.start), date2num(self.end) + 1), ylim=(height, 0))
         base = self.head - 9
-        for day, words in self._months() if not self.daily else self._each_day():
-            axes.axvline(date2num(day), ymax=1 - 10 / height, color=LINE, linewidth=1, zorder=1)
-            x, align = (0.5, "center") if self.daily else (self.day(4) - self.day(0), "left")
-            self._write(axes, date2num(day) + x, base, words, align)
         if self.daily:
-            for day in (self.start, *self._firsts(1)):
-                self._write(axes, date2num(day), base - 18, f"{day:%B} {day.year}", "left")
+            self._write_days(axes, base, height)
+            return
+        for day, words in self._months():
+            self._line(axes, day, height)
+            self._write(axes, self.pixel(day) + 4, base, words, "left")
+
+    def _write_days(self, axes: Axes, base: float, height: float) -> None:
+        """Give every day its column, with weekday and number; months stand above."""
+        wide = self.width / self._days
+        firsts = list(self._firsts(1))
+        room = lettering.width("September 2000", _SIZE) + 12
+        months = firsts if firsts and self.pixel(firsts[0]) < room else [self.start, *firsts]
+        for n in range(self._days):
+            day = self.start + n * DAY
+            self._line(axes, day, height, top=10 if day in months else 28)
+            middle = self.pixel(day) + wide / 2
+            self._write(axes, middle, base - 16, f"{day:%a}", "center")
+            self._write(axes, middle, base, str(day.day), "center")
+        for day in months:
+            self._write(axes, self.pixel(day) + 4, base - 34, f"{day:%B} {day.year}", "left")
+
+    def _line(self, axes: Axes, day: dt.date, height: float, top: float = 10) -> None:
+        """Draw a faint line where a day begins."""
+        axes.axvline(date2num(day), ymax=1 - top / height, color=LINE, linewidth=1, zorder=1)
 
     def _write(self, axes: Axes, x: float, y: float, words: str, align: str) -> None:
-        axes.text(x, y, words, size=_SIZE, color=SOFT, ha=align, va="baseline")
-
-    def _each_day(self) -> Iterator[tuple[dt.date, str]]:
-        for n in range((self.end - self.start).days + 1):
-            day = self.start + n * DAY
-            yield day, f"{day:%a} {day.day}"
+        axes.text(self.day(x), y, words, size=_SIZE, color=SOFT, ha=align, va="baseline")
 
     def _months(self) -> Iterator[tuple[dt.date, str]]:
         """Yield months or years, not too many, from the first day shown on."""
