@@ -2,8 +2,10 @@
 
 from explainer.maps.base import EXTENTS, base
 from explainer.maps.borders import borders, borders_side_by_side, borders_switch, views_table
+from explainer.maps.buildup import buildup, buildup_table
 from explainer.maps.candidates import candidates, candidates_table, geocode_table
 from explainer.maps.contact import contact_line, contact_table
+from explainer.maps.events import events
 from explainer.maps.places import in_the_news, places
 from explainer.maps.stops import Stop, stops
 from explainer.maps.table import by_kind, table
@@ -17,11 +19,14 @@ __all__ = [
     "borders",
     "borders_side_by_side",
     "borders_switch",
+    "buildup",
+    "buildup_table",
     "by_kind",
     "candidates",
     "candidates_table",
     "contact_line",
     "contact_table",
+    "events",
     "geocode_table",
     "in_the_news",
     "places",
