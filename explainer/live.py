@@ -14,13 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geopy.exc import (
-    GeocoderInsufficientPrivileges,
-    GeocoderRateLimited,
-    GeocoderTimedOut,
-    GeocoderUnavailable,
-    GeopyError,
-)
+from geopy.adapters import URLLibAdapter
+from geopy.exc import GeocoderTimedOut, GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 from geopy.location import Location
@@ -33,7 +28,9 @@ USER_AGENT = f"explainer/{__version__} (notebooks for schools about one news day
 #: The page a reader of the notebooks is on, as a browser would name it.
 REFERER = "http://localhost/lab/tree/notebooks/01-where.ipynb"
 SOURCE = "OpenStreetMap contributors (ODbL), asked through Nominatim"
-#: After a refusal the service is left alone for so many seconds, unless it says how long.
+#: What a service answers that does not want to be asked (509: too much traffic).
+REFUSALS = {403, 429, 509}
+#: It is then left alone for so many seconds, unless it says how long.
 PAUSE = 60.0
 
 _KINDS = {
@@ -105,7 +102,12 @@ class LiveGeocoder:
         referer: str = REFERER,
     ) -> None:
         self._service = Nominatim(
-            domain=domain, scheme=scheme, timeout=timeout, user_agent=USER_AGENT
+            domain=domain,
+            scheme=scheme,
+            timeout=timeout,
+            user_agent=USER_AGENT,
+            # geopy's other adapter retries a refusal, and sleeps as long as the service says.
+            adapter_factory=URLLibAdapter,
         )
         self._service.headers["Referer"] = referer
         self._gazetteer, self._places = Gazetteer(), PlaceFile()
@@ -183,14 +185,14 @@ class LiveGeocoder:
 
     def _why(self, error: Exception) -> str:
         """Return in words why the service gave no answer; leave it alone for a while if refused."""
-        refused = isinstance(error, GeocoderRateLimited | GeocoderInsufficientPrivileges)
-        if refused or "509" in str(error):
+        status = getattr(error.__cause__, "status_code", None)
+        if status in REFUSALS:
             pause = getattr(error, "retry_after", None) or PAUSE
             self._quiet_until = time.monotonic() + pause
             return _note("refused to answer")
         if isinstance(error, GeocoderTimedOut):
             return _note("did not answer in time")
-        if isinstance(error, GeocoderUnavailable):
+        if status is None and isinstance(error.__context__, OSError):
             return _note("could not be reached")
         return _note("did not give a usable answer")
 

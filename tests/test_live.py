@@ -1,0 +1,351 @@
+"""The live geocoder against a local server that answers, refuses, stalls, or talks nonsense."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from geopy.geocoders import Nominatim
+
+from explainer import live
+from explainer.errors import QueryError
+from explainer.live import LiveGeocoder
+
+
+def answer(name, lat, lon, country, **more):
+    """Return an answer in Nominatim's form."""
+    plain = {
+        "place_id": 1, "osm_type": "node", "osm_id": 42, "lat": str(lat), "lon": str(lon),
+        "addresstype": "city", "display_name": f"{name}, Somewhere, {country}",
+        "boundingbox": [str(lat - 0.1), str(lat + 0.1), str(lon - 0.1), str(lon + 0.1)],
+    }  # fmt: skip
+    return plain | more
+
+
+KYIV = answer("Kyiv", 50.45, 30.52, "Ukraine")
+ANSWERS = {
+    "Kyiv": [KYIV],
+    "Sevastopol": [answer("Sevastopol", 44.6, 33.52, "Russia")],
+    "Crimea": [answer("Crimea", 45.28, 34.2, "Ukraine", addresstype="peninsula")],
+    "Donetsk": [answer("Donetsk", 48.01, 37.8, "Ukraine")],
+    "Avdiivka": [answer("Avdiivka", 48.14, 37.75, "Ukraine")],
+    "Tiraspol": [answer("Tiraspol", 46.84, 29.63, "Moldova")],
+    "Odessa": [answer("Odesa", 46.48, 30.73, "Ukraine"), answer("Odessa", 31.8, -102.4, "USA")],
+    "Nowhere": [],
+}
+
+
+class Service(BaseHTTPRequestHandler):
+    """Does to a request what the test told the server to do."""
+
+    def do_GET(self):
+        server = self.server
+        server.seen.append((self.path, dict(self.headers), time.monotonic()))
+        query = parse_qs(urlparse(self.path).query)
+        body = json.dumps(ANSWERS.get(query.get("q", ["Kyiv"])[0], []))
+        if self.path.startswith("/reverse"):
+            body = json.dumps(KYIV)
+        status, headers = 200, {}
+        match server.mood:
+            case "stall":
+                time.sleep(1.5)
+            case "hang up":
+                self.connection.shutdown(socket.SHUT_RDWR)
+                return
+            case "cut short":
+                headers["Content-Length"] = str(len(body) + 100)
+            case int() as status:
+                body = "<html>no</html>"
+                if status == 429:
+                    headers["Retry-After"] = "2"
+            case str() as text if text.startswith("say "):
+                body = text.removeprefix("say ")
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_):
+        """Keep quiet."""
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch):
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def server():
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Service)
+    running.seen, running.mood = [], "answer"
+    thread = threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """Take the second between two requests out, where a test is not about it."""
+    monkeypatch.setattr(live._limited(), "min_delay_seconds", 0)
+
+
+@pytest.fixture
+def ask(server, tmp_path):
+    def make(cache="cache", **options):
+        domain = f"127.0.0.1:{server.server_address[1]}"
+        options = {"domain": domain, "scheme": "http", "timeout": 0.5} | options
+        return LiveGeocoder(tmp_path / cache, **options)
+
+    return make
+
+
+def test_nothing_is_asked_until_somebody_asks(server, ask):
+    assert ask().note is None
+    assert server.seen == []
+
+
+def test_the_service_is_told_who_asks(server, ask, patient):
+    place = ask().geocode("Kyiv", language="uk", country_codes="ua", limit=3)
+    (path, headers, _) = server.seen[0]
+    assert "explainer" in headers["User-Agent"]
+    assert headers["Referer"].startswith("http")
+    asked = parse_qs(urlparse(path).query)
+    assert asked["q"] == ["Kyiv"]
+    assert asked["accept-language"] == ["uk"]
+    assert asked["countrycodes"] == ["ua"]
+    assert asked["limit"] == ["3"]
+    assert place.address == "Kyiv, Somewhere, Ukraine"
+    assert (place.latitude, place.longitude) == (50.45, 30.52)
+    assert place.raw["note"] is None
+    assert place.raw["kind"] == "city"
+    assert 5 < place.raw["precision_km"] < 20
+    assert "OpenStreetMap" in place.raw["source"]
+
+
+def test_its_answers_have_the_gazetteers_keys(server, ask, patient):
+    from explainer import Gazetteer
+
+    keys = set(Gazetteer().geocode("Kyiv").raw) | {"note"}
+    assert set(ask().geocode("Kyiv").raw) == keys
+    server.mood = 500
+    assert set(ask("other").geocode("Kyiv").raw) == keys
+
+
+def test_lists_nothing_and_reverse(server, ask, patient):
+    geocoder = ask()
+    both = geocoder.geocode("Odessa", exactly_one=False)
+    assert [place.latitude for place in both] == [46.48, 31.8]
+    assert geocoder.geocode("Odessa").latitude == 46.48
+    assert geocoder.geocode("Nowhere") is None
+    assert geocoder.geocode("Nowhere", exactly_one=False) is None
+    assert geocoder.note is None
+    assert geocoder.reverse((50.45, 30.52)).address.startswith("Kyiv")
+    assert geocoder.reverse("50.45, 30.52", exactly_one=False)[0].address.startswith("Kyiv")
+
+
+@pytest.mark.parametrize(
+    ("mood", "says"),
+    [
+        (403, "refused"),
+        (429, "refused"),
+        (509, "refused"),
+        (500, "usable"),
+        (404, "usable"),
+        (503, "in time"),
+        ("stall", "in time"),
+        ("hang up", "reached"),
+        ("say <html>Access blocked</html>", "usable"),
+        ("say ", "usable"),
+        ('say {"error": {"code": 500, "message": "no"}}', "usable"),
+        ("cut short", "usable"),
+        ('say [{"lat": "1"}]', "usable"),
+        ('say [{"lat": "x", "lon": "y", "display_name": "z"}]', "usable"),
+        ("say [1, 2]", "usable"),
+        ("say 5", "usable"),
+        ('say {"foo": []}', "usable"),
+    ],
+)
+def test_whenever_the_service_fails_the_gazetteer_answers(server, ask, patient, mood, says):
+    server.mood = mood
+    geocoder = ask()
+    place = geocoder.geocode("Odesa")
+    assert place.address == "Odesa, Ukraine"
+    assert says in place.raw["note"]
+    assert "gazetteer" in place.raw["note"]
+    assert geocoder.note == place.raw["note"]
+    assert len(server.seen) == 1  # nothing is tried twice
+    server.mood = "answer"
+    assert ask().geocode("Kyiv").raw["note"] is None  # and nothing false was kept
+
+
+def test_no_service_at_all(ask):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        closed = probe.getsockname()[1]
+    place = ask(domain=f"127.0.0.1:{closed}").geocode("Riga")
+    assert place.address == "Riga, Latvia"
+    assert "could not be reached" in place.raw["note"]
+    place = ask(domain="no-such-host.invalid").reverse((50.45, 30.52))
+    assert place.address == "Kyiv, Ukraine"
+    assert "could not be reached" in place.raw["note"]
+
+
+def test_what_neither_knows_is_none_with_a_note(server, ask, patient):
+    server.mood = 500
+    geocoder = ask()
+    assert geocoder.geocode("qwxzv") is None
+    assert "usable" in geocoder.note
+
+
+def test_a_service_that_refused_is_left_alone(server, ask, patient, monkeypatch):
+    server.mood = 429
+    geocoder = ask()
+    geocoder.geocode("Riga")
+    server.mood = "answer"
+    assert "left alone" in geocoder.geocode("Kyiv").raw["note"]
+    assert len(server.seen) == 1
+    later = time.monotonic() + 2.5  # the server said two seconds
+    monkeypatch.setattr(live.time, "monotonic", lambda: later)
+    assert geocoder.geocode("Kyiv").raw["note"] is None
+
+
+def test_one_request_a_second_however_many_ask(server, ask):
+    geocoders = [ask(), ask("another")]
+    with ThreadPoolExecutor(3) as pool:
+        jobs = [
+            pool.submit(geocoders[at % 2].geocode, name)
+            for at, name in enumerate(["Kyiv", "Odessa", "Nowhere"])
+        ]
+        assert all(job.exception() is None for job in jobs)
+    times = sorted(seen[2] for seen in server.seen)
+    assert len(times) == 3
+    assert all(later - sooner > 0.95 for sooner, later in pairwise(times))
+
+
+# ------------------------------------------------------------------ disputed places
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "question"),
+    [
+        ("Sevastopol", "Sevastopol, Crimea (status disputed)", "crimea-status"),
+        ("Crimea", "Crimea (status disputed)", "crimea-status"),
+        ("Tiraspol", "Tiraspol, Transnistria (status disputed)", "transnistria"),
+        (
+            "Donetsk",
+            "Donetsk, Ukraine (not government-controlled in December 2021)",
+            "donbas-control",
+        ),
+    ],
+)
+def test_a_disputed_place_never_shows_the_services_country(
+    server, ask, patient, name, address, question
+):
+    place = ask().geocode(name)
+    assert place.address == address
+    assert place.raw["status"]["question"] == question
+    assert place.raw["country"] is None
+    assert "Russia, " not in json.dumps(place.raw)
+
+
+def test_a_place_beside_a_disputed_one_is_left_as_it_is(server, ask, patient):
+    place = ask().geocode("Avdiivka")
+    assert place.address == "Avdiivka, Somewhere, Ukraine"
+    assert place.raw["status"] is None
+
+
+# ------------------------------------------------------------------ the kept answers
+
+
+def test_no_question_is_asked_twice(server, ask, patient):
+    first = ask().geocode("Kyiv")
+    assert ask().geocode("Kyiv") == first  # another geocoder, the same folder
+    ask().geocode("Nowhere")
+    ask().geocode("Nowhere")
+    assert len(server.seen) == 2
+    ask().geocode("Kyiv", language="ru")  # another question
+    ask("elsewhere").geocode("Kyiv")  # another folder
+    assert len(server.seen) == 4
+    server.mood = 500
+    assert ask().geocode("Kyiv").raw["note"] is None
+
+
+def test_kept_answers_survive_a_crash(server, ask, patient, tmp_path):
+    """The process is killed with a half-written answer in hand; what was kept before stays."""
+    ask().geocode("Kyiv")
+    file = tmp_path / "cache" / "nominatim.sqlite"
+    code = (
+        "import os, sqlite3, sys\n"
+        "db = sqlite3.connect(sys.argv[1])\n"
+        "db.execute('PRAGMA cache_size = 1')\n"
+        "db.execute('UPDATE answer SET found = ?', ('torn' * 99999,))\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(file)], check=False)
+    assert done.returncode == -9
+    assert ask().geocode("Kyiv").address == "Kyiv, Somewhere, Ukraine"
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize("rubbish", [b"this is no database at all" * 99, b"SQLite format 3\0torn"])
+def test_a_broken_file_is_replaced(server, ask, patient, tmp_path, rubbish):
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    (folder / "nominatim.sqlite").write_bytes(rubbish)
+    assert ask().geocode("Kyiv").raw["note"] is None
+    assert ask().geocode("Kyiv").raw["note"] is None
+    assert len(server.seen) == 1
+
+
+def test_a_broken_row_is_asked_again(server, ask, patient, tmp_path):
+    ask().geocode("Kyiv")
+    with sqlite3.connect(tmp_path / "cache" / "nominatim.sqlite") as db:
+        db.execute("UPDATE answer SET found = '{half'")
+    db.close()
+    assert ask().geocode("Kyiv").address == "Kyiv, Somewhere, Ukraine"
+    assert len(server.seen) == 2
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_cache(server, ask, patient, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    geocoder = ask("file/cache")
+    assert geocoder.geocode("Kyiv").raw["note"] is None
+    assert geocoder.geocode("Kyiv").raw["note"] is None
+    assert len(server.seen) == 2
+
+
+def test_answers_are_kept_in_the_users_cache_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert live._cache_folder() == tmp_path / "explainer"
+    assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+
+# ------------------------------------------------------------------ geopy
+
+
+def test_a_question_must_be_text(ask):
+    with pytest.raises(QueryError, match="must be text"):
+        ask().geocode({"city": "Kyiv"})
+
+
+def test_the_public_service_is_the_default_with_a_long_time_out():
+    service = LiveGeocoder()._service
+    assert isinstance(service, Nominatim)
+    assert service.domain == "nominatim.openstreetmap.org"
+    assert (service.scheme, service.timeout) == ("https", 10)
+    limiter = live._limited()
+    assert limiter.min_delay_seconds == 1
+    assert limiter.swallow_exceptions is False
