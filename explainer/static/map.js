@@ -137,7 +137,7 @@
       label.textContent = place.label;
       element.append(label);
       const { lat, lon, priority } = place;
-      return { label: labels.place(label, { lat, lon, priority, radius: 0, anchored: true, always: true }) };
+      return labels.place(label, { lat, lon, priority, radius: 0, anchored: true, always: true });
     },
 
     focusable(marker) {
