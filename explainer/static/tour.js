@@ -88,6 +88,7 @@
         go(place);
       }),
     );
+    list.addEventListener("toggle", () => list.open && entries[current].scrollIntoView({ block: "center" }));
     root.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
       if (event.key === "Escape" ? !close() : !(event.key in STEPS)) return;
