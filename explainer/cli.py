@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import explainer
+from explainer.errors import ExplainerError
 
 FIRST_LESSON = "00-start-here.ipynb"
 
@@ -34,7 +35,11 @@ def main(args: Sequence[str] | None = None) -> int:
     if rest and known.run is not _lab:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     known.rest = rest
-    return known.run(known)
+    try:
+        return known.run(known)
+    except ExplainerError as error:
+        print(f"explainer: {error}", file=sys.stderr)
+        return 1
 
 
 def _add_lab(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -64,8 +69,21 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.set_defaults(run=_check)
 
 
+def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "data",
+        help="write the story's tables as CSV and GeoJSON",
+        description="Write every table of a story as CSV, what has a place as GeoJSON, a data "
+        "dictionary and the licences.",
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", default="data", help="folder to write to (default: %(default)s)"
+    )
+    parser.set_defaults(run=_data)
+
+
 #: What adds each command to the parser; a command is a function from its arguments to an exit code.
-COMMANDS: tuple[Callable[..., None], ...] = (_add_lab, _add_check)
+COMMANDS: tuple[Callable[..., None], ...] = (_add_lab, _add_check, _add_data)
 
 
 def _lab(args: argparse.Namespace) -> int:
@@ -112,4 +130,12 @@ def _check(args: argparse.Namespace) -> int:
         return 1
     counts = ", ".join(f"{name} {len(items)}" for name, items in story.collections() if items)
     print(f"{story.title}: no mistakes ({counts})")
+    return 0
+
+
+def _data(args: argparse.Namespace) -> int:
+    from explainer import export, story
+
+    for path in export.write(story.load(), args.out):
+        print(path)
     return 0
