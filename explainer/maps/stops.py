@@ -143,14 +143,14 @@ def _card(story: Story, stop: Stop, step: str) -> Html:
     places = [story.place(id) for id in stop.places]
     return cards.fill(
         '<article><p class="ex-tour-when"><span>$step</span> <b>$when</b></p><h2>$title</h2>'
-        '<p>$text</p>$terms<p class="ex-tour-where"><b>On the map:</b> $where</p>$notes'
+        '<p>$text</p>$terms<p class="ex-tour-where"><b>Where:</b> $where</p>$notes'
         "<h3>Sources</h3>$sources</article>",
         step=step,
         when=stop.when,
         title=stop.title,
         text=stop.text.replace(" %", "\N{NO-BREAK SPACE}%"),
         terms=_terms(stop.terms),
-        where=", ".join(place.name for place in places if place.point),
+        where=", ".join(place.name for place in places),
         notes=_notes(places),
         sources=cards.sources(story, stop.sources),
     )
