@@ -151,3 +151,15 @@ def test_a_days_count_is_not_known_that_day(story):
 def test_days_without_a_count_are_named(story):
     labels = [text for text, _ in texts(ex.charts.ceasefire(story, known=dt.date(2021, 12, 8)))]
     assert "3–5 December 2021: no count in this story" in labels
+
+
+def test_a_third_region_and_longer_names_have_room(story):
+    first = story.figure("ceasefire-2021-12-01")
+    more = [
+        Part(label=f"a region with quite a long name {n}", low=90 * n, high=90 * n)
+        for n in (1, 2, 3)
+    ]
+    figure = first.model_copy(update={"parts": tuple(more)})
+    chart = ex.charts.ceasefire(replace(story, figures=(figure,)))
+    assert all(artist(chart, f"{figure.id}:{part.label}") for part in more)
+    assert all(box.x1 <= chart.figure.bbox.x1 for _, box in texts(chart))

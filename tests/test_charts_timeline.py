@@ -133,7 +133,7 @@ def test_the_closeup_fills_up_as_days_pass(story):
 
 
 def test_a_time_without_events_is_an_error(story):
-    with pytest.raises(ChartError, match="No event from 1 January 1992"):
+    with pytest.raises(ChartError, match="No such event from 1 January 1992"):
         ex.charts.timeline(story, "1992-01-01", "1992-12-31")
 
 
@@ -193,3 +193,18 @@ def test_placing_is_the_same_every_time(story):
     one, two = (ex.charts.timeline(story).figure for _ in range(2))
     where = [[text.get_position() for text in figure.axes[1].texts] for figure in (one, two)]
     assert where[0] == where[1]
+
+
+def test_days_in_the_wrong_order_are_explained(story):
+    with pytest.raises(ChartError, match="give the earlier day first"):
+        ex.charts.timeline(story, "2015-01-01", "2014-01-01")
+    with pytest.raises(ChartError, match="No such event was known by 1 January 1992"):
+        ex.charts.timeline(story, lanes=["war"], known="1992-01-01")
+
+
+def test_a_timeline_may_run_past_the_day(story):
+    chart = ex.charts.timeline(story, until="2022-06-30", weight=1)
+    [blank] = chart.figure.findobj(lambda item: isinstance(item, Rectangle) and item.get_hatch())
+    assert day_of(blank.get_x()) == dt.date(2021, 12, 3)
+    boxes = texts(chart)
+    assert all(box.x1 <= chart.figure.bbox.x1 for _, box in boxes)

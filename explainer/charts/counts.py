@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import Any
 
 from matplotlib.patches import Rectangle
@@ -21,6 +21,8 @@ _CEASEFIRE = "Ceasefire violations in Donbas, day by day"
 _SIZE, _ONE = 12.5, dt.timedelta(days=1)
 #: Marks for people: room for the words left of them, marks a column, pixels from mark to mark.
 _TEXT, _DEEP, _STEP = 220, 3, 14
+#: Height of a group of people, and of the head over the other numbers.
+_GROUP, _OTHERS = 70, 22
 #: Bars of a day: room for the date left of them, height of a line about days without a count.
 _DATES, _GAP = 190, 30
 _REGIONS: tuple[dict[str, Any], ...] = (
@@ -68,20 +70,20 @@ def casualties(story: Story, known: dt.date | str | None = None) -> Chart:
     per = _per_mark(main)
     who = facts.who(story, main.by)
     subtitle = (
-        f"{facts.amount(main)} {main.unit}, {main.as_of}: {main.counts}, "
-        f"counted by the {who}. "
+        f"{facts.amount(main)} {main.unit}, {main.as_of}: {main.counts}, counted by the {who}. "
         f"Each mark stands for {per} people."
     )
     lines = [lettering.wrap(_other(story, f), WIDTH - 2 * MARGIN, _SIZE) for f in others]
-    height = 70 * len(main.parts) + 30 + sum(lettering.height(x, _SIZE) + 5 for x in lines)
-    notes = [main.note or ""]
-    sheet = Sheet(_DEAD, subtitle, facts.foot(story, figures, limit, *notes), height)
+    below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + (_OTHERS if others else 0)
+    foot = facts.foot(story, figures, limit, main.note or "")
+    sheet = Sheet(_DEAD, subtitle, foot, _GROUP * len(main.parts) + below)
     top = 0.0
     for part in main.parts:
         _people(sheet, part, per, top)
-        top += 70
-    sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
-    top += 22
+        top += _GROUP
+    if others:
+        sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
+    top += _OTHERS
     for words in lines:
         top = sheet.write(MARGIN, top, words, _SIZE, color=SOFT) + 5
     return Chart(_DEAD, sheet.figure, _alt_dead(story, main, others), _table(story, figures, _DEAD))
@@ -118,13 +120,13 @@ def _people(sheet: Sheet, part: Part, per: int, top: float) -> None:
     ys = [top + 11 + n % _DEEP * _STEP for n in range(count)]
     look = {"marker": "o", "color": TEAL} if civilian else {"marker": "s", "color": GREY}
     sheet.room.plot(xs, ys, linestyle="none", ms=9, gid=part.label, **look)
-    if part.high is None:
+    if xs and part.high is None:
         sheet.write(xs[-1] + 14, top + 16, "or more", color=SOFT)
 
 
 def _other(story: Story, figure: Figure) -> str:
     who = facts.who(story, figure.by)
-    note = figure.note or f"{figure.counts[0].upper()}{figure.counts[1:]}."
+    note = figure.note or f"{facts.capital(figure.counts)}."
     return f"{who}, {figure.as_of}: {figure.wording} {figure.unit}. {note}"
 
 
@@ -171,7 +173,7 @@ def ceasefire(story: Story, known: dt.date | str | None = None) -> Chart:
         key=lambda figure: figure.as_of.start,
     )
     days = [_Day.of(figure) for figure in figures]
-    most = max(part.bounds[0] for figure in figures for part in figure.parts)
+    per = min(_room(part) / max(part.bounds[0], 1) for f in figures for part in f.parts)
     counts = "; ".join(dict.fromkeys(figure.counts for figure in figures))
     by = facts.listing(dict.fromkeys(facts.who(story, figure.by) for figure in figures))
     subtitle = f"Counted by the {by}: {counts}. Not a count of people."
@@ -180,7 +182,7 @@ def ceasefire(story: Story, known: dt.date | str | None = None) -> Chart:
     sheet = Sheet(_CEASEFIRE, subtitle, facts.foot(story, figures, limit), height)
     top = 0.0
     for day, gap in zip(days, [*gaps, ""], strict=True):
-        day.draw(sheet, top, most)
+        day.draw(sheet, top, per)
         top += day.height
         if gap:
             sheet.write(MARGIN, top + 4, gap, _SIZE, color=SOFT)
@@ -205,22 +207,29 @@ class _Day:
     def height(self) -> float:
         return 24 * len(self.figure.parts) + lettering.height(self.note, _SIZE) + 22
 
-    def draw(self, sheet: Sheet, top: float, most: float) -> None:
-        """Draw the day's bars, the longest of all days as long as there is room."""
+    def draw(self, sheet: Sheet, top: float, per: float) -> None:
+        """Draw the day's bars, each violation `per` pixels long."""
         sheet.line([MARGIN, WIDTH - MARGIN], [top, top], color=LINE, linewidth=1)
         y = sheet.write(MARGIN, top + 9, str(self.figure.as_of), bold=True)
         sheet.write(MARGIN, y, f"{facts.amount(self.figure)} in all", _SIZE, color=SOFT)
         left = MARGIN + _DATES
-        room = WIDTH - MARGIN - left - 170
         top += 9
-        for part, look in zip(self.figure.parts, _REGIONS, strict=False):
-            wide = room * part.bounds[0] / most
+        for part, look in zip(self.figure.parts, cycle(_REGIONS), strict=False):
+            wide = part.bounds[0] * per
             gid = f"{self.figure.id}:{part.label}"
             sheet.room.add_patch(Rectangle((left, top), wide, 17, gid=gid, **look))
-            words = f"{facts.amount(part)}  {part.label}"
-            sheet.write(left + wide + 8, top - 1, words)
+            sheet.write(left + wide + 8, top - 1, _bar_words(part))
             top += 24
         sheet.write(left, top, self.note, _SIZE, color=SOFT)
+
+
+def _bar_words(part: Part) -> str:
+    return f"{facts.amount(part)}  {part.label}"
+
+
+def _room(part: Part) -> float:
+    """Return how long a bar may be so that its words fit after it."""
+    return WIDTH - 2 * MARGIN - _DATES - 8 - lettering.width(_bar_words(part))
 
 
 def _gap(before: Figure, after: Figure) -> str:

@@ -141,7 +141,7 @@ def chain(story: Story, statement: str) -> Board:
     title = f"From the mouth of {who} to you: every hand in between"
     links = [_link(who, _said(story, record), "")]
     for hand in record.via:
-        links.append(_link(hand.who[0].upper() + hand.who[1:], hand.did, hand.changed or ""))
+        links.append(_link(facts.capital(hand.who), hand.did, hand.changed or ""))
     links.append(_link("You", _read(record), ""))
     changed = sum(bool(hand.changed) for hand in record.via)
     html = cards.fill(

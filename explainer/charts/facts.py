@@ -70,6 +70,15 @@ def cited(story: Story, record: Record) -> str:
     return "; ".join(story.cite(id) for id in record.sources)
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital first letter.
+
+    >>> capital("troops near the border")
+    'Troops near the border'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def listing(parts: Iterable[str]) -> str:
     """Join words as a sentence does.
 

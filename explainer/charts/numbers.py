@@ -68,7 +68,7 @@ def ranges(story: Story, topic: str = "troops", known: dt.date | str | None = No
     rows = [_Row.of(story, figure) for figure in figures]
     height = _HEAD + sum(row.height for row in rows)
     units = "; ".join(dict.fromkeys(figure.unit for figure in figures))
-    subtitle = f"Number of {units}. Dots and bars are numbers; a dashed band is words only."
+    subtitle = f"Number of {units}. {_key(figures)}"
     title = TITLES[topic]
     sheet = Sheet(title, subtitle, facts.foot(story, figures, limit), height)
     axes = _axes(sheet, figures, height)
@@ -82,6 +82,17 @@ def ranges(story: Story, topic: str = "troops", known: dt.date | str | None = No
     return Chart(title, sheet.figure, _alt(story, figures, title), _table(story, figures, title))
 
 
+def _key(figures: Sequence[Figure]) -> str:
+    """Say what the kinds of marks mean that are there."""
+    bounds = {(figure.low is None, figure.high is None) for figure in figures}
+    kinds = [
+        ("dots and bars are numbers", (False, False) in bounds),
+        ("an arrow points to where no bound was named", {(True, False), (False, True)} & bounds),
+        ("a dashed band is words only", (True, True) in bounds),
+    ]
+    return facts.capital("; ".join(words for words, there in kinds if there)) + "."
+
+
 @dataclass(frozen=True)
 class _Row:
     """A number and the words left of it, broken into lines."""
@@ -93,10 +104,9 @@ class _Row:
     @classmethod
     def of(cls, story: Story, figure: Figure) -> "_Row":
         who = f"{facts.who(story, figure.by)}, {figure.as_of}"
-        about = f"{figure.counts}; {figure.where}"
-        return cls(
-            figure, lettering.wrap(who, _TEXT, bold=True), lettering.wrap(about, _TEXT, _SIZE)
-        )
+        about = facts.capital(f"{figure.counts}; {figure.where}")
+        lines = lettering.wrap(who, _TEXT, bold=True), lettering.wrap(about, _TEXT, _SIZE)
+        return cls(figure, *lines)
 
     @property
     def height(self) -> float:
@@ -120,29 +130,34 @@ def _axes(sheet: Sheet, figures: Sequence[Figure], height: float) -> Axes:
 
 
 def _draw(axes: Axes, figure: Figure, middle: float) -> None:
-    """Draw a number as a dot, a range as a bar, a single bound as an arrow, words as a band."""
-    low, high = figure.low, figure.high
+    """Draw a number with its wording above, or words alone as a band without ends."""
+    given = [bound for bound in (figure.low, figure.high) if bound is not None]
     right = axes.get_xlim()[1]
-    look = {"gid": figure.id, "zorder": 3, "clip_on": False}
-    y = middle + 9
-    if low is None and high is None:
-        dashed = {"fc": PAPER, "ec": GREY, "linestyle": (0, (4, 3)), "linewidth": 1.5}
-        axes.add_patch(Rectangle((0, middle - 14), right, 28, **dashed, **look))
+    if not given:
+        look = {"fc": PAPER, "ec": GREY, "linestyle": (0, (4, 3)), "linewidth": 1.5}
+        box = Rectangle((0, middle - 14), right, 28, gid=figure.id, clip_on=False, zorder=3, **look)
+        axes.add_patch(box)
         axes.text(right / 2, middle + 4.5, figure.wording, size=13, ha="center", zorder=4)
         return
-    if low == high:
-        axes.plot([low], [y], "o", ms=11, color=TEAL, **look)
-    elif low is not None and high is not None:
-        axes.plot([low, high], [y, y], "-|", lw=8, ms=18, mew=2, color=TEAL, **look)
-    else:
-        ends, mark = ([low, right], ">") if high is None else ([high, 0], "<")
-        axes.plot(ends, [y, y], color=TEAL, lw=2, linestyle=(0, (5, 3)), **look)
-        axes.plot([ends[0]], [y], "|", ms=18, mew=3, color=TEAL, zorder=3)
-        axes.plot([ends[1]], [y], mark, ms=9, color=TEAL, zorder=3, clip_on=False)
-    center = sum(n for n in (low, high) if n is not None) / sum(n is not None for n in (low, high))
+    _mark(axes, figure, middle + 9)
     half = lettering.width(figure.wording, 14, bold=True) / 2 * right / axes.bbox.width
-    x = min(max(center, half), right - half)
+    x = min(max(sum(given) / len(given), half), right - half)
     axes.text(x, middle - 6, figure.wording, size=14, weight="bold", ha="center", zorder=4)
+
+
+def _mark(axes: Axes, figure: Figure, y: float) -> None:
+    """Draw one number as a dot, a range as a bar, a single bound as an arrow away from it."""
+    low, high = figure.low, figure.high
+    look = {"gid": figure.id, "color": TEAL, "zorder": 3, "clip_on": False}
+    if low == high:
+        axes.plot([low], [y], "o", ms=11, **look)
+    elif low is not None and high is not None:
+        axes.plot([low, high], [y, y], "-|", lw=8, ms=18, mew=2, **look)
+    else:
+        bound, end, tip = (high, 0, "<") if low is None else (low, axes.get_xlim()[1], ">")
+        axes.plot([bound, end], [y, y], lw=2, linestyle=(0, (5, 3)), **look)
+        axes.plot([bound], [y], "|", ms=18, mew=3, color=TEAL, zorder=3)
+        axes.plot([end], [y], tip, ms=9, color=TEAL, zorder=3, clip_on=False)
 
 
 def _told(story: Story, figure: Figure) -> str:

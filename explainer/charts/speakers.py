@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from matplotlib.patches import Rectangle
 
 from explainer import cards
-from explainer.charts import facts
+from explainer.charts import facts, lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
 from explainer.records import Body, Statement
@@ -96,8 +96,7 @@ def voices(story: Story, known: dt.date | str | None = None) -> Chart:
     sheet = Sheet(TITLE, _SUBTITLE, foot, height)
     sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
     sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
-    most = max((voice.words for group in groups.values() for voice in group), default=0)
-    per_word = (WIDTH - 2 * MARGIN - _NAMES - _SIDE - 190) / max(most, 1)
+    per_word = min(_room(v) / max(v.words, 1) for group in groups.values() for v in group)
     top = float(_HEAD)
     for party, group in groups.items():
         sheet.line([MARGIN, WIDTH - MARGIN], [top, top], color=LINE, linewidth=1)
@@ -153,6 +152,11 @@ def _total(group: Sequence[Voice]) -> str:
     words = sum(voice.words for voice in group)
     more = "+" if any(voice.cut for voice in group) else ""
     return f"{words}{more} words in all" if sum(bool(v.quoted) for v in group) > 1 else ""
+
+
+def _room(voice: Voice) -> float:
+    """Return how long a bar may be so that its words fit after it."""
+    return WIDTH - 2 * MARGIN - _NAMES - _SIDE - 24 - lettering.width(_quoted(voice), _SIZE)
 
 
 def _draw(sheet: Sheet, voice: Voice, top: float, per_word: float) -> None:

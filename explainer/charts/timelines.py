@@ -19,6 +19,7 @@ from explainer.story import Story
 LANES = ("politics", "diplomacy", "alliance", "law", "military", "war")
 #: Pixels around the rows of a lane, and for the key under them.
 _PAD, _KEY = 6, 26
+_MORE = "choose more days, more lanes or a higher weight"
 
 
 @drawing
@@ -116,25 +117,22 @@ def _chosen(story: Story, limit: dt.date, lanes: Sequence[str] | None, weight: i
     for lane in lanes or ():
         if lane not in LANES:
             raise ChartError(f"There is no lane {lane!r}: use some of {', '.join(LANES)}")
-    return sorted(
-        (
-            event
-            for event in facts.shown(story.events, limit, "event")
-            if event.date.start <= limit
-            and event.weight <= weight
-            and event.lane in (lanes or LANES)
-        ),
-        key=lambda event: (event.date.start, event.date.end, event.id),
-    )
+    found = [
+        event
+        for event in facts.shown(story.events, limit, "event")
+        if event.date.start <= limit and event.weight <= weight and event.lane in (lanes or LANES)
+    ]
+    if not found:
+        raise ChartError(f"No such event was known by {day_words(limit)}: {_MORE}")
+    return sorted(found, key=lambda event: (event.date.start, event.date.end, event.id))
 
 
 def _within(events: Iterable[Event], scale: Scale) -> list[Event]:
+    """Return the events that touch the days of a scale."""
     found = [e for e in events if e.date.end >= scale.start and e.date.start <= scale.end]
     if not found:
-        raise ChartError(
-            f"No event from {day_words(scale.start)} to {day_words(scale.end)} was known: "
-            "choose more days, more lanes or a higher weight"
-        )
+        span = f"{day_words(scale.start)} to {day_words(scale.end)}"
+        raise ChartError(f"No such event from {span} was known: {_MORE}")
     return found
 
 
@@ -171,10 +169,9 @@ def _chart(
         deep = rows * ROW + 2 * _PAD
         if number % 2 == 0:
             sheet.room.axhspan(top, top + deep, color=PANEL, linewidth=0)
-        sheet.write(MARGIN, top + _PAD + 1, lane.capitalize(), bold=True, color=SOFT)
-        for label in labels:
-            if label.event.lane == lane:
-                label.draw(axes, spots[label.event.id], top + _PAD)
+        sheet.write(MARGIN, top + _PAD + 1, facts.capital(lane), bold=True, color=SOFT)
+        for label in (label for label in labels if label.event.id in spots):
+            label.draw(axes, spots[label.event.id], top + _PAD)
         top += deep
     scale.unknown(axes, limit, lower)
     if height > lower:

@@ -12,6 +12,7 @@ from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH
 from explainer.charts.palette import LINE, PAPER, SOFT
 from explainer.dates import day_words
+from explainer.errors import ChartError
 
 DAY = dt.timedelta(days=1)
 #: Pixels left of the axis, and across a mark.
@@ -26,6 +27,11 @@ class Scale:
 
     start: dt.date
     end: dt.date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            span = f"{day_words(self.start)} to {day_words(self.end)}"
+            raise ChartError(f"{span} is no span of time: give the earlier day first")
 
     @property
     def width(self) -> float:
@@ -125,7 +131,10 @@ class Scale:
         first, last = date2num(limit) + 1, date2num(self.end) + 1
         look = {"facecolor": PAPER, "edgecolor": LINE, "hatch": "//", "linewidth": 0}
         axes.axvspan(first, last, ymax=(height - self.head) / height, **look, zorder=2)
-        for number, words in enumerate(("Not yet known on", day_words(limit))):
+        lines = ("Not yet known on", day_words(limit))
+        if max(map(lettering.width, lines)) + 8 > self.width - self.pixel(limit + DAY):
+            return  # too narrow for words; the chart's alternative text says it
+        for number, words in enumerate(lines):
             axes.text(
                 (first + last) / 2,
                 self.head + (height - self.head) / 2 + 20 * number,
