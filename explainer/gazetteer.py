@@ -224,10 +224,21 @@ class Gazetteer(Geocoder):
         notes = (best.raw["status"] or {}).get("text"), found.rows[0]["note"]
         return " ".join([text, *filter(None, notes)])
 
+    def knows(self, name: str) -> bool:
+        """Say whether a name stands in the gazetteer, spelled like this; without guessing.
+
+        Examples
+        --------
+        >>> Gazetteer().knows("Kiev"), Gazetteer().knows("Rusisa"), Gazetteer().knows("the West")
+        (True, False, True)
+        """
+        check(name)
+        return self._file.knows(name)
+
     @staticmethod
     def _nothing(query: str, found: Found) -> str:
         if found.elsewhere:
-            return f"The gazetteer has {found.elsewhere}, but not in that region or country."
+            return f"The gazetteer has {found.elsewhere}, but not where you looked for it."
         if not query.strip():
             return "Type the name of a place."
         return f"The gazetteer has no place called “{query}”, and no name close enough to guess."
@@ -248,10 +259,11 @@ class Gazetteer(Geocoder):
             )
         return found
 
-    def _location(self, row: sqlite3.Row, language: str, found: Found, rank: int) -> Location:
+    def _location(self, match: sqlite3.Row, language: str, found: Found, rank: int) -> Location:
+        row = self._file.whole(match["id"])
         raw = self._file.describe(row)
         raw |= {
-            "matched": _nth(raw["names"], row["spelling"]),
+            "matched": _nth(raw["names"], match["spelling"]),
             "score": found.score,
             "guess": found.guess,
             "rank_reason": found.reason(rank),

@@ -16,15 +16,19 @@ from explainer.errors import DataMissing
 from explainer.ranking import CODE, MISSPELLED, OWN, Found, Row, rank
 from explainer.toponyms import closest, key, readings, score, spellings, tolerance
 
-_ROW = """
-SELECT a.spelling, a.grade, p.*, r.name AS region_name, r.names AS region_names
-FROM alias a JOIN place p ON p.id = a.place LEFT JOIN place r ON r.id = p.region
-WHERE a.key = ?
+#: What ranking and narrowing need to know of a place. Its names, the longest part of a row, are
+#: read only for the places that are shown.
+_MATCHES = """
+SELECT a.spelling, a.grade, p.id, p.ref, p.name, p.kind, p.lat, p.lon, p.precision_km,
+  p.population, p.country, p.region, p.status, p.tier, p.importance, p.covers, p.note
+FROM alias a JOIN place p ON p.id = a.place WHERE a.key = ?
+"""
+_WHOLE = """
+SELECT p.*, r.name AS region_name, r.names AS region_names
+FROM place p LEFT JOIN place r ON r.id = p.region WHERE p.id = ?
 """
 _NEAR = """
-SELECT 0 AS spelling, 0 AS grade, p.*, r.name AS region_name, r.names AS region_names
-FROM place p LEFT JOIN place r ON r.id = p.region
-WHERE p.kind IN ('city', 'town') AND p.lat BETWEEN ? AND ?
+SELECT id, lat, lon FROM place WHERE kind IN ('city', 'town') AND lat BETWEEN ? AND ?
 """
 _KM_A_DEGREE = 111.2
 
@@ -84,20 +88,24 @@ class PlaceFile:
         countries : set of str
             ISO codes one of which a place must lie in, or be claimed for; empty for anywhere.
         """
-        found = Found()
+        found, commas = Found(), "," in query
         for name, within in readings(query):
             rows = [row for row in self._rows(name) if row["grade"] != CODE]
             if not within and any(row["kind"] == "metonym" for row in rows):
                 return Found(no_place=next(row["note"] for row in rows if row["kind"] == "metonym"))
-            found.rows, found.within = self._narrowed(rows, within, countries)
+            found.rows, found.within = self._narrowed(rows, within, countries, commas)
             if found.rows:
                 found.guess = found.rows[0]["grade"] == MISSPELLED
                 if found.guess:
                     found.score = score(name, key(found.rows[0]["name"]), 1)
                 return found
-            if rows and within and "," in query:
+            if rows and (commas or countries):
                 found.elsewhere = max(rows, key=rank)["name"]
         return found if found.elsewhere else self._guess(query, countries)
+
+    def knows(self, name: str) -> bool:
+        """Say whether a name is spelled like one of a place, or like one known to be none."""
+        return any(row["grade"] not in (CODE, MISSPELLED) for row in self._rows(key(name)))
 
     def _guess(self, query: str, countries: set[str]) -> Found:
         for name, within in readings(query):
@@ -105,13 +113,13 @@ class PlaceFile:
                 break  # without a comma too many readings are mere chance
             near = self._closest(name)
             rows = {row["id"]: row for match in near for row in self._rows(match)}
-            kept, inside = self._narrowed(rows.values(), within, countries)
+            kept, inside = self._narrowed(rows.values(), within, countries, commas=True)
             if kept:
                 return Found(kept, max(near.values()), guess=True, within=inside)
         return Found()
 
     def _rows(self, name: str) -> list[Row]:
-        return self._db.execute(_ROW, (name,)).fetchall()
+        return self._db.execute(_MATCHES, (name,)).fetchall()
 
     def _closest(self, name: str) -> dict[str, int]:
         """Return the keys nearest to one typed wrongly, all equally near, with their score."""
@@ -122,8 +130,6 @@ class PlaceFile:
                 lengths = range(len(name) - most, len(name) + most + 1)
                 for match, wrong in closest(name, self._keys(lengths, well_known), most):
                     found[match] = score(name, match, wrong)
-            if found:
-                break
         best = max(found.values(), default=0)
         return {match: value for match, value in found.items() if value == best}
 
@@ -137,21 +143,32 @@ class PlaceFile:
         return keys
 
     def _narrowed(
-        self, rows: Iterable[Row], within: Sequence[str], countries: set[str]
+        self, rows: Iterable[Row], within: Sequence[str], countries: set[str], commas: bool
     ) -> tuple[list[Row], str]:
         """Return the rows in all the named areas and one of the countries, and the areas' names."""
         kept = sorted((row for row in rows if row["lat"] is not None), key=rank, reverse=True)
         names = []
         for part in within:
-            areas = self._rows(part) or [
-                row for match in self._closest(part) for row in self._rows(match)
-            ]
-            areas.sort(key=rank, reverse=True)
+            if not kept:
+                break
+            areas = self._areas(part, commas)
             kept = [row for row in kept if any(self._inside(row, area) for area in areas)]
             names += [area["name"] for area in areas if kept and self._inside(kept[0], area)][:1]
         if countries:
             kept = [row for row in kept if countries & self._claims(row)]
         return kept, ", ".join(names)
+
+    def _areas(self, name: str, commas: bool) -> list[Row]:
+        """Return what a name may mean that narrows another, likeliest first.
+
+        Only after a comma it may be a city ("Kremlin, Moscow") or typed wrongly.
+        """
+        rows = self._rows(name)
+        if commas and not rows:
+            rows = [row for match in self._closest(name) for row in self._rows(match)]
+        if not commas:
+            rows = [row for row in rows if row["kind"] not in {"city", "town"}]
+        return sorted(rows, key=rank, reverse=True)
 
     def _claims(self, row: Row) -> set[str]:
         """Return the countries a place lies in or is claimed for."""
@@ -182,9 +199,13 @@ class PlaceFile:
             rows = sorted((item for item in rows if item[0] <= km), key=lambda item: item[0])
             if len(rows) >= count:
                 break
-        return [row for _, row in rows[:count]]
+        return [self.whole(row["id"]) for _, row in rows[:count]]
 
     # ------------------------------------------------------------------ putting into words
+
+    def whole(self, id: int) -> Row:
+        """Return all of a place's row, and its region's name."""
+        return self._db.execute(_WHOLE, (id,)).fetchone()
 
     def address(self, row: Row, language: str = "en") -> str:
         """Return a place's name and where it is; never a bare country where that is disputed."""
@@ -234,15 +255,16 @@ class PlaceFile:
             within 30 km has none. Where the country is agreed and only control is in question,
             that town must have the same name.
         """
-        for row in self.near(*point, max_km=30):
-            raw = self.describe(row)
-            same = key(name) in map(key, spellings(raw["names"]))
-            if raw["status"] and (same or not raw["country"]):
-                tail = row["tail"]
-                if key(tail).startswith(key(name)):  # "Crimea", not "Crimea, Crimea"
-                    tail = tail[tail.index(" (") :]
-                return tail, raw["status"]
-        return None
+        near = self.near(*point, max_km=30)
+        raw = self.describe(near[0]) if near else {"status": None}
+        if not raw["status"]:
+            return None
+        if raw["country"] and key(name) not in map(key, spellings(raw["names"])):
+            return None
+        tail = near[0]["tail"]
+        if key(tail).startswith(key(name)):  # "Crimea", not "Crimea, Crimea"
+            tail = tail[tail.index(" (") :]
+        return tail, raw["status"]
 
 
 @cache

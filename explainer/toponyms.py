@@ -8,6 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 #: Latin letters that Unicode does not take apart into a letter and a mark.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"}
@@ -115,9 +118,6 @@ def closest(name: str, known: Sequence[str], mistakes: int) -> list[tuple[str, i
     >>> closest("rusisa", ["russia", "prussia", "belarus"], 1)
     [('russia', 1)]
     """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     found = process.extract(name, known, scorer=OSA.distance, score_cutoff=mistakes, limit=10)
     return [(match, int(distance)) for match, distance, _ in found]
 

@@ -163,8 +163,9 @@ def test_misspellings_are_found_and_called_a_guess(gazetteer, typed, meant):
 @pytest.mark.parametrize(
     "nonsense",
     """qwxzv;asdfgh;the cat;hello world;Narnia;xy;.;;   ;12345;Moscow, Narnia;the;a
-    lorem ipsum;<b>x</b>;'; DROP TABLE place; --;Putin;Biden;Lavrov;Blinken;Zelensky;Stoltenberg
-    """.replace("\n", ";").split(";"),
+    lorem ipsum;Paris Hilton;Washington Post;Russia Today;Moscow Times
+    <b>x</b>;'; DROP TABLE place; --;Putin;Biden;Lavrov;Blinken;Zelensky;Stoltenberg
+    """.replace("\n    ", ";").split(";"),
 )
 def test_nonsense_and_names_of_people_find_nothing(gazetteer, nonsense):
     assert gazetteer.geocode(nonsense) is None
@@ -217,7 +218,7 @@ def test_bad_questions_get_one_clear_error(gazetteer, arguments, says):
         ("Odessa", r"Odesa, Ukraine.*largest.*6 other places"),
         ("Crimea", r"Controlled by Russia since 2014; internationally recognised as part of Ukr"),
         ("Kremlin", r"building.*often stands for"),
-        ("Moscow, Narnia", r"has Moscow, but not in that"),
+        ("Moscow, Narnia", r"has Moscow, but not where"),
         ("qwxzv", r"no place called “qwxzv”"),
         (" ", r"Type the name"),
     ],
@@ -450,13 +451,13 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 def quickest(call, times):
-    """Return the quickest mean of five rounds, in ms: what the code costs, not the machine."""
+    """Return the quickest mean of five rounds, in ms of this process: what the code costs."""
     rounds = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(times):
             call()
-        rounds.append((time.perf_counter() - start) / times * 1e3)
+        rounds.append((time.process_time() - start) / times * 1e3)
     return min(rounds)
 
 

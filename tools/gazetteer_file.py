@@ -18,8 +18,8 @@ _TABLES = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, ref TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
   kind TEXT NOT NULL, lat REAL, lon REAL, precision_km REAL, population INTEGER, country TEXT,
-  region INTEGER, status TEXT, tail TEXT, story TEXT, tier INTEGER NOT NULL,
-  importance INTEGER NOT NULL, names TEXT NOT NULL, covers TEXT, note TEXT
+  region INTEGER, status TEXT, tier INTEGER NOT NULL, importance INTEGER NOT NULL, covers TEXT,
+  tail TEXT, story TEXT, note TEXT, names TEXT NOT NULL
 );
 CREATE TABLE alias (
   key TEXT NOT NULL, place INTEGER NOT NULL, spelling INTEGER NOT NULL, grade INTEGER NOT NULL,
@@ -86,9 +86,9 @@ def write(
             (
                 *(number, entry.ref, entry.source, entry.name),
                 *(entry.kind, entry.lat, entry.lon, entry.precision_km, entry.population),
-                *(entry.country, region, entry.question, entry.tail, entry.story),
-                *(entry.tier, round(entry.importance), _json(names)),
-                *(_json(covers) if covers else None, entry.note),
+                *(entry.country, region, entry.question, entry.tier, round(entry.importance)),
+                *(_json(covers) if covers else None, entry.tail, entry.story, entry.note),
+                _json(names),
             ),
         )
     db.executemany("INSERT INTO alias VALUES (?, ?, ?, ?)", sorted(rows))
