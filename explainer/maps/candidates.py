@@ -112,7 +112,7 @@ def _marker(location: Location, rank: int) -> dict[str, Any]:
     status = (raw.get("status") or {}).get("text", "")
     rows = {"Kind": raw["kind"], "How exact": f"to about {raw['precision_km']:g} km"}
     if raw.get("population"):
-        rows["People"] = f"about {raw['population']:,} (GeoNames, November 2021)"
+        rows["People"] = f"about {raw['population']:,} ({raw['source']})"
     rows["Why at this rank"] = _why(raw)
     return {
         "lat": location.latitude,
