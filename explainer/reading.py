@@ -25,6 +25,7 @@ FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
     "events.toml": {"event": ("events", r.Event)},
     "statements.toml": {"statement": ("statements", r.Statement)},
     "figures.toml": {"figure": ("figures", r.Figure)},
+    "observations.toml": {"observation": ("observations", r.Observation)},
     "positions.toml": {
         "question": ("questions", r.Question),
         "view": ("views", r.View),

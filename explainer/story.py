@@ -49,6 +49,7 @@ class Story:
     events: tuple[r.Event, ...] = ()
     statements: tuple[r.Statement, ...] = ()
     figures: tuple[r.Figure, ...] = ()
+    observations: tuple[r.Observation, ...] = ()
     questions: tuple[r.Question, ...] = ()
     views: tuple[r.View, ...] = ()
     positions: tuple[r.Position, ...] = ()

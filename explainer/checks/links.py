@@ -26,6 +26,7 @@ REFERENCES: dict[tuple[str, str], tuple[str, ...]] = {
     ("statements", "quotes"): ("statements",),
     ("figures", "mentions"): _TEXT,
     ("figures", "by"): _ACTORS,
+    ("observations", "mentions"): _TEXT,
     ("positions", "question"): ("questions",),
     ("positions", "holder"): _ACTORS,
     ("positions", "view"): ("views",),

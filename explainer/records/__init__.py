@@ -16,6 +16,7 @@ from explainer.records.events import (
     Term,
     Vote,
 )
+from explainer.records.observations import Observation
 from explainer.records.places import Place, Report, Site, Town
 from explainer.records.positions import Position, Question, View
 from explainer.records.sources import Source
@@ -28,6 +29,7 @@ __all__ = [
     "Figure",
     "GlossaryTerm",
     "Hand",
+    "Observation",
     "Paragraph",
     "Part",
     "Partner",
