@@ -99,17 +99,18 @@ def gazetteer() -> Iterator[Row]:
     """Look-ups, each for a name not asked for just before."""
     found = ex.Gazetteer()
     exact = ["Kyiv", "Киев", "Odessa, Texas", "Donetsk", "Georgia", "Sevastopol", "Riga", "Paris"]
-    fuzzy = ["Rusisa", "Sevastapol", "Zaporizhia", "Stokholm", "Kharkiw", "qqqqzzzz"]
-    for name in exact + fuzzy:
-        found.geocode(name)
+    fuzzy = ["Philadelpia", "Kharkiw", "Novosibirk", "Wladiwostokk", "qqqqzzzz"]
+    found.geocode(fuzzy[0])  # opens the file
 
-    def each(names: list[str]) -> float:
-        return seconds(lambda: [found.geocode(name) for name in names]) / len(names)
+    def all_exact() -> float:
+        return seconds(lambda: [found.geocode(name) for name in exact])
 
-    (one,) = in_turn(20, lambda: each(exact))
-    (guess,) = in_turn(7, lambda: each(fuzzy))
-    yield Row("look-ups per second", 1 / one, "1/s", 10_000, more_is_better=True)
-    yield Row("misspelled look-up", 1000 * guess, "ms", 20)
+    (together,) = in_turn(20, all_exact)
+    guesses = in_turn(
+        7, *(lambda name=name: seconds(lambda: found.geocode(name)) for name in fuzzy)
+    )
+    yield Row("look-ups per second", len(exact) / together, "1/s", 10_000, more_is_better=True)
+    yield Row("misspelled look-up, slowest", 1000 * max(guesses), "ms", 20)
 
 
 def installed() -> Iterator[Row]:
