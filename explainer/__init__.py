@@ -24,6 +24,7 @@ _MODULES = {
     "maps",
     "offline",
     "quiz",
+    "recognition",
     "views",
     "widgets",
     "worksheet",

@@ -1,0 +1,52 @@
+"""What a text is made of, found by simple rules: place names, numbers, quotations, verbs of saying.
+
+The rules make mistakes, and the lessons use them for that: a reader confirms or corrects each
+find. Nothing leaves the computer.
+
+>>> from explainer import recognition
+>>> [name.find.words for name in recognition.toponyms(recognition.EXAMPLE)][:3]
+['Paris', 'Lincoln', 'Reading']
+"""
+
+from explainer.recognition.sentences import Find
+from explainer.recognition.signals import (
+    Number,
+    Quotation,
+    Reporting,
+    numbers,
+    quotations,
+    reporting,
+)
+from explainer.recognition.tables import (
+    numbers_table,
+    quotations_table,
+    reporting_table,
+    toponyms_table,
+)
+from explainer.recognition.toponyms import Toponym, toponyms
+
+#: A text of our own making, with traps. Nothing in it happened.
+EXAMPLE = (
+    "This text is invented. Paris Lincoln, who runs the kite festival of Reading, said on Saturday "
+    "that about 1,200 people came. Most of them, she told the local radio, came by train from Bath "
+    "and Oxford. The organisers of a rival festival in Georgia claim that “at least two thousand” "
+    "people watched theirs. Nobody from Little Wobbling, the village that lost a tent and two "
+    "kites, was asked."
+)
+
+__all__ = [
+    "EXAMPLE",
+    "Find",
+    "Number",
+    "Quotation",
+    "Reporting",
+    "Toponym",
+    "numbers",
+    "numbers_table",
+    "quotations",
+    "quotations_table",
+    "reporting",
+    "reporting_table",
+    "toponyms",
+    "toponyms_table",
+]

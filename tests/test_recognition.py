@@ -1,0 +1,242 @@
+"""What is found in a text, and which mistakes are seen as mistakes."""
+
+import time
+
+import pytest
+
+from explainer import recognition
+from explainer.recognition.sentences import english, sentences
+from explainer.recognition.signals import ASK
+from explainer.recognition.tables import marked
+from explainer.recognition.toponyms import KEPT
+
+
+def names(text):
+    return [name.find.words for name in recognition.toponyms(text)]
+
+
+def doubts(text, word):
+    return next(n.doubts for n in recognition.toponyms(text) if n.find.words == word)
+
+
+def found_numbers(text):
+    return [(n.find.words, n.follows, n.kind) for n in recognition.numbers(text)]
+
+
+# -------------------------------------------------------------------------------- sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("Dr. Bell met Gen. Hill. They talked.", ["Dr. Bell met Gen. Hill.", "They talked."]),
+        ("The U.S. envoy came. He left.", ["The U.S. envoy came.", "He left."]),
+        ("It cost 3.5 million. So what?", ["It cost 3.5 million.", "So what?"]),
+        ("“No.” She left.", ["“No.”", "She left."]),
+        ("He waited… and came. Then", ["He waited… and came.", "Then"]),
+        ("A title\n\nA text", ["A title", "A text"]),
+        ("  ", []),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text, expected):
+    assert [text[start:end] for start, end in sentences(text)] == expected
+
+
+# --------------------------------------------------------------------------------- toponyms
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trains run from Kyiv to Lviv.", ["Kyiv", "Lviv"]),
+        ("Kyiv’s mayor, Kyiv's river", ["Kyiv", "Kyiv"]),
+        ("in New York and in York", ["New York", "York"]),
+        ("in Rostov-on-Don and Rostov on Don", ["Rostov-on-Don", "Rostov on Don"]),
+        ("from St. Petersburg", ["St. Petersburg"]),
+        ("They met in Stockholm. Riga came next.", ["Stockholm", "Riga"]),
+        ("He moved to Odessa, Texas.", ["Odessa, Texas"]),
+        ("in Paris, Kyiv and Rome", ["Paris", "Kyiv", "Rome"]),
+        ("near The Hague", ["Hague"]),
+        ("the U.S. and the UK", ["U.S.", "UK"]),
+        ("поїзд до Києва, потім Київ", ["Київ"]),
+        ("kyiv and lviv in small letters", []),
+        ("the Ukrainian capital", []),
+        ("", []),
+    ],
+)
+def test_names_of_the_gazetteer_are_found_the_longest_first(text, expected):
+    assert names(text) == expected
+
+
+def test_words_that_only_begin_sentences_are_no_names():
+    # The gazetteer knows towns by alternate names spelled "She", "But", "Since" and "Can".
+    assert names("She came. But why? Since then no. Can it be? My own. In the end. At home.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "part"),
+    [
+        ("Most of them came.", "Most", "begins a sentence"),
+        ("It was Nice, and the nice people came.", "Nice", "small letter"),
+        ("On 3 March it rained.", "March", "the month"),
+        ("We met President Lincoln there.", "Lincoln", "“President” stands before it"),
+        ("We met Paris Smith there.", "Paris", "part of a longer name"),
+        ("We met Jack London there.", "London", "part of a longer name"),
+        ("On Monday Moscow said nothing.", "Moscow", "“said” follows"),
+    ],
+)
+def test_what_speaks_against_a_place_is_said(text, word, part):
+    assert part in " ".join(doubts(text, word))
+
+
+def test_a_plain_mention_raises_no_doubt():
+    assert doubts("The train goes to Oxford every day.", "Oxford") == ()
+
+
+def test_equal_mentions_are_one_entry_and_different_ones_are_not():
+    found = recognition.toponyms("From Riga to Oslo, from Oslo to Riga. In May Riga said yes.")
+    assert [(n.find.words, n.times, bool(n.doubts)) for n in found] == [
+        ("Riga", 2, False),
+        ("Oslo", 2, False),
+        ("Riga", 1, True),
+    ]
+
+
+def test_what_is_no_place_says_so():
+    (nato,) = recognition.toponyms("a meeting of NATO")
+    assert nato.places == () and "not a place" in nato.note
+
+
+def test_rivals_come_with_a_name():
+    (paris,) = recognition.toponyms("to Paris")
+    assert len(paris.places) == KEPT
+    assert paris.places[0].address == "Paris, France"
+
+
+def test_nothing_is_guessed():
+    found = recognition.toponyms("Rusisa and Sevastapol, Zaporizhia and Kyvi, Texsa")
+    assert all(not place.raw["guess"] for name in found for place in name.places)
+
+
+# --------------------------------------------------------------- numbers, quotations, verbs
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 90,000 troops", [("About 90,000", "troops", "amount")]),
+        ("tens of thousands of troops", [("tens of thousands", "of troops", "rounded")]),
+        ("between 13,200–13,400 dead", [("13,200–13,400", "dead", "amount")]),
+        ("13 200 people", [("13 200", "people", "amount")]),
+        ("twenty-five thousand trees", [("twenty-five thousand", "trees", "amount")]),
+        ("at least two thousand", [("at least two thousand", "", "amount")]),
+        ("3.5 million euros", [("3.5 million", "euros", "amount")]),
+        ("$20 each", [("$20", "each", "amount")]),
+        ("45 % of voters", [("45 %", "of voters", "share")]),
+        ("54.19 per cent voted", [("54.19 per cent", "voted", "share")]),
+        ("on 2 December 2021", [("2 December 2021", "", "date")]),
+        ("on May 5th, 2020", [("May 5th, 2020", "", "date")]),
+        ("in 2014 it began", [("2014", "it began", "date")]),
+        ("about 2000 came", [("about 2000", "came", "amount")]),
+        ("at 10:30", [("10:30", "", "date")]),
+        ("a dozen kites", [("a dozen", "kites", "amount")]),
+        ("No one, and one of them", []),
+        ("an F-16, COVID-19, version 3.11.2, X2", []),
+    ],
+)
+def test_numbers_come_with_what_stands_around_them(text, expected):
+    assert found_numbers(text) == expected
+
+
+def test_every_kind_of_number_has_its_question():
+    text = "90,000 and 45 % and tens of thousands on 2 May"
+    kinds = {number.kind for number in recognition.numbers(text)}
+    assert kinds == set(ASK)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said: “Yes.” She said: "No."', [("“Yes.”", True), ('"No."', True)]),
+        ("«Так», „gut“ and „tak”", [("«Так»", True), ("„gut“", True), ("„tak”", True)]),
+        ("It's ‘odd’, isn't it", []),
+        ("“Open\nline\n\nNext “one”", [("“Open\nline", False), ("“one”", True)]),
+        ('six" long', [('" long', False)]),
+    ],
+)
+def test_quotations_with_double_marks_are_found(text, expected):
+    assert [(q.find.words, q.closed) for q in recognition.quotations(text)] == expected
+
+
+def test_verbs_come_with_what_the_writer_does():
+    found = recognition.reporting("Ana said so. According to Ben it is false, and Cy claims more.")
+    assert [verb.find.words for verb in found] == ["said", "According to", "claims"]
+    assert "plain" in found[0].does and "doubt" in found[2].does
+
+
+def test_no_verb_stands_in_two_groups():
+    lists = english()
+    assert len(lists["reporting"]) > 80
+    assert {"said", "claims", "denies", "warned", "according to"} <= lists["reporting"].keys()
+    forms = [form for verb in lists["reporting"] for form in verb.split("_")]
+    assert len(forms) == len(set(forms))
+
+
+# ------------------------------------------------------------------------------ the example
+
+
+def test_the_example_has_the_traps_the_lesson_speaks_of():
+    text = recognition.EXAMPLE
+    assert "invented" in text and len(text.split()) < 90
+    assert names(text) == ["Paris", "Lincoln", "Reading", "Most", "Bath", "Oxford", "Georgia"]
+    assert "Little Wobbling" in text  # a place no gazetteer has
+    assert "longer name" in " ".join(doubts(text, "Paris"))
+    assert "begins a sentence" in " ".join(doubts(text, "Most"))
+    assert [n[0] for n in found_numbers(text)] == ["about 1,200", "at least two thousand", "two"]
+    assert [q.find.words for q in recognition.quotations(text)] == ["“at least two thousand”"]
+    verbs = [verb.find.words for verb in recognition.reporting(text)]
+    assert verbs == ["said", "told", "claim", "asked"]
+
+
+# ----------------------------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        recognition.toponyms_table,
+        recognition.numbers_table,
+        recognition.quotations_table,
+        recognition.reporting_table,
+    ],
+)
+def test_tables_escape_what_a_reader_pastes_and_say_when_there_is_nothing(table):
+    nasty = "<b>Kyiv</b> said 5 <script>alert(1)</script> “<i>no</i>” & Kyiv."
+    shown = table(nasty)
+    assert "<script" not in shown and "<b>" not in shown and "<i>" not in shown
+    assert "<mark>" in shown and "&lt;" in shown
+    assert "none found" in table("")
+
+
+def test_the_mark_stands_on_the_words():
+    (name,) = recognition.toponyms("They left. A train to Riga left, too.")
+    assert marked(name.find) == "A train to <mark>Riga</mark> left, too."
+
+
+def test_long_and_hostile_texts_are_read_quickly():
+    texts = [
+        "President Lincoln met Paris Smith in New York, Texas, said Kyiv. " * 30,
+        "about " * 3000,
+        "1,111," * 1000,
+        "twenty-" * 1000,
+        "“" * 3000,
+        "A.B." * 1000,
+        "Aa-" * 2000,
+    ]
+    for text in texts:
+        start = time.perf_counter()
+        for find in ("toponyms", "numbers", "quotations", "reporting"):
+            getattr(recognition, find)(text[:4000])
+        assert time.perf_counter() - start < 2.5, text[:20]
