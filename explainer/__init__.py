@@ -20,9 +20,11 @@ _WHERE = {
 _MODULES = {
     "cards",
     "charts",
+    "close_reading",
     "geography",
     "maps",
     "offline",
+    "paper",
     "quiz",
     "recognition",
     "views",

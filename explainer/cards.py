@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from html import escape
+from html import escape, unescape
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,9 @@ LANGUAGES = {
     "tr": "Turkish",
 }
 
+#: What stands on a sealed envelope.
+AFTER_THE_DAY = "After the day: open it when you have written your forecast in lesson 07."
+
 
 class Html(str):
     """HTML that is safe to show as it is; Jupyter displays it rendered and styled."""
@@ -61,6 +65,15 @@ def text(value: Any) -> Html:
     '&lt;b&gt;Kyiv &amp; &#x27;Odesa&#x27;&lt;/b&gt;'
     """
     return value if isinstance(value, Html) else Html(escape(str(value), quote=True))
+
+
+def plain(html: str) -> str:
+    """Return the words of a piece of our own HTML, for paper and alt texts.
+
+    >>> plain("<h1>Kyiv &amp; Odesa</h1><p>two cities</p>")
+    'Kyiv & Odesa two cities'
+    """
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def fill(template: str, **values: Any) -> Html:
@@ -142,6 +155,47 @@ def banner(story: Story) -> Html:
         '<div class="ex-banner" role="note"><b>This lesson stands on $day.</b> It shows what could '
         "be known on that day. What came after is kept for lesson 08.</div>",
         day=day_words(story.day),
+    )
+
+
+def later_banner(story: Story) -> Html:
+    """Return the reminder that a lesson looks past the day of the story, and where it ends."""
+    last = max(story.events, key=lambda event: event.date.end)
+    return fill(
+        '<div class="ex-banner ex-later" role="note"><b>After the day.</b> This lesson looks past '
+        "$day. Nobody who is quoted in the article knew what stands here. It ends in $end: "
+        "nothing later was checked.</div>",
+        day=day_words(story.day),
+        end=last.date,
+    )
+
+
+def sealed(title: str, *contents: Any, banner: str = AFTER_THE_DAY) -> Html:
+    """Return a closed envelope: what was not yet known on the day of the story.
+
+    A mouse or a key opens it; on slides and on paper it stays closed. The comments around it let
+    a test that looks for later facts leave it out.
+
+    Parameters
+    ----------
+    title : str
+        What is inside, without giving it away.
+    *contents : object
+        What Jupyter shows as HTML: charts, tables, maps.
+    banner : str
+        Stands on the envelope: when to open it.
+
+    Examples
+    --------
+    >>> str(sealed("Later counts", text("70,000")))[:45]
+    '<!--sealed--><details class="ex-sealed"><summ'
+    """
+    return fill(
+        '<!--sealed--><details class="ex-sealed"><summary>$title <span>$banner</span></summary>'
+        "$contents</details><!--/sealed-->",
+        title=title,
+        banner=banner,
+        contents=join(Html(item._repr_html_()) for item in contents),
     )
 
 

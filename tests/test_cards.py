@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from explainer.cards import Html, fill, join, link, table, text
+from explainer.cards import AFTER_THE_DAY, Html, fill, join, link, sealed, table, text
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -78,3 +78,17 @@ def test_jupyter_shows_the_markup_and_its_style():
     shown = Html("<p>x</p>")._repr_html_()
     assert "<style>" in shown and '<div class="ex"><p>x</p></div>' in shown
     assert repr(Html("<p>x</p>")) == "<Html, 8 characters>"
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_an_envelope_is_closed_and_says_when_to_open_it(value):
+    envelope = sealed(value, text("70,000"), text(value))
+    assert envelope.startswith("<!--sealed-->") and envelope.endswith("<!--/sealed-->")
+    root = ET.fromstring(f"<p>{envelope}</p>").find("details")
+    assert "open" not in root.attrib
+    assert root.find("summary").text.rstrip() == value.rstrip()
+    assert root.findtext("summary/span") == AFTER_THE_DAY
+    assert "70,000" in "".join(root.itertext())
+    assert "soon" in sealed("x", banner="Open soon") and AFTER_THE_DAY not in sealed(
+        "x", banner="y"
+    )
