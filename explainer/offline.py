@@ -38,8 +38,8 @@ _NOT_NEEDED = {
 HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
 
-_SCRIPTS = ("theme.js", "inview.js", "labels.js", "map.js", "tour.js")
-_STYLES = ("map.css", "tour.css")
+_SCRIPTS = ("theme.js", "inview.js", "labels.js", "map.js", "tour.js", "years.js")
+STYLES = ("map.css", "tour.css", "years.css")
 
 
 def static(name: str) -> str:
@@ -83,7 +83,7 @@ def _default_icon() -> str:
 @cache
 def _bundle() -> dict[str, str]:
     """Return what stands in for each link folium writes, by folium's name for the link."""
-    ours, styles = ("\n".join(map(static, names)) for names in (_SCRIPTS, _STYLES))
+    ours, styles = ("\n".join(map(static, names)) for names in (_SCRIPTS, STYLES))
     leaflet = f"{_leaflet('leaflet.js')};{_default_icon()}\n{static('jquery_shim.js')}\n{ours}"
     return {
         "leaflet": f"<script>{leaflet}</script>",

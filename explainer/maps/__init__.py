@@ -1,5 +1,6 @@
 """Maps of the story: folium maps that need no network."""
 
+from explainer.maps.alliance import alliance, alliance_table
 from explainer.maps.base import EXTENTS, base
 from explainer.maps.borders import borders, borders_side_by_side, borders_switch, views_table
 from explainer.maps.buildup import buildup, buildup_table
@@ -15,6 +16,8 @@ __all__ = [
     "EXTENTS",
     "Stop",
     "Tour",
+    "alliance",
+    "alliance_table",
     "base",
     "borders",
     "borders_side_by_side",

@@ -16,7 +16,6 @@ from explainer.story import Story
 #: The country whose border the distances are measured to.
 _COUNTRY = "UA"
 _EXTENT = ((43.7, 20.5), (55.6, 42.5))
-_RUSSIA = {"lat": 53.4, "lon": 45.5, "text": "Russia", "cls": "ex-country", "priority": 30}
 #: Kind of site -> symbol, CSS class, words of the legend.
 _KINDS = {
     "build-up": ("site", "ex-side-b", "troops gathered here, reports say"),
@@ -62,7 +61,7 @@ def buildup(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
         "subtitle": f"Public by {day_words(story.day)}, with the shortest way to Ukraine as "
         f"“{story.view(view).name}” draws it. Open a site to read who reported it.",
         "extent": _EXTENT,
-        "named": ["RU", *(place.area for place in disputed)],
+        "named": [place.area for place in disputed],
         "classes": dict.fromkeys(ukraine, "ex-story"),
     }
     title = f"Military sites around Ukraine in public reports of {story.day.year}"
@@ -70,7 +69,7 @@ def buildup(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     areas(disputed).add_to(result)
     ways = [way for site in shown if (way := _way(story, site, view)).km]
     _lines(ways).add_to(result)
-    Names([*map(_length, ways), _RUSSIA]).add_to(result)
+    Names([_length(way) for way in ways]).add_to(result)
     Markers(
         [_marker(story, site, view) for site in shown]
         + [marker(story, place) for place in disputed]

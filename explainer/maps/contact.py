@@ -35,8 +35,6 @@ _NAMES = (
     },
     {"lat": 48.64, "lon": 37.6, "text": "Donetsk region of Ukraine", "cls": "ex-region-name"},
     {"lat": 48.42, "lon": 39.1, "text": "Luhansk region\nof Ukraine", "cls": "ex-region-name"},
-    {"lat": 47.6, "lon": 39.6, "text": "Russia", "cls": "ex-country"},
-    {"lat": 48.3, "lon": 36.0, "text": "Ukraine", "cls": "ex-country"},
     {"lat": 47.06, "lon": 38.5, "text": "Sea of Azov", "cls": "ex-sea-name"},
 )
 
@@ -68,7 +66,7 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     options = {
         "subtitle": "Who held each town. Open a town to read what that rests on.",
         "extent": _EXTENT,
-        "named": ("Sea of Azov", "UA", "RU"),
+        "named": ("Sea of Azov",),
         "finer": ("RU UA", f"RU {_UNIT}", f"UA {_UNIT}"),
     }
     title = f"The line of contact in Donbas on {day_words(story.day)}"

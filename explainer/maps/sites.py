@@ -83,7 +83,7 @@ def distances(story: Story, site: Site, country: str) -> str:
         drawn_by.setdefault(distance(story, site, country, view.id), []).append(view.name)
     (first, names), *others = drawn_by.items()
     if not others:
-        return f"{first}, whoever draws the borders"
+        return f"{first}, from every point of view"
     parts = [f"{first} if borders are drawn as: {', '.join(names)}"]
     parts += [f"{said} if drawn as: {', '.join(names)}" for said, names in others]
     return "; ".join(parts)

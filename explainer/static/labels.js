@@ -139,10 +139,10 @@ window.explainer = window.explainer || {};
         // The name of an area marker is its button: better crowded than gone.
         const chosen = free || (item.always && (places.find(inView) || places[0]));
         item.element.classList.toggle("ex-hidden", !chosen);
-        if (!chosen) continue;
-        taken.push(chosen);
+        if (chosen) taken.push(chosen);
+        const { left, top } = chosen || places[0];
         const origin = item.anchored ? point : L.point(0, 0);
-        const corner = L.point(chosen.left, chosen.top).subtract(origin).round();
+        const corner = L.point(left, top).subtract(origin).round();
         L.DomUtil.setPosition(item.element, corner);
       }
     }

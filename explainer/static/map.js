@@ -48,6 +48,7 @@
   explainer.markers = L.LayerGroup.extend({
     initialize(places, options) {
       this.apart = options?.apart ?? 13; // pixels
+      this.above = options?.above ?? 16; // pixels kept free above a popup
       L.LayerGroup.prototype.initialize.call(this);
       this.byLongitude = [...places]
         .sort((a, b) => a.lon - b.lon)
@@ -67,7 +68,7 @@
         riseOnHover: true,
         ex: place,
       });
-      if (place.popup) marker.bindPopup(place.popup, { maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16] });
+      if (place.popup) marker.bindPopup(place.popup, { maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16], autoPanPaddingTopLeft: [16, this.above] });
       return marker;
     },
 
@@ -75,7 +76,8 @@
       L.LayerGroup.prototype.onAdd.call(this, map);
       const labels = explainer.labels(map);
       this.items = this.byLongitude.map((marker) => this.dress(marker, labels));
-      this.focusable(this.byLongitude[0]);
+      const near = this.byLongitude.find((marker) => map.getBounds().contains(marker.getLatLng()));
+      this.focusable(near ?? this.byLongitude[0]);
       this.collapse();
       map.on("zoomend viewreset", this.collapse, this);
     },
@@ -137,7 +139,7 @@
       label.textContent = place.label;
       element.append(label);
       const { lat, lon, priority } = place;
-      return labels.place(label, { lat, lon, priority, radius: 0, anchored: true, always: true });
+      return labels.place(label, { lat, lon, priority, radius: 0, anchored: true, always: !place.optional });
     },
 
     focusable(marker) {

@@ -1,0 +1,109 @@
+"""A year to choose inside a map: the thin Python end of ``static/years.js``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from branca.element import MacroElement
+from folium.template import Template
+
+from explainer import cards
+from explainer.offline import static
+
+#: Least distance between two years written under the slider, as a part of its length.
+_APART = 0.14
+
+
+class Inset(MacroElement):
+    """A small map of what lies far from the first view, in a corner of the map.
+
+    Parameters
+    ----------
+    name : str
+        File of :func:`explainer.geography.load` whose shapes are drawn.
+    bounds : sequence
+        ((south, west), (north, east)) of what it shows, in degrees.
+    label : str
+        What it shows, in words.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = "
+        "explainer.inset({{ this._parent.get_name() }}, {{ this.options|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, name: str, bounds: Sequence[Sequence[float]], label: str) -> None:
+        super().__init__()
+        self._name = "Inset"
+        self.options = {"file": name, "bounds": bounds, "label": label}
+
+
+class Years(MacroElement):
+    """A slider for the year, buttons from one marked year to the next, and the year in words.
+
+    Parameters
+    ----------
+    layers : sequence
+        The layers whose shapes change: :class:`~explainer.maps.layers.Shapes` from a file, or
+        :class:`Inset`. Add them to the map before.
+    label : str
+        What is chosen, for screen readers.
+    years : sequence of dict
+        One for every year, the first year first: ``year``, ``head`` and ``rest`` (the year in
+        words), ``note``, ``marked`` (whether the buttons stop there). The map starts at the last.
+    since : mapping of str to int
+        Shape id -> the year from which it counts: class ``ex-new`` in that year, then ``ex-in``.
+    at_last : mapping of str to str
+        Shape id -> CSS class in the last year only.
+    last_only : sequence
+        Layers that are there in the last year only.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "explainer.years({{ this._parent.get_name() }}, [{{ this.layers|join(', ') }}], "
+        "{{ this.options|tojson }}, [{{ this.last_only|join(', ') }}]);"
+        "{% endmacro %}"
+    )
+
+    def __init__(
+        self,
+        layers: Sequence[MacroElement],
+        label: str,
+        years: Sequence[Mapping[str, Any]],
+        since: Mapping[str, int],
+        at_last: Mapping[str, str],
+        last_only: Sequence[MacroElement] = (),
+    ) -> None:
+        super().__init__()
+        self._name = "Years"
+        self.layers = [layer.get_name() for layer in layers]
+        self.last_only = [layer.get_name() for layer in last_only]
+        self.options = {
+            "html": str(_control(label, years)),
+            "years": list(years),
+            "since": dict(since),
+            "atLast": dict(at_last),
+        }
+
+
+def _control(label: str, years: Sequence[Mapping[str, Any]]) -> cards.Html:
+    first, last = years[0]["year"], years[-1]["year"]
+    marks = (
+        cards.fill('<i style="--at:$at">$text</i>', at=f"{at:.3f}", text=text)
+        for at, text in _marks(first, last, [item["year"] for item in years if item["marked"]])
+    )
+    return cards.fill(
+        static("years.html"), label=label, first=first, last=last, marks=cards.join(marks)
+    )
+
+
+def _marks(first: int, last: int, marked: Sequence[int]) -> Iterator[tuple[float, str]]:
+    """Yield where the marked years stand on the slider (0 to 1), each with its text if it fits."""
+    written = -1.0
+    for year in marked:
+        at = (year - first) / max(1, last - first)
+        fits = at - written >= _APART
+        written = at if fits else written
+        yield at, str(year) if fits else ""

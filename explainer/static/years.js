@@ -1,0 +1,74 @@
+// A year to choose inside a map: shapes change their class, the words beside the slider change too.
+(() => {
+  const CLASSES = ["ex-in", "ex-new", "ex-aspirant", "ex-partner"];
+
+  const corner = (map, position, element) => {
+    const Control = L.Control.extend({
+      onAdd() {
+        L.DomEvent.disableClickPropagation(element);
+        L.DomEvent.disableScrollPropagation(element);
+        L.DomEvent.on(element, "keydown", L.DomEvent.stopPropagation); // or the map moves too
+        return element;
+      },
+    });
+    new Control({ position }).addTo(map);
+  };
+
+  // A second map in a corner, to be looked at only. Returns its layer of shapes.
+  explainer.inset = (map, { file, bounds, label }) => {
+    const element = L.DomUtil.create("div", "ex-inset");
+    element.inert = true;
+    const holder = L.DomUtil.create("div", "", element);
+    L.DomUtil.create("p", "", element).textContent = label;
+    corner(map, "bottomright", element);
+    const still = { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0, fadeAnimation: false };
+    const inset = L.map(holder, still).fitBounds(bounds, { animate: false });
+    new ResizeObserver(() => inset.invalidateSize({ animate: false }).fitBounds(bounds, { animate: false })).observe(holder);
+    return explainer.shapes(file, { pane: "overlayPane" }).addTo(inset);
+  };
+
+  explainer.years = (map, layers, { html, years, since, atLast }, atLastOnly) => {
+    const element = L.DomUtil.create("div");
+    element.innerHTML = html;
+    const control = element.firstElementChild;
+    const [slider, said] = ["input", "[role=status]"].map((part) => control.querySelector(part));
+    const [before, after] = control.querySelectorAll("button");
+    const marked = years.filter((item) => item.marked).map((item) => item.year);
+    const last = years.at(-1).year;
+    corner(map, "topright", control);
+
+    const look = (id, year) => {
+      if (since[id] <= year) return since[id] === year ? "ex-new" : "ex-in";
+      return year === last ? atLast[id] : undefined;
+    };
+
+    const next = (year, step) =>
+      step < 0 ? marked.findLast((other) => other < year) : (marked.find((other) => other > year) ?? (year < last ? last : undefined));
+
+    const show = (year) => {
+      slider.value = year;
+      for (const layer of atLastOnly) layer[year === last ? "addTo" : "removeFrom"](map);
+      for (const layer of layers) {
+        layer.eachLayer((shape) => {
+          const path = shape.getElement();
+          path?.classList.remove(...CLASSES);
+          const cls = look(shape.feature.properties.id, year);
+          if (cls) path?.classList.add(cls);
+        });
+      }
+      const { head, rest, note } = years[year - years[0].year];
+      const [strong, small] = ["b", "small"].map((name) => document.createElement(name));
+      strong.textContent = head;
+      small.textContent = note;
+      said.replaceChildren(strong, `; ${rest}`, ...(note ? [small] : []));
+      slider.setAttribute("aria-valuetext", head);
+      for (const [button, step] of [[before, -1], [after, 1]]) button.setAttribute("aria-disabled", next(year, step) === undefined);
+    };
+
+    const go = (step) => () => show(next(Number(slider.value), step) ?? Number(slider.value));
+    slider.addEventListener("input", () => show(Number(slider.value)));
+    before.addEventListener("click", go(-1));
+    after.addEventListener("click", go(1));
+    show(last);
+  };
+})();
