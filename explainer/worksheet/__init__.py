@@ -5,6 +5,7 @@
 'Where is this?'
 """
 
+from explainer.worksheet.again import again
 from explainer.worksheet.forms import Box, Entry, Task, TaskSheet, Work, tasks
 from explainer.worksheet.pages import hand_in, page, read_page
 from explainer.worksheet.store import Sheet, answers, load, works
@@ -16,6 +17,7 @@ __all__ = [
     "Task",
     "TaskSheet",
     "Work",
+    "again",
     "answers",
     "hand_in",
     "load",
