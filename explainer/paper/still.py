@@ -1,0 +1,253 @@
+"""Maps on paper: the same layers as a folium map of ours, drawn with matplotlib.
+
+>>> import explainer as ex
+>>> ex.paper.still(ex.maps.borders(ex.load(), "un")).title
+'Borders drawn as: United Nations'
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from math import asinh, degrees, radians, tan
+from typing import Any
+
+import folium
+from branca.element import Element
+from matplotlib.axes import Axes
+from matplotlib.markers import MarkerStyle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Affine2D
+
+from explainer import cards, geography
+from explainer.charts import lettering
+from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.maps.layers import Legend, Markers, Names, Prepare, Shapes
+from explainer.maps.years import Years
+from explainer.paper.inks import Ink, color, ink
+from explainer.paper.placing import Label, around, place, within
+
+_PANES = {"ex-land": 1, "ex-areas": 2, "ex-lines": 3}
+_SYMBOLS = {"city": "o", "building": "D", "site": "^", "base": "s", "exercise": "P", "shield": "p"}
+_SYMBOLS |= {"held-a": "o", "held-b": "s", "held-both": "o", "distance": "_"}
+_SIZE, _ROW = 12.0, 18
+
+
+@drawing
+def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
+    """Return a map of this package as a picture for print, with its words and its legend.
+
+    Parameters
+    ----------
+    drawn : folium.Map
+        A map of :mod:`explainer.maps`; of layers to choose from the first is drawn.
+    subtitle : str, optional
+        Instead of the map's own, which may speak of what can be clicked.
+
+    Returns
+    -------
+    Chart
+        Its ``save`` writes PNG, SVG or PDF.
+    """
+    figure, elements = drawn.get_root(), list(_elements(drawn))
+    prepare = next(item for item in elements if isinstance(item, Prepare))
+    frame = _Frame(prepare.options["bounds"])
+    entries = [entry for item in elements if isinstance(item, Legend) for entry in _entries(item)]
+    legend_height = _ROW * len(entries) + 12
+    if subtitle is None:
+        subtitle = cards.plain(figure.head).removeprefix(figure.title).strip()
+    foot = f"{cards.plain(figure.foot)} {cards.plain(prepare.options['attribution'])}."
+    sheet = Sheet(figure.title, subtitle, foot, frame.height + legend_height)
+    axes = sheet.axes(MARGIN, 0, frame.width, frame.height)
+    axes.set(xlim=(0, frame.width), ylim=(frame.height, 0), xticks=[], yticks=[])
+    axes.set_facecolor(color("var(--sea)"))
+    axes.add_patch(
+        Rectangle((0, 0), frame.width, frame.height, fill=False, ec=color("var(--line)"), lw=2)
+    )
+    changed = _last_year(elements)
+    for shapes in (item for item in elements if isinstance(item, Shapes)):
+        _draw_shapes(axes, frame, shapes, changed)
+    places = [row for item in elements if isinstance(item, Markers) for row in item.data]
+    names = [row for item in elements if isinstance(item, Names) for row in item.data]
+    _draw_places(axes, frame, places, names)
+    _draw_legend(sheet, entries, frame.height + 12)
+    said = "; ".join(row["spoken"] for row in places)
+    table = cards.table(figure.title, ["Place"], ([row["spoken"]] for row in places))
+    return Chart(figure.title, sheet.figure, f"{figure.title}. {subtitle} {said}.", table)
+
+
+def _elements(parent: Element) -> Iterator[Element]:
+    """Yield the elements of a map; of its layers only those that are shown when it opens."""
+    for child in parent._children.values():
+        if getattr(child, "show", True):
+            yield child
+            yield from _elements(child)
+
+
+def _last_year(elements: list[Element]) -> dict[str, str]:
+    """Return the classes a year control gives to shapes in the last year."""
+    found: dict[str, str] = {}
+    for item in elements:
+        if isinstance(item, Years):
+            found |= dict.fromkeys(item.options["since"], "ex-in") | item.options["atLast"]
+    return found
+
+
+class _Frame:
+    """A first view in Web Mercator, in pixels of the sheet."""
+
+    def __init__(self, bounds: Any) -> None:
+        (south, self.west), (north, east) = bounds
+        self.width = WIDTH - 2 * MARGIN
+        self.scale = self.width / (east - self.west)
+        self.top = degrees(asinh(tan(radians(north))))
+        self.height = self.scale * (self.top - degrees(asinh(tan(radians(south)))))
+
+    def at(self, lat: float, lon: float) -> tuple[float, float]:
+        """Return a point in pixels, from the left and from the top."""
+        lat = max(-85.0, min(85.0, lat))
+        up = degrees(asinh(tan(radians(lat))))
+        return (lon - self.west) * self.scale, (self.top - up) * self.scale
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Say whether a point is on the map."""
+        x, y = self.at(lat, lon)
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
+
+def _draw_shapes(axes: Axes, frame: _Frame, shapes: Shapes, changed: dict[str, str]) -> None:
+    options = shapes.options
+    data = geography.load(shapes.data) if isinstance(shapes.data, str) else shapes.data
+    classes = options.get("classes") or {}
+    for feature in data["features"]:
+        said = feature["properties"]
+        key = said.get("id") or f"{said.get('a')} {said.get('b')}"
+        if isinstance(shapes.data, str) and options.get("only") and key not in classes:
+            continue
+        own = classes.get(key, "") if isinstance(shapes.data, str) else said.get("cls", "")
+        own = changed.get(key, own) if options.get("pane") == "ex-areas" else own
+        style = ink(f"ex-shape {options.get('cls') or ''} {own}")
+        path = _path(frame, feature["geometry"])
+        _draw(axes, path, style, _PANES.get(options.get("pane"), 2))
+
+
+def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
+    dashes = (0, style.dashes) if style.dashes else "solid"
+    common = {"zorder": level, "clip_on": True}
+    axes.add_patch(
+        PathPatch(
+            path,
+            fc=style.fill or "none",
+            ec=style.stroke or "none",
+            lw=style.width if style.stroke else 0,
+            ls=dashes,
+            **common,
+        )
+    )
+    if style.hatch:
+        hatching = PathPatch(
+            path, fc="none", ec=color("var(--hatch)"), lw=0, hatch=style.hatch, alpha=0.55, **common
+        )
+        hatching.set_hatch_linewidth(0.6)
+        axes.add_patch(hatching)
+
+
+def _path(frame: _Frame, geometry: dict[str, Any]) -> Path:
+    rings, kind = geometry["coordinates"], geometry["type"]
+    if kind == "LineString":
+        rings = [rings]
+    elif kind == "MultiPolygon":
+        rings = [ring for polygon in rings for ring in polygon]
+    points, codes = [], []
+    for ring in rings:
+        points += [frame.at(lat, lon) for lon, lat in ring]
+        codes += [Path.MOVETO] + [Path.LINETO] * (len(ring) - 1)
+    return Path(points, codes)
+
+
+def _draw_places(
+    axes: Axes, frame: _Frame, places: list[dict[str, Any]], names: list[dict[str, Any]]
+) -> None:
+    places = [row for row in places if frame.holds(row["lat"], row["lon"])]
+    names = [row for row in names if frame.holds(row["lat"], row["lon"]) and not row.get("minZoom")]
+    labels, symbols = [], []
+    for row in places:
+        x, y = frame.at(row["lat"], row["lon"])
+        area = row["symbol"] == "area"
+        bold = area or "ex-strong" in row.get("labelCls", "")
+        text = _one_line(row.get("label") or "")
+        candidates = within if area else around
+        if not area:
+            named = "ex-unnamed" not in (row.get("cls") or "")
+            _draw_symbol(axes, x, y, row["symbol"], named)
+            symbols.append((x, y))
+        if text:
+            labels.append(Label(text, x, y, row["priority"], _SIZE, bold, candidates))
+    for row in names:
+        x, y = frame.at(row["lat"], row["lon"])
+        text = _one_line(row["text"])
+        sea = "sea" in row.get("cls", "")
+        labels.append(
+            Label(text, x, y, row["priority"], _SIZE - 1.5, False, within, soft=True, italic=sea)
+        )
+    for label, left, top in place(labels, symbols, frame.width, frame.height):
+        axes.text(
+            left,
+            top + label.size,
+            label.text,
+            size=label.size,
+            weight="bold" if label.bold else "normal",
+            style="italic" if label.italic else "normal",
+            color=color("var(--ink-soft)" if label.soft else "var(--ink)"),
+            va="baseline",
+            zorder=6,
+            path_effects=[withStroke(linewidth=2.5, foreground=color("var(--halo)"))],
+        )
+
+
+def _one_line(text: str) -> str:
+    return text.replace("-\n", "-").replace("\n", " ")
+
+
+def _draw_symbol(axes: Axes, x: float, y: float, symbol: str, named: bool) -> None:
+    tone = color("var(--accent)" if named else "var(--second)")
+    axes.plot(
+        [x],
+        [y],
+        marker=MarkerStyle(_SYMBOLS.get(symbol, "o"), fillstyle=_fill(symbol)),
+        ms=8,
+        color=tone if named else color("var(--halo)"),
+        mfcalt=color("var(--halo)"),
+        mec=tone,
+        mew=1.6,
+        zorder=5,
+    )
+
+
+def _fill(symbol: str) -> str:
+    return "left" if symbol == "held-both" else "full"
+
+
+def _entries(legend: Legend) -> list[tuple[str, str, str]]:
+    """Return the entries of a legend: symbol, class, words."""
+    found = []
+    for item in re.findall(r"<li\b.*?</li>", legend.html, flags=re.DOTALL):
+        words = unescape(re.sub(r"<[^>]+>", "", item)).strip()
+        symbol = re.search(r'href="#ex-([\w-]+)"', item)
+        cls = re.search(r'class="(ex-shape[^"]*)"', item) or re.search(r'<li class="([^"]*)"', item)
+        found.append((symbol[1] if symbol else "", cls[1] if cls else "", words))
+    return found
+
+
+def _draw_legend(sheet: Sheet, entries: list[tuple[str, str, str]], top: float) -> None:
+    for number, (symbol, cls, words) in enumerate(entries):
+        y = top + number * _ROW
+        if symbol:
+            _draw_symbol(sheet.room, MARGIN + 11, y + 8, symbol, "ex-unnamed" not in cls)
+        else:
+            where = Affine2D().scale(22, 12).translate(MARGIN, y + 2)
+            _draw(sheet.room, Path.unit_rectangle().transformed(where), ink(cls), 2)
+            edge = Rectangle((MARGIN, y + 2), 22, 12, fill=False, ec=color("var(--border-strong)"))
+            sheet.room.add_patch(edge)
+        sheet.write(MARGIN + 32, y, lettering.wrap(words, WIDTH - 4 * MARGIN, _SIZE)[0], _SIZE)

@@ -1,0 +1,92 @@
+import re
+
+import pytest
+
+import explainer as ex
+from explainer.charts import lettering
+from explainer.offline import static
+from explainer.paper.inks import color, ink
+from explainer.paper.placing import Label, around, place, within
+from explainer.paper.still import still
+
+
+@pytest.fixture(scope="module")
+def story():
+    return ex.load()
+
+
+def test_colours_are_those_of_the_style_sheet():
+    sea = re.search(r"--sea: (#\w+)", static("map.css"))[1]
+    assert color("var(--sea)") == sea
+    assert ink("ex-shape ex-fill-1").fill == color("var(--fill-1)")
+    assert ink("ex-shape ex-line ex-contested").dashes == (5.0, 4.0)
+    assert ink("ex-shape ex-line").fill is None
+
+
+def test_later_rules_and_more_classes_win():
+    assert ink("ex-shape").fill == color("var(--land)")
+    assert ink("ex-shape ex-story").fill == color("var(--land-story)")
+
+
+def test_a_view_changes_the_colour_of_crimea_on_paper(story):
+    def colours(view):
+        figure = still(ex.maps.borders(story, view)).figure
+        return [patch.get_facecolor() for axes in figure.axes for patch in axes.patches]
+
+    assert colours("un") != colours("russia")
+    assert colours("un") == colours("un")
+
+
+def test_every_place_in_view_has_its_symbol(story):
+    drawn = ex.maps.places(story)
+    figure = still(drawn).figure
+    texts = {text.get_text() for axes in figure.axes for text in axes.texts}
+    assert {"Kyiv", "Crimea", "Stockholm", "Ukraine", "Black Sea"} <= texts
+    assert "Where the story happens" in texts
+
+
+def test_the_words_for_those_who_do_not_see_it_name_the_places(story):
+    chart = still(ex.maps.places(story))
+    assert "Crimea, region, status disputed, named in the article" in chart.alt
+    assert "Endorsement" not in chart.alt
+
+
+@pytest.mark.parametrize("name", ["places", "borders", "contact_line", "alliance", "buildup"])
+def test_every_map_can_be_printed(story, name, tmp_path):
+    chart = still(getattr(ex.maps, name)(story))
+    for ending in ("png", "pdf", "svg"):
+        path = chart.save(tmp_path / f"{name}.{ending}")
+        assert path.stat().st_size > 10_000
+
+
+def test_the_subtitle_can_be_one_for_paper(story):
+    figure = still(ex.maps.places(story), "On paper").figure
+    assert "On paper" in {text.get_text() for axes in figure.axes for text in axes.texts}
+
+
+def boxes(placed):
+    return [
+        (left, top, left + lettering.width(label.text, label.size, label.bold), top + label.size)
+        for label, left, top in placed
+    ]
+
+
+def test_no_label_covers_another():
+    labels = [
+        Label(f"A place {n}", 100 + 7 * n, 100 + 3 * n, n, 12, False, around if n % 2 else within)
+        for n in range(12)
+    ]
+    found = boxes(place(labels, [(100, 100)], 400, 300))
+    assert 3 <= len(found) < 12
+    for i, a in enumerate(found):
+        for b in found[i + 1 :]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_the_first_by_priority_gets_its_place():
+    labels = [
+        Label("late", 50, 50, 2, 12, False, within),
+        Label("first", 50, 50, 1, 12, False, within),
+    ]
+    placed = list(place(labels, [], 60, 60))
+    assert placed[0][0].text == "first"
