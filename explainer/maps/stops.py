@@ -162,9 +162,7 @@ def _terms(terms: Sequence[Term]) -> Html:
     return cards.fill(
         '<h3>What each side calls it</h3><dl class="ex-tour-terms">$rows</dl>',
         rows=cards.join(
-            cards.fill(
-                "<div><dt>$side</dt><dd>“$term”</dd></div>", side=term.side, term=term.term
-            )
+            cards.fill("<div><dt>$side</dt><dd>“$term”</dd></div>", side=term.side, term=term.term)
             for term in terms
         ),
     )

@@ -10,10 +10,9 @@ from branca.element import Element, MacroElement
 from explainer import cards, geodesy, geography, views
 from explainer.cards import Html
 from explainer.errors import TourError
-
 from explainer.maps.base import Bounds, base
 from explainer.maps.layers import Markers, Shapes, Template
-from explainer.maps.places import areas, marker
+from explainer.maps.places import marker
 from explainer.maps.stops import Stop, panel
 from explainer.maps.stops import stops as _main_stops
 from explainer.maps.stops import table as _table
@@ -192,12 +191,13 @@ def _lies_in(place: Place, city: Place) -> bool:
 def _group(story: Story, stop: Stop, places: list[Place], view: str) -> folium.FeatureGroup:
     """Return what the map shows at a stop only."""
     group = folium.FeatureGroup(control=False, show=False)
-    countries = (place for place in places if place.kind == "country")
-    land = dict.fromkeys((id for place in countries for id in _shapes(story, place, view)), "")
-    for file in ("rest", "region") if land else ():
-        Shapes(file, pane="ex-areas", cls="ex-tour-land", classes=land, only=True).add_to(group)
-    regions = (place for place in places if place.kind == "region")
-    areas(regions, cls="ex-tour-area").add_to(group)
+    classes = {
+        id: "ex-tour-land" if place.kind == "country" else "ex-tour-area"
+        for place in sorted(places, key=lambda place: place.kind == "region")
+        for id in _shapes(story, place, view)
+    }
+    for file in ("rest", "region", "areas") if classes else ():
+        Shapes(file, pane="ex-areas", classes=classes, only=True).add_to(group)
     Markers([_here(story, place) for place in places]).add_to(group)
     if stop.layer:
         stop.layer.add_to(group)
