@@ -1,0 +1,306 @@
+"""The guided tour in a real browser: every way to move, what is said aloud, paper, no network."""
+
+import re
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+import explainer as ex
+from explainer import maps
+
+pytestmark = pytest.mark.browser
+
+LAPTOP = {"width": 1280, "height": 640}
+PHONE = {"width": 400, "height": 800}
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def stops():
+    return maps.stops(ex.load())
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    path = tmp_path_factory.mktemp("tour") / "tour.html"
+    maps.tour(ex.load()).save(path)
+    return path.as_uri()
+
+
+@pytest.fixture
+def opened(browser, saved):
+    """A function that opens the saved tour; afterwards: no script failed, nothing was asked for."""
+    pages, troubles = [], []
+
+    def get(fragment="", viewport=LAPTOP, **options):
+        options = {"reduced_motion": "reduce"} | options
+        page = browser.new_context(viewport=viewport, **options).new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda asked: troubles.append(asked.url))
+        pages.append(page)
+        page.goto(saved + fragment)
+        page.wait_for_selector(".ex-tour-next")
+        troubles.remove(saved)
+        return page
+
+    yield get
+    for page in pages:
+        page.context.close()
+    assert [trouble for trouble in troubles if not trouble.startswith(("data:", "blob:"))] == []
+
+
+def step(page: Page) -> int:
+    """Return the number of the stop whose card is shown: one and only one."""
+    (words,) = page.locator(".ex-tour-when span:visible").all_inner_texts()
+    return int(words.split()[0])
+
+
+def drawn(page: Page) -> list[str]:
+    """Return the names of the places that stand out on the map."""
+    return page.eval_on_selector_all(".ex-marker.ex-here", "all => all.map(one => one.title)")
+
+
+def center(page: Page) -> tuple[float, float]:
+    """Return where the middle of the map is, in degrees."""
+    return page.evaluate(
+        "() => { const {lat, lng} = Object.values(window).find(one => one instanceof L.Map)"
+        ".getCenter(); return [lat, lng]; }"
+    )
+
+
+def places(stop) -> set[str]:
+    return {place.name for place in map(ex.load().place, stop.places) if place.kind != "building"}
+
+
+def test_next_leads_through_all_stops_and_the_map_follows(opened, stops):
+    page = opened()
+    seen = set()
+    for number, stop in enumerate(stops, start=1):
+        assert step(page) == number
+        expect(page.locator("article:visible h2")).to_have_text(stop.title)
+        assert places(stop) <= set(drawn(page))
+        seen.add(tuple(center(page)))
+        page.get_by_role("button", name="Next").click(force=True)
+    assert step(page) == len(stops), "Next at the end leads nowhere"
+    expect(page.get_by_role("button", name="Next")).to_have_attribute("aria-disabled", "true")
+    assert len(seen) > len(stops) * 0.7
+
+
+def test_the_keyboard_leads_through_all_stops_and_back(opened, stops):
+    page = opened()
+    page.locator("summary").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "ex-tour-cards"
+    for number in range(2, len(stops) + 1):
+        page.keyboard.press("ArrowRight" if number % 2 else "PageDown")
+        assert step(page) == number
+    page.keyboard.press("ArrowRight")
+    assert step(page) == len(stops)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageUp")
+    assert step(page) == len(stops) - 2
+    page.keyboard.press("Home")
+    assert step(page) == 1
+    page.keyboard.press("End")
+    assert step(page) == len(stops)
+    page.keyboard.press("Control+Home")
+    assert step(page) == len(stops), "keys of the browser stay the browser's"
+
+
+def test_arrow_keys_elsewhere_are_not_the_tours(opened):
+    page = opened()
+    page.locator(".leaflet-container").focus()
+    before = center(page)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert step(page) == 1
+    assert center(page) != before, "with the focus on the map the arrows move the map"
+
+
+def test_the_list_leads_to_any_stop(opened, stops):
+    page = opened()
+    page.locator("summary").press("Enter")
+    entries = page.get_by_role("list").first.get_by_role("button")
+    assert entries.count() == len(stops)
+    expect(page.locator("[aria-current=step]")).to_contain_text(stops[0].title)
+    entries.nth(8).press("Enter")
+    assert step(page) == 9
+    expect(entries.first).to_be_hidden()
+    expect(page.locator("summary")).to_be_focused()
+    expect(page.locator("[aria-current=step]")).to_contain_text(stops[8].title)
+    page.locator("summary").press("Enter")
+    page.keyboard.press("Escape")
+    expect(entries.first).to_be_hidden()
+
+
+def test_a_screen_reader_hears_step_date_and_title(opened, stops):
+    page = opened()
+    status = page.get_by_role("status")
+    expect(status).to_have_text("")
+    expect(status).to_have_attribute("aria-live", "polite")
+    page.get_by_role("button", name="Next").click()
+    expect(status).to_have_text(f"Stop 2 of {len(stops)}. {stops[1].when}. {stops[1].title}")
+    expect(page.get_by_role("region", name="Guided tour")).to_be_visible()
+
+
+def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Draw a finger over the screen."""
+    touch = page.context.new_cdp_session(page)
+    path = [
+        (start[0] + (end[0] - start[0]) * i / 8, start[1] + (end[1] - start[1]) * i / 8)
+        for i in range(9)
+    ]
+    for number, (x, y) in enumerate(path):
+        kind = "touchMove" if number else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_swipe_over_the_card_turns_it(opened):
+    page = opened(viewport=PHONE, has_touch=True, is_mobile=True)
+    box = page.locator(".ex-tour-cards").bounding_box()
+    left, right, y = 60, 340, int(box["y"] + 60)
+    swipe(page, (right, y), (left, y))
+    page.wait_for_function(
+        "document.querySelector('article:not([hidden]) span').textContent[0] == 2"
+    )
+    swipe(page, (left, y), (right, y + 20))
+    page.wait_for_function(
+        "document.querySelector('article:not([hidden]) span').textContent[0] == 1"
+    )
+    swipe(page, (200, y + 100), (190, y))
+    page.wait_for_timeout(200)
+    assert step(page) == 1, "up and down scrolls"
+
+
+def test_without_reduced_motion_the_map_flies_and_arrives(opened):
+    page = opened(reduced_motion="no-preference")
+    start = center(page)
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_timeout(500)
+    assert (
+        page.evaluate("document.querySelectorAll('.ex-tour-cards article:not([hidden])').length")
+        == 1
+    )
+    way = center(page)
+    page.wait_for_timeout(1_800)
+    end = center(page)
+    assert start != way != end
+    jumped = opened("#stop-2")
+    assert end == pytest.approx(center(jumped), abs=0.01)
+
+
+def test_with_reduced_motion_the_map_jumps(opened):
+    page = opened()
+    page.get_by_role("button", name="Next").click()
+    at_once = center(page)
+    page.wait_for_timeout(500)
+    assert center(page) == at_once == pytest.approx(center(opened("#stop-2")), abs=0.01)
+
+
+def test_an_address_leads_to_a_stop_and_follows_the_tour(opened):
+    page = opened("#stop-5")
+    assert step(page) == 5
+    page.get_by_role("button", name="Next").click()
+    assert page.url.endswith("#stop-6")
+    page.evaluate("location.hash = '#stop-3'")
+    expect(page.locator("article:visible .ex-tour-when")).to_contain_text("3 of")
+    assert step(opened("#stop-999")) == 18
+    assert step(opened("#elsewhere")) == 1
+
+
+def test_python_chooses_the_first_stop(browser, tmp_path):
+    maps.tour(ex.load(), start=5).save(tmp_path / "fifth.html")
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto((tmp_path / "fifth.html").as_uri())
+        page.wait_for_selector(".ex-tour-next")
+        assert step(page) == 5
+
+
+def test_in_a_notebook_the_tour_keeps_to_its_frame(browser, stops):
+    with browser.new_context(viewport=LAPTOP, reduced_motion="reduce") as context:
+        page = context.new_page()
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_content(f"<button>outside</button>{maps.tour(ex.load())._repr_html_()}")
+        frame = page.frame_locator("iframe")
+        frame.get_by_role("button", name="Next").click()
+        expect(frame.get_by_role("status")).to_contain_text(stops[1].title)
+        frame.get_by_role("button", name="Next").press("ArrowRight")
+        expect(frame.get_by_role("status")).to_contain_text(stops[2].title)
+        page.get_by_role("button", name="outside").press("ArrowRight")
+        expect(frame.get_by_role("status")).to_contain_text(stops[2].title)
+        assert (page.url, errors) == ("about:blank", [])
+
+
+def test_a_frame_drawn_while_hidden_shows_its_stop(browser):
+    with browser.new_context(viewport=LAPTOP, reduced_motion="reduce") as context:
+        page = context.new_page()
+        drawn_map = maps.tour(ex.load(), start=9)._repr_html_()
+        page.set_content(f'<div id="cell" style="display:none">{drawn_map}</div>')
+        page.wait_for_timeout(500)
+        page.evaluate("document.getElementById('cell').style.display = 'block'")
+        page.wait_for_selector("iframe")
+        (frame,) = page.frames[1:]
+        frame.wait_for_selector(".ex-marker.ex-here", state="attached")
+        frame.wait_for_timeout(500)
+        lat, lon = center(frame)
+        assert 44 < lat < 56 and 33 < lon < 39, "between Crimea and Moscow"
+
+
+def test_on_paper_stand_all_stops_in_order(opened, stops):
+    page = opened("#stop-4", color_scheme="dark")
+    page.emulate_media(media="print")
+    titles = page.locator("article h2:visible")
+    assert titles.all_inner_texts() == [stop.title for stop in stops]
+    for gone in (".leaflet-container", ".ex-tour-buttons", "summary"):
+        expect(page.locator(gone)).to_be_hidden()
+    colours = page.evaluate(
+        "[...document.querySelectorAll('article, article *')].map(e => getComputedStyle(e).color)"
+    )
+    assert set(colours) == {"rgb(0, 0, 0)"}
+    assert page.evaluate("document.querySelector('.ex-tour-cards').scrollHeight") > 3_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_there_is_no_serious_barrier(opened, scheme, viewport):
+    page = opened("#stop-9", viewport=viewport, color_scheme=scheme)
+    page.evaluate(AXE_SCRIPT)
+    for _ in range(2):
+        found = page.evaluate("async () => (await axe.run(document)).violations")
+        serious = [item for item in found if item["impact"] in SERIOUS]
+        assert serious == [], [(item["id"], item["nodes"][0]["html"]) for item in serious]
+        page.locator("summary").click()
+
+
+@pytest.mark.parametrize(
+    "size", [(1280, 720), (1920, 1080), (1024, 600), (1024, 480), (700, 480), (400, 800)]
+)
+def test_nothing_is_cut_off(opened, size):
+    page = opened("#stop-9", viewport={"width": size[0], "height": size[1]})
+    width, height = size
+    for part in (".ex-head h1", ".ex-tour-next", ".ex-tour-back", "summary", ".leaflet-container"):
+        box = page.locator(part).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width + 0.5, part
+        assert box["y"] >= 0 and box["y"] + box["height"] <= height + 0.5, part
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    card, chart = (
+        page.locator(".ex-tour").bounding_box(),
+        page.locator(".leaflet-container").bounding_box(),
+    )
+    beside = card["x"] + card["width"] <= chart["x"] + 1
+    under = card["y"] >= chart["y"] + chart["height"] - 1
+    assert beside != under
+    assert beside or width < 900
+    shown = page.eval_on_selector_all(
+        ".ex-marker.ex-here",
+        "all => all.map(one => { const r = one.getBoundingClientRect(); return [r.x, r.y]; })",
+    )
+    for x, y in shown:
+        assert chart["x"] <= x <= chart["x"] + chart["width"]
+        assert chart["y"] <= y <= chart["y"] + chart["height"]
+    letters = page.locator("article:visible p").nth(1).evaluate("e => getComputedStyle(e).fontSize")
+    assert float(re.match(r"[\d.]+", letters)[0]) >= (19 if width >= 1920 else 15)
