@@ -32,6 +32,7 @@ FIGURES: dict[str, Callable[..., Chart]] = {
 }
 #: The charts made of words.
 BOARDS: dict[str, Callable[..., Board]] = {
+    "average": lambda s, **o: ex.charts.average(s, **o),
     "claims": lambda s, **o: ex.charts.claims(s, **o),
     "chain": lambda s, **o: ex.charts.chain(s, "q4"),
 }

@@ -1,5 +1,6 @@
 """Charts of the story: each a figure, its words for those who cannot see it, and a table."""
 
+from explainer.charts.average import average
 from explainer.charts.ballot import referendum
 from explainer.charts.board import Board
 from explainer.charts.counts import casualties, ceasefire
@@ -13,6 +14,7 @@ from explainer.charts.timelines import timeline, timeline_closeup
 __all__ = [
     "Board",
     "Chart",
+    "average",
     "casualties",
     "ceasefire",
     "chain",

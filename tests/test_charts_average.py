@@ -1,0 +1,61 @@
+"""An average, and the four questions it cannot answer."""
+
+import re
+from statistics import mean
+
+import pytest
+
+import explainer as ex
+from explainer.errors import ChartError, UnknownRecord
+from tests.charts_kit import LATER, words
+
+SPRING, MINISTRY = "troops-borrell-2021-04-19", "troops-mod-2021-11-02"
+
+
+@pytest.fixture(scope="module")
+def story():
+    return ex.load()
+
+
+@pytest.mark.parametrize("known", ["2021-12-02", LATER])
+def test_the_average_is_that_of_all_numbers_about_troops_known_by_then(story, known):
+    numbers = [
+        figure.low
+        for figure in story.as_of(known).figures
+        if figure.topic == "troops" and figure.low is not None
+    ]
+    board = ex.charts.average(story, known=known)
+    assert board.title == f"The average of {len(numbers)} numbers: {mean(numbers):,.0f}"
+    added = re.search(r"\(([\d,+ ]+)\)", words(board.html))[1]
+    assert sorted(int(part.replace(",", "")) for part in added.split(" + ")) == sorted(numbers)
+
+
+def test_every_answer_of_the_numbers_stands_there(story):
+    board = words(ex.charts.average(story, SPRING, MINISTRY).html)
+    for id in (SPRING, MINISTRY):
+        figure = story.figure(id)
+        for said in (figure.counts, figure.where, str(figure.as_of)):
+            assert said in board
+    assert "Nobody counted 95,000. It has no answer to 4 of 4 questions." in board
+
+
+def test_one_number_keeps_its_answers(story):
+    board = words(ex.charts.average(story, MINISTRY).html)
+    assert "90,000 keeps one answer to each question." in board
+    assert board.count("one answer") == 5 and "so none" not in board
+
+
+def test_words_and_open_ends_are_left_out_and_named(story):
+    board = words(ex.charts.average(story, MINISTRY, "troops-russia", "deaths-article").html)
+    assert "÷ 1 = 90,000" in board
+    assert "“no number given” (Kremlin" in board and "“over 13,000” (Insider" in board
+    with pytest.raises(ChartError, match="number with two ends"):
+        ex.charts.average(story, "troops-article")
+
+
+def test_a_number_of_later_cannot_be_asked_for_on_the_day(story):
+    with pytest.raises(UnknownRecord) as error:
+        ex.charts.average(story, "troops-us-2021-12-03")
+    assert "Known ids: troops-article" in str(error.value)
+    assert "12-08" not in str(error.value), "nor is it given away"
+    assert "70,000" in ex.charts.average(story, "troops-us-2021-12-03", known="2021-12-03").title
