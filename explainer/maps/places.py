@@ -92,7 +92,7 @@ def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
     )
 
 
-def areas(regions: Iterable[Place], cls: str = "ex-area") -> Shapes:
+def areas(regions: Iterable[Place]) -> Shapes:
     """Return the regions among the places as areas: a region is not a pin."""
     features = [
         {
@@ -103,7 +103,9 @@ def areas(regions: Iterable[Place], cls: str = "ex-area") -> Shapes:
         for place in regions
         if place.area
     ]
-    return Shapes({"type": "FeatureCollection", "features": features}, pane="ex-areas", cls=cls)
+    return Shapes(
+        {"type": "FeatureCollection", "features": features}, pane="ex-areas", cls="ex-area"
+    )
 
 
 def marker(story: Story, place: Place) -> dict[str, Any]:
