@@ -5,6 +5,7 @@ import pytest
 import explainer as ex
 from explainer.charts.figure import MARGIN, WIDTH
 from explainer.charts.resolutions import KINDS, parts
+from explainer.errors import ChartError
 from tests.charts_kit import LATER, artist, texts, words
 
 
@@ -55,6 +56,18 @@ def test_the_parts_of_a_bar_are_as_long_as_their_states_are_many(story):
             (box.get_facecolor(), box.get_hatch(), box.get_linestyle()) for box in boxes.values()
         }
         assert len(looks) == len(boxes)
+
+
+def test_votes_of_some_days_only(story):
+    chart = ex.charts.votes(story, "2021-12-03", "2023-12-31", known=LATER)
+    for resolution, there in (("ES-11/1", True), ("ES-11/6", True), ("68/262", False)):
+        assert (resolution in chart.alt) is (resolution in chart.table) is there
+    assert (
+        "ES-11/7" not in chart.alt
+        and "ES-11/8" in ex.charts.votes(story, since="2025-01-01", known=LATER).alt
+    )
+    with pytest.raises(ChartError):
+        ex.charts.votes(story, since="2021-12-03")  # known on the day: none
 
 
 def test_the_assembly_has_193_members_and_the_council_15(story):

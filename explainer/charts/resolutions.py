@@ -26,12 +26,20 @@ _SIZE, _BAR, _SWATCH, _APART = 12.5, 24, 12, 26
 
 
 @drawing
-def votes(story: Story, known: dt.date | str | None = None) -> Chart:
+def votes(
+    story: Story,
+    since: dt.date | str | None = None,
+    until: dt.date | str | None = None,
+    *,
+    known: dt.date | str | None = None,
+) -> Chart:
     """Return the votes in the United Nations, each as a bar of its four parts.
 
     Parameters
     ----------
     story : Story
+    since, until : datetime.date or str, optional
+        First and last day of the votes shown; by default all of them.
     known : datetime.date or str, optional
         Shows what could be known on this day; by default the story's day.
 
@@ -42,7 +50,7 @@ def votes(story: Story, known: dt.date | str | None = None) -> Chart:
     Raises
     ------
     ChartError
-        If no vote was known.
+        If there was no vote in these days, or none was known.
 
     Examples
     --------
@@ -51,7 +59,9 @@ def votes(story: Story, known: dt.date | str | None = None) -> Chart:
     'How states voted in the United Nations'
     """
     limit = facts.day(story, known)
-    found = sorted(facts.shown(story.votes, limit, "vote"), key=lambda vote: vote.date.start)
+    first, last = facts.day(story, since or dt.date.min), facts.day(story, until or dt.date.max)
+    within = [vote for vote in story.votes if first <= vote.date.start <= last]
+    found = sorted(facts.shown(within, limit, "vote"), key=lambda vote: vote.date.start)
     blocks = [(vote, _about(vote)) for vote in found]
     height = sum(_tall(lines) for _, lines in blocks) + _APART * (len(blocks) - 1)
     sheet = Sheet(TITLE, _SUBTITLE, facts.foot(story, found, limit), height)
