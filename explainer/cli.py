@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import explainer
-from explainer.errors import ExplainerError
+from explainer.errors import DataMissing, ExplainerError
 
 FIRST_LESSON = "00-start-here.ipynb"
 
@@ -82,19 +82,26 @@ def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.set_defaults(run=_data)
 
 
+def _add_handout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "handout",
+        help="write a lesson as pages to print",
+        description="Write a lesson as a page to print and an answer sheet for the instructor: "
+        "HTML, and PDF where a Chromium is found.",
+    )
+    parser.add_argument("lesson", metavar="LESSON", help="for example 01-where")
+    parser.add_argument(
+        "--out", metavar="DIR", default="handouts", help="folder to write to (default: %(default)s)"
+    )
+    parser.set_defaults(run=_handout)
+
+
 #: What adds each command to the parser; a command is a function from its arguments to an exit code.
-COMMANDS: tuple[Callable[..., None], ...] = (_add_lab, _add_check, _add_data)
+COMMANDS: tuple[Callable[..., None], ...] = (_add_lab, _add_check, _add_data, _add_handout)
 
 
 def _lab(args: argparse.Namespace) -> int:
-    folder = lessons()
-    if folder is None:
-        print(
-            "explainer lab: there is no folder notebooks/ with the lessons here. "
-            "Change to the folder you cloned or unpacked, then run explainer lab again.",
-            file=sys.stderr,
-        )
-        return 1
+    folder = _lessons("lab")
     # The first lesson as the default address, not as an argument: then the link that JupyterLab
     # prints with --no-browser leads to it, too.
     first = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}"]
@@ -103,6 +110,15 @@ def _lab(args: argparse.Namespace) -> int:
         return subprocess.call(command)
     except KeyboardInterrupt:  # Ctrl+C is how JupyterLab is left
         return 0
+
+
+def _lessons(command: str) -> Path:
+    if folder := lessons():
+        return folder
+    raise DataMissing(
+        "there is no folder notebooks/ with the lessons here. Change to the folder you cloned or "
+        f"unpacked, then run explainer {command} again."
+    )
 
 
 def lessons() -> Path | None:
@@ -138,4 +154,21 @@ def _data(args: argparse.Namespace) -> int:
 
     for path in export.write(story.load(), args.out):
         print(path)
+    return 0
+
+
+def _handout(args: argparse.Namespace) -> int:
+    from explainer import paper
+
+    pages = {
+        f"{args.lesson}-handout.html": paper.handout(args.lesson, _lessons("handout")),
+        f"{args.lesson}-answers.html": paper.answer_sheet(args.lesson),
+    }
+    folder = Path(args.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in pages.items():
+        path = folder / name
+        path.write_text(page, encoding="utf-8")
+        print(path)
+        print(paper.pdf(path) or "  no PDF: no Chromium was found; print the page from a browser")
     return 0

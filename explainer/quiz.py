@@ -33,7 +33,13 @@ _HOW = {
 _OWN_KEYS = Html('data-lm-suppress-shortcuts="true"')
 
 
-def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html:
+class Questions(Html):
+    """Questions to be answered on a page, and the same ones for paper."""
+
+    paper: Html
+
+
+def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Questions:
     """Return the questions of a lesson, to be answered in the notebook.
 
     Parameters
@@ -47,7 +53,7 @@ def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html
 
     Returns
     -------
-    Html
+    Questions
         Shown by Jupyter; it works on without a kernel, in slides and in exported pages.
 
     Raises
@@ -61,12 +67,15 @@ def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html
         _form(question, number, total)
         for number, total, question in _chosen(lesson, numbers, story)
     ]
-    return fill(
+    page = fill(
         "<style>$style</style>$forms<script>$script</script>",
         style=_static("quiz.css"),
         forms=join(forms),
         script=_static("quiz.js"),
     )
+    shown = Questions(page)
+    shown.paper = text(lesson, *numbers, story=story)
+    return shown
 
 
 def text(

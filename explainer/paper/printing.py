@@ -1,0 +1,49 @@
+"""Printing a page to PDF with a Chromium, where there is one."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
+_SECONDS = 120
+
+
+def pdf(page: str | Path) -> Path | None:
+    """Print an HTML file to a PDF beside it.
+
+    Parameters
+    ----------
+    page : str or pathlib.Path
+        An HTML file that needs no network.
+
+    Returns
+    -------
+    pathlib.Path or None
+        The PDF; None if no Chromium is found (``$CHROMIUM``, or one on the PATH) or it fails.
+    """
+    page = Path(page).resolve()
+    browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if browser is None:
+        return None
+    target = page.with_suffix(".pdf")
+    with TemporaryDirectory() as profile:
+        command = [
+            browser,
+            "--headless",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            "--disable-background-networking",
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={target}",
+            page.as_uri(),
+        ]
+        # Chromium does not start for root inside its own sandbox.
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.insert(1, "--no-sandbox")
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+        except (OSError, subprocess.SubprocessError):
+            return None
+    return target if target.is_file() else None
