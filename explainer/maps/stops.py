@@ -82,15 +82,19 @@ def _main_events(story: Story) -> Iterable[Event]:
 
 
 def table(story: Story, stops: Sequence[Stop]) -> Html:
-    """Return stops as a table: number, date, what happened, where, words, sources."""
-    head = ["Stop", "When", "What happened", "Where", "What each side calls it", "Sources"]
+    """Return stops as a table, a row for each."""
+    head = ["Stop", "When", "What happened, and what each side calls it", "Where", "Sources"]
     rows = (
         [
             number,
             stop.when,
-            cards.fill("<b>$title</b><br>$text", title=stop.title, text=stop.text),
+            cards.fill(
+                "<b>$title</b><br>$text<br>$terms",
+                title=stop.title,
+                text=stop.text,
+                terms="; ".join(f"{term.side}: “{term.term}”" for term in stop.terms),
+            ),
             ", ".join(story.place(id).name for id in stop.places),
-            "; ".join(f"{term.side}: “{term.term}”" for term in stop.terms),
             cards.sources(story, stop.sources),
         ]
         for number, stop in enumerate(stops, start=1)

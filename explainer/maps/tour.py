@@ -94,7 +94,7 @@ def tour_table(story: Story, stops: Sequence[Stop] | None = None) -> Html:
     Returns
     -------
     Html
-        Columns: stop, date, what happened, where, what each side calls it, sources.
+        Columns: stop, date, what happened and what each side calls it, where, sources.
     """
     return _table(story, _main_stops(story) if stops is None else stops)
 
