@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "Gazetteer": "gazetteer",
     "LiveGeocoder": "live",
+    "check_my_setup": "readiness",
     "Story": "story",
     "load": "story",
 }
@@ -27,12 +28,13 @@ _MODULES = {
     "paper",
     "quiz",
     "recognition",
+    "tables",
     "views",
     "widgets",
     "worksheet",
 }
 
-__all__ = ["Gazetteer", "LiveGeocoder", "Story", "load", *sorted(_MODULES)]
+__all__ = ["Gazetteer", "LiveGeocoder", "Story", "check_my_setup", "load", *sorted(_MODULES)]
 
 
 def __getattr__(name: str) -> Any:

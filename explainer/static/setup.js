@@ -1,0 +1,22 @@
+// The browser's part of the set-up table. That this runs at all means the notebook is trusted.
+(() => {
+  const table = Array.from(document.querySelectorAll(".ex-setup")).pop();
+  const words = { good: "ready", note: "works, but read this", bad: "does not work yet" };
+  const say = (check, state, text) => {
+    const [, is, means] = table.querySelector(`[data-check="${check}"]`).children;
+    is.className = `ex-is-${state}`;
+    is.textContent = words[state];
+    means.textContent = text;
+  };
+  say("trust", "good", "Maps and questions can be shown.");
+  const modern = "DecompressionStream" in window && CSS.supports("selector(:has(a))");
+  if (modern) say("browser", "good", "New enough for the maps.");
+  else if ("DecompressionStream" in window) say("browser", "note", "A little old: some maps stand below each other.");
+  else say("browser", "bad", "Too old for the maps. Use Chrome 105, Edge 105, Firefox 121 or Safari 16.4, or newer. The tables work.");
+  // What the browser knows by itself: nothing is asked of the network.
+  if (navigator.onLine) say("network", "good", "The browser says it is connected. Only one optional exercise uses it.");
+  else say("network", "note", "Not connected. It does not matter: all lessons work without the internet.");
+  const lab = document.querySelector(".jp-LabShell, .jp-NotebookShell, #jp-main-dock-panel");
+  if (lab) say("widgets", "good", "This is JupyterLab or Jupyter Notebook. If a widget shows only text, run its cell again.");
+  else say("widgets", "note", "This page is no running notebook: maps and questions work, boxes to type in do not.");
+})();
