@@ -53,7 +53,7 @@ def until(true, seconds=5.0):
 
 
 def shown(sheet):
-    return sheet._status.value + sheet._notices.value
+    return sheet.status.value + sheet._notices.value
 
 
 def upload(sheet, data):
@@ -77,7 +77,7 @@ def test_typing_is_saved_without_pressing_anything(make, folder):
     sheet = make()
     sheet.boxes[LONG].value = "first words"
     until(lambda: answers("one", folder) == {"text": {"long": "first words"}})
-    until(lambda: "Saved " in sheet._status.value)
+    until(lambda: "Saved " in sheet.status.value)
     assert sheet.answers == {"text": {"long": "first words"}}
 
 
@@ -97,7 +97,7 @@ def test_words_are_back_when_the_lesson_is_opened_again(make, folder):
     again = make()  # at once: before the first one has saved
     assert again.boxes[LONG].value == "mine"
     assert again.boxes[NUMBER].value == "35"
-    assert "are back" in again._status.value
+    assert "are back" in again.status.value
     assert answers("one", folder)["guess"] == {"number": 35}
 
 

@@ -47,6 +47,8 @@ class Worksheet(ipywidgets.VBox):
         The answers.
     boxes : dict
         (task, box) -> the widget to write in.
+    status : ipywidgets.HTML
+        Says when the answers were saved, or why not.
     """
 
     def __init__(self, lesson: str, *, folder: str | Path | None, story: str | Path) -> None:
@@ -62,7 +64,7 @@ class Worksheet(ipywidgets.VBox):
         self._loaded = Html()
         self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
         self._forms: dict[tuple[str, str], Box] = {}
-        self._status = _html("ex-status")
+        self.status = _html("ex-status")
         self._notices = _html("ex-notices")
         self._packed = _html("ex-packed")
         self._packed.layout.display = "none"
@@ -114,7 +116,7 @@ class Worksheet(ipywidgets.VBox):
             parts.append(_html("ex-text", pages.prompt(number, task)))
             for box in task.boxes:
                 parts += self._box(task, box)
-            parts += [self._status, _html("ex-text", pages.folded(task, story))]
+            parts += [self.status, _html("ex-text", pages.folded(task, story))]
         keep, hand_in = _html("ex-text", _KEEP), _html("ex-text", _HAND_IN)
         return [*parts, keep, self._all, hand_in, self._upload, self._notices, self._packed]
 
@@ -130,7 +132,7 @@ class Worksheet(ipywidgets.VBox):
         self.boxes[key], self._forms[key] = field, box
         field.observe(lambda change: self._typed(key, change["new"]), "value")
         if box.kind == "percent":
-            return [field, self._status]
+            return [field, self.status]
         return [field, _starters(field, box)] if box.starters else [field]
 
     def _begin(self) -> None:
@@ -144,7 +146,7 @@ class Worksheet(ipywidgets.VBox):
                 return
             self._show()
             if self.answers:
-                self._status.value = _said("Your saved answers are back in the boxes.")
+                self.status.value = _said("Your saved answers are back in the boxes.")
 
     def _typed(self, key: tuple[str, str], text: str) -> None:
         with self._guard:
@@ -216,11 +218,11 @@ class Worksheet(ipywidgets.VBox):
             if form.parse(self.boxes[key].value) is None
         )
         if wrong:
-            self._status.value = cards.join(map(_wrong, wrong))
+            self.status.value = cards.join(map(_wrong, wrong))
         elif self.sheet.saved:
-            self._status.value = _said(f"Saved {self.sheet.saved.astimezone():%H:%M %Z}.")
+            self.status.value = _said(f"Saved {self.sheet.saved.astimezone():%H:%M %Z}.")
         else:
-            self._status.value = ""
+            self.status.value = ""
 
     def _repack(self, _: Any = None) -> None:
         """Give the browser the page as it stands, for it to add the last letters."""
