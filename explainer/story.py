@@ -95,6 +95,10 @@ class Story:
         """Return the figure with that id, or raise :class:`~explainer.errors.UnknownRecord`."""
         return self._find("figures", id)
 
+    def term(self, id: str) -> r.GlossaryTerm:
+        """Return the word of the glossary with that id."""
+        return self._find("glossary", id)
+
     def view(self, id: str) -> r.View:
         """Return the point of view with that id."""
         return self._find("views", id)

@@ -35,6 +35,8 @@ BOARDS: dict[str, Callable[..., Board]] = {
     "average": lambda s, **o: ex.charts.average(s, **o),
     "claims": lambda s, **o: ex.charts.claims(s, **o),
     "chain": lambda s, **o: ex.charts.chain(s, "q4"),
+    "chains": lambda s, **o: ex.charts.chains(s, **o),
+    "compare": lambda s, **o: ex.charts.compare(s, "k1-readout", "k11-readout", **o),
 }
 #: A day after everything the story tells.
 LATER = "2026-01-01"

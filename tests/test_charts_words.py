@@ -137,3 +137,28 @@ def test_a_chain_that_is_not_recorded_is_explained(story):
     bare = replace(story, statements=(story.statement("k1"), story.statement("q4")))
     with pytest.raises(ChartError, match="No hands are recorded for 'k1': use one of q4"):
         ex.charts.chain(bare, "k1")
+
+
+def test_every_quotation_can_be_followed(story):
+    board = ex.charts.chains(story)
+    folded = re.findall(r"<details>(.*?)</details>", board.html, re.S)
+    assert len(folded) == len(quotations(story)) == 14
+    for record, html in zip(quotations(story), folded, strict=True):
+        summary, inside = html.split("</summary>")
+        assert story.actor(record.speaker).name in summary
+        assert all(text in words(summary) for text in record.words)
+        assert f"{len(record.via)} hands" in summary
+        chain = ex.charts.chain(story, record.id).html
+        assert inside in chain
+
+
+def test_two_accounts_stand_side_by_side(story):
+    pair = [story.statement(id) for id in ("k1-readout", "k11-readout")]
+    html = ex.charts.compare(story, "k1-readout", "k11-readout").html
+    cells = re.findall(r"<td>(.*?)</td>", html, re.S)
+    assert len(cells) == 2
+    for record, cell in zip(pair, cells, strict=True):
+        assert record.paraphrase in words(cell) and record.check in words(cell)
+    with pytest.raises(ChartError, match="no statement 'k6-echr-2023' that was known by"):
+        ex.charts.compare(story, "k6", "k6-echr-2023")
+    assert "effective control" in ex.charts.compare(story, "k6", "k6-echr-2023", known=LATER).html

@@ -4,8 +4,9 @@ from explainer.charts.average import average
 from explainer.charts.ballot import referendum
 from explainer.charts.board import Board
 from explainer.charts.counts import casualties, ceasefire
-from explainer.charts.exchange import chain, claims
+from explainer.charts.exchange import claims, compare
 from explainer.charts.figure import Chart
+from explainer.charts.hands import chain, chains
 from explainer.charts.numbers import ranges
 from explainer.charts.resolutions import votes
 from explainer.charts.speakers import voices
@@ -18,7 +19,9 @@ __all__ = [
     "casualties",
     "ceasefire",
     "chain",
+    "chains",
     "claims",
+    "compare",
     "ranges",
     "referendum",
     "timeline",

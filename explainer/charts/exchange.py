@@ -1,4 +1,4 @@
-"""Who answers whom, and through how many hands words came."""
+"""Who answers whom: claims and replies, two statements side by side."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -107,14 +107,16 @@ def _statement(story: Story, statement: Statement) -> cards.Html:
     )
 
 
-def chain(story: Story, statement: str) -> Board:
-    """Return the hands words passed through from a mouth to the reader, and what each changed.
+def compare(story: Story, first: str, second: str, *, known: dt.date | str | None = None) -> Board:
+    """Return two statements side by side: two accounts of one meeting, two answers to one charge.
 
     Parameters
     ----------
     story : Story
-    statement : str
-        Id of a statement, for example ``"q4"``.
+    first, second : str
+        Ids of statements, for example ``"k1-readout"``.
+    known : datetime.date or str, optional
+        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -125,76 +127,24 @@ def chain(story: Story, statement: str) -> Board:
     UnknownRecord
         If the story has no such statement.
     ChartError
-        If no hands are recorded for it.
+        If one of them was not known by this day.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.charts.chain(ex.load(), "q4").title
-    'From the mouth of Vladimir Putin to you: every hand in between'
+    >>> ex.charts.compare(ex.load(), "k1-readout", "k11-readout").title
+    'Side by side: State Department and Russian foreign ministry'
     """
-    record = story.statement(statement)
-    if not record.via:
-        known = ", ".join(item.id for item in story.statements if item.via)
-        raise ChartError(f"No hands are recorded for {statement!r}: use one of {known}")
-    who = facts.who(story, record.speaker)
-    title = f"From the mouth of {who} to you: every hand in between"
-    links = [_link(who, _said(story, record), "")]
-    for hand in record.via:
-        links.append(_link(facts.capital(hand.who), hand.did, hand.changed or ""))
-    links.append(_link("You", _read(record), ""))
-    changed = sum(bool(hand.changed) for hand in record.via)
+    limit = facts.day(story, known)
+    pair = [story.statement(id) for id in (first, second)]
+    for one in pair:
+        facts.shown([one], limit, f"statement {one.id!r}")
+    title = f"Side by side: {facts.listing(facts.who(story, item.speaker) for item in pair)}"
     html = cards.fill(
-        '<p class="ex-board-title"><b>$title</b> $count</p><ol class="ex-chain">$links</ol>'
-        "$variants$check<p>$foot</p>",
+        '<table class="ex-claims"><caption><b>$title</b></caption><tbody><tr>$cells</tr></tbody>'
+        "</table><p>As known on $day.</p>",
         title=title,
-        count=f"{len(record.via)} hands; a change is known for {changed}.",
-        links=cards.join(links),
-        variants=_variants(story, record),
-        check=cards.fill("<p>$check</p>", check=record.check) if record.check else "",
-        foot=facts.foot(story, [record], story.day),
+        cells=cards.join(cards.fill("<td>$one</td>", one=_statement(story, one)) for one in pair),
+        day=day_words(limit),
     )
     return Board(title, html)
-
-
-def _said(story: Story, record: Statement) -> str:
-    spoken = [
-        f"in {record.language}" if record.language else "",
-        f"to {record.to_whom}" if record.to_whom else "",
-    ]
-    how = " ".join(filter(None, spoken))
-    where = [story.place(record.place).name if record.place else "", str(record.date)]
-    act = f"{record.act}, speaking {how}" if how else record.act
-    return f"{act} ({', '.join(filter(None, where))}). In short: {record.paraphrase}"
-
-
-def _link(who: str, did: str, changed: str) -> cards.Html:
-    return cards.fill(
-        '<li$cls><span class="ex-hand"><b>$who</b> $did</span>$changed</li>',
-        cls=cards.Html(' class="ex-altered"') if changed else "",
-        who=who,
-        did=did,
-        changed=cards.fill(
-            '<span class="ex-change"><span class="ex-tag">Changed</span> $words</span>',
-            words=changed,
-        )
-        if changed
-        else "",
-    )
-
-
-def _read(record: Statement) -> str:
-    words = " ".join(f"“{text}”" for text in record.words or (record.paraphrase,))
-    return f"read: {words}" + (" (… marks words left out here)" if "…" in words else "")
-
-
-def _variants(story: Story, record: Statement) -> cards.Html:
-    items = cards.join(
-        cards.fill("<li>“$words” <span>$by</span></li>", words=variant.words, by=variant.by)
-        for variant in record.variants
-    )
-    if not items:
-        return cards.Html()
-    return cards.fill(
-        "<p><b>The same words as others gave them</b></p><ul>$items</ul>", items=items
-    )

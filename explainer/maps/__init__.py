@@ -1,6 +1,12 @@
 """Maps of the story: folium maps that need no network."""
 
-from explainer.maps.alliance import alliance, alliance_table
+from explainer.maps.alliance import (
+    alliance,
+    alliance_table,
+    defence_table,
+    members_table,
+    partners_table,
+)
 from explainer.maps.base import EXTENTS, base
 from explainer.maps.borders import borders, borders_side_by_side, borders_switch, views_table
 from explainer.maps.buildup import buildup, buildup_table
@@ -29,9 +35,12 @@ __all__ = [
     "candidates_table",
     "contact_line",
     "contact_table",
+    "defence_table",
     "events",
     "geocode_table",
     "in_the_news",
+    "members_table",
+    "partners_table",
     "places",
     "stops",
     "table",

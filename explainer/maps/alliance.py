@@ -96,9 +96,13 @@ def alliance(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
 
 def alliance_table(story: Story) -> cards.Html:
     """Return the same as three tables: who joined when, the status of others, the sites."""
+    return cards.join([members_table(story), partners_table(story), defence_table(story)])
+
+
+def members_table(story: Story) -> cards.Html:
+    """Return who joined NATO when, and how many members it had then."""
     story = story.as_of(story.day)
-    day = day_words(story.day)
-    accessions = (
+    rows = (
         [
             str(item.date),
             ", ".join(map(_name, item.states)),
@@ -107,31 +111,30 @@ def alliance_table(story: Story) -> cards.Html:
         ]
         for item in _rounds(story)
     )
-    others = (
+    head = ["Joined", "States", "Members then", "Note"]
+    return cards.table(f"How NATO grew until {day_words(story.day)}", head, rows)
+
+
+def partners_table(story: Story) -> cards.Html:
+    """Return how states that are not members stood to NATO on the day, aspirants first."""
+    story = story.as_of(story.day)
+    rows = (
         [item.name, _STATUS[item.status][1], item.text]
         for item in sorted(story.partners, key=lambda item: list(_STATUS).index(item.status))
     )
-    defence = (
+    caption = f"How other states stood to NATO on {day_words(story.day)}"
+    return cards.table(caption, ["State", "Status", "Told"], rows)
+
+
+def defence_table(story: Story) -> cards.Html:
+    """Return the missile-defence sites: where, what state they are in, who said what of them."""
+    story = story.as_of(story.day)
+    rows = (
         [site.name, site.where, site.state, sites.reports_list(story, site), _said(story)]
         for site in _sites(story)
     )
-    return cards.join(
-        [
-            cards.table(
-                f"How NATO grew until {day}",
-                ["Joined", "States", "Members then", "Note"],
-                accessions,
-            ),
-            cards.table(
-                f"How other states stood to NATO on {day}", ["State", "Status", "Told"], others
-            ),
-            cards.table(
-                f"Missile-defence sites on {day}",
-                ["Site", "Where", "State", "Reports", "What each side says"],
-                defence,
-            ),
-        ]
-    )
+    head = ["Site", "Where", "State", "Reports", "What each side says"]
+    return cards.table(f"Missile-defence sites on {day_words(story.day)}", head, rows)
 
 
 def _rounds(story: Story) -> list[Accession]:

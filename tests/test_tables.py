@@ -1,0 +1,68 @@
+"""Records as tables: what is asked for is there, in order, with its sources, and nothing later."""
+
+import re
+from html import unescape
+
+import pytest
+
+import explainer as ex
+from explainer.errors import UnknownRecord
+
+STORY = ex.load()
+
+
+def cells(table):
+    """The rows of a table as the texts of their cells."""
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)[1:]
+    found = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
+    return [[unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in found]
+
+
+def test_events_stand_in_the_order_of_their_dates():
+    rows = cells(ex.tables.events(STORY, "enhanced-opportunities", "bucharest-summit"))
+    assert [row[0] for row in rows] == ["3 April 2008", "12 June 2020"]
+    assert "“will become members of NATO”" in rows[0][1]
+    assert "Bucharest Summit Declaration" in rows[0][2]
+
+
+def test_events_give_the_word_each_side_uses():
+    [[_, told, _]] = cells(ex.tables.events(STORY, "promise-dispute"))
+    assert "Russia: “broken promise”" in told and "NATO: “myth”" in told
+    [[_, told, _]] = cells(ex.tables.events(STORY, "bucharest-summit"))
+    assert "calls it" not in told
+
+
+def test_events_of_a_later_day_are_not_told():
+    with pytest.raises(UnknownRecord, match="finland-joins"):
+        ex.tables.events(STORY, "finland-joins")
+    assert "Finland" in ex.tables.events(STORY, "finland-joins", known="2023-04-04")
+
+
+def test_terms_come_in_the_order_asked_for():
+    rows = cells(ex.tables.terms(STORY, "partner-nato", "article-5"))
+    assert [row[0] for row in rows] == ["NATO partner", "Article 5"]
+    assert all(row[1] and row[2] for row in rows)
+    with pytest.raises(UnknownRecord, match="article-6"):
+        ex.tables.terms(STORY, "article-6")
+
+
+def test_all_people_of_the_article_are_there():
+    rows = cells(ex.tables.people(STORY))
+    assert [row[0] for row in rows] == [person.name for person in STORY.people]
+    assert len(rows) == 8
+    [daalder] = [row for row in rows if "Daalder" in row[0]]
+    assert "2009 to 2013" in daalder[1] and daalder[3] == "P11"
+
+
+def test_only_the_verb_changes():
+    rows = cells(ex.tables.verbs(STORY, "k6-russia"))
+    assert [row[0] for row in rows] == list(ex.tables.VERBS)
+    assert len({sentence.replace(verb, "", 1) for verb, sentence, _ in rows}) == 1
+    assert len({does for _, _, does in rows}) == len(rows)
+    assert "doubt" in {row[0]: row[2] for row in rows}["claims"]
+
+
+def test_a_verb_of_the_reader_s_own_is_shown_too():
+    [[verb, sentence, does]] = cells(ex.tables.verbs(STORY, "k6-russia", "<mumbles>"))
+    assert verb == "<mumbles>" and "Russia <mumbles>:" in sentence
+    assert does.startswith("not in our list")
