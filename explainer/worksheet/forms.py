@@ -121,7 +121,7 @@ def tasks(lesson: str, *, story: str | Path = "ukraine-2021") -> TaskSheet:
 
     Examples
     --------
-    >>> tasks("07-reading-the-source").tasks[0].boxes[0].kind
+    >>> tasks("07-reading-the-source").tasks[-1].boxes[0].kind
     'percent'
     """
     here = reading.folder(story)
