@@ -41,7 +41,7 @@ def candidates(
     result = base(
         story,
         f"Candidates for “{query}”",
-        extent=_around(found),
+        extent=around(found),
         named=[location.raw["names"]["en"] for location in found],
         **options | base_options,
     )
@@ -128,7 +128,7 @@ def _marker(location: Location, rank: int) -> dict[str, Any]:
     }
 
 
-def _around(found: Sequence[Location]) -> str | Bounds:
+def around(found: Sequence[Location]) -> str | Bounds:
     """Return a first view that holds all candidates, with room around them."""
     if not found:
         return "europe"

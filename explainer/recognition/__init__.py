@@ -8,7 +8,7 @@ find. Nothing leaves the computer.
 ['Paris', 'Lincoln', 'Reading']
 """
 
-from explainer.recognition.sentences import Find
+from explainer.recognition.sentences import Find, beginning
 from explainer.recognition.signals import (
     Number,
     Quotation,
@@ -41,6 +41,7 @@ __all__ = [
     "Quotation",
     "Reporting",
     "Toponym",
+    "beginning",
     "numbers",
     "numbers_table",
     "quotations",

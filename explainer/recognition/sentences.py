@@ -10,6 +10,9 @@ from typing import Any
 
 #: A word with its hyphens and apostrophes, or initials such as "U.S.".
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+#: A longer text is cut, so that an answer comes at once: words, letters.
+MOST_WORDS, MOST_LETTERS = 300, 3000
+
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n\s*\n")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.)+$")
 
@@ -82,6 +85,17 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     if stop[0] == "." and (last in english()["abbreviations"] or _INITIALS.search(before)):
         return False
     return not after[0].islower()
+
+
+def beginning(text: str) -> str:
+    """Return a text, or as much of a longer one as is looked at.
+
+    >>> len(beginning("word " * 1000).split())
+    300
+    """
+    text = text.strip()[:MOST_LETTERS]
+    last = [word.end() for word in re.finditer(r"\S+", text)][MOST_WORDS - 1 : MOST_WORDS]
+    return text[: last[0]] if last else text
 
 
 def find(text: str, start: int, end: int) -> Find:
