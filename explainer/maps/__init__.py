@@ -11,6 +11,7 @@ from explainer.maps.base import EXTENTS, base
 from explainer.maps.borders import borders, borders_side_by_side, borders_switch, views_table
 from explainer.maps.buildup import buildup, buildup_table
 from explainer.maps.candidates import candidates, candidates_table, geocode_table
+from explainer.maps.confirmed import confirmed, confirmed_table
 from explainer.maps.contact import contact_line, contact_table
 from explainer.maps.events import events
 from explainer.maps.places import in_the_news, places
@@ -33,6 +34,8 @@ __all__ = [
     "by_kind",
     "candidates",
     "candidates_table",
+    "confirmed",
+    "confirmed_table",
     "contact_line",
     "contact_table",
     "defence_table",
