@@ -38,6 +38,9 @@ MISTAKES = [
     ("figures", ('by = "ministry"', 'by = "army"'), "count · by", "no 'army'", "Add"),
     ("positions", ('holder = "council"', 'holder = "c"'), "crimea-russia · holder", "'c'", "Add"),
     ("positions", ('view = "moscow-view"', 'view = "w"'), "crimea-russia · view", "'w'", "Add"),
+    ("positions", ('place = "crimea"', 'place = "krim"'), "school-atlas · place", "'krim'", "Add"),
+    ("agreements", ('t = "vote-of-1991"', 't = "deal"'), "deal-1 · agreement", "no 'deal'", "Add"),
+    ("agreements", ('"ministry"', '"army"'), "ministry-order · holder", "no 'army'", "Add"),
     ("glossary", ('["metonym"]', '["metonymy"]'), "name · see", "no 'metonymy'", "'metonym'"),
     ("glossary", ('id = "name"', 'id = "metonym"'), "metonym · id", "2 records", "its own"),
     ("people", ('id = "council"', 'id = "speaker"'), "speaker · id", "both people", "Rename"),
@@ -75,6 +78,8 @@ MISTAKES = [
     ("places", ('question = "crimea"\narea = "crimea"', 'country = "UA"'),
      "crimea · lat, lon", "in 'crimea', which is disputed", "leave country out"),
     ("places", ('question = "crimea"\n', ""), "crimea · area", "disputed", 'question = "crimea"'),
+    ("positions", ('shows = "UA"\nhow', 'shows = "UR"\nhow'),
+     "school-atlas · shows", "'UR'", "Mend"),
     ("positions", ('units = ["crimea"]', 'units = ["krim"]'), "crimea · units", "no disputed", ""),
     ("positions", ('units = ["crimea"]\nshows', 'units = ["kosovo"]\nshows'),
      "crimea-russia · units", "none of the units", "Add it to the question"),
@@ -90,6 +95,9 @@ MISTAKES = [
     ("figures", ("low = 5, high = 6 }]", "low = 1, high = 1 }]"), "count · parts", "6–7", "Add"),
     ("alliance", ("members_after = 4", "members_after = 5"),
      "later-round · members_after", "2 + 2 is 4", "Write 4"),
+    ("agreements", ("number = 2", "number = 3"), "deal-2 · number", "is 3, but it is point 2", "1"),
+    ("agreements", ("points = [2]", "points = [3]"),
+     "ministry-order · steps.2.points", "'vote-of-1991' has no point 3", "Mend"),
 ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     numbers.votes,
     numbers.parts,
     numbers.members,
+    numbers.points,
     quizzes.quizzes,
     tasks.tasks,
 )

@@ -110,6 +110,9 @@ def _shapes(story: Story) -> Iterator[tuple[str, str, str, str]]:
     for position in story.positions:
         if position.shows not in (None, "own", "none"):
             yield "positions", position.id, "shows", position.shows
+    for atlas in story.atlases:
+        if atlas.shows not in ("both", "disputed"):
+            yield "atlases", atlas.id, "shows", atlas.shows
 
 
 def _inside(shape: str, lat: float, lon: float) -> bool | None:

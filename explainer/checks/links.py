@@ -30,6 +30,10 @@ REFERENCES: dict[tuple[str, str], tuple[str, ...]] = {
     ("positions", "question"): ("questions",),
     ("positions", "holder"): _ACTORS,
     ("positions", "view"): ("views",),
+    ("atlases", "place"): ("places",),
+    ("points", "agreement"): ("events",),
+    ("orders", "agreement"): ("events",),
+    ("orders", "holder"): _ACTORS,
     ("glossary", "see"): ("glossary",),
 }
 #: Collections whose ids share one space, because one field may name either.

@@ -1,4 +1,4 @@
-"""Whether votes, parts and members add up."""
+"""Whether votes, parts, members and the points of agreements add up."""
 
 from collections.abc import Iterator
 
@@ -45,3 +45,21 @@ def members(story: Story) -> Iterator[Problem]:
             todo = f"Write {expected}, or mend the list of states"
             yield problem("accessions", accession.id, "members_after", wrong, todo)
         before = accession.members_after
+
+
+def points(story: Story) -> Iterator[Problem]:
+    """Find agreements whose points are not counted from 1 on, and steps that name no point."""
+    if story.damaged.get("points"):  # the one left out may be the one that is missing
+        return
+    numbers: dict[str, list[int]] = {}
+    for point in story.points:
+        numbers.setdefault(point.agreement, []).append(point.number)
+        if point.number != len(numbers[point.agreement]):
+            wrong = f"is {point.number}, but it is point {len(numbers[point.agreement])} here"
+            yield problem("points", point.id, "number", wrong, "Count the points from 1, in order")
+    for order in story.orders:
+        for at, step in enumerate(order.steps, start=1):
+            for missing in sorted(set(step.points) - set(numbers.get(order.agreement, ()))):
+                wrong = f"{order.agreement!r} has no point {missing}"
+                todo = "Mend the number, or add the point"
+                yield problem("orders", order.id, f"steps.{at}.points", wrong, todo)

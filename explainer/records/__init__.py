@@ -5,6 +5,7 @@ Every record names its sources; none loads without. Whether the records fit toge
 """
 
 from explainer.records.actors import Body, Person
+from explainer.records.agreements import Order, Point, Step
 from explainer.records.base import Record
 from explainer.records.events import (
     Accession,
@@ -18,23 +19,26 @@ from explainer.records.events import (
 )
 from explainer.records.observations import Observation
 from explainer.records.places import Place, Report, Site, Town
-from explainer.records.positions import Position, Question, View
+from explainer.records.positions import Atlas, Position, Question, View
 from explainer.records.sources import Source
 from explainer.records.speech import Figure, Hand, Part, Statement, Variant
 
 __all__ = [
     "Accession",
+    "Atlas",
     "Body",
     "Event",
     "Figure",
     "GlossaryTerm",
     "Hand",
     "Observation",
+    "Order",
     "Paragraph",
     "Part",
     "Partner",
     "Person",
     "Place",
+    "Point",
     "Position",
     "Question",
     "Record",
@@ -43,6 +47,7 @@ __all__ = [
     "Site",
     "Source",
     "Statement",
+    "Step",
     "Term",
     "Town",
     "Variant",

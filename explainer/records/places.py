@@ -35,15 +35,17 @@ class Place(Record):
     """A place of the story: a kind and a precision, never a bare pin.
 
     ``names`` holds the name by language code (``en``, ``uk``, ``ru`` and the local language where
-    it differs). ``spelled`` are the article's own spellings, ``mentions`` the tags of the
-    paragraphs that name it (empty: the story happens there, the article does not say so);
-    ``background`` marks places only the events before and after the day need.
+    it differs), ``from_russian`` an older English spelling taken from the Russian name.
+    ``spelled`` are the article's own spellings, ``mentions`` the tags of the paragraphs that name
+    it (empty: the story happens there, the article does not say so); ``background`` marks places
+    only the events before and after the day need.
     ``stands_for`` is set where the article uses the name for somebody. ``question`` names the
     disputed question this place belongs to; then ``country`` must be empty.
     """
 
     name: Text
     names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text]
+    from_russian: Text | None = None
     also: tuple[Text, ...] = ()
     spelled: tuple[Text, ...] = ()
     kind: PlaceKind

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from explainer.records.base import CountryCode, Ids, Record, Slug, Text, When
+from explainer.records.base import CountryCode, Dated, Ids, Record, Slug, Text, When
 
 
 class Question(Record):
@@ -48,3 +48,19 @@ class Position(Record):
         if (self.view is None) != (self.shows is None):
             raise ValueError("view and shows go together: give both or neither")
         return self
+
+
+class Atlas(Dated):
+    """How a published map, or a list of places, shows a place on which the parties differ.
+
+    ``shows`` is the ISO code of the country it draws the place in; ``both``; or ``disputed``: in
+    no country, or marked as disputed. ``readers`` says for whom, where not all see the same.
+    """
+
+    place: Slug
+    name: Text
+    kind: Literal["map website", "atlas", "map data", "list of places"]
+    readers: Text | None = None
+    shows: CountryCode | Literal["both", "disputed"]
+    how: Text
+    reason: Text | None = None
