@@ -14,7 +14,7 @@ from explainer.maps.places import areas, marker
 from explainer.records import Event, Place
 from explainer.story import Story
 
-_EXTENT = ((43.0, -2.0), (60.5, 43.0))
+_EXTENT = ((43.0, -2.0), (62.5, 44.0))
 #: A place exact to so many km is a point on this map, else an area; in km.
 _POINT = 50
 

@@ -1,13 +1,16 @@
 """A widget to ask the gazetteer for a name and see every candidate in a table and on a map."""
 
-import ipywidgets as ipw
+from collections.abc import Iterator
+
+import ipywidgets
 
 from explainer import cards, maps
 from explainer.gazetteer import Gazetteer
 from explainer.story import Story, load
+from explainer.widgets.shown import Explorer, Shown
 
 
-def geocode_explorer(query: str = "Donetsk", story: Story | None = None) -> ipw.VBox:
+def geocode_explorer(query: str = "Donetsk", story: Story | None = None) -> Explorer:
     """Return a text box: a name typed into it gives candidates in a table and on a map.
 
     Parameters
@@ -19,52 +22,42 @@ def geocode_explorer(query: str = "Donetsk", story: Story | None = None) -> ipw.
 
     Returns
     -------
-    ipywidgets.VBox
-        Works without a network: it asks the embedded gazetteer.
+    Explorer
+        Its control is ``query``. Works without a network: it asks the embedded gazetteer.
     """
     story = story or load()
     gazetteer = Gazetteer()
-    box = ipw.Text(
+    box = ipywidgets.Text(
         value=query,
-        description="Place name:",
+        description="Place name",
         placeholder="for example Odesa, Одеса or Odessa, Texas",
         continuous_update=False,
-        style={"description_width": "initial"},
-        layout={"width": "26rem"},
+        layout={"width": "28rem"},
     )
-    find = ipw.Button(description="Find", button_style="primary", tooltip="Find this place")
-    message = ipw.HTML()
-    answer = ipw.HTML()
+    find = ipywidgets.Button(
+        description="Find",
+        button_style="primary",
+        tooltip="Find this place",
+        layout={"width": "auto"},
+    )
+    explorer = Explorer(
+        {"query": box}, lambda query: answers(gazetteer, story, query), beside=[find]
+    )
+    find.on_click(explorer.redraw)
+    return explorer
 
-    def show(_: object = None) -> None:
-        message.value, answer.value = answers(gazetteer, story, box.value)
 
-    box.observe(show, "value")
-    find.on_click(show)
-    show()
-    return ipw.VBox([ipw.HBox([box, find]), message, answer])
-
-
-def answers(gazetteer: Gazetteer, story: Story, query: str) -> tuple[str, str]:
-    """Return what the widget shows for a query: a sentence, and a table with a map.
-
-    Returns
-    -------
-    message : str
-        HTML of one sentence that says what was found, or why nothing was.
-    answer : str
-        HTML of the table and the map; empty if nothing was found.
-    """
+def answers(gazetteer: Gazetteer, story: Story, query: str) -> Iterator[Shown]:
+    """Yield what the widget shows: what was found or why nothing was, a table, a map."""
     found = gazetteer.geocode(query, exactly_one=False, limit=8) if query.strip() else None
     if not found:
-        said = gazetteer.explain(query) if query.strip() else "Type the name of a place."
-        return cards.status(said), ""
+        yield cards.text(gazetteer.explain(query) if query.strip() else "Type the name of a place.")
+        return
     first = found[0]
     guess = "No place has exactly this name. The nearest name is" if first.raw["guess"] else ""
-    said = f"{guess or 'Best candidate:'} {first.address}. {_rivals(len(found))}"
-    table = maps.candidates_table(found, query)
-    drawn = maps.candidates(story, found, query, height="420px")
-    return cards.status(said), f"{table._repr_html_()}{drawn._repr_html_()}"
+    yield cards.text(f"{guess or 'Best candidate:'} {first.address}. {_rivals(len(found))}")
+    yield maps.candidates_table(found, query)
+    yield maps.candidates(story, found, query, height="420px")
 
 
 def _rivals(count: int) -> str:

@@ -1,0 +1,159 @@
+"""A date to choose: what had happened by then, and what was known."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import ipywidgets
+
+from explainer import cards, charts, maps
+from explainer.cards import Html
+from explainer.charts.facts import day as to_day
+from explainer.dates import day_words
+from explainer.maps.events import happened
+from explainer.records import Event
+from explainer.story import Story
+from explainer.widgets.shown import Explorer, Shown, page
+
+#: The first day there is something to choose.
+BEGINNING = dt.date(1991, 1, 1)
+_WEIGHTS = (("the main ones", 1), ("more", 2), ("all", 3))
+
+
+def as_of(story: Story, until: dt.date | str | None = None) -> Explorer:
+    """Return a date to choose: what had happened and what was known by then.
+
+    Parameters
+    ----------
+    story : Story
+    until : datetime.date or str, optional
+        The last day that can be chosen; by default the story's day. Nothing known only later is
+        shown.
+
+    Returns
+    -------
+    Explorer
+        Its controls are ``day`` and ``weight`` (how main an event must be to be shown).
+
+    See Also
+    --------
+    as_of_page : the same for one day, for a page without a kernel.
+    """
+    last = to_day(story, until)
+    weight = ipywidgets.Dropdown(
+        options=_WEIGHTS, value=1, description="Events", layout={"width": "auto"}
+    )
+    day = ipywidgets.SelectionSlider(
+        options=_options(moments(story, last, weight.value)),
+        value=last,
+        description="Day",
+        continuous_update=False,
+        layout={"flex": "1 1 24rem", "width": "auto"},
+    )
+
+    def step(by: int) -> None:
+        days = [value for _, value in day.options]
+        day.value = days[min(max(days.index(day.value) + by, 0), len(days) - 1)]
+
+    def fit() -> None:
+        days = moments(story, last, weight.value)
+        if days != [value for _, value in day.options]:
+            kept = max((moment for moment in days if moment <= day.value), default=days[0])
+            day.options = _options(days)
+            day.value = kept
+
+    buttons = []
+    for label, by in (("◀ Earlier", -1), ("Later ▶", 1)):
+        button = ipywidgets.Button(description=label, layout={"width": "auto"})
+        button.on_click(lambda _, by=by: step(by))
+        buttons.append(button)
+    explorer = Explorer(
+        {"weight": weight, "day": day},
+        lambda day, weight: _parts(story, day, last, weight),
+        fit=fit,
+        beside=buttons,
+    )
+    explorer.add_class("ex-side")
+    return explorer
+
+
+def as_of_page(
+    story: Story, day: dt.date | str, until: dt.date | str | None = None, *, weight: int = 1
+) -> Html:
+    """Return what the widget shows for a day, for a page without a kernel.
+
+    Parameters
+    ----------
+    story : Story
+    day : datetime.date or str
+    until : datetime.date or str, optional
+        Where the timeline ends; by default the story's day. Nothing known only later is shown.
+    weight : {1, 2, 3}
+        1 shows only the main events, 3 all.
+
+    Returns
+    -------
+    Html
+        Two sentences, a map, a timeline with its table.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "Ukraine votes for independence" in as_of_page(ex.load(), "1991-12-01")
+    True
+    """
+    last = to_day(story, until)
+    return page(_parts(story, min(to_day(story, day), last), last, weight))
+
+
+def moments(story: Story, until: dt.date, weight: int = 3) -> list[dt.date]:
+    """Return the days on which something happened or became known, and the last day."""
+    told = [event for event in story.as_of(until).events if event.weight <= weight]
+    days = {event.date.start for event in told} | {event.known_on for event in told}
+    return sorted({day for day in days if day and BEGINNING <= day <= until} | {until})
+
+
+def _options(days: list[dt.date]) -> list[tuple[str, dt.date]]:
+    return [(day_words(day), day) for day in days]
+
+
+def _parts(story: Story, day: dt.date, until: dt.date, weight: int) -> Iterator[Shown]:
+    begun = happened(story.as_of(until).events, day)
+    known = happened(story.as_of(day).events, day)
+    yield cards.fill(
+        "<p>By <b>$day</b>, $begun of this story had happened or begun. $known</p>",
+        day=day_words(day),
+        begun=_count(len(begun)),
+        known=_known(begun, known),
+    )
+    yield maps.events(story, day, weight=weight, height="clamp(360px, 60vh, 700px)")
+    shown = [event for event in known if event.weight <= weight]
+    if shown:
+        yield _told(story, shown[0])
+        yield charts.timeline(story, BEGINNING, until, weight=weight, known=day)
+
+
+def _told(story: Story, newest: Event) -> Html:
+    return cards.fill(
+        "<p>The newest, $when: <b>$title</b>. $text</p>$sources",
+        when=newest.date,
+        title=newest.title,
+        text=newest.text,
+        sources=cards.sources(story, newest.sources),
+    )
+
+
+def _known(begun: list[Event], known: list[Event]) -> str:
+    later = [event for event in begun if event not in known]
+    if not later:
+        return "All of this was known by then."
+    told = f"{len(known) or 'None'} of them could be told then as they are told here. "
+    return told + " ".join(
+        f"“{event.title}” ({event.date}) could not: what is said about it here was known only on "
+        f"{day_words(event.known_on)}."
+        for event in later
+        if event.known_on
+    )
+
+
+def _count(events: int) -> str:
+    return f"{events} event{'' if events == 1 else 's'}"

@@ -1,0 +1,217 @@
+"""What all explorers share: labelled controls, a place for words and errors, panes that stay."""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import ipywidgets
+import traitlets
+from IPython.display import display
+
+from explainer import cards
+from explainer.cards import Html
+from explainer.errors import ExplainerError
+from explainer.offline import static
+
+
+class Shown(Protocol):
+    """Anything a notebook can show: words, a chart, a map."""
+
+    def _repr_html_(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a notebook shows of something, kept so that it need not be drawn again."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+class Explorer(ipywidgets.VBox):
+    """Controls over a function, and under them what it shows for their values.
+
+    Parameters
+    ----------
+    controls : mapping
+        Name of an argument of `show` -> widget with a ``value``, in the keyboard's order.
+    show : callable
+        Takes the values by name. Yields what is said of them, then what is shown, part by part;
+        each part is on the page before the next is made.
+    fit : callable, optional
+        Called before `show`, to offer in some controls only what fits the values of others.
+    beside : sequence of widgets
+        Buttons behind the controls.
+
+    Attributes
+    ----------
+    controls : dict
+        As given.
+    said : ipywidgets.HTML
+        The words; or, in plain words, the error.
+    panes : ipywidgets.VBox
+        What is shown, one :class:`ipywidgets.HTML` a part.
+    """
+
+    def __init__(
+        self,
+        controls: Mapping[str, ipywidgets.Widget],
+        show: Callable[..., Iterable[Shown]],
+        *,
+        fit: Callable[[], None] = lambda: None,
+        beside: Sequence[ipywidgets.Widget] = (),
+    ) -> None:
+        self.controls = dict(controls)
+        self._show, self._fit = show, fit
+        self._fitting = False
+        self.said = _html("ex-said")
+        self.panes = ipywidgets.VBox()
+        self.panes.add_class("ex-panes")
+        row = ipywidgets.Box([*self.controls.values(), *beside])
+        row.add_class("ex-controls")
+        super().__init__([_script(), row, self.said, self.panes])
+        self.add_class("ex-explorer")
+        self.redraw()
+        for control in self.controls.values():
+            control.observe(self.redraw, "value")
+
+    def redraw(self, _: object = None) -> None:
+        """Show what belongs to the values of the controls; show an error where the words stand."""
+        if self._fitting:  # a control has just been fitted to another
+            return
+        made = 0
+        with telling(self.said):
+            self._fit_controls()
+            values = {name: control.value for name, control in self.controls.items()}
+            for part in self._show(**values):
+                self._put(made, part._repr_html_())
+                made += 1
+        for pane in self.panes.children[max(made - 1, 0) :]:
+            pane.value = ""
+
+    def _fit_controls(self) -> None:
+        self._fitting = True
+        try:
+            self._fit()
+        finally:
+            self._fitting = False
+
+    def _put(self, number: int, html: str) -> None:
+        if number > len(self.panes.children):
+            self.panes.children += (_html("ex-pane"),)
+        (self.said, *self.panes.children)[number].value = html
+
+    def _ipython_display_(self) -> None:
+        """Show the words for pages without a kernel, then the controls, which hide these words."""
+        words = (pane.value for pane in (self.said, *self.panes.children))
+        display({"text/html": twin(words), "text/plain": ""}, raw=True)
+        display(self._repr_mimebundle_(), raw=True)
+
+
+class Choices(ipywidgets.VBox):
+    """Boxes to tick; ``value`` is what is ticked, at first everything.
+
+    Parameters
+    ----------
+    label : str
+        What is chosen.
+    """
+
+    value = traitlets.Tuple()
+
+    def __init__(self, label: str) -> None:
+        self._label = ipywidgets.HTML(label)
+        self._label.add_class("ex-choices-label")
+        self._options: list[tuple[str, Any]] = []
+        super().__init__()
+        self.add_class("ex-choices")
+
+    def offer(self, options: list[tuple[str, Any]]) -> None:
+        """Offer other labels and values, all of them ticked; the same ones stay as they are."""
+        if options == self._options:
+            return
+        self._options = options
+        boxes = [
+            ipywidgets.Checkbox(True, description=label, indent=False, layout={"width": "auto"})
+            for label, _ in options
+        ]
+        for box in boxes:
+            box.observe(self._tick, "value")
+        self.children = [self._label, *boxes]
+        self._tick()
+
+    def _tick(self, _: object = None) -> None:
+        ticked = zip(self._options, self.children[1:], strict=True)
+        self.value = tuple(value for (_, value), box in ticked if box.value)
+
+
+def page(parts: Iterable[Shown]) -> Html:
+    """Return everything an explorer shows as a page for readers without a kernel."""
+    return Html("".join(part._repr_html_() for part in parts))
+
+
+def twin(parts: Iterable[str]) -> Html:
+    """Return what stands in for an explorer where its controls do not work, without the maps."""
+    return cards.fill(
+        '<style>$style</style><div class="ex-twin">$note$words</div>',
+        style=Html(static("explorer.css")),
+        note=cards.fill(
+            '<p class="ex-note">$text</p>',
+            text="Here you can choose what to see, in a notebook that is running: open it in "
+            "JupyterLab and choose Run ▸ Run All Cells. This page shows the first choice, without "
+            "its map.",
+        ),
+        words=Html("".join(part for part in parts if "<iframe" not in part)),
+    )
+
+
+@contextmanager
+def telling(area: ipywidgets.HTML) -> Iterator[None]:
+    """Show any error in `area`; Jupyter would hide it.
+
+    Examples
+    --------
+    >>> area = ipywidgets.HTML()
+    >>> with telling(area):
+    ...     raise ExplainerError("There is no place 'Kyvi'.")
+    >>> "There is no place" in area.value
+    True
+    """
+    try:
+        yield
+    except ExplainerError as error:
+        area.value = _wrong(cards.text(error))
+    except Exception as error:
+        area.value = _wrong(
+            cards.fill(
+                "Nothing can be shown for this choice: the program has a fault ($kind). Choose "
+                "something else. If you report the fault, copy the details."
+                "<details><summary>Details</summary><pre>$details</pre></details>",
+                kind=type(error).__name__,
+                details=traceback.format_exc(),
+            )
+        )
+
+
+def _wrong(message: Html) -> str:
+    return cards.fill('<div class="ex-wrong">$message</div>', message=message)._repr_html_()
+
+
+def _html(name: str) -> ipywidgets.HTML:
+    widget = ipywidgets.HTML()
+    widget.add_class(name)
+    return widget
+
+
+def _script() -> ipywidgets.HTML:
+    """Return the style and the script of an explorer; ipywidgets runs no script element."""
+    value = cards.fill(
+        '<style onload="$script">$style</style>',
+        script=static("explorer.js"),
+        style=Html(static("explorer.css")),
+    )
+    return ipywidgets.HTML(value, layout={"display": "none"})
