@@ -14,6 +14,7 @@ from explainer.maps.candidates import candidates, candidates_table, geocode_tabl
 from explainer.maps.confirmed import confirmed, confirmed_table
 from explainer.maps.contact import contact_line, contact_table
 from explainer.maps.events import events
+from explainer.maps.members import members
 from explainer.maps.places import in_the_news, places
 from explainer.maps.stops import Stop, stops
 from explainer.maps.table import by_kind, table
@@ -42,6 +43,7 @@ __all__ = [
     "events",
     "geocode_table",
     "in_the_news",
+    "members",
     "members_table",
     "partners_table",
     "places",
