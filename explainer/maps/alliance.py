@@ -20,8 +20,6 @@ _FILES = ("region", "rest")
 _ACROSS = ((23.0, -172.0), (72.0, -50.0))
 #: By Article 6 the treaty covers a member's islands only north of the Tropic of Cancer.
 _TROPIC = 23.4
-#: Height of the control for the year, in pixels, which popups leave free.
-_CONTROL = 150
 _SITE_KIND, _TOPIC = "missile defence", "missile-defence"
 _STATUS = {
     "aspirant": ("ex-aspirant", "aspirant: seeks to join"),
@@ -65,8 +63,8 @@ def alliance(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     status = {item.country: _STATUS[item.status][0] for item in story.partners}
     owners = _owners(story, view, {*joined, *status})
     options = {
-        "subtitle": f"Choose a year from {rounds[0].date.start.year} to {story.day.year}. Open a "
-        "country or a site to read more.",
+        "subtitle": f"Borders, aspirants, partners and sites are those of {day_words(story.day)}. "
+        "Open a name to read more.",
         "extent": _EXTENT,
         "named": [*joined, *status, "Sea of Azov"],
     }
@@ -79,8 +77,8 @@ def alliance(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     near = {item["properties"]["id"] for item in geography.load(_FILES[0])["features"]}
     far = ", ".join(_name(state) for state in joined if state not in near)
     layers.append(Inset(_FILES[1], _ACROSS, far))
-    defence = Markers([_site(story, site) for site in _sites(story)], above=_CONTROL)
-    for layer in (*layers, Markers(_states(story, rounds), above=_CONTROL), defence):
+    defence = Markers([_site(story, site) for site in _sites(story)])
+    for layer in (*layers, Markers(_states(story, rounds)), defence):
         layer.add_to(result)
     Years(
         layers,
@@ -90,7 +88,7 @@ def alliance(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
         {id: status[owner] for id, owner in owners.items() if status.get(owner)},
         [defence],
     ).add_to(result)
-    Legend(_legend(story)).add_to(result)
+    Legend(_legend(story), beside=True).add_to(result)
     return result
 
 
@@ -249,7 +247,6 @@ def _said(story: Story) -> cards.Html:
 
 
 def _legend(story: Story) -> cards.Html:
-    day = day_words(story.day)
     used = dict.fromkeys(item.status for item in story.partners)
     items = [
         cards.swatch("ex-in", "member"),
@@ -257,8 +254,5 @@ def _legend(story: Story) -> cards.Html:
         *(cards.swatch(*_STATUS[status]) for status in _STATUS if status in used),
         cards.symbol("shield", "", "missile-defence site"),
     ]
-    notes = [
-        f"Aspirants, partners and sites: on {day} only. Partners differ: open a name.",
-        "Borders are those of that day in every year.",
-    ]
+    notes = ["Being a partner means different things: open a name."]
     return cards.legend("States and NATO", items, notes)

@@ -15,7 +15,9 @@ from explainer.story import Story
 
 #: The country whose border the distances are measured to.
 _COUNTRY = "UA"
-_EXTENT = ((43.7, 20.5), (55.6, 42.5))
+_EXTENT = ((43.3, 22.6), (55.3, 42.0))
+#: Where the sites leave room for the name of the country.
+_NAME = {"lat": 48.2, "lon": 32.4, "text": "Ukraine", "cls": "ex-country", "priority": 30}
 #: Kind of site -> symbol, CSS class, words of the legend.
 _KINDS = {
     "build-up": ("site", "ex-side-b", "troops gathered here, reports say"),
@@ -61,7 +63,7 @@ def buildup(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
         "subtitle": f"Public by {day_words(story.day)}, with the shortest way to Ukraine as "
         f"“{story.view(view).name}” draws it. Open a site to read who reported it.",
         "extent": _EXTENT,
-        "named": [place.area for place in disputed],
+        "named": [_COUNTRY, *(place.area for place in disputed)],
         "classes": dict.fromkeys(ukraine, "ex-story"),
     }
     title = f"Military sites around Ukraine in public reports of {story.day.year}"
@@ -69,38 +71,33 @@ def buildup(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     areas(disputed).add_to(result)
     ways = [way for site in shown if (way := _way(story, site, view)).km]
     _lines(ways).add_to(result)
-    Names([_length(way) for way in ways]).add_to(result)
+    Names([*map(_length, ways), _NAME]).add_to(result)
     Markers(
         [_marker(story, site, view) for site in shown]
         + [marker(story, place) for place in disputed]
     ).add_to(result)
-    Legend(_legend(story, shown)).add_to(result)
+    Legend(_legend(story, shown), beside=True).add_to(result)
     return result
 
 
 def buildup_table(story: Story) -> cards.Html:
     """Return the same sites as a table, with their distance to Ukraine under every view.
 
-    Columns: site, kind, where, state, reports, and one for each point of view.
+    Columns: site, what is known of it, who reported what and when, the distances.
     """
     story = story.as_of(story.day)
-    head = ["Site", "Kind", "Where", "What is known", "Reports"]
+    head = ["Site", "What is known", "Reports", "To Ukraine, if borders are drawn as"]
     rows = (
         [
-            site.name,
-            site.kind,
-            site.where,
-            site.state,
+            f"{site.name} ({site.kind})",
+            f"{site.where} {site.state}",
             sites.reports_list(story, site),
-            *(sites.distance(story, site, _COUNTRY, view.id) for view in story.views),
+            sites.distances_list(story, site, _COUNTRY),
         ]
         for site in _shown(story)
     )
-    return cards.table(
-        f"Military sites in public reports by {day_words(story.day)}",
-        [*head, *(f"To Ukraine, drawn by: {view.name}" for view in story.views)],
-        rows,
-    )
+    caption = f"Military sites in public reports by {day_words(story.day)}"
+    return cards.table(caption, head, rows)
 
 
 def _shown(story: Story) -> list[Site]:
@@ -113,9 +110,15 @@ def _marker(story: Story, site: Site, view: str) -> dict[str, Any]:
         "To Ukraine": sites.distances(story, site, _COUNTRY),
         "Reports": sites.reports_list(story, site),
     }
-    inside = "" if _way(story, site, view).km else ", inside Ukraine on this map"
-    label = f"{site.name}\n{sites.reports(story, site)[0].when.start:%B %Y}{inside}"
+    label = f"{site.name}\n{sites.reports(story, site)[0].when.start:%B %Y}"
+    if _depends_on_view(story, site) and not _way(story, site, view).km:
+        label += "\ninside Ukraine on this map"
     return sites.marker(story, site, symbol, cls, label, rows)
+
+
+def _depends_on_view(story: Story, site: Site) -> bool:
+    said = {sites.distance(story, site, _COUNTRY, view.id) for view in story.views}
+    return len(said) > 1
 
 
 def _way(story: Story, site: Site, view: str) -> views.Distance:
@@ -147,9 +150,9 @@ def _legend(story: Story, shown: list[Site]) -> cards.Html:
     notes = [
         "Below a name: month of the first report here.",
         *(
-            f"{site.name}: {said}."
+            f"{site.name}: {sites.distances(story, site, _COUNTRY)}."
             for site in shown
-            if ";" in (said := sites.distances(story, site, _COUNTRY))
+            if _depends_on_view(story, site)
         ),
     ]
     return cards.legend("Sites", items, notes)

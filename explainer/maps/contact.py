@@ -15,7 +15,7 @@ from explainer.story import Story
 
 #: The only open shape of the area: an old sketch, to be drawn faintly and never to take a side by.
 _UNIT = "donbas-ngca"
-_EXTENT = ((47.05, 36.75), (48.84, 40.25))
+_EXTENT = ((47.05, 37.0), (48.84, 39.95))
 #: Regions of Ukraine whose border with Russia is drawn finer than the base map's.
 _EASTERN = ("UA-74", "UA-59", "UA-63", "UA-09", "UA-14")
 
@@ -77,7 +77,7 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     _shapes([_state_border()], "ex-line ex-state", pane="ex-lines").add_to(result)
     Names([{"priority": 200, **name} for name in _NAMES]).add_to(result)
     Markers([_marker(story, town) for town in shown], apart=8).add_to(result)
-    Legend(_legend(shown)).add_to(result)
+    Legend(_legend(shown), beside=True).add_to(result)
     return result
 
 

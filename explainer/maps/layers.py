@@ -147,20 +147,30 @@ class Markers(_OwnLayer):
 
 
 class Legend(MacroElement):
-    """A legend made of HTML from :mod:`explainer.cards`."""
+    """A legend made of HTML from :mod:`explainer.cards`.
+
+    Parameters
+    ----------
+    html : Html
+    position : str
+        Corner of the map, in Leaflet's words.
+    beside : bool
+        Fit the first view into what the legend leaves free on its right.
+    """
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "explainer.legend({{ this._parent.get_name() }}, {{ this.html|tojson }}, "
-        "{{ this.position|tojson }});"
+        "{{ this.position|tojson }}, {{ this.beside|tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, html: Html, position: str = "bottomleft") -> None:
+    def __init__(self, html: Html, position: str = "bottomleft", beside: bool = False) -> None:
         super().__init__()
         self._name = "Legend"
         self.html = str(html)
         self.position = position
+        self.beside = beside
 
 
 def street_tiles() -> folium.TileLayer:

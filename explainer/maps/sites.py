@@ -87,3 +87,16 @@ def distances(story: Story, site: Site, country: str) -> str:
     parts = [f"{first} if borders are drawn as: {', '.join(names)}"]
     parts += [f"{said} if drawn as: {', '.join(names)}" for said, names in others]
     return "; ".join(parts)
+
+
+def distances_list(story: Story, site: Site, country: str) -> cards.Html:
+    """Return how far a site is from a country under every point of view, as a list."""
+    items = (
+        cards.fill(
+            "<li>$view: $said</li>",
+            view=view.name,
+            said=distance(story, site, country, view.id),
+        )
+        for view in story.views
+    )
+    return cards.fill("<ul>$items</ul>", items=cards.join(items))

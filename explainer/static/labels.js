@@ -34,6 +34,9 @@ window.explainer = window.explainer || {};
     ];
   };
 
+  const distance = (point, { left, top, right, bottom }) =>
+    Math.hypot(Math.max(left - point.x, 0, point.x - right), Math.max(top - point.y, 0, point.y - bottom));
+
   // Area labels stay near their middle.
   const within = (point, size) => {
     const [w, h] = [size.x, size.y];
@@ -117,10 +120,11 @@ window.explainer = window.explainer || {};
       const view = box(corner.x, corner.y, this.map.getSize().x, this.map.getSize().y);
       const inView = ({ left, right, top, bottom }) =>
         left >= view.left && right <= view.right && top >= view.top && bottom <= view.bottom;
-      const taken = this.obstacles.filter((item) => !item.out).map((item) => {
-        const { x, y } = pixel(item);
-        return box(x - item.radius, y - item.radius, 2 * item.radius, 2 * item.radius);
-      });
+      const symbols = this.obstacles.filter((item) => !item.out).map((item) => ({ ...pixel(item), radius: item.radius }));
+      const taken = symbols.map(({ x, y, radius }) => box(x - radius, y - radius, 2 * radius, 2 * radius));
+      // A name nearer to another symbol than to its own would be read as that one's name.
+      const misleads = (point, place) =>
+        symbols.some((other) => (other.x !== point.x || other.y !== point.y) && distance(other, place) < distance(point, place));
       const frame = this.map.getContainer().getBoundingClientRect();
       for (const control of this.map.getContainer().querySelectorAll(".leaflet-control")) {
         const { left, top, width, height } = control.getBoundingClientRect();
@@ -134,7 +138,7 @@ window.explainer = window.explainer || {};
         const twice = !item.always && buttons.has(item.element.textContent);
         const wanted = !item.out && !twice && zoom >= (item.minZoom ?? 0);
         const free = wanted && places.find(
-          (place) => inView(place) && !taken.some((other) => overlaps(place, other)),
+          (place) => inView(place) && !taken.some((other) => overlaps(place, other)) && !(item.radius && misleads(point, place)),
         );
         // The name of an area marker is its button: better crowded than gone.
         const chosen = free || (item.always && (places.find(inView) || places[0]));

@@ -48,7 +48,6 @@
   explainer.markers = L.LayerGroup.extend({
     initialize(places, options) {
       this.apart = options?.apart ?? 13; // pixels
-      this.above = options?.above ?? 16; // pixels kept free above a popup
       L.LayerGroup.prototype.initialize.call(this);
       this.byLongitude = [...places]
         .sort((a, b) => a.lon - b.lon)
@@ -68,7 +67,7 @@
         riseOnHover: true,
         ex: place,
       });
-      if (place.popup) marker.bindPopup(place.popup, { maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16], autoPanPaddingTopLeft: [16, this.above] });
+      if (place.popup) marker.bindPopup(place.popup, { maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16] });
       return marker;
     },
 
@@ -181,7 +180,9 @@
     new Control({ position: "topleft" }).addTo(map);
   };
 
-  explainer.legend = (map, html, position) => {
+  // A legend `beside` the first view covers nothing of it, where the map is wide enough for both.
+  explainer.legend = (map, html, position, beside) => {
+    const home = map.exHome;
     const Control = L.Control.extend({
       onAdd() {
         const element = L.DomUtil.create("div", "ex-legend");
@@ -191,7 +192,13 @@
         return element;
       },
     });
-    new Control({ position }).addTo(map);
+    const legend = new Control({ position }).addTo(map);
+    if (!beside) return;
+    map.exHome = () => {
+      const width = legend.getContainer().offsetWidth;
+      home(map.getSize().x > 2 * width ? { paddingTopLeft: [width, 0] } : {});
+    };
+    map.exHome();
   };
 
   // Writes under the map what the layer shown says of itself.
@@ -233,7 +240,7 @@
       pane.style.zIndex = level;
       pane.style.pointerEvents = "none";
     }
-    map.exHome = () => map.fitBounds(options.bounds, { animate: false });
+    map.exHome = (room) => map.fitBounds(options.bounds, { animate: false, ...room });
     map.exHome();
     button(map, { sign: "⌂", title: "Back to the first view", run: () => map.exHome() });
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);

@@ -1,4 +1,4 @@
-// A year to choose inside a map: shapes change their class, the words beside the slider change too.
+// A year to choose above a map: shapes change their class, the words beside the slider change too.
 (() => {
   const CLASSES = ["ex-in", "ex-new", "ex-aspirant", "ex-partner"];
 
@@ -6,8 +6,6 @@
     const Control = L.Control.extend({
       onAdd() {
         L.DomEvent.disableClickPropagation(element);
-        L.DomEvent.disableScrollPropagation(element);
-        L.DomEvent.on(element, "keydown", L.DomEvent.stopPropagation); // or the map moves too
         return element;
       },
     });
@@ -20,7 +18,7 @@
     element.inert = true;
     const holder = L.DomUtil.create("div", "", element);
     L.DomUtil.create("p", "", element).textContent = label;
-    corner(map, "bottomright", element);
+    corner(map, "topleft", element);
     const still = { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0, fadeAnimation: false };
     const inset = L.map(holder, still).fitBounds(bounds, { animate: false });
     new ResizeObserver(() => inset.invalidateSize({ animate: false }).fitBounds(bounds, { animate: false })).observe(holder);
@@ -28,14 +26,15 @@
   };
 
   explainer.years = (map, layers, { html, years, since, atLast }, atLastOnly) => {
-    const element = L.DomUtil.create("div");
-    element.innerHTML = html;
-    const control = element.firstElementChild;
+    map.getContainer().insertAdjacentHTML("beforebegin", html);
+    const control = map.getContainer().previousElementSibling;
+    const remark = L.DomUtil.create("div", "ex-years-note");
+    remark.setAttribute("role", "status");
+    corner(map, "topright", remark);
     const [slider, said] = ["input", "[role=status]"].map((part) => control.querySelector(part));
     const [before, after] = control.querySelectorAll("button");
     const marked = years.filter((item) => item.marked).map((item) => item.year);
     const last = years.at(-1).year;
-    corner(map, "topright", control);
 
     const look = (id, year) => {
       if (since[id] <= year) return since[id] === year ? "ex-new" : "ex-in";
@@ -57,10 +56,10 @@
         });
       }
       const { head, rest, note } = years[year - years[0].year];
-      const [strong, small] = ["b", "small"].map((name) => document.createElement(name));
+      const strong = document.createElement("b");
       strong.textContent = head;
-      small.textContent = note;
-      said.replaceChildren(strong, `; ${rest}`, ...(note ? [small] : []));
+      said.replaceChildren(strong, `; ${rest}`);
+      remark.textContent = note;
       slider.setAttribute("aria-valuetext", head);
       for (const [button, step] of [[before, -1], [after, 1]]) button.setAttribute("aria-disabled", next(year, step) === undefined);
     };
