@@ -160,13 +160,12 @@ def banner(story: Story) -> Html:
 
 def later_banner(story: Story) -> Html:
     """Return the reminder that a lesson looks past the day of the story, and where it ends."""
-    last = max(story.events, key=lambda event: event.date.end)
     return fill(
         '<div class="ex-banner ex-later" role="note"><b>After the day.</b> This lesson looks past '
         "$day. Nobody who is quoted in the article knew what stands here. It ends in $end: "
         "nothing later was checked.</div>",
         day=day_words(story.day),
-        end=last.date,
+        end=f"{story.last_day:%B %Y}",
     )
 
 

@@ -121,6 +121,15 @@ class Story:
         """Return what the parties hold on a disputed question."""
         return tuple(item for item in self.positions if item.question == question)
 
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which something told here happened; only the last lesson looks so far.
+
+        >>> load().last_day > load().day
+        True
+        """
+        return max(event.date.end for event in self.events)
+
     def as_of(self, day: dt.date | str) -> "Story":
         """Return the story as it could be known on a day.
 
