@@ -8,7 +8,7 @@ QUIET := share/jupyter/lab/settings/overrides.d
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit browser bench clean
+.PHONY: help lab test lint unit browser bench offline clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -24,15 +24,18 @@ lint: .venv/test ## style of code and notebooks
 	$(BIN)/nbstripout --keep-id --verify $(wildcard notebooks/*.ipynb) tests/bench_bare.ipynb
 
 unit: .venv/test ## all tests but those that need a browser
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not bundle"
 
 browser: .venv/test ## the lessons in JupyterLab in a real browser (Chromium, installed if missing)
 	$(BIN)/python tools/chromium.py
-	$(BIN)/pytest -m browser tests
+	$(BIN)/pytest -m "browser or bundle" tests
 
 bench: .venv/test ## speed and size, as one table
 	$(BIN)/python tools/chromium.py
 	$(BIN)/python -m tests.bench
+
+offline: .venv/test ## one zip that installs on a laptop without a network
+	$(BIN)/python tools/offline_bundle.py
 
 clean: ## remove the environment that the other targets made
 	rm -rf .venv

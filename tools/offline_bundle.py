@@ -1,0 +1,70 @@
+"""Make one zip that installs the lessons on a laptop without a network.
+
+``python tools/offline_bundle.py`` (or ``make offline``) collects the wheels of this package and
+of everything it needs, for the kind of computer it runs on, and puts them with the lessons and two
+start scripts into ``offline/``. Make it on a computer like those of the class: wheels for Windows
+do not install on a Mac.
+"""
+
+import argparse
+import platform
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parent.parent
+SCRIPTS = ROOT / "tools" / "offline"
+DOCUMENTS = ("LICENSE", "LICENSE-lessons.md", "README.md")
+
+
+def name() -> str:
+    """Return the name of the zip: the computers and the Python it fits."""
+    python = f"py{sys.version_info.major}{sys.version_info.minor}"
+    return f"explainer-offline-{platform.system()}-{platform.machine()}-{python}".lower()
+
+
+def collect_wheels(folder: Path) -> None:
+    """Build this package's wheel and download all it needs into a folder."""
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(folder)]
+    subprocess.run([*command, str(ROOT)], check=True)
+
+
+def bundle(target: Path) -> Path:
+    """Write the zip into a folder and return its path."""
+    target.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as temporary:
+        root = Path(temporary) / name()
+        collect_wheels(root / "wheels")
+        hidden = shutil.ignore_patterns(".*", "my-work")
+        shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=hidden)
+        for document in DOCUMENTS:
+            shutil.copy(ROOT / document, root)
+        for script in SCRIPTS.iterdir():
+            shutil.copy(script, root)
+        return pack(root, target / f"{root.name}.zip")
+
+
+def pack(folder: Path, target: Path) -> Path:
+    """Zip a folder; start scripts stay executable."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo.from_file(path, path.relative_to(folder.parent).as_posix())
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (0o755 if path.suffix == ".sh" else 0o644) << 16
+            archive.writestr(entry, path.read_bytes())
+    return target
+
+
+def main() -> None:
+    """Make the zip and say where it is."""
+    parser = argparse.ArgumentParser(description="Make a zip that installs without a network.")
+    parser.add_argument("--out", type=Path, default=ROOT / "offline", help="folder for the zip")
+    made = bundle(parser.parse_args().out)
+    print(f"{made} ({made.stat().st_size / 1e6:.0f} MB)")
+
+
+if __name__ == "__main__":
+    main()
