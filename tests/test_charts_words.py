@@ -91,7 +91,8 @@ def test_what_the_article_leaves_out_is_marked_in_words(story):
     assert board.html.count("Left out of the article") == len(answers) <= left_out
     given = [id for s in replies if s.in_article for id in s.replies_to if id in claims]
     assert board.html.count(">In the article<") == len(given)
-    assert f"Of {len(answers) + len(given)} replies" in words(board.html)
+    counted = f"Replies: {len(answers) + len(given)}, of which the article gives {len(given)}."
+    assert f"Claims: {len(claims)}. {counted}" in words(board.html)
 
 
 def test_a_claim_without_a_reply_says_so(story):

@@ -64,7 +64,7 @@ def claims(
         '<thead><tr><th scope="col">Claim</th><th scope="col">Reply</th></tr></thead>'
         "<tbody>$rows</tbody></table><p>As known on $day.</p>",
         title=_CLAIMS,
-        count=f"Of {everything} replies to {len(made)} claims the article gives {given}.",
+        count=f"Claims: {len(made)}. Replies: {everything}, of which the article gives {given}.",
         rows=rows,
         day=day_words(limit),
     )
