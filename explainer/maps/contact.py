@@ -75,7 +75,7 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     _shapes([geography.feature(_UNIT)["geometry"]], "ex-sketch", pane="ex-areas").add_to(result)
     _shapes(_regions(), "ex-region", pane="ex-lines").add_to(result)
     _shapes([_state_border()], "ex-line ex-state", pane="ex-lines").add_to(result)
-    Names([{"priority": 200, **name} for name in _NAMES]).add_to(result)
+    Names([{"priority": 200, "minZoom": 7, **name} for name in _NAMES]).add_to(result)
     Markers([_marker(story, town) for town in shown], apart=8).add_to(result)
     Legend(_legend(shown), beside=True).add_to(result)
     return result
