@@ -7,7 +7,7 @@
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -145,9 +145,29 @@ class Story:
         >>> len(story.as_of("2014-01-01").events) < len(story.events)
         True
         """
-        day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        return self._only(lambda record, last: record.known_by(last), day)
+
+    def after(self, day: dt.date | str) -> "Story":
+        """Return the story with only what could not be known yet on a day.
+
+        Parameters
+        ----------
+        day : datetime.date or str
+            ISO date, for example ``"2021-12-02"``.
+
+        Examples
+        --------
+        >>> import explainer as ex
+        >>> story = ex.load()
+        >>> story.after(story.day).events[0].title
+        'A US newspaper reports on Russian plans'
+        """
+        return self._only(lambda record, last: not record.known_by(last), day)
+
+    def _only(self, wanted: Callable[[Any, dt.date], bool], day: dt.date | str) -> "Story":
+        last = dt.date.fromisoformat(day) if isinstance(day, str) else day
         kept = {
-            name: tuple(record for record in items if record.known_by(day))
+            name: tuple(record for record in items if wanted(record, last))
             for name, items in self.collections()
             if name != "sources"
         }
