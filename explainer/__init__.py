@@ -31,6 +31,7 @@ _MODULES = {
     "tables",
     "views",
     "widgets",
+    "wording",
     "worksheet",
 }
 

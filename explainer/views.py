@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from explainer import geography
 from explainer.errors import GeographyError
-from explainer.records import Position
+from explainer.records import Place, Position, Site
 from explainer.story import Story
 
 
@@ -91,6 +91,62 @@ def label(position: Position) -> str:
     return geography.names(position.shows)["en"]
 
 
+def spot(story: Story, place: str) -> Place | Site:
+    """Return the site or place with that id.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is none.
+    GeographyError
+        If it is not a point on the map.
+    """
+    here = next((item for item in story.sites if item.id == place), None) or story.place(place)
+    if here.lat is None or here.lon is None:
+        raise GeographyError(
+            f"{here.name} is not a point on the map: it has no country and no distance. "
+            "Choose a city or site."
+        )
+    return here
+
+
+def answers(story: Story, place: str) -> str:
+    """Return in which country every point of view puts a place, a line for each.
+
+    Parameters
+    ----------
+    story : Story
+    place : str
+        Id of a place or a site of the story.
+
+    Raises
+    ------
+    UnknownRecord, GeographyError
+        As :func:`spot`.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> print(answers(ex.load(), "riga"))
+    Riga: which country is it in?
+      United Nations: Latvia
+      Ukraine: Latvia
+      Russia: Latvia
+      Control on the ground: Latvia
+    """
+    here = spot(story, place)
+    unit = geography.unit_at(here.lat, here.lon)
+    lines = [f"{here.name}: which country is it in?"]
+    for view in story.views:
+        drawn = positions(story, view.id)
+        if unit is None:
+            said = "none, it is at sea"
+        else:
+            said = label(drawn[unit]) if unit in drawn else geography.names(unit)["en"]
+        lines.append(f"  {view.name}: {said}")
+    return "\n".join(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Distance:
     """How far a place is from a country's border under a point of view.
@@ -145,11 +201,7 @@ def distance(story: Story, place: str, country: str, view: str = "un") -> Distan
     >>> print(distance(story, "deveselu", "RU", "un"))  # doctest: +ELLIPSIS
     Deveselu is about 9... km from Russia, if borders are drawn as ...
     """
-    here = next((item for item in story.sites if item.id == place), None) or story.place(place)
-    if here.lat is None or here.lon is None:
-        raise GeographyError(
-            f"{here.name} is not a point on the map, so it has no distance. Choose a city or site."
-        )
+    here = spot(story, place)
     end = geography.nearest_point(here.lat, here.lon, country, assignment(story, view))
     km = geography.between_km((here.lat, here.lon), end)
     name = geography.names(country)["en"]

@@ -32,6 +32,8 @@ FIGURES: dict[str, Callable[..., Chart]] = {
 }
 #: The charts made of words.
 BOARDS: dict[str, Callable[..., Board]] = {
+    "agreement": lambda s, **o: ex.charts.agreement(s, "minsk-package", **o),
+    "orders": lambda s, **o: ex.charts.orders(s, "minsk-package", **o),
     "average": lambda s, **o: ex.charts.average(s, **o),
     "claims": lambda s, **o: ex.charts.claims(s, **o),
     "chain": lambda s, **o: ex.charts.chain(s, "q4"),

@@ -1,5 +1,6 @@
 """Charts of the story: each a figure, its words for those who cannot see it, and a table."""
 
+from explainer.charts.agreements import agreement, orders
 from explainer.charts.average import average
 from explainer.charts.ballot import referendum
 from explainer.charts.board import Board
@@ -15,6 +16,7 @@ from explainer.charts.timelines import timeline, timeline_closeup
 __all__ = [
     "Board",
     "Chart",
+    "agreement",
     "average",
     "casualties",
     "ceasefire",
@@ -22,6 +24,7 @@ __all__ = [
     "chains",
     "claims",
     "compare",
+    "orders",
     "ranges",
     "referendum",
     "timeline",

@@ -7,6 +7,7 @@ from explainer.maps.alliance import (
     members_table,
     partners_table,
 )
+from explainer.maps.atlases import atlases_table, distances_table
 from explainer.maps.base import EXTENTS, base
 from explainer.maps.borders import borders, borders_side_by_side, borders_switch, views_table
 from explainer.maps.buildup import buildup, buildup_table
@@ -26,6 +27,7 @@ __all__ = [
     "Tour",
     "alliance",
     "alliance_table",
+    "atlases_table",
     "base",
     "borders",
     "borders_side_by_side",
@@ -40,6 +42,7 @@ __all__ = [
     "contact_line",
     "contact_table",
     "defence_table",
+    "distances_table",
     "events",
     "geocode_table",
     "in_the_news",

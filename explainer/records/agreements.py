@@ -35,6 +35,7 @@ class Order(Dated):
 
     agreement: Slug
     holder: Slug
+    label: Text
     steps: Annotated[tuple[Step, ...], Field(min_length=2)]
     reason: Text
     document: Text

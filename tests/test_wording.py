@@ -1,0 +1,62 @@
+"""The words of the sides stand next to each other; a side's word never becomes ours."""
+
+import re
+
+import pytest
+
+import explainer as ex
+from explainer import wording
+from explainer.errors import UnknownRecord
+
+
+@pytest.fixture(scope="module")
+def story():
+    return ex.load()
+
+
+def rows(html):
+    """The cells of every row as text, the heads first."""
+    found = re.findall(r"<tr>(.*?)</tr>", html, re.S)
+    return [[re.sub("<.*?>", " ", cell).strip() for cell in re.split("</t[hd]>", r)] for r in found]
+
+
+def test_a_word_stands_in_the_column_of_its_side(story):
+    head, row = rows(wording.events(story, "crimea-treaty"))
+    said = dict(zip(head, row, strict=True))
+    for term in story.event("crimea-treaty").terms:
+        assert said[term.side] == f"“{term.term}”"
+
+
+def test_a_side_without_a_word_has_a_dash(story):
+    head, *found = rows(wording.events(story, "yanukovych-removed", "crimea-treaty"))
+    assert [row[head.index("European Union")] for row in found] == ["–", "“illegal annexation”"]
+
+
+def test_our_words_are_none_of_theirs(story):
+    for event in story.events:
+        for term in event.terms:
+            assert term.term.lower() not in event.title.lower(), event.id
+
+
+def test_without_ids_all_that_differ_are_shown_and_none_from_later(story):
+    shown = wording.events(story)
+    for event in story.events:
+        told = str(ex.cards.text(event.title)) in shown
+        assert told == bool(event.terms and event.known_by(story.day)), event.id
+
+
+@pytest.mark.parametrize("event", ["mh17", "full-scale-invasion", "yalta"])
+def test_what_cannot_be_shown_is_refused(story, event):
+    with pytest.raises(UnknownRecord, match=event):
+        wording.events(story, event)
+
+
+def test_both_spellings_of_a_place_and_the_articles(story):
+    head, *found = rows(wording.places(story))
+    kyiv = dict(zip(head, next(row for row in found if row[0] == "Kyiv"), strict=True))
+    assert kyiv["In Ukrainian"] == "Київ" and kyiv["In Russian"] == "Киев"
+    assert kyiv["Spelling from Russian"] == kyiv["In the article"] == "Kiev"
+    for place in story.places:
+        if place.from_russian:
+            assert place.from_russian in place.also
+            assert place.from_russian != place.name
