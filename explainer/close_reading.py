@@ -64,11 +64,15 @@ def paragraphs(story: Story, *tags: str) -> Html:
 
 def _quoted(story: Story, paragraph: Paragraph) -> str:
     words = (
-        " ".join(item.words)
+        _marked(*item.words)
         for item in story.statements
         if item.kind == "quotation" and paragraph.id in item.mentions
     )
-    return " ".join(f"“{text}”" for text in words) or "nothing"
+    return " ".join(words) or "nothing"
+
+
+def _marked(*texts: str) -> str:
+    return " ".join(f"“{text}”" for text in texts)
 
 
 def find(
@@ -177,17 +181,16 @@ def versions(story: Story, statement: str) -> Html:
     """
     compared = {item.id: item for item in story.statements if item.variants}
     record = compared[_known(statement, compared, "quotation with other versions")]
-    article = ("This article", " ".join(record.words), story.cite(story.article))
+    article = ["This article", _marked(*record.words), story.cite(story.article)]
     others = (
-        (variant.by, variant.words, "; ".join(map(story.cite, variant.sources)))
+        [variant.by, _marked(variant.words), "; ".join(map(story.cite, variant.sources))]
         for variant in record.variants
     )
-    rows = ([by, f"“{words}”", source] for by, words, source in (article, *others))
     who = story.actor(record.speaker).name
     caption = f"{who}, {record.date}: the same words, as several publishers give them"
     return cards.fill(
         "$table<p>$check</p>",
-        table=cards.table(caption, ["Version", "Words", "Source"], rows),
+        table=cards.table(caption, ["Version", "Words", "Source"], [article, *others]),
         check=record.check or "",
     )
 

@@ -165,6 +165,13 @@ def test_nothing_from_after_the_day_is_shown(name, executed):
     assert [text for text in later if text in shown] == []
 
 
+def test_the_numbers_of_the_next_days_are_sealed(executed):
+    pages = [page.text for page in executed("06-numbers.ipynb").pages]
+    for later in ("94,300", "about 70,000", "175,000"):
+        assert any(later in text for text in pages)
+        assert not any(later in visible(text) for text in pages)
+
+
 def test_the_clock_test_sees_what_it_should():
     assert TOO_LATE.search("in 2022") and TOO_LATE.search("As we now know")
     assert not TOO_LATE.search("in 2021, by 2019")

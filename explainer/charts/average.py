@@ -12,7 +12,7 @@ from explainer.story import Story
 
 #: The questions every number has to answer.
 _QUESTIONS: dict[str, Callable[[Story, Figure], str]] = {
-    "What does it count?": lambda story, figure: f"{figure.unit}: {figure.counts}",
+    "What does it count?": lambda story, figure: figure.counts,
     "Where?": lambda story, figure: figure.where,
     "When?": lambda story, figure: str(figure.as_of),
     "Who says so?": lambda story, figure: facts.who(story, figure.by),
@@ -81,13 +81,17 @@ def _table(answers: dict[str, list[str]], mean: str) -> cards.Html:
     rows = (
         [
             question,
-            cards.join(cards.fill("<div>$words</div>", words=words) for words in given),
+            cards.fill("<ul>$items</ul>", items=cards.join(map(_item, given))),
             "one answer" if len(given) == 1 else f"{len(given)} answers, so none",
         ]
         for question, given in answers.items()
     )
     head = ["Question", "What the numbers answer", f"What {mean} answers"]
     return cards.table(f"Put the four questions to {mean}", head, rows)
+
+
+def _item(words: str) -> cards.Html:
+    return cards.fill("<li>$words</li>", words=words)
 
 
 def _verdict(answers: dict[str, list[str]], mean: str) -> str:
