@@ -95,6 +95,15 @@ def test_what_the_article_leaves_out_is_marked_in_words(story):
     assert f"Claims: {len(claims)}. {counted}" in words(board.html)
 
 
+def test_a_reply_from_after_the_day_is_not_one_the_article_left_out(story):
+    before, after = (ex.charts.claims(story, ["donbas"], known=day) for day in (None, LATER))
+    assert ">After the article<" not in before.html
+    later = [s for s in story.statements if "k6" in s.replies_to and not s.known_by(story.day)]
+    assert after.html.count(">After the article<") == len(later) == 2
+    left_out = ">Left out of the article<"
+    assert after.html.count(left_out) == before.html.count(left_out)
+
+
 def test_a_claim_without_a_reply_says_so(story):
     answered = {id for s in story.statements for id in s.replies_to}
     silent = [s for s in story.statements if s.kind == "claim" and s.id not in answered]

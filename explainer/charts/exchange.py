@@ -72,19 +72,24 @@ def claims(
 
 
 def _replies(story: Story, replies: Iterable[Statement]) -> cards.Html:
-    items = cards.join(
-        cards.fill(
-            '<li class="$kind">$tag$reply</li>',
-            kind="ex-given" if reply.in_article else "ex-left-out",
-            tag=cards.fill(
-                '<span class="ex-tag">$words</span>',
-                words="In the article" if reply.in_article else "Left out of the article",
-            ),
-            reply=_statement(story, reply),
-        )
-        for reply in replies
-    )
+    items = cards.join(_reply(story, reply) for reply in replies)
     return cards.fill("<ul>$items</ul>", items=items) if items else cards.text("No reply recorded.")
+
+
+def _reply(story: Story, reply: Statement) -> cards.Html:
+    """Return a reply, and whether the article gives it, leaves it out, or could not have it."""
+    if reply.in_article:
+        kind, tag = "given", "In the article"
+    elif reply.known_by(story.day):
+        kind, tag = "left-out", "Left out of the article"
+    else:
+        kind, tag = "after", "After the article"
+    return cards.fill(
+        '<li class="ex-$kind"><span class="ex-tag">$tag</span>$reply</li>',
+        kind=kind,
+        tag=tag,
+        reply=_statement(story, reply),
+    )
 
 
 def _statement(story: Story, statement: Statement) -> cards.Html:
