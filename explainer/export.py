@@ -2,9 +2,9 @@
 
 >>> import explainer as ex
 >>> from explainer import export
->>> rows = export.rows(ex.load().votes)
->>> rows[0]["in_favour"]
-'100'
+>>> rows = export.rows(ex.load().accessions)
+>>> rows[0]["members_after"]
+'12'
 """
 
 import csv

@@ -25,7 +25,9 @@ from explainer.offline import static
 from explainer.paper.still import still
 
 #: What only works on a screen: frames with maps, scripts.
-_LIVE = re.compile(r"<figure\b.*?</figure>|<script\b.*?</script>", re.DOTALL)
+_LIVE = re.compile(
+    r"<figure\b[^>]*>(?:(?!</figure>).)*<iframe\b.*?</figure>|<script\b.*?</script>", re.S
+)
 
 
 def handout(lesson: str, notebooks: str | Path) -> str:
@@ -132,7 +134,7 @@ def on_paper(value: Any) -> cards.Html:
     if isinstance(value, Board):
         return value.html
     if isinstance(value, cards.Html):
-        return value
+        return cards.Html(_LIVE.sub("", value))
     if hasattr(value, "_repr_mimebundle_"):
         shown = value._repr_mimebundle_().get("text/html", "")
         return cards.Html(
