@@ -41,17 +41,18 @@ def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
     """
     story = story.as_of(facts.day(story, known))
     chosen = sorted(map(story.event, ids), key=lambda event: (event.date.start, event.date.end))
-    rows = ([event.date, _told(event), cards.sources(story, event.sources)] for event in chosen)
-    return cards.table("What happened", ["When", "What", "Sources"], rows)
+    rows = ([event.date, _told(story, event)] for event in chosen)
+    return cards.table("What happened", ["When", "What, and the sources for it"], rows)
 
 
-def _told(event: Event) -> Html:
+def _told(story: Story, event: Event) -> Html:
     words = "; ".join(f"{term.side}: “{term.term}”" for term in event.terms)
     return cards.fill(
-        "<b>$title.</b> $text$words",
+        "<b>$title.</b> $text$words$sources",
         title=event.title,
         text=event.text,
         words=cards.fill("<br>What each side calls it: $words.", words=words) if words else "",
+        sources=cards.sources(story, event.sources),
     )
 
 
@@ -81,9 +82,10 @@ def terms(story: Story, *ids: str) -> Html:
     True
     """
     rows = (
-        [term.term, term.text, cards.sources(story, term.sources)] for term in map(story.term, ids)
+        [term.term, cards.join([term.text, cards.sources(story, term.sources)])]
+        for term in map(story.term, ids)
     )
-    return cards.table("Words explained", ["Word", "What it means", "Sources"], rows)
+    return cards.table("Words explained", ["Word", "What it means, and the sources for it"], rows)
 
 
 def people(story: Story) -> Html:
