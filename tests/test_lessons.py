@@ -153,14 +153,13 @@ def test_nothing_from_after_the_day_is_shown(name, executed):
     story = ex.load()
     shown = "\n".join(visible(page.text) for page in executed(name).pages)
     assert TOO_LATE.findall(shown) == []
-    later = [
-        text
-        for _, records in story.collections()
-        for record in records
-        if getattr(record, "known_on", None) and not record.known_by(story.day)
-        for text in (getattr(record, "title", ""), getattr(record, "paraphrase", ""))
-        if len(text) > 20
-    ]
+    told = {True: set(), False: set()}
+    for _, records in story.collections():
+        for record in records:
+            early = not getattr(record, "known_on", None) or record.known_by(story.day)
+            told[early] |= {getattr(record, "title", ""), getattr(record, "paraphrase", "")}
+    # Two votes of different years may have one title.
+    later = {text for text in told[False] - told[True] if len(text) > 20}
     assert later
     assert [text for text in later if text in shown] == []
 

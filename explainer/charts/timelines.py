@@ -16,7 +16,7 @@ from explainer.records import Event
 from explainer.story import Story
 
 #: The kinds of events, from top to bottom.
-LANES = ("politics", "diplomacy", "alliance", "law", "military", "war")
+LANES = ("politics", "diplomacy", "alliance", "law", "military", "war", "media")
 #: Pixels around the rows of a lane, and for the key under them.
 _PAD, _KEY = 6, 26
 _MORE = "choose more days, more lanes or a higher weight"

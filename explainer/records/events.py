@@ -19,7 +19,7 @@ class Event(Dated):
 
     title: Text
     text: Text
-    lane: Literal["politics", "diplomacy", "war", "alliance", "law", "military"]
+    lane: Literal["politics", "diplomacy", "war", "alliance", "law", "military", "media"]
     places: Ids = ()
     actors: Ids = ()
     terms: tuple[Term, ...] = ()
