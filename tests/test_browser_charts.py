@@ -18,11 +18,12 @@ for chart in (
     charts.timeline(story), charts.timeline_closeup(story), charts.ranges(story),
     charts.casualties(story), charts.ceasefire(story), charts.referendum(story),
     charts.votes(story), charts.voices(story), charts.claims(story), charts.chain(story, "q4"),
-    charts.ranges(story, "years"),
+    charts.ranges(story, "years"), charts.chains(story),
+    charts.compare(story, "k1-readout", "k11-readout"),
 ):
     display(chart)
 """
-FIGURES, BOARDS = 9, 2
+FIGURES, BOARDS = 9, 4
 SCREENS = {"laptop": (1280, 800, 11.5), "projector": (1920, 1080, 14.5)}
 THEMES = ["JupyterLab Light", "JupyterLab Dark"]
 
