@@ -21,7 +21,7 @@ test: lint unit browser ## set up, then everything that CI checks
 lint: .venv/test ## style of code and notebooks
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/nbstripout --keep-id --verify $(wildcard notebooks/*.ipynb) tests/bench_bare.ipynb
+	$(BIN)/nbstripout --keep-id --verify $(wildcard notebooks/*.ipynb tests/bench_*.ipynb)
 
 unit: .venv/test ## all tests but those that need a browser
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not bundle"

@@ -141,6 +141,47 @@ class Figure(BrancaFigure):
         OfflineError
             If a layer or plugin needs a script, style or icon that is not shipped.
         """
+        script = self._fill()
+        header = re.sub(r'<meta name="viewport"[^>]*>', "", self.header.render())
+        return Template(static("page.html")).render(
+            title=escape(self.title),
+            header=header,
+            symbols=static("symbols.svg"),
+            head=self.head,
+            body=self.html.render(),
+            foot=self.foot,
+            script=script,
+        )
+
+    def change(self) -> dict[str, Any]:
+        """Return what makes a page that shows another map of ours show this one.
+
+        Returns
+        -------
+        dict
+            ``title``; ``main``, HTML; ``script``, without the shapes the page has already;
+            ``maps``, the variables of the script that are maps.
+
+        Raises
+        ------
+        OfflineError
+            As for :meth:`page`.
+        """
+        self._fill()
+        files, script = self.files(), self.script._children.items()
+        return {
+            "title": self.title,
+            "main": f"{self.head}{self.html.render()}{self.foot}",
+            "script": "\n".join(item.render() for name, item in script if name not in files),
+            "maps": [*self.html._children],
+        }
+
+    def files(self) -> set[str]:
+        """Return which files of shapes the page holds, once it is rendered."""
+        return {name for name in self.script._children if name.startswith("file-")}
+
+    def _fill(self) -> str:
+        """Render the maps into header, body and script; return the script."""
         for child in list(self._children.values()):
             child.render()
         for name, child in self.header._children.items():
@@ -152,16 +193,7 @@ class Figure(BrancaFigure):
                 "folium.Icon loads its pictures from the network, so this map would break without "
                 "one. Use folium.DivIcon, folium.CircleMarker or explainer.maps instead."
             )
-        header = re.sub(r'<meta name="viewport"[^>]*>', "", self.header.render())
-        return Template(static("page.html")).render(
-            title=escape(self.title),
-            header=header,
-            symbols=static("symbols.svg"),
-            head=self.head,
-            body=self.html.render(),
-            foot=self.foot,
-            script=script,
-        )
+        return script
 
     def render(self, **kwargs: Any) -> str:
         """Return the complete document, packed; this is what ``Map.save`` writes."""

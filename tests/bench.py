@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -20,10 +21,11 @@ from playwright.sync_api import Browser, Route, sync_playwright
 
 import explainer as ex
 from tests.browser.lab import HERE, LabServer, Reader, lab_server, launch
-from tests.lessons import NOTEBOOKS
+from tests.lessons import NOTEBOOKS, write
 
 TESTS = Path(__file__).parent
 BARE = TESTS / "bench_bare.ipynb"
+BARE_SLIDER = TESTS / "bench_bare_slider.ipynb"
 START = NOTEBOOKS / "00-start-here.ipynb"
 BARE_LIBRARIES = "import folium, geopy, ipywidgets, matplotlib.pyplot"
 #: Choose Run All; return the seconds until one of the maps in the notebook has drawn a country.
@@ -34,6 +36,18 @@ RUN_ALL_TO_MAP = """async () => {
   window.jupyterapp.commands.execute("notebook:run-all-cells");
   while (!drawn() && performance.now() < start + 60000) await new Promise(requestAnimationFrame);
   return drawn() ? (performance.now() - start) / 1000 : NaN;
+}"""
+
+#: Move the slider one step; return the milliseconds until another map is drawn.
+MOVE = """async () => {
+  const drawn = () => [...document.querySelectorAll("iframe[srcdoc]")].map(
+    frame => frame.contentDocument?.querySelector(".leaflet-pane path[d]")).filter(Boolean);
+  const old = new Set(drawn()), start = performance.now();
+  const arrow = new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true });
+  document.querySelector("[role=slider]").dispatchEvent(arrow);
+  const done = () => drawn().some(path => !old.has(path));
+  while (!done() && performance.now() < start + 60000) await new Promise(requestAnimationFrame);
+  return done() ? performance.now() - start : NaN;
 }"""
 
 
@@ -184,7 +198,7 @@ def copied() -> Iterator[Path]:
     """Make a folder with copies of the lessons and the bare notebook for as long as it is used."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for path in [*NOTEBOOKS.glob("*.ipynb"), BARE]:
+        for path in [*NOTEBOOKS.glob("*.ipynb"), BARE, BARE_SLIDER]:
             (folder / path.name).write_bytes(path.read_bytes())
         yield folder
 
@@ -192,8 +206,9 @@ def copied() -> Iterator[Path]:
 # ------------------------------------------------------------------ Browser
 
 
-def browser() -> Iterator[Row]:
-    """From choosing Run All in JupyterLab to a drawn map."""
+@contextmanager
+def in_lab() -> Iterator[tuple[LabServer, Browser]]:
+    """Run JupyterLab with copies of the lessons, and a browser."""
     with (
         copied() as source,
         tempfile.TemporaryDirectory() as home,
@@ -201,12 +216,41 @@ def browser() -> Iterator[Row]:
         sync_playwright() as playwright,
         launch(playwright) as chromium,
     ):
-        ours, bare = in_turn(
-            5,
-            lambda: drawn(server, chromium, START.name),
-            lambda: drawn(server, chromium, BARE.name),
-        )
+        yield server, chromium
+
+
+def browser() -> Iterator[Row]:
+    """From choosing Run All in JupyterLab to a drawn map."""
+    with in_lab() as (server, chromium):
+        names = START.name, BARE.name
+        ours, bare = in_turn(5, *(partial(drawn, server, chromium, name) for name in names))
     yield Row("Run All to first map, drawn in Lab", ours, "s", 1.15, bare)
+
+
+def slider() -> Iterator[Row]:
+    """From moving a slider in JupyterLab to another map."""
+    with in_lab() as (server, chromium):
+        write(server.root / "ours.ipynb", "import explainer as ex\nex.widgets.as_of(ex.load())")
+        windows = [opened(server, chromium, name) for name in ("ours.ipynb", BARE_SLIDER.name)]
+        ours, bare = in_turn(9, *(partial(moved, reader) for reader in windows))
+    yield Row("slider to redrawn map, in Lab", ours, "ms", 1.2, bare)
+
+
+def opened(server: LabServer, chromium: Browser, name: str) -> Reader:
+    """Open a notebook in a window of its own, run it and wait for its map."""
+    reader = Reader(server, chromium.new_context(viewport={"width": 1280, "height": 800}))
+    reader.open_notebook(name)
+    reader.run_all()
+    reader.maps()
+    return reader
+
+
+def moved(reader: Reader) -> float:
+    """Move the slider of a notebook and return the milliseconds until another map is drawn."""
+    reader.page.bring_to_front()
+    result = reader.page.evaluate(MOVE)
+    reader.wait_until_idle()
+    return result
 
 
 def drawn(server: LabServer, chromium: Browser, name: str) -> float:
@@ -234,7 +278,7 @@ def at_once(route: Route) -> None:
         route.fulfill(body="")
 
 
-BENCHES = (imports, maps, gazetteer, installed, notebooks, browser)
+BENCHES = (imports, maps, gazetteer, installed, notebooks, browser, slider)
 
 
 def table(rows: Iterable[Row]) -> str:

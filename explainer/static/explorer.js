@@ -1,5 +1,5 @@
 // The part of an explorer that only the page can do: names for what ipywidgets leaves unnamed, and
-// a map that stays in sight until the next one is drawn.
+// maps that are drawn anew in the frame they have, so that nothing flickers.
 function startExplorer(style) {
   const root = style.closest(".ex-explorer");
   if (!root || root.dataset.started) {
@@ -18,65 +18,54 @@ function startExplorer(style) {
       group.setAttribute("aria-label", group.querySelector(".ex-choices-label")?.textContent ?? "");
     }
     root.querySelector(".ex-said")?.setAttribute("role", "status");
+    // Else JupyterLab takes the arrows and letters for the notebook: "a" would insert a cell.
+    for (const control of root.querySelectorAll("select, input, button, [role=slider]")) {
+      control.dataset.lmSuppressShortcuts = "true";
+    }
   }
 
-  // What is drawn before it is seen lies invisible over what it will replace.
-  function hold(content) {
-    const held = [...content.parentElement.querySelectorAll(":scope > .ex-held")];
-    if (!content.querySelector("iframe")) {
-      held.forEach((old) => old.remove());
+  // Shows in the frame of a pane the map that came last.
+  function redraw(pane) {
+    const frame = pane.querySelector("iframe");
+    const change = pane.querySelector(".ex-change script")?.textContent;
+    if (!frame || !change) {
       return;
     }
-    const fresh = document.createElement("div");
-    fresh.className = "ex-held";
-    fresh.append(...content.childNodes);
-    const shown = held.find((old) => !old.classList.contains("ex-coming"));
-    held.filter((old) => old !== shown).forEach((old) => old.remove());
-    fresh.classList.toggle("ex-coming", Boolean(shown));
-    content.after(fresh);
-    if (shown) {
-      whenDrawn(fresh, () => {
-        lookWhere(shown, fresh);
-        fresh.classList.remove("ex-coming");
-        shown.remove();
-      });
+    if (!frame.dataset.watched) {
+      frame.dataset.watched = "yes";
+      frame.addEventListener("load", () => redraw(pane)); // JupyterLab may take it away and back
+    }
+    if (frame.contentDocument?.querySelector(".leaflet-pane path[d]")) {
+      draw(frame, JSON.parse(change));
+    } else if (frame.isConnected) {
+      setTimeout(() => redraw(pane), 50);
     }
   }
 
-  function whenDrawn(held, then, tries = 200) {
-    const drawn = held.querySelector("iframe").contentDocument?.querySelector(".leaflet-pane path[d]");
-    if (drawn || !tries) {
-      then();
-    } else if (held.isConnected) {
-      setTimeout(() => whenDrawn(held, then, tries - 1), 20);
-    }
-  }
-
-  // The reader has moved or zoomed the old map: the new one looks at the same place.
-  function lookWhere(shown, fresh) {
-    const before = maps(shown);
-    maps(fresh).forEach((map, index) => {
-      const old = before[index];
-      old && map.setView(old.getCenter(), old.getZoom(), { animate: false });
-    });
-  }
-
-  // folium's maps are variables of their page.
-  function maps(held) {
-    const page = held.querySelector("iframe").contentWindow;
-    return Object.values(page).filter((value) => page.L && value instanceof page.L.Map);
+  function draw(frame, { title, main, script, maps }) {
+    const page = frame.contentWindow;
+    const { document, L } = page;
+    // folium's maps are variables of their page.
+    const old = page.drawn ?? Object.values(page).filter((value) => value instanceof L.Map);
+    const views = old.map((map) => [map.getCenter(), map.getZoom()]);
+    old.forEach((map) => L.DomEvent.off(page, "resize", map._onResize, map)); // or none is ever freed
+    const room = document.querySelector("main");
+    const symbols = room.querySelector(":scope > svg");
+    room.innerHTML = main;
+    room.prepend(symbols);
+    document.title = title;
+    frame.title = `Map: ${title}`;
+    page.drawn = new page.Function(`${script}; return [${maps}];`)();
+    // The reader has moved or zoomed the old map: the new one shows the same place.
+    page.drawn.forEach((map, index) => views[index] && map.setView(...views[index], { animate: false }));
   }
 
   const observer = new MutationObserver((records) => {
-    const changed = new Set(records.map((record) => record.target));
-    for (const content of root.querySelectorAll(".ex-pane > .widget-html-content")) {
-      if (changed.has(content)) hold(content);
-    }
     name();
-    observer.takeRecords(); // what has just been moved here is no news
+    new Set(records.map(({ target }) => target.closest?.(".ex-pane"))).forEach((pane) => pane && redraw(pane));
   });
-  root.querySelectorAll(".ex-pane > .widget-html-content").forEach(hold);
-  name();
   observer.observe(root, { childList: true, characterData: true, subtree: true });
+  name();
+  root.querySelectorAll(".ex-pane").forEach(redraw);
 }
 startExplorer(this);

@@ -1,13 +1,14 @@
 """What all explorers share: labelled controls, a place for words and errors, panes that stay."""
 
+import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import ipywidgets
 import traitlets
+from branca.element import Element
 from IPython.display import display
 
 from explainer import cards
@@ -22,14 +23,35 @@ class Shown(Protocol):
     def _repr_html_(self) -> str: ...
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What a notebook shows of something, kept so that it need not be drawn again."""
+class Pane(ipywidgets.VBox):
+    """A place for one part of what is shown; a map is drawn anew in the frame it has."""
 
-    html: str
+    def __init__(self) -> None:
+        self._html, self._change = _html("ex-shown"), _html("ex-change")
+        self._part: Shown | None = None
+        self._files: set[str] = set()
+        super().__init__([self._html, self._change])
+        self.add_class("ex-pane")
 
-    def _repr_html_(self) -> str:
-        return self.html
+    def put(self, part: Shown | None) -> None:
+        """Show a part, or nothing."""
+        if part is self._part:
+            return
+        figure = part.get_root() if isinstance(part, Element) else None
+        if figure and self._files:
+            change = figure.change()
+            if figure.files() <= self._files:
+                self._change.value = _data(change)
+                self._part = part
+                return
+        self._change.value = ""
+        self._html.value = part._repr_html_() if part else ""
+        self._part, self._files = part, figure.files() if figure else set()
+
+    @property
+    def words(self) -> str:
+        """What is shown, without maps."""
+        return "" if self._files else self._html.value
 
 
 class Explorer(ipywidgets.VBox):
@@ -54,7 +76,7 @@ class Explorer(ipywidgets.VBox):
     said : ipywidgets.HTML
         The words; or, in plain words, the error.
     panes : ipywidgets.VBox
-        What is shown, one :class:`ipywidgets.HTML` a part.
+        What is shown, one :class:`Pane` a part.
     """
 
     def __init__(
@@ -83,15 +105,15 @@ class Explorer(ipywidgets.VBox):
         """Show what belongs to the values of the controls; show an error where the words stand."""
         if self._fitting:  # a control has just been fitted to another
             return
-        made = 0
+        done = 0
         with telling(self.said):
             self._fit_controls()
             values = {name: control.value for name, control in self.controls.items()}
             for part in self._show(**values):
-                self._put(made, part._repr_html_())
-                made += 1
-        for pane in self.panes.children[max(made - 1, 0) :]:
-            pane.value = ""
+                self._put(done, part)
+                done += 1
+        for pane in self.panes.children[max(done - 1, 0) :]:
+            pane.put(None)
 
     def _fit_controls(self) -> None:
         self._fitting = True
@@ -100,14 +122,17 @@ class Explorer(ipywidgets.VBox):
         finally:
             self._fitting = False
 
-    def _put(self, number: int, html: str) -> None:
+    def _put(self, number: int, part: Shown) -> None:
+        if number == 0:
+            self.said.value = part._repr_html_()
+            return
         if number > len(self.panes.children):
-            self.panes.children += (_html("ex-pane"),)
-        (self.said, *self.panes.children)[number].value = html
+            self.panes.children += (Pane(),)
+        self.panes.children[number - 1].put(part)
 
     def _ipython_display_(self) -> None:
         """Show the words for pages without a kernel, then the controls, which hide these words."""
-        words = (pane.value for pane in (self.said, *self.panes.children))
+        words = [self.said.value, *(pane.words for pane in self.panes.children)]
         display({"text/html": twin(words), "text/plain": ""}, raw=True)
         display(self._repr_mimebundle_(), raw=True)
 
@@ -205,6 +230,12 @@ def _html(name: str) -> ipywidgets.HTML:
     widget = ipywidgets.HTML()
     widget.add_class(name)
     return widget
+
+
+def _data(values: dict[str, Any]) -> str:
+    """Return values as JSON that a script finds in the page."""
+    text = json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json">{text}</script>'
 
 
 def _script() -> ipywidgets.HTML:

@@ -11,9 +11,10 @@ from explainer import views as points_of_view
 from explainer.cards import Html
 from explainer.charts.facts import day as to_day
 from explainer.charts.facts import listing
+from explainer.offline import Figure
 from explainer.records import Place
 from explainer.story import Story
-from explainer.widgets.shown import Drawn, Explorer, Shown, page
+from explainer.widgets.shown import Explorer, Shown, page
 
 #: Kinds of places that are points, so that they have a distance.
 _POINTS = ("city", "town", "building", "site")
@@ -60,9 +61,9 @@ def views(
     }
 
     # Changing the distance leaves the maps as they are.
-    @lru_cache(maxsize=4)
-    def pair(a: str, b: str) -> Drawn:
-        return Drawn(maps.borders_side_by_side(story, a, b)._repr_html_())
+    @lru_cache(maxsize=1)
+    def pair(a: str, b: str) -> Figure:
+        return maps.borders_side_by_side(story, a, b)
 
     def show(a: str, b: str, place: str, country: str) -> Iterator[Shown]:
         yield _said(story, a, b, place, country)
