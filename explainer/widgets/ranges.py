@@ -47,11 +47,13 @@ def range_explorer(story: Story, until: dt.date | str | None = None) -> Explorer
     def fit() -> None:
         figures.offer([(_line(story, figure), figure.id) for figure in about(story, topic.value)])
 
-    return Explorer(
+    explorer = Explorer(
         {"topic": topic, "figures": figures},
         lambda topic, figures: _parts(story, figures, last),
         fit=fit,
     )
+    explorer.add_class("ex-side")
+    return explorer
 
 
 def ranges_page(story: Story, figures: Sequence[str], until: dt.date | str | None = None) -> Html:

@@ -70,7 +70,9 @@ def statements(story: Story, until: dt.date | str | None = None) -> Explorer:
         others = partners(story, first) if first else []
         _offer(controls["second"], story, others, others[0].id if others else None)
 
-    return Explorer(controls, lambda **choice: _parts(story, **choice), fit=fit)
+    explorer = Explorer(controls, lambda **choice: _parts(story, **choice), fit=fit)
+    explorer.add_class("ex-side")
+    return explorer
 
 
 def statements_page(
@@ -205,9 +207,9 @@ def _compared(story: Story, pair: Sequence[Statement]) -> Html:
         "To whom": lambda item: item.to_whom or "",
         "In the article": _given,
         "What a check found": lambda item: item.check or "",
-        "Rests on": lambda item: _briefly(story, item.quotes),
-        "Answers": lambda item: _briefly(story, item.replies_to),
-        "Answered by": lambda item: _briefly(story, [other.id for other in _replies(story, item)]),
+        "Rests on": lambda item: _briefly(story, _quotations(story, item)),
+        "Answers": lambda item: _briefly(story, map(story.statement, item.replies_to)),
+        "Answered by": lambda item: _briefly(story, _replies(story, item)),
         "Sources": lambda item: cards.sources(story, item.sources),
     }
     rows = [[point, *map(tell, pair)] for point, tell in points.items()]
@@ -230,8 +232,15 @@ def _replies(story: Story, item: Statement) -> list[Statement]:
 
 
 def _hands(story: Story, item: Statement, letter: str) -> Html:
-    if item.via:
-        return Html(charts.chain(story, item.id)._repr_html_())
+    """Return the hands a statement went through, or the words it rests on."""
+    chain = next((s for s in (item, *_quotations(story, item)) if s.via), None)
+    if chain:
+        rests = f"{letter} rests on words that were quoted." if chain is not item else ""
+        return cards.fill(
+            "$rests$chain",
+            rests=cards.fill("<p>$rests</p>", rests=rests) if rests else "",
+            chain=Html(charts.chain(story, chain.id)._repr_html_()),
+        )
     return cards.fill(
         "<p><b>$letter</b>: the hands these words went through are not recorded. What stands here "
         "is a summary of the sources named above.</p>",
@@ -239,11 +248,14 @@ def _hands(story: Story, item: Statement, letter: str) -> Html:
     )
 
 
-def _briefly(story: Story, ids: Iterable[str]) -> Html:
+def _quotations(story: Story, item: Statement) -> list[Statement]:
+    return [other for other in story.statements if other.id in item.quotes]
+
+
+def _briefly(story: Story, said: Iterable[Statement]) -> Html:
     return cards.join(
         cards.fill("<p><b>$who</b>: $what</p>", who=who(story, item.speaker), what=_words(item))
-        for item in story.statements
-        if item.id in ids
+        for item in said
     )
 
 
