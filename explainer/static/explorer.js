@@ -27,7 +27,7 @@ function startExplorer(style) {
   // Shows in the frame of a pane the map that came last.
   function redraw(pane) {
     const frame = pane.querySelector("iframe");
-    const change = pane.querySelector(".ex-change script")?.textContent;
+    const change = pane.querySelector(".ex-redraw script")?.textContent;
     if (!frame || !change) {
       return;
     }

@@ -27,7 +27,7 @@ class Pane(ipywidgets.VBox):
     """A place for one part of what is shown; a map is drawn anew in the frame it has."""
 
     def __init__(self) -> None:
-        self._html, self._change = _html("ex-shown"), _html("ex-change")
+        self._html, self._change = _html("ex-shown"), _html("ex-redraw")
         self._part: Shown | None = None
         self._files: set[str] = set()
         super().__init__([self._html, self._change])
