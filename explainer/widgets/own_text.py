@@ -10,6 +10,7 @@ from IPython.display import display
 from explainer import cards, maps, recognition
 from explainer.cards import Html
 from explainer.gazetteer import Gazetteer
+from explainer.offline import static
 from explainer.recognition.tables import doubts, marked
 from explainer.recognition.toponyms import KEPT
 from explainer.story import Story, load
@@ -72,14 +73,15 @@ class OwnText(Explorer):
         self._names, self._chosen = ipywidgets.VBox(), ipywidgets.HTML()
         self._map = ipywidgets.HTML()
         self._map.add_class("ex-pane")
-        look = ipywidgets.Button(description="Look at the text", button_style="primary")
+        look = ipywidgets.Button(description="Look at the text")
         look.on_click(self.redraw)
         super().__init__({}, self._parts, beside=[look])
         script, row, said, panes = self.children
-        kept = [self.text, sheet.status, row, said]
+        text, missed = _boxes(self.text, sheet.status), _boxes(self.missed)
         self.children = [
-            script, *kept, self._names, self.missed, self._chosen, self._map, panes
-        ]  # fmt: skip
+            *(script, _style(), text, row, said),
+            *(self._names, missed, self._chosen, self._map, panes),
+        ]
         self.add_class("ex-own-text")
 
     def _parts(self) -> Iterator[Html]:
@@ -213,5 +215,21 @@ def added(lines: str, gazetteer: Gazetteer) -> Iterator[Name]:
 def _about(sentence: str, doubt: str) -> Html:
     second = cards.fill("<p>$doubt</p>", doubt=doubt) if doubt else ""
     return cards.fill(
-        '<div class="ex"><p>$sentence</p>$second</div>', sentence=sentence, second=second
+        '<div class="ex ex-name"><p>$sentence</p>$second</div>', sentence=sentence, second=second
     )
+
+
+def _boxes(*boxes: ipywidgets.Widget) -> ipywidgets.VBox:
+    """Return boxes of a worksheet as they look there."""
+    group = ipywidgets.VBox(boxes)
+    group.add_class("ex-worksheet")
+    return group
+
+
+def _style() -> ipywidgets.HTML:
+    value = cards.fill(
+        "<style>$worksheet$own</style>",
+        worksheet=Html(static("worksheet.css")),
+        own=Html(static("own_text.css")),
+    )
+    return ipywidgets.HTML(value, layout={"display": "none"})
