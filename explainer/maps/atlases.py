@@ -17,8 +17,7 @@ def atlases_table(story: Story) -> cards.Html:
     Returns
     -------
     Html
-        Columns: since when, map, for whom, where it puts the place, how, what its makers say,
-        sources.
+        Columns: since when, map, for whom, where it puts the place, how and why, sources.
 
     Examples
     --------
@@ -27,15 +26,14 @@ def atlases_table(story: Story) -> cards.Html:
     True
     """
     story = story.as_of(story.day)
-    head = ["Since", "Map", "For readers", "Puts it in", "How", "What its makers say", "Sources"]
+    head = ["Since", "Map", "For readers", "Puts it in", "How, and what is known of why", "Sources"]
     rows = (
         [
             atlas.date,
             cards.fill("$name<br><small>$kind</small>", name=atlas.name, kind=atlas.kind),
             atlas.readers or "everywhere",
             _shows(atlas),
-            f"{story.place(atlas.place).name}: {atlas.how}",
-            atlas.reason or "not recorded",
+            f"{story.place(atlas.place).name}: {atlas.how} {atlas.reason or ''}",
             cards.sources(story, atlas.sources),
         ]
         for atlas in sorted(story.atlases, key=lambda atlas: atlas.date.start)
