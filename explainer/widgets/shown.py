@@ -14,7 +14,7 @@ from IPython.display import display
 from explainer import cards
 from explainer.cards import Html
 from explainer.errors import ExplainerError
-from explainer.offline import static
+from explainer.offline import Figure, static
 
 
 class Shown(Protocol):
@@ -37,7 +37,7 @@ class Pane(ipywidgets.VBox):
         """Show a part, or nothing."""
         if part is self._part:
             return
-        figure = part.get_root() if isinstance(part, Element) else None
+        figure = _figure(part)
         if figure and self._files:
             change = figure.change()
             if figure.files() <= self._files:
@@ -230,6 +230,11 @@ def _html(name: str) -> ipywidgets.HTML:
     widget = ipywidgets.HTML()
     widget.add_class(name)
     return widget
+
+
+def _figure(part: Shown | None) -> Figure | None:
+    """Return the figure of a map, None for anything else."""
+    return part.get_root() if isinstance(part, Element) else None
 
 
 def _data(values: dict[str, Any]) -> str:
