@@ -128,12 +128,6 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> H
     )
 
 
-def folded(title: str, content: Html) -> Html:
-    """Return something long, folded away under a line to click."""
-    template = "<details><summary>$title</summary>$content</details>"
-    return fill(template, title=title, content=content)
-
-
 def sources(story: Story, ids: Iterable[str]) -> Html:
     """Return sources as a list: who, title, date, the line they take, a link if confirmed."""
     items = []

@@ -18,6 +18,19 @@ from explainer.story import Story
 VERBS = ("says", "claims", "insists", "admits", "reveals")
 
 
+def folded(title: str, table: Html) -> Html:
+    """Return a long table, folded away under a line to click.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> str(folded("All of them", people(ex.load())))[:40]
+    '<details><summary>All of them</summary><'
+    """
+    template = "<details><summary>$title</summary>$table</details>"
+    return cards.fill(template, title=title, table=table)
+
+
 def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
     """Return what happened, in the order of the dates, with the word each side uses.
 
