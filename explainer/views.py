@@ -206,10 +206,18 @@ def distance(story: Story, place: str, country: str, view: str = "un") -> Distan
     km = geography.between_km((here.lat, here.lon), end)
     name = geography.names(country)["en"]
     how = f"if borders are drawn as “{story.view(view).name}” draws them"
-    said = f"about {_rounded(km)} km from" if km else "inside"
+    said = f"about {km_words(km)} from" if km else "inside"
     return Distance(km, (here.lat, here.lon), end, f"{here.name} is {said} {name}, {how}.")
 
 
-def _rounded(km: float) -> int:
-    """Round to what simplified borders allow: 5 km, near ones 1 km."""
-    return round(km / 5) * 5 if km >= 100 else round(km)
+def km_words(km: float) -> str:
+    """Return a distance as it may be said: to 10 km, short ones to 1 km.
+
+    Borders are simplified, and the point of a site is exact to about 10 km.
+
+    Examples
+    --------
+    >>> km_words(245.7), km_words(8.3)
+    ('250 km', '8 km')
+    """
+    return f"{round(km, -1) if km >= 50 else round(km):.0f} km"

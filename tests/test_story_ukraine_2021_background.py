@@ -240,10 +240,10 @@ def test_the_missile_defence_sites_have_their_real_state():
 @pytest.mark.parametrize(
     ("site", "parts", "km"),
     [
-        ("yelnya", ("UA", "crimea", "donbas-ngca"), 248),
+        ("yelnya", ("UA", "crimea", "donbas-ngca"), 250),
         ("pogonovo", ("UA", "crimea", "donbas-ngca"), 170),
-        ("deveselu", ("RU",), 975),
-        ("deveselu", ("crimea",), 650),
+        ("deveselu", ("RU",), 970),
+        ("deveselu", ("crimea",), 660),
         ("redzikowo", ("RU",), 160),
     ],
 )

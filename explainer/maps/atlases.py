@@ -1,7 +1,6 @@
 """How published maps show a disputed place, and how far places are by each point of view."""
 
 from explainer import cards, geography, views
-from explainer.maps.sites import km_words
 from explainer.records import Atlas
 from explainer.story import Story
 
@@ -85,4 +84,4 @@ def distances_table(story: Story, country: str, *places: str) -> cards.Html:
 
 
 def _far(km: float, country: str) -> str:
-    return f"about {km_words(km)}" if km else f"0 km: inside {country}"
+    return f"about {views.km_words(km)}" if km else f"0 km: inside {country}"

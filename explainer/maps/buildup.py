@@ -138,7 +138,7 @@ def _lines(ways: list[views.Distance]) -> Shapes:
 def _length(way: views.Distance) -> dict[str, Any]:
     """Return the length of a line, to be written beside its middle."""
     lat, lon = (sum(pair) / 2 for pair in zip(way.start, way.end, strict=True))
-    text = sites.km_words(way.km)
+    text = views.km_words(way.km)
     return {"lat": lat, "lon": lon, "text": text, "cls": "ex-length", "priority": 0, "radius": 6}
 
 

@@ -45,25 +45,11 @@ def reports_list(story: Story, site: Site) -> cards.Html:
 
 
 def distance(story: Story, site: Site, country: str, view: str) -> str:
-    """Return how far a site is from a country as a point of view draws it, in words.
-
-    A site's point is exact to about 10 km, so longer distances are rounded to that.
-    """
+    """Return how far a site is from a country as a point of view draws it, in words."""
     km = views.distance(story, site.id, country, view).km
     if not km:
         return f"0 km (inside {geography.names(country)['en']})"
-    return f"about {km_words(km)}"
-
-
-def km_words(km: float) -> str:
-    """Return a distance as it may be said: to 10 km, short ones to 1 km.
-
-    Examples
-    --------
-    >>> km_words(245.7), km_words(8.3)
-    ('250 km', '8 km')
-    """
-    return f"{round(km, -1) if km >= 50 else round(km):.0f} km"
+    return f"about {views.km_words(km)}"
 
 
 def distances(story: Story, site: Site, country: str) -> str:

@@ -126,7 +126,7 @@ def _said(story: Story, a: str, b: str, place: str, country: str) -> Html:
     """Say what changes from one view to the other, and what becomes of a distance."""
     first, second = (points_of_view.distance(story, place, country, view) for view in (a, b))
     moved = (
-        "Both distances are the same: the border between them is not in dispute."
+        "Both distances are the same: these two points of view draw that border alike."
         if round(first.km) == round(second.km)
         else "The place has not moved: the border is drawn elsewhere."
     )
