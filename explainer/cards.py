@@ -208,7 +208,7 @@ def precision(place: Place) -> str:
     if place.precision_km is None:
         return "not a place on the map"
     if place.kind in {"country", "region", "continent", "sea"}:
-        return f"an area, about {place.precision_km:,.0f} km across"
+        return f"an area: it reaches up to {place.precision_km:,.0f} km from this point"
     return f"exact to about {place.precision_km:g} km"
 
 
