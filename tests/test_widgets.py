@@ -142,7 +142,7 @@ def test_both_clocks_are_counted(story, day):
     text = words(as_of_page(story, day))
     assert f"{len(begun)} event" in text
     if len(told) == len(begun):
-        assert "All of this was known by then." in text
+        assert "All of these were known by then" in text
     else:
         assert f"{len(told)} of them could be told" in text
         assert all(f"“{e['title']}”" in text for e in begun if e not in told)

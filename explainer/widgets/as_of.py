@@ -145,7 +145,7 @@ def _told(story: Story, newest: Event) -> Html:
 def _known(begun: list[Event], known: list[Event]) -> str:
     later = [event for event in begun if event not in known]
     if not later:
-        return "All of this was known by then."
+        return "All of these were known by then; what is told about one may reach further."
     told = f"{len(known) or 'None'} of them could be told then as they are told here. "
     return told + " ".join(
         f"“{event.title}” ({event.date}) could not: what is said about it here was known only on "
