@@ -148,6 +148,17 @@ def test_both_clocks_are_counted(story, day):
         assert all(f"“{e['title']}”" in text for e in begun if e not in told)
 
 
+def test_what_was_known_only_after_the_day_counts_on_neither_clock(story):
+    hidden = replace_event(story, "kerch-strait", known_on=dt.date(2022, 1, 1))
+    happened, day = story.event("kerch-strait").date.start, dt.date(2019, 1, 1)
+    assert happened in moments(story, story.day) and happened not in moments(hidden, story.day)
+    texts = [words(as_of_page(item, day)) for item in (story, hidden)]
+    counts = [int(re.search(r"(\d+) events of this story", text)[1]) for text in texts]
+    assert counts[0] - counts[1] == 1
+    assert "Kerch" in texts[0] and "Kerch" not in texts[1]
+    assert "Kerch Strait" not in drawn.markers(maps.events(hidden, day))
+
+
 def test_the_map_of_a_day_shows_where_it_had_happened(story):
     day = "2014-03-15"
     told = [
