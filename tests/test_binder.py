@@ -66,10 +66,12 @@ def test_post_build_is_a_script_that_stops_at_the_first_mistake():
     subprocess.run(["bash", "-n", script], check=True)
 
 
-def test_the_badge_opens_a_lesson_that_exists():
-    (link,) = set(re.findall(r"https://mybinder\.org/v2/\S+?(?=[)\s>])", README))
-    address = urlsplit(link)
-    assert address.path.startswith("/v2/gh/") and address.path.count("/") == 5
-    (path,) = parse_qs(address.query)["urlpath"]
-    assert path.startswith("lab/tree/")
-    assert (ROOT / path.removeprefix("lab/tree/")).is_file()
+def test_the_badges_open_lessons_that_exist():
+    links = set(re.findall(r"https://mybinder\.org/v2/\S+?(?=[)\s>])", README))
+    assert links
+    for link in links:
+        address = urlsplit(link)
+        assert address.path.startswith("/v2/gh/") and address.path.count("/") == 5
+        (path,) = parse_qs(address.query)["urlpath"]
+        assert path.startswith("lab/tree/")
+        assert (ROOT / path.removeprefix("lab/tree/")).is_file()

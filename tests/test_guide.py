@@ -1,0 +1,267 @@
+"""What the instructor's guide, the doors of the README and the page for hubs promise."""
+
+import re
+import shlex
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from repo2docker.__main__ import make_r2d
+
+import explainer as ex
+from explainer import cli
+from tests.lessons import NOTEBOOKS
+from tests.test_lessons import TOO_LATE, prose, tool
+
+ROOT = NOTEBOOKS.parent
+STORY = ROOT / "explainer" / "stories" / "ukraine-2021"
+GUIDE = (NOTEBOOKS / "instructor-guide.md").read_text(encoding="utf-8")
+HUB = (ROOT / "docs" / "hub.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+every_lesson = pytest.mark.parametrize("lesson", LESSONS)
+
+
+def part(text, title, level=2):
+    """What stands under a heading, up to the next one of its level or above."""
+    found = re.search(
+        rf"^{'#' * level} {re.escape(title)}\n(.*?)(?=^#{{2,{level}}} |\Z)", text, re.M | re.S
+    )
+    assert found, f"no part “{title}”"
+    return found[1]
+
+
+def rows(text):
+    """The cells of the tables in a text, without the heads and rules."""
+    lines = [line for line in text.split("\n") if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    heads = {i - 1 for i, row in enumerate(cells) if set("".join(row)) <= set("-: ")}
+    return [row for i, row in enumerate(cells) if i not in heads and i - 1 not in heads]
+
+
+def anchors(text):
+    """The anchors of a page: GitHub's, which are lower case, if JupyterLab's are the same."""
+    titles = re.findall(r"^#+ (.+)$", text, re.M)
+    github = [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles]
+    return github, [title.replace(" ", "-") for title in titles]
+
+
+# ------------------------------------------------------------------ plans
+
+
+def test_the_lessons_of_the_guide_are_the_lessons_there_are():
+    assert re.findall(r"^## (\d\d-.+)$", GUIDE, re.M) == LESSONS
+
+
+@every_lesson
+@pytest.mark.parametrize("minutes", [45, 90])
+def test_the_minutes_of_a_plan_add_up(lesson, minutes):
+    plan = rows(part(part(GUIDE, lesson), f"{minutes} minutes", 3))
+    spans = [tuple(map(int, row[0].split("–"))) for row in plan]
+    assert spans[0][0] == 0 and spans[-1][1] == minutes
+    assert [end for _, end in spans[:-1]] == [start for start, _ in spans[1:]]
+    assert all(2 <= end - start <= 25 for start, end in spans)
+    assert all(row[1] for row in plan)
+    assert ("break" in {row[1] for row in plan}) == (minutes == 90)
+
+
+@every_lesson
+def test_a_plan_says_what_else_a_teacher_needs(lesson):
+    told = part(GUIDE, lesson)
+    for title in ("Ask, and what to expect", "If this happens, do that"):
+        assert len(rows(part(told, title, 3))) >= 4
+    for wanted in ("**To leave with:**", "**Show:**", "**Drop:**", f"({lesson}.ipynb)"):
+        assert wanted in told
+
+
+@every_lesson
+def test_minutes_alone_are_the_measured_ones(lesson):
+    measured = tool("lesson_time").minutes(NOTEBOOKS / f"{lesson}.ipynb")
+    assert f"Alone: about {measured} minutes" in part(GUIDE, lesson)
+
+
+@every_lesson
+def test_plans_name_parts_and_tasks_that_are_there(lesson):
+    plans = "".join(part(part(GUIDE, lesson), f"{minutes} minutes", 3) for minutes in (45, 90))
+    named = set(re.findall(r"(?<!\*)\*([A-Z0-9“][^*]+)\*(?!\*)", plans))
+    tasks = (STORY / "tasks" / f"{lesson}.toml").read_text(encoding="utf-8")
+    there = [*re.findall(r"^#+ (.+)$", prose(f"{lesson}.ipynb"), re.M), "Check my set-up"]
+    there += re.findall(r'^title = "(.+)"$', tasks, re.M)
+    there += re.findall(r"\*\*([^*]+)\*\*", prose(f"{lesson}.ipynb"))
+
+    def plain(text):
+        return re.sub(r"[^\w ]", "", text).lower()
+
+    known = list(map(plain, there))
+    assert len(named) >= 4
+    assert [name for name in named if not any(plain(name) in title for title in known)] == []
+
+
+def test_how_minutes_are_counted_is_told_as_it_is_done():
+    counted = tool("lesson_time")
+    told = part(GUIDE, "how the minutes are counted")
+    assert f"{counted.WORDS_A_MINUTE} a minute" in told
+    assert f"{counted.MINUTES_A_CODE_CELL} minutes" in told
+    assert f"each question: {counted.MINUTES_A_QUESTION:g} minute" in told
+    assert f"each open task: {counted.MINUTES_A_TASK:g} minutes" in told
+    assert f"next {counted.STEP} minutes" in told
+
+
+def test_the_course_plans_hold():
+    days = rows(part(GUIDE, "two weeks", 3))
+    assert [row[0] for row in days] == [str(day) for day in range(1, 11)]
+    assert [link for row in days for link in re.findall(r"\(#(\d\d-[^)]+)\)", row[1])] == LESSONS
+    clock = [
+        datetime.strptime(time, "%H:%M")
+        for row in rows(part(GUIDE, "one day", 3))
+        for time in row[:2]
+    ]
+    assert clock[1:-1:2] == clock[2::2]
+    assert clock == sorted(clock)
+
+
+# ------------------------------------------------------------------ words
+
+
+def test_numbers_of_the_guide_are_those_of_the_story():
+    data = "".join(path.read_text(encoding="utf-8") for path in STORY.rglob("*") if path.is_file())
+    data += ex.charts.average(ex.load())._repr_html_()
+    numbers = set(re.findall(r"\b\d{1,3},\d{3}\b", GUIDE))
+    assert len(numbers) >= 5
+    assert [number for number in numbers if number not in data] == []
+
+
+def test_crimea_has_both_halves():
+    lines = [
+        line for line in re.split(r"\n\n|\n(?=[|\-\d])", GUIDE) if "controlled by Russia" in line
+    ]
+    assert len(lines) >= 3
+    assert all("internationally recognised" in " ".join(line.split()) for line in lines)
+
+
+@every_lesson
+def test_plans_up_to_07_keep_to_the_day(lesson):
+    assert bool(TOO_LATE.search(part(GUIDE, lesson))) == (lesson[:2] == "08")
+
+
+# ------------------------------------------------------------------ links and commands
+
+
+@pytest.mark.parametrize("path", ["notebooks/instructor-guide.md", "docs/hub.md", "README.md"])
+def test_links_lead_somewhere(path):
+    page = ROOT / path
+    for target, anchor in re.findall(
+        r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8")
+    ):
+        aim = page.parent / target if target else page
+        assert aim.exists(), target
+        if anchor:
+            assert anchor in anchors(aim.read_text(encoding="utf-8"))[0], anchor
+
+
+def test_links_inside_the_guide_work_in_jupyterlab_too():
+    inside = set(re.findall(r"\]\(#([^)]+)\)", GUIDE))
+    assert inside <= set(anchors(GUIDE)[1])
+
+
+@pytest.mark.parametrize("text", [GUIDE, HUB, README], ids=["guide", "hub", "README"])
+def test_commands_that_are_named_are_there(text):
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    assert set(re.findall(r"(?:^ {4}|`)make (\w+)", text, re.M)) <= targets
+    for command in set(re.findall(r"(?:^ {4}|`)explainer (\w+)", text, re.M)):
+        with pytest.raises(SystemExit, match="0"):
+            cli.main([command, "--help"] if command != "lab" else ["--help"])
+
+
+# ------------------------------------------------------------------ doors
+
+
+def test_every_door_is_in_the_table_and_has_a_part():
+    doors = rows(part(README, "Open it").split("###")[0])
+    linked = [re.search(r"\(#([^)]+)\)", row[0])[1] for row in doors]
+    assert linked == anchors(part(README, "Open it"))[0]
+    assert all(len(row) == 4 and all(row) for row in doors)
+    made = set(re.findall(r"`(make \w+)`", "".join(row[0] for row in doors)))
+    assert made == {"make lab", "make offline"}
+
+
+def test_every_lesson_of_the_readme_has_its_badge():
+    assert re.findall(r"\(notebooks/(\d\d-[^)]+)\.ipynb\)", README) == LESSONS
+    for lesson in LESSONS:
+        (line,) = re.findall(rf".*\(notebooks/{lesson}\.ipynb\).*", README)
+        assert f"][binder-{lesson[:2]}]" in line
+        (address,) = re.findall(rf"^\[binder-{lesson[:2]}\]: (\S+)$", README, re.M)
+        assert parse_qs(urlsplit(address).query)["urlpath"] == [
+            f"lab/tree/notebooks/{lesson}.ipynb"
+        ]
+
+
+def test_one_command_writes_all_links_and_leaves_no_placeholder(tmp_path):
+    badges = tool("badges")
+    done = badges.written(README, "someone/lessons/v1/b")
+    links = "".join(re.findall(r"written by tools/badges.py -->(.*?)<!--", done, re.S))
+    assert "OWNER" not in links and "REPO" not in links and "TAG" not in links
+    assert links.count("https://mybinder.org/v2/gh/someone/lessons/v1%2Fb?") == len(LESSONS)
+    (pull,) = re.findall(r"https://HUB/\S+", done)
+    asked = parse_qs(urlsplit(pull).query)
+    assert asked["repo"] == ["https://github.com/someone/lessons"]
+    opened = asked["urlpath"][0].removeprefix("lab/tree/lessons/")
+    assert (ROOT / opened).is_file()
+    assert badges.written(done, "OWNER/REPO/TAG") == badges.written(README, "OWNER/REPO/TAG")
+
+
+def test_a_wrong_place_is_refused():
+    command = [sys.executable, ROOT / "tools" / "badges.py", "lessons"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "account, repository and tag" in done.stderr
+
+
+# ------------------------------------------------------------------ hubs
+
+
+def hub_settings():
+    return yaml.safe_load(re.search(r"```yaml\n(.*?)```", HUB, re.S)[1])
+
+
+def test_seats_are_worked_out_as_told():
+    for memory, cores, seats, wait in rows(part(HUB, "How many seats on what")):
+        fits = (int(memory.split()[0]) - 1) / 0.5
+        assert int(seats) == fits
+        assert int(wait.split()[0]) == round(fits * 8.4 / int(cores))
+
+
+def test_the_guarantee_holds_a_seat_and_the_limit_four_lessons():
+    one, four = (int(number) for number in re.findall(r"about (\d+) MB", HUB)[:2])
+    memory = hub_settings()["singleuser"]["memory"]
+    assert one < int(memory["guarantee"].removesuffix("M")) < four < 1000
+    assert memory["limit"] == "1G"
+
+
+def test_the_image_is_built_where_the_settings_look_for_it():
+    command = re.search(r"^ {4}(repo2docker .*?\.)$", HUB, re.M | re.S)[1]
+    built = make_r2d(shlex.split(command.replace("\\\n", " "))[1:])
+    settings = hub_settings()["singleuser"]
+    assert built.target_repo_dir == "/srv/explainer"
+    assert "nbgitpuller" in built.appendix
+    (script,) = settings["lifecycleHooks"]["postStart"]["exec"]["command"][2:]
+    assert f"{built.target_repo_dir}/notebooks" in script
+    assert built.output_image_spec == "{name}:{tag}".format_map(settings["image"])
+    first = Path(settings["defaultUrl"]).name
+    assert (NOTEBOOKS / first).is_file()
+
+
+def test_the_copy_keeps_what_a_student_has_changed(tmp_path):
+    (script,) = hub_settings()["singleuser"]["lifecycleHooks"]["postStart"]["exec"]["command"][2:]
+    script = script.replace("/srv/explainer/notebooks", str(NOTEBOOKS))
+    subprocess.run(["sh", "-c", script], cwd=tmp_path, check=True)
+    lesson = tmp_path / "lessons" / f"{LESSONS[0]}.ipynb"
+    assert lesson.is_file()
+    lesson.write_text("mine", encoding="utf-8")
+    (tmp_path / "lessons" / "glossary.md").unlink()
+    subprocess.run(["sh", "-c", script], cwd=tmp_path, check=True)
+    assert lesson.read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "lessons" / "glossary.md").is_file()
