@@ -47,15 +47,16 @@ class Html(str):
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        return f'<style>{_style()}</style><div class="ex">{self}</div>'
+        return f'{_style("page.css")}<div class="ex">{self}</div>'
 
     def __repr__(self) -> str:
         return f"<Html, {len(self)} characters>"
 
 
 @cache
-def _style() -> str:
-    return (files("explainer") / "static" / "page.css").read_text(encoding="utf-8")
+def _style(name: str) -> Html:
+    css = (files("explainer") / "static" / name).read_text(encoding="utf-8")
+    return Html(f"<style>{css}</style>")
 
 
 def text(value: Any) -> Html:
@@ -119,7 +120,9 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> H
         for row in rows
     )
     return fill(
-        '<div class="ex-table" tabindex="0" role="region" aria-label="$caption"><table>'
+        # With the focus, the arrow keys scroll it, also where JupyterLab has other plans for them.
+        '<div class="ex-table" tabindex="0" data-lm-suppress-shortcuts="true" role="region" '
+        'aria-label="$caption"><table>'
         "<caption>$caption</caption><thead><tr>$cells</tr></thead><tbody>$body</tbody>"
         "</table></div>",
         caption=caption,
@@ -150,10 +153,11 @@ def bibliography(story: Story, records: Iterable[Record]) -> Html:
 
 
 def banner(story: Story) -> Html:
-    """Return the reminder on which day a lesson stands."""
+    """Return the reminder on which day a lesson stands; how it looks on slides comes with it."""
     return fill(
-        '<div class="ex-banner" role="note"><b>This lesson stands on $day.</b> It shows what could '
-        "be known on that day. What came after is kept for lesson 08.</div>",
+        '$slides<div class="ex-banner" role="note"><b>This lesson stands on $day.</b> It shows '
+        "what could be known on that day. What came after is kept for lesson 08.</div>",
+        slides=_style("slides.css"),
         day=day_words(story.day),
     )
 
@@ -161,9 +165,10 @@ def banner(story: Story) -> Html:
 def later_banner(story: Story) -> Html:
     """Return the reminder that a lesson looks past the day of the story, and where it ends."""
     return fill(
-        '<div class="ex-banner ex-later" role="note"><b>After the day.</b> This lesson looks past '
-        "$day. Nobody who is quoted in the article knew what stands here. It ends in $end: "
+        '$slides<div class="ex-banner ex-later" role="note"><b>After the day.</b> This lesson '
+        "looks past $day. Nobody who is quoted in the article knew what stands here. It ends in $end: "
         "nothing later was checked.</div>",
+        slides=_style("slides.css"),
         day=day_words(story.day),
         end=f"{story.last_day:%B %Y}",
     )

@@ -1,0 +1,53 @@
+// Returns what is wrong with the slide on a sheet: nothing if a reader can see all of it.
+// Choosy, it also finds fault with a box that scrolls and would be whole on a slide of its own.
+(sheet, choosy) => {
+  const LEAST_BOX = 0.45; // of a sheet's height: what scrolls in its own box shows this much
+  const LEAST_SOURCES = 0.28;
+  const LEAST_MAP = 0.5;
+  const LEAST_CHART = 0.75; // of a sheet's width
+  const room = sheet.getBoundingClientRect();
+  const scale = room.height / sheet.clientHeight;
+  const faults = [];
+  const fault = (what, cell, { width, height }) =>
+    faults.push(`${what}: ${Math.round(width)} × ${Math.round(height)}, ${cell.innerText.slice(0, 60)}`);
+  const within = ({ left, top, right, bottom }) =>
+    left >= room.left - 1 && top >= room.top - 1 && right <= room.right + 1 && bottom <= room.bottom + 1;
+  const largest = (elements) =>
+    [...elements].map((one) => one.getBoundingClientRect()).sort((a, b) => b.width * b.height - a.width * a.height)[0];
+
+  const judge = (cell, box) => {
+    const shown = box.getBoundingClientRect();
+    const scrolls = box.scrollHeight > box.clientHeight + 1;
+    const map = largest(box.querySelectorAll("iframe"));
+    const chart = largest(box.querySelectorAll(".ex-chart figure"));
+    if (box.matches(".jp-CodeCell:has(iframe, .ex-chart):not(:has(.ex-sealed)) *")) {
+      const may = box.querySelector(".ex-explorer") || (!map && shown.height > LEAST_MAP * room.height);
+      if (scrolls && !may) fault("map or chart cut off", cell, shown);
+      if (map && map.height < LEAST_MAP * room.height) fault("map too small", cell, map);
+      if (!map && chart.width < LEAST_CHART * room.width) fault("chart too small", cell, chart);
+    } else if (scrolls) {
+      const sources = box.querySelector(".ex > .ex-sources:only-child");
+      const alone = box.scrollHeight * scale < 0.9 * room.height;
+      if (shown.height < (sources ? LEAST_SOURCES : LEAST_BOX) * room.height) fault("box too small", cell, shown);
+      else if (choosy && alone && !sources) fault("box could be whole", cell, shown);
+    }
+    if (box.scrollWidth > box.clientWidth + 1 && !box.querySelector(".ex-table")) fault("too wide", cell, shown);
+  };
+
+  if (sheet.scrollHeight > sheet.clientHeight + 1 || sheet.scrollWidth > sheet.clientWidth + 1) {
+    faults.push(`more than a sheet: ${sheet.scrollWidth} × ${sheet.scrollHeight}`);
+  }
+  const cells = [...sheet.children].filter((cell) => cell.matches(".jp-deck-mod-onscreen"));
+  if (!cells.length) faults.push("an empty slide");
+  for (const cell of cells) {
+    const shown = cell.getBoundingClientRect();
+    if (!within(shown)) fault("outside the window", cell, shown);
+    if (shown.height < 10) fault("nothing to be seen", cell, shown);
+    for (const prose of cell.querySelectorAll(".jp-MarkdownOutput")) {
+      if (prose.scrollWidth > prose.clientWidth + 1) fault("prose cut off", cell, shown);
+    }
+    const box = cell.querySelector(".jp-Cell-outputWrapper:has(.jp-OutputArea-output)");
+    if (box) judge(cell, box);
+  }
+  return faults;
+}

@@ -1,0 +1,158 @@
+"""Every lesson presented in JupyterLab: each slide whole on two screens, and alive."""
+
+import json
+from contextlib import ExitStack
+from itertools import chain
+
+import nbformat
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.deck import Deck, presenting
+from tests.browser.lab import MapFrame, Reader
+from tests.lessons import NOTEBOOKS
+
+pytestmark = pytest.mark.browser
+
+LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
+#: Lessons that are also gone through on the large screen.
+LARGE_TOO = ["01-where.ipynb", "06-numbers.ipynb"]
+
+
+@pytest.fixture
+def present(lab, browser):
+    """A function that opens a notebook, runs it and presents it from its first slide on."""
+    with ExitStack() as stack:
+
+        def start(name: str) -> Deck:
+            context = stack.enter_context(browser.new_context(viewport=SMALL))
+            reader = Reader(lab, context)
+            reader.open_notebook(name)
+            reader.run_all()
+            return stack.enter_context(presenting(reader))
+
+        yield start
+
+
+def go_to(deck: Deck, code: str) -> None:
+    """Step forward to the slide with the cell that begins with some code."""
+    place = next(i for i, source in enumerate(deck.sources()) if source.startswith(code))
+    if not any(place in shown for shown in deck.slides()):
+        pytest.fail(f"no slide shows {code!r}")
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_slide_is_whole(name, present):
+    deck = present(name)
+    seen, faults = [], {}
+    for shown in deck.slides():
+        seen.append(shown)
+        faults["small", *shown] = deck.faults()
+    if name in LARGE_TOO:
+        deck.page.set_viewport_size(LARGE)
+        for shown in deck.slides("ArrowLeft"):
+            faults["large", *shown] = deck.faults()
+    assert {slide: found for slide, found in faults.items() if found} == {}
+    cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
+    assert list(chain(*seen)) == list(range(len(cells))), "a cell is on no slide"
+    assert [shown[0] for shown in seen] == [
+        place for place, cell in enumerate(cells) if "slideshow" in cell["metadata"]
+    ]
+    assert (deck.reader.errors, deck.reader.outside) == ([], [])
+
+
+def test_a_map_and_a_widget_are_alive_on_slides(present):
+    deck = present("01-where.ipynb")
+    go_to(deck, "ex.maps.candidates(")
+    drawn = MapFrame(deck.cells.locator("iframe"))
+    scale = drawn.frame.locator(".leaflet-control-scale-line")
+    before = scale.inner_text()
+    drawn.frame.locator(".leaflet-control-zoom-in").click()
+    deck.page.wait_for_timeout(600)
+    assert scale.inner_text() != before
+    deck.page.locator(".jp-Deck-Remote .jp-deck-mod-direction-forward").click()
+    go_to(deck, "ex.widgets.geocode_explorer")
+    box = deck.cells.locator(".widget-text input")
+    box.fill("Odessa, Texas")
+    box.press("Enter")
+    deck.cells.locator("td, th").get_by_text("Texas").first.wait_for(timeout=10_000)
+    assert deck.faults() == []
+    deck.page.keyboard.press("Escape")
+    deck.cells.first.click(position={"x": 2, "y": 2})
+
+
+def test_a_tour_goes_on_and_a_question_answers_on_slides(present):
+    deck = present("02-how-it-came-to-this.ipynb")
+    go_to(deck, "ex.maps.tour")
+    drawn = MapFrame(deck.cells.locator("iframe"))
+    drawn.frame.get_by_text("1 of 18").wait_for()
+    drawn.frame.get_by_role("button", name="Next").click()
+    drawn.frame.get_by_text("2 of 18").wait_for()
+    deck.page.locator(".jp-Deck-Remote .jp-deck-mod-direction-forward").click()
+    go_to(deck, "ex.quiz.show")
+    form = deck.cells.locator("form.ex-quiz").first
+    form.locator("input").first.check()
+    form.get_by_role("button").click()
+    assert form.get_by_role("status").inner_text().strip()
+    assert deck.faults() == [], "the feedback pushes something off the slide"
+
+
+def test_the_keys_of_a_presenter_turn_the_slides(present):
+    deck = present("09-your-turn.ipynb")
+    for key in ("PageDown", "Space", "ArrowRight", "ArrowDown"):
+        assert deck.press(key), key
+    for key in ("PageUp", "Shift+Space", "ArrowLeft", "ArrowUp"):
+        assert deck.press(key), key
+    assert deck.active == 0
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_slides_have_no_serious_barrier(theme, present):
+    deck = present("06-numbers.ipynb")
+    deck.page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    deck.page.wait_for_function(
+        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme
+    )
+    deck.page.evaluate(AXE_SCRIPT)
+    found = []
+    for _ in deck.slides():
+        deck.page.wait_for_timeout(150)  # a slide fades in
+        result = deck.page.evaluate(
+            "axe.run('.jp-Deck .jp-deck-mod-onscreen', {iframes: false})"
+            ".then(result => result.violations)"
+        )
+        found += [
+            (item["id"], node["html"][:200])
+            for item in result
+            if item["impact"] in ("serious", "critical")
+            for node in item["nodes"]
+        ]
+    assert found == []
+
+
+def test_what_is_cut_off_is_found(present, lab):
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3"}})
+    notebook.metadata.kernelspec.display_name = "Python 3"
+    slide = {"slideshow": {"slide_type": "slide"}}
+    table = "ex.maps.table(ex.maps.in_the_news(story))"
+    notebook.cells = [
+        nbformat.v4.new_code_cell("import explainer as ex\nstory = ex.load()", metadata=slide),
+        nbformat.v4.new_code_cell("ex.cards.banner(story)"),
+        nbformat.v4.new_markdown_cell("word " * 500, metadata=slide),
+        nbformat.v4.new_markdown_cell("word " * 100, metadata=slide),
+        nbformat.v4.new_code_cell("ex.maps.places(story)"),
+        nbformat.v4.new_code_cell(table, metadata=slide),
+        nbformat.v4.new_code_cell(table),
+        nbformat.v4.new_code_cell(table),
+        nbformat.v4.new_markdown_cell("short", metadata=slide),
+    ]
+    nbformat.write(notebook, lab.root / "too-long.ipynb")
+    deck = present("too-long.ipynb")
+    faults = [" ".join(deck.faults()) for _ in deck.slides()]
+    assert [bool(found) for found in faults] == [False, True, True, True, False]
+    assert "more than a sheet" in faults[1]
+    assert "map too small" in faults[2]
+    assert "box too small" in faults[3]
