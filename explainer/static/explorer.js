@@ -9,9 +9,15 @@ function startExplorer(style) {
 
   function name() {
     for (const slider of root.querySelectorAll(".widget-slider")) {
-      const handle = slider.querySelector("[role=slider]");
-      handle?.setAttribute("aria-label", slider.querySelector(".widget-label").textContent);
-      handle?.setAttribute("aria-valuetext", slider.querySelector(".widget-readout").textContent);
+      const [handle, label, readout] = ["[role=slider]", ".widget-label", ".widget-readout"].map((part) =>
+        slider.querySelector(part),
+      );
+      handle?.setAttribute("aria-label", label.textContent);
+      handle?.setAttribute("aria-valuetext", readout.textContent);
+      const typed = !Number.isNaN(Number(readout.textContent)); // only a number can be typed
+      readout.contentEditable = typed;
+      readout.role = typed ? "textbox" : null;
+      readout.ariaLabel = typed ? `${label.textContent}, typed` : null;
     }
     for (const group of root.querySelectorAll(".ex-choices")) {
       group.setAttribute("role", "group");

@@ -1,0 +1,306 @@
+"""The explorers in JupyterLab: by mouse and keyboard, without flicker, and on pages without it."""
+
+import nbformat
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+
+from tests.browser.lab import MapFrame, Reader
+from tests.lessons import write
+
+pytestmark = pytest.mark.browser
+
+START = "import explainer as ex\nstory = ex.load()"
+NAMES = ("as_of", "views", "alliance", "statements", "range_explorer")
+FRAGILE = """
+import ipywidgets
+from explainer.errors import ChartError
+from explainer.widgets.shown import Explorer
+
+def show(choice):
+    if choice == "refused":
+        raise ChartError("There is nothing to draw: choose again.")
+    yield ex.cards.text(f"You chose {choice}, {1 / (choice != 'fault')}")
+
+choice = ipywidgets.Dropdown(options=["fine", "refused", "fault"], description="Choice")
+Explorer({"choice": choice}, show)
+"""
+#: Scroll down to an element: now the browser moves it when something above its anchor grows.
+SCROLL = """element => {
+  const list = element.closest(".jp-WindowedPanel-outer");
+  list.scrollTop += element.getBoundingClientRect().top - list.getBoundingClientRect().top - 20;
+}"""
+#: In every frame from now on: is the map drawn, how high is it, where is the slider?
+WATCH = """root => {
+  window.seen = [];
+  const tick = () => {
+    const frame = root.querySelector("iframe");
+    window.seen.push([
+      frame.contentDocument.querySelectorAll(".leaflet-pane path[d]").length > 100,
+      Math.round(frame.getBoundingClientRect().height),
+      Math.round(root.querySelector("[role=slider]").getBoundingClientRect().top),
+    ].join());
+    window.watching = requestAnimationFrame(tick);
+  };
+  tick();
+}"""
+SERIOUS = """part => axe.run(part).then(({ violations }) => violations
+  .filter(({ impact }) => ["serious", "critical"].includes(impact))
+  .map(({ id, nodes }) => [id, nodes.map(node => node.html.slice(0, 200))]))"""
+
+
+@pytest.fixture(scope="module")
+def opened(lab, browser):
+    """A notebook with all explorers, run."""
+    cells = [START, *(f"ex.widgets.{name}(story)" for name in NAMES), FRAGILE]
+    write(lab.root / "explorers.ipynb", *cells)
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        reader = Reader(lab, context)
+        reader.open_notebook("explorers.ipynb")
+        reader.run_all()
+        yield reader
+
+
+def part(reader, name):
+    """Return an explorer, scrolled into view; the one that breaks is called fragile."""
+    root = reader.page.locator(".ex-explorer").nth([*NAMES, "fragile"].index(name))
+    root.scroll_into_view_if_needed()
+    return root
+
+
+def drawn(root):
+    """Return the map of an explorer when it is drawn."""
+    return MapFrame(root.locator("iframe"))
+
+
+def title(root):
+    """Return what the map shows; a MapFrame would scroll to the map and hold on to it."""
+    return root.evaluate("root => root.querySelector('iframe').contentDocument.title")
+
+
+def until(page, true):
+    for _ in range(100):
+        if true():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("waited for ten seconds in vain")
+
+
+def test_all_are_there_and_nothing_else(opened):
+    page = opened.page
+    assert page.locator(".ex-explorer").count() == len(NAMES) + 1
+    assert not any(twin.is_visible() for twin in page.locator(".ex-twin").all())
+    faults = opened.failures(), opened.errors, opened.outside, opened.server.attempts()
+    assert faults == ([], [], [], "")
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_no_serious_barrier_in_either_theme(opened, theme):
+    page = opened.page
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    page.wait_for_function(
+        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme
+    )
+    page.evaluate(AXE_SCRIPT)
+    for name in NAMES:
+        root = part(opened, name).element_handle()
+        assert page.evaluate(SERIOUS, root) == []
+
+
+def test_axe_would_see_a_slider_without_a_name(opened):
+    root = part(opened, "alliance")
+    opened.page.evaluate(AXE_SCRIPT)
+    handle = root.locator("[role=slider]")
+    assert handle.get_attribute("aria-label") == "Year"
+    handle.evaluate("handle => handle.removeAttribute('aria-label')")
+    found = opened.page.evaluate(SERIOUS, root.element_handle())
+    handle.evaluate("handle => handle.setAttribute('aria-label', 'Year')")
+    assert [id for id, _ in found] == ["aria-input-field-name"]
+
+
+def test_the_slider_by_keyboard_without_flicker_or_jump(opened):
+    page, root = opened.page, part(opened, "as_of")
+    handle, said = root.locator("[role=slider]"), root.locator(".ex-said")
+    assert title(root).endswith("2 December 2021")
+    handle.focus()
+    handle.evaluate(SCROLL)
+    page.wait_for_timeout(300)
+    root.evaluate(WATCH)
+    page.keyboard.press("ArrowLeft")
+    until(page, lambda: title(root).endswith("2 November 2021"))
+    page.wait_for_timeout(300)
+    seen = page.evaluate("cancelAnimationFrame(window.watching); window.seen")
+    assert len({*seen}) == 1 and seen[0].startswith("true"), {*seen}
+    assert handle.get_attribute("aria-valuetext") == "2 November 2021"
+    assert said.get_attribute("role") == "status" and "2 November 2021" in said.inner_text()
+    assert handle.evaluate("handle => handle === document.activeElement")
+    root.get_by_role("button", name="Earlier").click()
+    until(page, lambda: "2 November" not in title(root))
+    assert "2 November" not in handle.get_attribute("aria-valuetext")
+
+
+def test_the_reader_stays_where_the_map_was_moved_to(opened):
+    page, root = opened.page, part(opened, "as_of")
+    frame = drawn(root).frame
+    look = "() => drawn[0].getCenter().lat.toFixed(1) + ' ' + drawn[0].getZoom()"
+    frame.evaluate("() => { drawn[0].setView([48.5, 37.5], 7, { animate: false }); }")
+    before = title(root)
+    root.get_by_role("button", name="Earlier").click()
+    until(page, lambda: title(root) != before)
+    assert drawn(root).frame.evaluate(look) == "48.5 7"
+
+
+def test_the_last_map_comes_back_when_its_frame_was_away(opened):
+    page, root = opened.page, part(opened, "as_of")
+    now = title(root)
+    assert not now.endswith("2 December 2021")
+    # As when JupyterLab takes an output off the page and puts it back.
+    root.locator("iframe").evaluate("frame => frame.parentElement.append(frame)")
+    until(page, lambda: title(root) == now)
+
+
+def test_old_maps_are_freed(opened):
+    page, root = opened.page, part(opened, "as_of")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def nodes():
+        session.send("HeapProfiler.collectGarbage")
+        found = session.send("Performance.getMetrics")["metrics"]
+        return next(item["value"] for item in found if item["name"] == "Nodes")
+
+    def there_and_back():
+        for name in ("Earlier", "Later"):
+            before = title(root)
+            root.get_by_role("button", name=name).click()
+            until(page, lambda before=before: title(root) != before)
+
+    there_and_back()
+    before = nodes()
+    for _ in range(4):
+        there_and_back()
+    assert nodes() < before + 1000  # one map has more
+
+
+def test_two_points_of_view_and_a_distance(opened):
+    page, root = opened.page, part(opened, "views")
+    said = root.locator(".ex-said")
+    assert "Deveselu is about" in said.inner_text()
+    root.get_by_label("Map B drawn as").select_option("Control on the ground")
+    until(page, lambda: "Control on the ground" in title(root))
+    frame = drawn(root).frame
+    assert frame.locator(".leaflet-container").count() == 2
+    frame.evaluate("document.querySelector('h1').dataset.mark = 'same'")
+    root.get_by_label("How far is").select_option("Riga")
+    until(page, lambda: "Riga" in said.inner_text())
+    assert frame.locator("h1").get_attribute("data-mark") == "same"
+
+
+def test_the_alliance_by_keyboard(opened):
+    page, root = opened.page, part(opened, "alliance")
+    root.locator("[role=slider]").focus()
+    page.keyboard.press("Home")
+    until(page, lambda: title(root) == "NATO's members in 1949: 12")
+    assert "12 members" in root.locator(".ex-said").inner_text()
+    assert drawn(root).frame.locator("path.ex-new").count() >= 10
+    assert root.get_by_role("row").count() == 2
+    root.get_by_role("button", name="Joined after").press("Enter")
+    until(page, lambda: title(root) == "NATO's members in 1952: 14")
+
+
+def test_statements_are_filtered_and_compared(opened):
+    page, root = opened.page, part(opened, "statements")
+    root.get_by_label("Who").select_option("Vladimir Putin")
+    compare = root.get_by_label("Compare")
+
+    def offered():
+        return compare.evaluate("select => [...select.options].map(option => option.text)")
+
+    until(page, lambda: len(offered()) < 10)
+    assert all("Putin:" in text for text in offered())
+    shown = root.get_by_role("table", name="Two statements side by side")
+    root.get_by_label("with", exact=True).select_option(index=3)
+    until(page, lambda: shown.get_by_role("columnheader", name="B:").count())
+    assert root.locator(".ex-chain li").count() > 2
+
+
+def test_numbers_are_chosen_with_the_space_bar(opened):
+    page, root = opened.page, part(opened, "range_explorer")
+    boxes = root.get_by_role("group", name="Compare").get_by_role("checkbox")
+    count = boxes.count()
+    chart = root.locator("figure[role=img]")
+    before = chart.get_attribute("aria-label")
+    assert count > 2 and "Take care" in root.locator(".ex-said").inner_text()
+    for box in boxes.all()[1:]:
+        box.focus()
+        page.keyboard.press("Space")
+    until(page, lambda: "second number" in root.locator(".ex-said").inner_text())
+    until(page, lambda: chart.get_attribute("aria-label") != before)
+    assert len(chart.get_attribute("aria-label")) < len(before)
+
+
+def test_an_error_is_seen_and_gone_again(opened):
+    page, root = opened.page, part(opened, "fragile")
+    said = root.locator(".ex-said")
+    for choice, words in (
+        ("refused", "There is nothing to draw: choose again."),
+        ("fault", "the program has a fault (ZeroDivisionError)"),
+        ("fine", "You chose fine"),
+    ):
+        root.get_by_label("Choice").select_option(choice)
+        until(page, lambda words=words: words in said.inner_text())
+        assert said.is_visible()
+    assert opened.failures() == []
+
+
+def test_tab_goes_through_the_controls_in_their_order(opened):
+    page, root = opened.page, part(opened, "as_of")
+    root.get_by_label("Events", exact=True).focus()
+    seen = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                "() => (document.activeElement.ariaLabel || document.activeElement.textContent)"
+            ).strip()
+        )
+    assert seen == ["Day", "◀ Earlier", "Later ▶"]
+
+
+def test_a_saved_notebook_shows_words_until_it_is_run(reader):
+    page = reader.page
+    write(reader.server.root / "saved.ipynb", START, "ex.widgets.views(story)")
+    reader.open_notebook("saved.ipynb")
+    reader.run_all()
+    MapFrame(page.locator(".ex-explorer iframe"))
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    reader.shut_down()
+    page.reload()
+    twin = page.locator(".ex-twin")
+    twin.get_by_text("From map A to map B").wait_for()
+    assert twin.is_visible() and "Run ▸ Run All Cells" in twin.inner_text()
+    page.wait_for_timeout(3000)
+    assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
+    reader.run_all()
+    MapFrame(page.locator(".ex-explorer iframe"))
+    assert not twin.is_visible()
+
+
+def test_an_exported_page_shows_words_and_no_dead_controls(tmp_path, browser):
+    path = write(tmp_path / "page.ipynb", START, "ex.widgets.range_explorer(story)")
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, kernel_name="python3").execute()
+    html, _ = HTMLExporter().from_notebook_node(notebook)
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    with browser.new_context() as context:
+        context.route("**/*", lambda r: r.continue_() if "file:" in r.request.url else r.abort())
+        page = context.new_page()
+        page.goto((tmp_path / "page.html").as_uri())
+        twin = page.locator(".ex-twin")
+        assert twin.locator("figure[role=img]").is_visible()
+        assert "Take care before you compare" in twin.inner_text()
+        outputs = [item for item in page.locator(".jp-OutputArea-child").all() if item.is_visible()]
+        assert len(outputs) == 1
