@@ -166,8 +166,8 @@ def later_banner(story: Story) -> Html:
     """Return the reminder that a lesson looks past the day of the story, and where it ends."""
     return fill(
         '$slides<div class="ex-banner ex-later" role="note"><b>After the day.</b> This lesson '
-        "looks past $day. Nobody who is quoted in the article knew what stands here. It ends in $end: "
-        "nothing later was checked.</div>",
+        "looks past $day. Nobody who is quoted in the article knew what stands here. It ends in "
+        "$end: nothing later was checked.</div>",
         slides=_style("slides.css"),
         day=day_words(story.day),
         end=f"{story.last_day:%B %Y}",
