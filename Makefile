@@ -8,7 +8,7 @@ QUIET := share/jupyter/lab/settings/overrides.d
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit browser bench offline clean
+.PHONY: help lab test lint unit browser bench offline slides clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: .venv/test ## speed and size, as one table
 offline: .venv/test ## one zip that installs on a laptop without a network
 	$(BIN)/python tools/offline_bundle.py
 
+slides: .venv/lab ## each lesson as one HTML slide deck into slides/ (needs npm)
+	$(BIN)/python tools/export_slides.py
+
 clean: ## remove the environment that the other targets made
 	rm -rf .venv
 
@@ -47,7 +50,7 @@ clean: ## remove the environment that the other targets made
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/lab: .venv/made pyproject.toml
+.venv/lab: .venv/made pyproject.toml explainer/static/jupyterlab/explainer.json
 	$(PIP) install --quiet --editable .
 	@mkdir -p .venv/$(QUIET) && cp explainer/static/jupyterlab/explainer.json .venv/$(QUIET)
 	@touch $@

@@ -249,11 +249,13 @@
         container.classList.toggle("ex-with-tiles", event.type === "overlayadd");
       }
     });
-    // A frame drawn while hidden (a folded cell, a slide) has no size yet.
-    new ResizeObserver(() => {
-      const size = map.getSize();
+    // A frame drawn while hidden (a folded cell, a slide) has no size, or next to none, yet.
+    let unseen = false;
+    new ResizeObserver(([{ contentRect }]) => {
+      const small = contentRect.width < 100 || contentRect.height < 100;
       map.invalidateSize({ animate: false });
-      if (!size.x || !size.y) map.exHome();
+      if (unseen && !small) map.exHome();
+      unseen = small;
     }).observe(container);
     container.addEventListener("keydown", (event) => {
       if (event.key === "Escape") map.closePopup();
