@@ -14,14 +14,16 @@ from explainer.maps.years import Inset, Years
 from explainer.records import Accession, Partner, Site
 from explainer.story import Story
 
-_EXTENT = ((34.5, -25.0), (66.0, 50.0))
+#: The first view of maps of the alliance.
+EXTENT = ((34.5, -25.0), (66.0, 50.0))
 #: The files that together hold all land, and where the second one has members of its own.
 _FILES = ("region", "rest")
 _ACROSS = ((23.0, -172.0), (72.0, -50.0))
 #: By Article 6 the treaty covers a member's islands only north of the Tropic of Cancer.
 _TROPIC = 23.4
 _SITE_KIND, _TOPIC = "missile defence", "missile-defence"
-_STATUS = {
+#: Status -> CSS class of its area, and what it is called.
+STATUS = {
     "aspirant": ("ex-aspirant", "aspirant: seeks to join"),
     "partner": ("ex-partner", "partner: in the Partnership for Peace"),
     "no partnership": ("", "no partnership"),
@@ -60,12 +62,12 @@ def alliance(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     story = story.as_of(story.day)
     rounds = _rounds(story)
     joined = {state: item.date.start.year for item in rounds for state in item.states}
-    status = {item.country: _STATUS[item.status][0] for item in story.partners}
-    owners = _owners(story, view, {*joined, *status})
+    status = {item.country: STATUS[item.status][0] for item in story.partners}
+    owners = drawn_as(story, view, {*joined, *status})
     options = {
         "subtitle": f"Borders, aspirants, partners and sites are those of {day_words(story.day)}. "
         "Open a name to read more.",
-        "extent": _EXTENT,
+        "extent": EXTENT,
         "named": [*joined, *status, "Sea of Azov"],
     }
     title = f"How NATO grew, and how others stood to it on {day_words(story.day)}"
@@ -117,8 +119,8 @@ def partners_table(story: Story) -> cards.Html:
     """Return how states that are not members stood to NATO on the day, aspirants first."""
     story = story.as_of(story.day)
     rows = (
-        [item.name, _STATUS[item.status][1], item.text]
-        for item in sorted(story.partners, key=lambda item: list(_STATUS).index(item.status))
+        [item.name, STATUS[item.status][1], item.text]
+        for item in sorted(story.partners, key=lambda item: list(STATUS).index(item.status))
     )
     caption = f"How other states stood to NATO on {day_words(story.day)}"
     return cards.table(caption, ["State", "Status", "Told"], rows)
@@ -147,7 +149,7 @@ def _name(state: str) -> str:
     return geography.names(state)["en"]
 
 
-def _owners(story: Story, view: str, states: Iterable[str]) -> dict[str, str]:
+def drawn_as(story: Story, view: str, states: Iterable[str]) -> dict[str, str]:
     """Return which state every shape to be coloured is drawn as part of."""
     owners = {state: state for state in states}
     for name in _FILES:
@@ -181,11 +183,12 @@ def _years(story: Story, rounds: list[Accession]) -> list[dict[str, Any]]:
 
 
 def _states(story: Story, rounds: list[Accession]) -> list[dict[str, Any]]:
-    members = [_member(story, state, item) for item in rounds for state in item.states]
-    return members + [_partner(story, item) for item in story.partners]
+    members = [member(story, state, item) for item in rounds for state in item.states]
+    return members + [partner(story, item) for item in story.partners]
 
 
-def _member(story: Story, state: str, item: Accession) -> dict[str, Any]:
+def member(story: Story, state: str, item: Accession) -> dict[str, Any]:
+    """Return the marker of a member: since when, and how many there were then."""
     rows = {"Members then": item.members_after}
     if item.note:
         rows["Note"] = item.note
@@ -193,8 +196,9 @@ def _member(story: Story, state: str, item: Accession) -> dict[str, Any]:
     return _state(story, state, since, f"{since}.", rows, item.sources)
 
 
-def _partner(story: Story, item: Partner) -> dict[str, Any]:
-    said = _STATUS[item.status][1]
+def partner(story: Story, item: Partner) -> dict[str, Any]:
+    """Return the marker of a state that is no member: how it stood to NATO on the day."""
+    said = STATUS[item.status][1]
     rows = {"On this map": f"{said} ({day_words(story.day)})"}
     return _state(story, item.country, said, item.text, rows, item.sources)
 
@@ -251,7 +255,7 @@ def _legend(story: Story) -> cards.Html:
     items = [
         cards.swatch("ex-in", "member"),
         cards.swatch("ex-new", "joined in the chosen year"),
-        *(cards.swatch(*_STATUS[status]) for status in _STATUS if status in used),
+        *(cards.swatch(*STATUS[status]) for status in STATUS if status in used),
         cards.symbol("shield", "", "missile-defence site"),
     ]
     notes = ["Being a partner means different things: open a name."]

@@ -7,7 +7,7 @@ import folium
 
 from explainer import cards
 from explainer.dates import day_words
-from explainer.maps.alliance import _EXTENT, _STATUS, _member, _owners, _partner
+from explainer.maps.alliance import EXTENT, STATUS, drawn_as, member, partner
 from explainer.maps.base import base
 from explainer.maps.layers import Legend, Markers
 from explainer.records import Accession, Partner
@@ -52,21 +52,21 @@ def members(
     look = {
         state: "ex-new" if item.date.start.year == year else "ex-in"
         for state, item in joined.items()
-    } | {item.country: _STATUS[item.status][0] for item in others}
+    } | {item.country: STATUS[item.status][0] for item in others}
     result = base(
         story,
         f"NATO's members in {year}: {len(joined)}",
         view=view,
-        classes={id: look[owner] for id, owner in _owners(story, view, look).items()},
+        classes={id: look[owner] for id, owner in drawn_as(story, view, look).items()},
         **{
             "subtitle": "Open a country to read more",
-            "extent": _EXTENT,
+            "extent": EXTENT,
             "named": [*look, "Sea of Azov"],
         }
         | base_options,
     )
-    states = [_member(story, state, item) for state, item in joined.items()]
-    Markers([*states, *(_partner(story, item) for item in others)]).add_to(result)
+    states = [member(story, state, item) for state, item in joined.items()]
+    Markers([*states, *(partner(story, item) for item in others)]).add_to(result)
     Legend(_legend(story, year, "ex-new" in look.values(), others)).add_to(result)
     return result
 
@@ -94,7 +94,7 @@ def _legend(story: Story, year: int, grew: bool, others: list[Partner]) -> cards
     items = [
         cards.swatch("ex-in", "member"),
         *([cards.swatch("ex-new", f"joined in {year}")] if grew else []),
-        *(cards.swatch(*_STATUS[status]) for status in statuses),
+        *(cards.swatch(*STATUS[status]) for status in statuses),
     ]
     notes = [
         f"Borders are those of {day_words(story.day)} in every year.",
