@@ -14,7 +14,7 @@ from explainer.maps.places import areas, marker
 from explainer.records import Event, Place
 from explainer.story import Story
 
-_EXTENT = ((43.0, -2.0), (62.5, 44.0))
+_EXTENT = ((43.0, 1.0), (60.5, 42.0))
 #: A place exact to so many km is a point on this map, else an area; in km.
 _POINT = 50
 
@@ -66,9 +66,8 @@ def events(
     newest = found[0].date.start if found else None
     markers = [_marker(story, place, there, newest) for place, there in here]
     Markers(markers).add_to(result)
-    Legend(_legend(found, [place.name for place, _ in here if _outside(place)]), "topright").add_to(
-        result
-    )
+    outside = [place.name for place, _ in here if _outside(place)]
+    Legend(_legend(found, outside), beside=True).add_to(result)
     return result
 
 

@@ -67,7 +67,7 @@ def members(
     )
     states = [member(story, state, item) for state, item in joined.items()]
     Markers([*states, *(partner(story, item) for item in others)]).add_to(result)
-    Legend(_legend(story, year, "ex-new" in look.values(), others)).add_to(result)
+    Legend(_legend(story, year, "ex-new" in look.values(), others), beside=True).add_to(result)
     return result
 
 
