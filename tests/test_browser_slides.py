@@ -13,7 +13,7 @@ from tests.browser.deck import Deck, presenting
 from tests.browser.lab import MapFrame, Reader
 from tests.lessons import NOTEBOOKS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slides]
 
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}

@@ -362,10 +362,11 @@ def test_the_cut_of_the_regional_shapes_is_no_border():
 
 def test_a_distance_takes_less_than_50_ms():
     geography.distance_km(*PLACES["Deveselu"], "RU", {})
-    start = time.perf_counter()
+    # Time of this process: what else the machine does at the moment does not count.
+    start = time.process_time()
     for _ in range(10):
         geography.distance_km(*PLACES["Deveselu"], "RU", {})
-    assert (time.perf_counter() - start) / 10 < 0.05
+    assert (time.process_time() - start) / 10 < 0.05
 
 
 def test_between_is_the_geodesic():

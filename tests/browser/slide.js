@@ -24,7 +24,8 @@
       const may = box.querySelector(".ex-explorer") || (!map && shown.height > LEAST_MAP * room.height);
       if (scrolls && !may) fault("map or chart cut off", cell, shown);
       if (map && map.height < LEAST_MAP * room.height) fault("map too small", cell, map);
-      if (!map && chart.width < LEAST_CHART * room.width) fault("chart too small", cell, chart);
+      const shared = box.querySelector(".ex-explorer"); // its controls stand beside the chart
+      if (!map && !shared && chart.width < LEAST_CHART * room.width) fault("chart too small", cell, chart);
     } else if (scrolls) {
       const sources = box.querySelector(".ex > .ex-sources:only-child");
       const alone = box.scrollHeight * scale < 0.9 * room.height;
