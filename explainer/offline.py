@@ -141,7 +141,8 @@ class Figure(BrancaFigure):
         OfflineError
             If a layer or plugin needs a script, style or icon that is not shipped.
         """
-        script = self._fill()
+        for name, text in self._fill().items():
+            self.header._children[name] = Element(text)
         header = re.sub(r'<meta name="viewport"[^>]*>', "", self.header.render())
         return Template(static("page.html")).render(
             title=escape(self.title),
@@ -150,7 +151,7 @@ class Figure(BrancaFigure):
             head=self.head,
             body=self.html.render(),
             foot=self.foot,
-            script=script,
+            script=self.script.render(),
         )
 
     def change(self) -> dict[str, Any]:
@@ -168,11 +169,10 @@ class Figure(BrancaFigure):
             As for :meth:`page`.
         """
         self._fill()
-        files, script = self.files(), self.script._children.items()
         return {
             "title": self.title,
             "main": f"{self.head}{self.html.render()}{self.foot}",
-            "script": "\n".join(item.render() for name, item in script if name not in files),
+            "script": "\n".join(item.render() for item in self._own_script()),
             "maps": [*self.html._children],
         }
 
@@ -180,20 +180,25 @@ class Figure(BrancaFigure):
         """Return which files of shapes the page holds, once it is rendered."""
         return {name for name in self.script._children if name.startswith("file-")}
 
-    def _fill(self) -> str:
-        """Render the maps into header, body and script; return the script."""
+    def _fill(self) -> dict[str, str]:
+        """Render the maps into header, body and script; return what stands in for which link."""
         for child in list(self._children.values()):
             child.render()
-        for name, child in self.header._children.items():
-            if isinstance(child, JavascriptLink | CssLink):
-                self.header._children[name] = Element(_replacement(name, child.url))
-        script = self.script.render()
-        if "L.AwesomeMarkers" in script:
+        if any("L.AwesomeMarkers" in item.render() for item in self._own_script()):
             raise OfflineError(
                 "folium.Icon loads its pictures from the network, so this map would break without "
                 "one. Use folium.DivIcon, folium.CircleMarker or explainer.maps instead."
             )
-        return script
+        return {
+            name: _replacement(name, child.url)
+            for name, child in self.header._children.items()
+            if isinstance(child, JavascriptLink | CssLink)
+        }
+
+    def _own_script(self) -> list[Element]:
+        """Return the parts of the script that are no file of shapes."""
+        files = self.files()
+        return [item for name, item in self.script._children.items() if name not in files]
 
     def render(self, **kwargs: Any) -> str:
         """Return the complete document, packed; this is what ``Map.save`` writes."""
