@@ -132,7 +132,8 @@ window.explainer = window.explainer || {};
       }
       const buttons = new Set(this.items.filter((item) => item.always).map((item) => item.element.textContent));
       for (const item of this.items) {
-        item.size ??= { x: item.element.offsetWidth, y: item.element.offsetHeight };
+        // In a frame that is hidden everything measures nothing.
+        if (!item.size?.y) item.size = { x: item.element.offsetWidth, y: item.element.offsetHeight };
         const point = pixel(item);
         const places = item.radius ? around(point, item.size, item.radius) : within(point, item.size);
         const twice = !item.always && buttons.has(item.element.textContent);
