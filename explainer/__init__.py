@@ -19,6 +19,7 @@ _WHERE = {
     "load": "story",
 }
 _MODULES = {
+    "banners",
     "cards",
     "charts",
     "close_reading",

@@ -10,8 +10,6 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from explainer.dates import day_words
-
 if TYPE_CHECKING:
     from explainer.records import Place, Record, Town
     from explainer.story import Story
@@ -37,9 +35,6 @@ LANGUAGES = {
     "tr": "Turkish",
 }
 
-#: What stands on a sealed envelope.
-AFTER_THE_DAY = "After the day: open it when you have written your forecast in lesson 07."
-
 
 class Html(str):
     """HTML that is safe to show as it is; Jupyter displays it rendered and styled."""
@@ -47,16 +42,21 @@ class Html(str):
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        return f'{_style("page.css")}<div class="ex">{self}</div>'
+        return f'{stylesheet("page.css")}<div class="ex">{self}</div>'
 
     def __repr__(self) -> str:
         return f"<Html, {len(self)} characters>"
 
 
 @cache
-def _style(name: str) -> Html:
-    css = (files("explainer") / "static" / name).read_text(encoding="utf-8")
-    return Html(f"<style>{css}</style>")
+def static(name: str) -> str:
+    """Return the text of a file of ``explainer/static``: a template, a style sheet, a script."""
+    return (files("explainer") / "static" / name).read_text(encoding="utf-8")
+
+
+def stylesheet(name: str) -> Html:
+    """Return a style sheet of ``explainer/static`` as an element of HTML."""
+    return Html(f"<style>{static(name)}</style>")
 
 
 def text(value: Any) -> Html:
@@ -150,57 +150,6 @@ def bibliography(story: Story, records: Iterable[Record]) -> Html:
     """Return the sources of some records, each once, in alphabetical order."""
     ids = {id for record in records for id in record.sources}
     return sources(story, sorted(ids, key=story.cite))
-
-
-def banner(story: Story) -> Html:
-    """Return the reminder on which day a lesson stands; how it looks on slides comes with it."""
-    return fill(
-        '$slides<div class="ex-banner" role="note"><b>This lesson stands on $day.</b> It shows '
-        "what could be known on that day. What came after is kept for lesson 08.</div>",
-        slides=_style("slides.css"),
-        day=day_words(story.day),
-    )
-
-
-def later_banner(story: Story) -> Html:
-    """Return the reminder that a lesson looks past the day of the story, and where it ends."""
-    return fill(
-        '$slides<div class="ex-banner ex-later" role="note"><b>After the day.</b> This lesson '
-        "looks past $day. Nobody who is quoted in the article knew what stands here. It ends in "
-        "$end: nothing later was checked.</div>",
-        slides=_style("slides.css"),
-        day=day_words(story.day),
-        end=f"{story.last_day:%B %Y}",
-    )
-
-
-def sealed(title: str, *contents: Any, banner: str = AFTER_THE_DAY) -> Html:
-    """Return a closed envelope: what was not yet known on the day of the story.
-
-    A mouse or a key opens it; on slides and on paper it stays closed. The comments around it let
-    a test that looks for later facts leave it out.
-
-    Parameters
-    ----------
-    title : str
-        What is inside, without giving it away.
-    *contents : object
-        What Jupyter shows as HTML: charts, tables, maps.
-    banner : str
-        Stands on the envelope: when to open it.
-
-    Examples
-    --------
-    >>> str(sealed("Later counts", text("70,000")))[:45]
-    '<!--sealed--><details class="ex-sealed"><summ'
-    """
-    return fill(
-        '<!--sealed--><details class="ex-sealed"><summary>$title <span>$banner</span></summary>'
-        "$contents</details><!--/sealed-->",
-        title=title,
-        banner=banner,
-        contents=join(Html(item._repr_html_()) for item in contents),
-    )
 
 
 def names(place: Place | Town) -> str:

@@ -12,7 +12,6 @@ import json
 import re
 from functools import cache
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from branca.element import CssLink, Element, JavascriptLink
 from branca.element import Figure as BrancaFigure
 from jinja2 import Template
 
-from explainer.cards import Html
+from explainer.cards import Html, static
 from explainer.errors import OfflineError
 
 #: Links folium always writes whose files nothing of ours needs: fonts and the icons of
@@ -40,11 +39,6 @@ NOTHING = Html()
 
 _SCRIPTS = ("theme.js", "inview.js", "labels.js", "map.js", "tour.js", "years.js")
 STYLES = ("map.css", "tour.css", "years.css")
-
-
-def static(name: str) -> str:
-    """Return the text of a file of ``explainer/static``."""
-    return (files("explainer") / "static" / name).read_text(encoding="utf-8")
 
 
 @cache

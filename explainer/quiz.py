@@ -9,15 +9,13 @@ Judged in the browser by ``static/quiz.js``: no kernel, no network, native form 
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from explainer import reading
-from explainer.cards import Html, fill, join
+from explainer.cards import Html, fill, join, static
 from explainer.errors import StoryError, UnknownRecord
 from explainer.reading import Problem
 from explainer.records.quiz import FORMS, Choice, Default, Question, Written
@@ -69,9 +67,9 @@ def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Ques
     ]
     page = fill(
         "<style>$style</style>$forms<script>$script</script>",
-        style=_static("quiz.css"),
+        style=Html(static("quiz.css")),
         forms=join(forms),
-        script=_static("quiz.js"),
+        script=Html(static("quiz.js")),
     )
     shown = Questions(page)
     shown.paper = text(lesson, *numbers, story=story)
@@ -111,7 +109,7 @@ def text(
     )
     return fill(
         '<style>$style</style><ol class="ex-quiz-paper">$items</ol>',
-        style=_static("quiz.css"),
+        style=Html(static("quiz.css")),
         items=items,
     )
 
@@ -201,7 +199,7 @@ def _chosen(
 def _form(question: Question, number: int, total: int) -> Html:
     """Return a question to be answered; what is right stands in an attribute for the script."""
     return fill(
-        (files("explainer") / "static" / "quiz.html").read_text(encoding="utf-8"),
+        static("quiz.html"),
         type=question.type,
         answers=json.dumps([answer.model_dump() for answer in question.answers]),
         number=number,
@@ -268,8 +266,3 @@ def _label(answer: object) -> str:
 
 def _list(items: Iterator[Html]) -> Html:
     return fill("<ul>$items</ul>", items=join(fill("<li>$item</li>", item=item) for item in items))
-
-
-@cache
-def _static(name: str) -> Html:
-    return Html((files("explainer") / "static" / name).read_text(encoding="utf-8"))

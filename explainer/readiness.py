@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from explainer import cards
-from explainer.offline import static
+from explainer.cards import Html, static
 
 State = Literal["good", "note", "bad"]
 _WORDS = {"good": "ready", "note": "works, but read this", "bad": "does not work yet"}
@@ -29,7 +29,7 @@ class Finding:
     said: str
 
 
-def check_my_setup() -> cards.Html:
+def check_my_setup() -> Html:
     """Return a table that says what is ready here, what is missing, and whether it matters.
 
     Returns
@@ -50,8 +50,8 @@ def check_my_setup() -> cards.Html:
     return cards.fill(
         static("setup.html"),
         rows=rows,
-        style=cards.Html(static("setup.css")),
-        script=cards.Html(static("setup.js")),
+        style=Html(static("setup.css")),
+        script=Html(static("setup.js")),
     )
 
 

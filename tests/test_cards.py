@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-from explainer.cards import AFTER_THE_DAY, Html, fill, join, link, sealed, table, text
+from explainer.banners import AFTER_THE_DAY, sealed
+from explainer.cards import Html, fill, join, link, table, text
 
 NASTY = [
     "<script>alert(1)</script>",

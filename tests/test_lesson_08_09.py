@@ -41,9 +41,9 @@ def test_the_warning_comes_before_anything_from_after_the_day():
 
 
 def test_the_banner_says_which_clock_this_is_and_where_it_ends(shown):
-    banner = ex.cards.later_banner(STORY)
+    banner = ex.banners.after_the_day(STORY)
     assert "looks past 2 December 2021" in banner and "September 2025" in banner
-    assert "ex-later" in banner and "ex-later" not in ex.cards.banner(STORY)
+    assert "ex-later" in banner and "ex-later" not in ex.banners.on_the_day(STORY)
     assert words(banner) in shown(SINCE)
     assert STORY.last_day == max(e.date.end for e in LATER.events)
 

@@ -3,8 +3,8 @@ import re
 import pytest
 
 import explainer as ex
+from explainer.cards import static
 from explainer.charts import lettering
-from explainer.offline import static
 from explainer.paper.inks import color, ink
 from explainer.paper.placing import Label, around, place, within
 from explainer.paper.still import still

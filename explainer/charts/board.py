@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer import cards
-from explainer.charts.figure import page_style
 from explainer.errors import ChartError
 
 
@@ -54,4 +53,4 @@ class Board:
 
     def _repr_html_(self) -> str:
         board = cards.fill('<div class="ex-board">$html</div>', html=self.html)
-        return f"<style>{page_style()}</style>{board._repr_html_()}"
+        return f"{cards.stylesheet('charts.css')}{board._repr_html_()}"

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import wraps
 from importlib.resources import files
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -27,12 +27,13 @@ R = TypeVar("R")
 WIDTH = 848
 MARGIN = 16
 _TITLE, _SUBTITLE, _FOOT = 21, 14, 12.5
-_STATIC = files("explainer") / "static"
 
 
 def styled() -> AbstractContextManager[None]:
     """Return a context in which matplotlib has our style, whatever the reader has set."""
-    return style.context(str(_STATIC / "explainer.mplstyle"), after_reset=True)
+    return style.context(
+        str(files("explainer") / "static" / "explainer.mplstyle"), after_reset=True
+    )
 
 
 def drawing(function: Callable[P, R]) -> Callable[P, R]:
@@ -117,13 +118,7 @@ class Chart:
         twin = cards.fill(
             "<details><summary>The same as a table</summary>$table</details>", table=self.table
         )
-        return f"<style>{page_style()}</style>{picture}{twin._repr_html_()}"
-
-
-@cache
-def page_style() -> str:
-    """Return the style sheet of charts on a page."""
-    return (_STATIC / "charts.css").read_text(encoding="utf-8")
+        return f"{cards.stylesheet('charts.css')}{picture}{twin._repr_html_()}"
 
 
 def _for_page(svg: str) -> str:

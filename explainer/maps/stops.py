@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from folium.map import Layer
 
 from explainer import cards
-from explainer.cards import Html
+from explainer.cards import Html, static
 from explainer.dates import Span
-from explainer.offline import static
 from explainer.records import Event, Place, Term
 from explainer.story import Story
 

@@ -7,7 +7,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from explainer import cards
-from explainer.offline import static
+from explainer.cards import static
 
 #: Least distance between two years written under the slider, as a part of its length.
 _APART = 0.14

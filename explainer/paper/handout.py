@@ -17,11 +17,11 @@ from typing import Any
 import folium
 
 from explainer import cards, quiz, worksheet
+from explainer.cards import static
 from explainer.charts.board import Board
-from explainer.charts.figure import Chart, page_style
+from explainer.charts.figure import Chart
 from explainer.errors import UnknownRecord
 from explainer.maps.tour import Tour
-from explainer.offline import static
 from explainer.paper.still import still
 
 #: What only works on a screen: frames with maps, scripts.
@@ -153,5 +153,5 @@ def _picture(chart: Chart, *, with_table: bool) -> cards.Html:
 
 
 def _page(title: str, body: cards.Html) -> str:
-    style = "".join([static("page.css"), page_style(), static("paper.css")])
+    style = "".join([static("page.css"), static("charts.css"), static("paper.css")])
     return cards.fill(static("paper.html"), title=title, style=cards.Html(style), body=body)

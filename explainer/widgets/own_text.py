@@ -8,9 +8,8 @@ from geopy.location import Location
 from IPython.display import display
 
 from explainer import cards, maps, recognition
-from explainer.cards import Html
+from explainer.cards import Html, static
 from explainer.gazetteer import Gazetteer
-from explainer.offline import static
 from explainer.recognition.tables import doubts, marked
 from explainer.recognition.toponyms import KEPT
 from explainer.story import Story, load

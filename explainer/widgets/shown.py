@@ -12,9 +12,9 @@ from branca.element import Element
 from IPython.display import display
 
 from explainer import cards
-from explainer.cards import Html
+from explainer.cards import Html, static
 from explainer.errors import ExplainerError
-from explainer.offline import Figure, static
+from explainer.offline import Figure
 
 
 class Shown(Protocol):

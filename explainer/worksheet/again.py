@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from explainer import cards, dates
-from explainer.cards import Html
+from explainer.cards import Html, static
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.worksheet import store
 from explainer.worksheet.forms import Task, Work, tasks
-from explainer.worksheet.pages import static
 
 
 def again(

@@ -4,14 +4,12 @@ import datetime as dt
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from explainer import cards, dates
-from explainer.cards import Html
+from explainer.cards import Html, static
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.records.base import Strict
 from explainer.story import Story, load
@@ -39,12 +37,6 @@ class Pack(Strict):
     """What a page carries for loading it back."""
 
     works: tuple[Work, ...]
-
-
-@cache
-def static(name: str) -> str:
-    """Return a file of ``explainer/static``."""
-    return (files("explainer") / "static" / name).read_text(encoding="utf-8")
 
 
 def paragraphs(text: str) -> Html:
