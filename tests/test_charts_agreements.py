@@ -33,7 +33,7 @@ def test_points_without_a_time_say_so_and_are_counted(story):
 
 def test_each_side_has_a_column_with_its_own_order(story):
     html = ex.charts.orders(story, MINSK).html
-    columns = re.findall(r"<section><h3>(.*?)</h3><ol>(.*?)</ol>(.*?)</section>", html)
+    columns = re.findall(r"<div><h3>(.*?)</h3><ol>(.*?)</ol>(.*?)</div>", html)
     assert [label for label, *_ in columns] == ["The paper itself", "Ukraine", "Russia"]
     for order, (_, steps, rest) in zip(story.orders, columns, strict=True):
         places = [steps.index(str(ex.cards.text(step.text))) for step in order.steps]

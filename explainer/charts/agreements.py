@@ -123,8 +123,8 @@ def _points(story: Story, event: str, limit: dt.date) -> list[Point]:
 
 def _column(story: Story, order: Order, points: dict[int, Point]) -> cards.Html:
     return cards.fill(
-        '<section><h3>$who</h3><ol>$steps</ol><p>$reason</p><p class="ex-check">$document.</p>'
-        '<p class="ex-check">Sources: $sources</p></section>',
+        '<div><h3>$who</h3><ol>$steps</ol><p>$reason</p><p class="ex-check">$document.</p>'
+        '<p class="ex-check">Sources: $sources</p></div>',
         who=order.label,
         steps=cards.join(_step(step, points) for step in order.steps),
         reason=order.reason,
