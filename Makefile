@@ -8,7 +8,7 @@ QUIET := share/jupyter/lab/settings/overrides.d
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit browser deckcheck bench offline slides clean
+.PHONY: help lab test lint unit browser bench offline slides clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -28,11 +28,7 @@ unit: .venv/test ## all tests but those that need a browser
 
 browser: .venv/test ## the lessons in JupyterLab in a real browser (Chromium, installed if missing)
 	$(BIN)/python tools/chromium.py
-	$(BIN)/pytest -m "(browser or bundle) and not slides" tests
-
-deckcheck: .venv/test ## step through every slide of every lesson in JupyterLab (minutes)
-	$(BIN)/python tools/chromium.py
-	$(BIN)/pytest -m slides tests
+	$(BIN)/pytest -m "browser or bundle" tests
 
 bench: .venv/test ## speed and size, as one table
 	$(BIN)/python tools/chromium.py

@@ -65,14 +65,6 @@ def drawn(request, lab, browser):
         yield reader
 
 
-def choose(reader, theme):
-    reader.page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    light = "true" if theme.endswith("Light") else "false"
-    reader.page.wait_for_selector(f"[data-jp-theme-light={light}]", state="attached")
-
-
 def test_every_chart_is_there_and_nothing_was_fetched(drawn):
     assert drawn.page.locator(".ex-chart figure[role=img]").count() == FIGURES
     assert drawn.page.locator(".ex-board").count() == BOARDS
@@ -81,7 +73,7 @@ def test_every_chart_is_there_and_nothing_was_fetched(drawn):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_no_barrier(drawn, theme):
-    choose(drawn, theme)
+    drawn.choose_theme(theme)
     drawn.page.evaluate(AXE_SCRIPT)
     for summary in drawn.page.locator(".jp-OutputArea summary").all():
         if summary.locator("xpath=..").get_attribute("open") is None:
@@ -120,9 +112,9 @@ def test_nothing_has_to_be_scrolled_sideways(drawn):
 
 
 def test_colours_follow_the_theme(drawn):
-    choose(drawn, THEMES[0])
+    drawn.choose_theme(THEMES[0])
     light = drawn.page.evaluate(_COLORS)
-    choose(drawn, THEMES[1])
+    drawn.choose_theme(THEMES[1])
     dark = drawn.page.evaluate(_COLORS)
     assert light["ground"] == light["board"] == light["page"] == "rgb(255, 255, 255)"
     assert dark["ground"] == dark["board"] == dark["page"] != light["page"]

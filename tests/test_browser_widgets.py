@@ -98,12 +98,7 @@ def test_all_are_there_and_nothing_else(opened):
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
 def test_no_serious_barrier_in_either_theme(opened, theme):
     page = opened.page
-    page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    page.wait_for_function(
-        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme
-    )
+    opened.choose_theme(theme)
     page.evaluate(AXE_SCRIPT)
     for name in NAMES:
         root = part(opened, name).element_handle()

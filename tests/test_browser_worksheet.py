@@ -192,12 +192,7 @@ def test_by_keyboard_alone(desk):
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_no_serious_barrier_in_either_theme(desk, theme):
     desk.open()
-    desk.page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    desk.page.wait_for_function(
-        "dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme
-    )
+    desk.reader.choose_theme(theme)
     desk.box("Your words").fill("words")
     desk.box("Per cent").fill("many")
     desk.page.get_by_text("Hint").first.click()

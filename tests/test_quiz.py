@@ -254,11 +254,7 @@ def test_in_jupyterlab_the_keyboard_is_enough(asked):
 @pytest.mark.browser
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_in_jupyterlab_nothing_is_a_barrier(asked, theme):
-    asked.page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    light = "true" if theme.endswith("Light") else "false"
-    asked.page.wait_for_selector(f"[data-jp-theme-light={light}]", state="attached")
+    asked.choose_theme(theme)
     forms = asked.page.locator("form.ex-quiz")
     for place, label in enumerate(("No", "Lviv")):
         forms.nth(place).get_by_label(label).check()

@@ -170,6 +170,22 @@ class Reader:
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         self.wait_until_idle()
 
+    def run_by_keyboard(self) -> None:
+        """Press Shift and Enter from the first cell to the last, and wait until all have run."""
+        cells = self.page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length")
+        for _ in range(cells - 1):
+            self.page.keyboard.press("Shift+Enter")
+        self.page.keyboard.press("Control+Enter")  # with Shift it would add a cell
+        self.wait_until_idle()
+
+    def choose_theme(self, name: str) -> None:
+        """Choose a theme, such as "JupyterLab Dark", and wait until it is in force."""
+        self.page.evaluate(
+            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
+            name,
+        )
+        self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+
     def wait_until_idle(self, seconds: float = 120) -> None:
         """Wait until every code cell has run and the kernel has nothing to do."""
         end = time.monotonic() + seconds

@@ -1,9 +1,10 @@
 // Returns what is wrong with the slide on a sheet: nothing if a reader can see all of it.
-// Choosy, it also finds fault with a box that scrolls and would be whole on a slide of its own.
+// Choosy, it also finds fault with a small map, and with a box that scrolls and would be whole on a
+// slide of its own.
 (sheet, choosy) => {
   const LEAST_BOX = 0.45; // of a sheet's height: what scrolls in its own box shows this much
   const LEAST_SOURCES = 0.28;
-  const LEAST_MAP = 0.5;
+  const LEAST_MAP = choosy ? 0.65 : 0.5;
   const LEAST_CHART = 0.75; // of a sheet's width
   const room = sheet.getBoundingClientRect();
   const scale = room.height / sheet.clientHeight;
@@ -20,21 +21,23 @@
     const scrolls = box.scrollHeight > box.clientHeight + 1;
     const map = largest(box.querySelectorAll("iframe"));
     const chart = largest(box.querySelectorAll(".ex-chart figure"));
+    const explorer = box.querySelector(".ex-explorer, .ex-twin"); // controls and words stand with the chart
+    const alone = box.scrollHeight * scale < 0.9 * room.height;
     if (box.matches(".jp-CodeCell:has(iframe, .ex-chart):not(:has(.ex-sealed)) *")) {
-      const may = box.querySelector(".ex-explorer") || (!map && shown.height > LEAST_MAP * room.height);
-      if (scrolls && !may) fault("map or chart cut off", cell, shown);
+      if (scrolls && shown.height < LEAST_MAP * room.height) fault("map or chart cut off", cell, shown);
+      else if (scrolls && map && !explorer) fault("map cut off", cell, shown);
+      else if (scrolls && choosy && alone) fault("chart could be whole", cell, shown);
       if (map && map.height < LEAST_MAP * room.height) fault("map too small", cell, map);
-      const shared = box.querySelector(".ex-explorer"); // its controls stand beside the chart
-      if (!map && !shared && chart.width < LEAST_CHART * room.width) fault("chart too small", cell, chart);
+      if (!map && !explorer && chart.width < LEAST_CHART * room.width) fault("chart too small", cell, chart);
     } else if (scrolls) {
       const sources = box.querySelector(".ex > .ex-sources:only-child");
-      const alone = box.scrollHeight * scale < 0.9 * room.height;
       if (shown.height < (sources ? LEAST_SOURCES : LEAST_BOX) * room.height) fault("box too small", cell, shown);
       else if (choosy && alone && !sources) fault("box could be whole", cell, shown);
     }
     if (box.scrollWidth > box.clientWidth + 1 && !box.querySelector(".ex-table")) fault("too wide", cell, shown);
   };
 
+  if (sheet.clientHeight > 480) faults.push("slides.css is not in force");
   if (sheet.scrollHeight > sheet.clientHeight + 1 || sheet.scrollWidth > sheet.clientWidth + 1) {
     faults.push(`more than a sheet: ${sheet.scrollWidth} × ${sheet.scrollHeight}`);
   }
