@@ -27,7 +27,7 @@ def test_every_atlas_has_a_row_that_says_where_it_puts_the_place(story):
     assert len(found) == len(expected)
     for row, atlas in zip(found, expected, strict=True):
         assert row[1].startswith(atlas.name) and row[0] == str(atlas.date)
-        assert row[3] == words.get(atlas.shows, "no country, or marked as disputed")
+        assert row[2] == words.get(atlas.shows, "no country, or marked as disputed")
 
 
 def test_an_atlas_from_after_the_day_is_left_out(story):

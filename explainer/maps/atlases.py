@@ -16,7 +16,7 @@ def atlases_table(story: Story) -> cards.Html:
     Returns
     -------
     Html
-        Columns: since when, map, for whom, where it puts the place, how and why, sources.
+        Columns: since when, map and for whom, where it puts the place, how and why, sources.
 
     Examples
     --------
@@ -25,12 +25,16 @@ def atlases_table(story: Story) -> cards.Html:
     True
     """
     story = story.as_of(story.day)
-    head = ["Since", "Map", "For readers", "Puts it in", "How, and what is known of why", "Sources"]
+    head = ["Since", "Map, and for whom", "Puts it in", "How, and what is known of why", "Sources"]
     rows = (
         [
             atlas.date,
-            cards.fill("$name<br><small>$kind</small>", name=atlas.name, kind=atlas.kind),
-            atlas.readers or "everywhere",
+            cards.fill(
+                "$name<br><small>$kind; for readers $readers</small>",
+                name=atlas.name,
+                kind=atlas.kind,
+                readers=atlas.readers or "everywhere",
+            ),
             _shows(atlas),
             f"{story.place(atlas.place).name}: {atlas.how} {atlas.reason or ''}",
             cards.sources(story, atlas.sources),
