@@ -84,14 +84,16 @@ def _read(paths: Iterable[Path]) -> str:
 def main() -> None:
     """Write the decks that were asked for, or all."""
     parser = argparse.ArgumentParser(description="Write lessons as slide decks for a browser.")
-    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="for example 01-where")
+    known = sorted(lesson.stem for lesson in LESSONS.glob("*.ipynb"))
+    parser.add_argument(
+        "lessons", nargs="*", metavar="LESSON", choices=known, help="for example 01-where; or all"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "slides", help="folder of the decks")
     args = parser.parse_args()
-    chosen = [LESSONS / f"{name}.ipynb" for name in args.lessons] or LESSONS.glob("*.ipynb")
     args.out.mkdir(parents=True, exist_ok=True)
-    for lesson in sorted(chosen):
-        made = args.out / f"{lesson.stem}.html"
-        made.write_text(deck(execute(lesson)), encoding="utf-8")
+    for name in args.lessons or known:
+        made = args.out / f"{name}.html"
+        made.write_text(deck(execute(LESSONS / f"{name}.ipynb")), encoding="utf-8")
         print(f"{made} ({made.stat().st_size / 1e6:.1f} MB)")
 
 
