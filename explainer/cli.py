@@ -74,7 +74,7 @@ def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "data",
         help="write the story's tables as CSV and GeoJSON",
         description="Write every table of a story as CSV, what has a place as GeoJSON, a data "
-        "dictionary and the licences.",
+        "dictionary and the licences. Files of the same names are overwritten.",
     )
     parser.add_argument(
         "--out", metavar="DIR", default="data", help="folder to write to (default: %(default)s)"
@@ -87,11 +87,17 @@ def _add_handout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "handout",
         help="write a lesson as pages to print",
         description="Write a lesson as a page to print and an answer sheet for the instructor: "
-        "HTML, and PDF where a Chromium is found.",
+        "HTML, and PDF where a Chromium is found. Files of the same names are overwritten.",
     )
     parser.add_argument("lesson", metavar="LESSON", help="for example 01-where")
     parser.add_argument(
         "--out", metavar="DIR", default="handouts", help="folder to write to (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--paper",
+        choices=("A4", "letter"),
+        default="A4",
+        help="size of the pages (default: %(default)s)",
     )
     parser.set_defaults(run=_handout)
 
@@ -159,16 +165,14 @@ def _data(args: argparse.Namespace) -> int:
 
 def _handout(args: argparse.Namespace) -> int:
     from explainer import paper
+    from explainer.writing import write_all
 
+    lesson, lessons, size = args.lesson.removesuffix(".ipynb"), _lessons("handout"), args.paper
     pages = {
-        f"{args.lesson}-handout.html": paper.handout(args.lesson, _lessons("handout")),
-        f"{args.lesson}-answers.html": paper.answer_sheet(args.lesson),
+        f"{lesson}-handout.html": paper.handout(lesson, lessons, paper=size),
+        f"{lesson}-answers.html": paper.answer_sheet(lesson, lessons, paper=size),
     }
-    folder = Path(args.out)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, page in pages.items():
-        path = folder / name
-        path.write_text(page, encoding="utf-8")
+    for path in write_all(args.out, pages):
         print(path)
         print(paper.pdf(path) or "  no PDF: no Chromium was found; print the page from a browser")
     return 0

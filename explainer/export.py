@@ -20,8 +20,8 @@ from pydantic import BaseModel
 
 from explainer import geography
 from explainer.dates import Span
-from explainer.errors import ExplainerError
 from explainer.story import Story
+from explainer.writing import write_all
 
 #: What begins a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,23 +46,13 @@ def write(story: Story, folder: str | Path) -> list[Path]:
     ExplainerError
         If the folder cannot be written to.
     """
-    folder = Path(folder)
     texts = {f"{name}.csv": table(items) for name, items in story.collections() if items}
     texts |= {
         f"{name}.geojson": json.dumps(shapes, ensure_ascii=False)
         for name, shapes in maps(story).items()
     }
     texts |= {"dictionary.csv": dictionary(story), "README.md": _readme(story, texts)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise ExplainerError(
-            f"The tables could not be written to {folder}: {error.strerror}. "
-            "Choose a folder you may write to."
-        ) from error
-    return [folder / name for name in texts]
+    return write_all(folder, texts)
 
 
 def rows(records: Iterable[BaseModel]) -> list[dict[str, str]]:

@@ -6,31 +6,35 @@ True
 """
 
 import ast
+import contextlib
 import io
 import json
 import re
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
 
 import folium
+from ipywidgets import Widget
 
-from explainer import cards, quiz, worksheet
+from explainer import cards, offline, quiz, worksheet
 from explainer.cards import static
 from explainer.charts.board import Board
 from explainer.charts.figure import Chart
 from explainer.errors import UnknownRecord
 from explainer.maps.tour import Tour
+from explainer.paper import fitting, prose
+from explainer.paper.references import References, alone
 from explainer.paper.still import still
+from explainer.story import load
+from explainer.widgets.worksheet import Worksheet
 
-#: What only works on a screen: frames with maps, scripts.
-_LIVE = re.compile(
-    r"<figure\b[^>]*>(?:(?!</figure>).)*<iframe\b.*?</figure>|<script\b.*?</script>", re.S
-)
+Paper = Literal["A4", "letter"]
+_STYLES = ("page.css", "charts.css", "quiz.css", "worksheet.css", "paper.css")
 
 
-def handout(lesson: str, notebooks: str | Path) -> str:
+def handout(lesson: str, notebooks: str | Path, *, paper: Paper = "A4") -> str:
     """Return a lesson as one HTML page to print: no scripts, nothing loaded from elsewhere.
 
     Parameters
@@ -38,13 +42,17 @@ def handout(lesson: str, notebooks: str | Path) -> str:
     lesson : str
         For example ``"01-where"``.
     notebooks : str or pathlib.Path
-        Folder of the lessons. The code of the lesson is run.
+        Folder of the lessons. The code of the lesson is run; nothing anybody wrote in a worksheet
+        is read.
+    paper : {"A4", "letter"}
+        Size of the pages.
 
     Returns
     -------
     str
         A complete HTML document: text, still maps, charts, tables, questions and tasks with
-        lines to write on, sources.
+        lines to write on, sources. What is to be pressed or clicked is left out, and so are
+        parts about the computer.
 
     Raises
     ------
@@ -53,18 +61,51 @@ def handout(lesson: str, notebooks: str | Path) -> str:
     """
     cells = _cells(lesson, Path(notebooks))
     title = re.sub(r"^#+\s*", "", cells[0][1].split("\n")[0])
+    references, parts, printed = References(load()), [], ""
+    for part in _parts(cells):
+        if isinstance(part, Chart):
+            whole = fitting.unless_long(part.table, cards.text(part.title))
+            table = fitting.tables(whole, references, printed)
+            words, piece = cards.plain(table), f"{_picture(part)}{table}"
+        else:
+            marked = part if alone(part) else references.mark(part)
+            piece = fitting.tables(marked, references)
+            words = cards.plain(re.sub(r"<svg.*?</svg>", "", piece, flags=re.DOTALL))
+        printed += f" {words}"
+        parts.append(piece)
+    return _page(title, "".join(references.listed(parts)), paper)
+
+
+def _parts(cells: list[tuple[str, str]]) -> Iterator[cards.Html | Chart]:
+    """Yield the parts of a lesson for paper, in their order."""
     namespace: dict[str, Any] = {}
-    parts = []
-    for kind, source in cells:
-        if kind == "markdown":
-            parts.append(_prose(source))
-        elif kind == "code":
-            parts += _results(source, namespace)
-    return _page(title, cards.join(parts))
+    headings = prose.Parts()
+    skipped = False
+    # Elsewhere, so that nobody's answers are found, and none are changed.
+    with TemporaryDirectory() as nowhere, contextlib.chdir(nowhere):
+        for kind, source in cells:
+            if kind == "markdown":
+                skipped = headings.skips(source)
+                if not skipped:
+                    yield prose.html(source)
+            elif kind == "code":
+                found = _results(source, namespace)
+                if not skipped:
+                    yield from found
 
 
-def answer_sheet(lesson: str) -> str:
+def answer_sheet(lesson: str, notebooks: str | Path | None = None, *, paper: Paper = "A4") -> str:
     """Return the right answers of a lesson's questions and tasks as one HTML page to print.
+
+    Parameters
+    ----------
+    lesson : str
+        For example ``"01-where"``.
+    notebooks : str or pathlib.Path, optional
+        Folder of the lessons. If given, the sheet also says what can be noticed where the lesson
+        asks what the reader sees; the code of the lesson is run for that.
+    paper : {"A4", "letter"}
+        Size of the pages.
 
     Raises
     ------
@@ -73,12 +114,26 @@ def answer_sheet(lesson: str) -> str:
     """
     body = cards.fill(
         "<h1>Answer sheet: $lesson</h1><p>For the instructor.</p><h2>Questions</h2>$questions"
-        "<h2>Tasks</h2>$tasks",
+        "$seen<h2>Tasks</h2>$tasks",
         lesson=lesson,
         questions=quiz.text(lesson, answers=True),
+        seen=_seen(_cells(lesson, Path(notebooks))) if notebooks else "",
         tasks=worksheet.page(lesson, answers=True),
     )
-    return _page(f"Answer sheet: {lesson}", body)
+    references = References(load())
+    parts = references.listed([references.mark(fitting.still_words(body))])
+    return _page(f"Answer sheet: {lesson}", "".join(parts), paper)
+
+
+def _seen(cells: list[tuple[str, str]]) -> cards.Html:
+    """Return what can be noticed where a lesson asks for it; nothing if it does not ask."""
+    namespace: dict[str, Any] = {}
+    with TemporaryDirectory() as nowhere, contextlib.chdir(nowhere):
+        values = [
+            value for kind, source in cells if kind == "code" for value in _run(source, namespace)
+        ]
+    found = [fitting.asked(value) for value in values if isinstance(value, cards.Html)]
+    return cards.Html(f"<h2>What there is to see</h2>{''.join(found)}" if any(found) else "")
 
 
 def _cells(lesson: str, folder: Path) -> list[tuple[str, str]]:
@@ -90,68 +145,77 @@ def _cells(lesson: str, folder: Path) -> list[tuple[str, str]]:
     return [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
 
 
-def _prose(source: str) -> cards.Html:
-    from nbconvert.filters.markdown import markdown2html
-
-    html = re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html(source))
-    # On paper a link leads nowhere: its words stay.
-    return cards.Html(re.sub(r"</?a\b[^>]*>", "", html))
+def _results(source: str, namespace: dict[str, Any]) -> list[cards.Html | Chart]:
+    """Run a cell and return what it prints and what its last line gives, for paper."""
+    return [part for value in _run(source, namespace) for part in on_paper(value)]
 
 
-def _results(source: str, namespace: dict[str, Any]) -> Iterator[cards.Html]:
-    """Run a cell and yield what it prints and what its last line gives, for paper."""
+def _run(source: str, namespace: dict[str, Any]) -> list[Any]:
+    """Run a cell and return what it prints, if anything, and what its last line gives."""
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    printed = io.StringIO()
-    with redirect_stdout(printed):
+    printed, value = io.StringIO(), None
+    with contextlib.redirect_stdout(printed):
         exec(compile(tree, "<lesson>", "exec"), namespace)
-        value = (
-            eval(compile(ast.Expression(last.value), "<lesson>", "eval"), namespace)
-            if last
-            else None
-        )
-    if text := printed.getvalue().strip():
-        yield cards.fill("<pre>$text</pre>", text=text)
-    if value is not None:
-        yield on_paper(value)
+        if last:
+            value = eval(compile(ast.Expression(last.value), "<lesson>", "eval"), namespace)
+    shown = (
+        [cards.fill("<pre>$text</pre>", text=text)] if (text := printed.getvalue().strip()) else []
+    )
+    return shown if value is None else [*shown, value]
 
 
-def on_paper(value: Any) -> cards.Html:
+def on_paper(value: Any) -> list[cards.Html | Chart]:
     """Return what a cell shows in a form that can be printed.
 
     Parameters
     ----------
     value : object
         A map, a chart, a table, questions, a widget, or any other value.
+
+    Returns
+    -------
+    list of Html or Chart
+        Charts keep their table; maps and all the rest are HTML. Empty for what only lives on a
+        screen: a tour, a widget to try things with.
     """
-    if isinstance(value, quiz.Questions):
-        return value.paper
-    if isinstance(value, folium.Map):
-        stops = next((item for item in value._children.values() if isinstance(item, Tour)), None)
-        return _picture(still(value), with_table=False) if stops is None else cards.Html()
     if isinstance(value, Chart):
-        return _picture(value, with_table=True)
+        return [value]
+    return [cards.Html(fitting.still_words(page)) for page in _html(value)]
+
+
+def _html(value: Any) -> list[str]:
+    if isinstance(value, quiz.Questions):
+        return [value.paper]
+    if isinstance(value, folium.Map):
+        toured = any(isinstance(item, Tour) for item in value._children.values())
+        return [] if toured else [_picture(still(value))]
+    if isinstance(value, offline.Figure):
+        drawn = [item for item in value._children.values() if isinstance(item, folium.Map)]
+        return [_picture(still(one)) for one in drawn]
     if isinstance(value, Board):
-        return value.html
+        return [cards.fill('<div class="ex-board">$html</div>', html=value.html)]
     if isinstance(value, cards.Html):
-        return cards.Html(_LIVE.sub("", value))
-    if hasattr(value, "_repr_mimebundle_"):
-        shown = value._repr_mimebundle_().get("text/html", "")
-        return cards.Html(
-            re.sub(r"<figure\b.*?</figure>|<script\b.*?</script>", "", shown, flags=re.S)
-        )
-    return cards.fill("<pre>$value</pre>", value=repr(value))
+        return [value]
+    if isinstance(value, Widget):
+        return [value._repr_mimebundle_()["text/html"]] if isinstance(value, Worksheet) else []
+    return [cards.fill("<pre>$value</pre>", value=repr(value))]
 
 
-def _picture(chart: Chart, *, with_table: bool) -> cards.Html:
+def _picture(chart: Chart) -> cards.Html:
     return cards.fill(
-        '<figure role="img" aria-label="$alt">$svg</figure>$table',
-        alt=chart.alt,
-        svg=chart.svg(),
-        table=chart.table if with_table else "",
+        '<figure role="img" aria-label="$alt">$svg</figure>', alt=chart.alt, svg=chart.svg()
     )
 
 
-def _page(title: str, body: cards.Html) -> str:
-    style = "".join([static("page.css"), static("charts.css"), static("paper.css")])
-    return cards.fill(static("paper.html"), title=title, style=cards.Html(style), body=body)
+def _page(title: str, body: str, paper: Paper) -> str:
+    # In a style sheet a quotation mark, a backslash or "<" of a title would end the words.
+    name = re.sub(r'["\\<]', lambda found: f"\\{ord(found[0]):x} ", title)
+    return cards.fill(
+        static("paper.html"),
+        title=title,
+        name=cards.Html(name),
+        size=paper,
+        style=cards.Html("".join(map(static, _STYLES))),
+        body=cards.Html(body),
+    )

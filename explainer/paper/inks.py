@@ -18,6 +18,16 @@ _PATTERNS = {
 }
 
 
+#: Countries in neighbouring colours, told apart without colours, too.
+_OWNERS = {
+    "ex-fill-2": "--",
+    "ex-fill-3": "||",
+    "ex-fill-4": "++",
+    "ex-fill-5": "xx",
+    "ex-fill-6": "oo",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     """How a shape is drawn: colours as ``#rrggbb`` or None, a hatching, a line."""
@@ -72,6 +82,7 @@ def ink(classes: str) -> Ink:
     if pattern := re.fullmatch(r"url\(#([\w-]+)\)", fill):
         hatch, ground = _PATTERNS[pattern[1]]
         fill = _property(ground[1:], "fill") if ground else "none"
+    hatch = hatch or next((own for name, own in _OWNERS.items() if name in has), "")
     return Ink(
         fill=color(fill),
         stroke=color(properties.get("stroke", "none")),

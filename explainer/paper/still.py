@@ -25,6 +25,7 @@ from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.maps.layers import Legend, Markers, Names, Prepare, Shapes
 from explainer.maps.years import Years
+from explainer.paper import prose
 from explainer.paper.inks import Ink, color, ink
 from explainer.paper.placing import Label, around, place, within
 
@@ -55,10 +56,12 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     frame = _Frame(prepare.options["bounds"])
     entries = [entry for item in elements if isinstance(item, Legend) for entry in _entries(item)]
     legend_height = _ROW * len(entries) + 12
+    title, said_under = _caption(drawn, prepare)
     if subtitle is None:
-        subtitle = cards.plain(figure.head).removeprefix(figure.title).strip()
-    foot = f"{cards.plain(figure.foot)} {cards.plain(prepare.options['attribution'])}."
-    sheet = Sheet(figure.title, subtitle, foot, frame.height + legend_height)
+        subtitle = prose.for_paper(cards.plain(figure.head).removeprefix(figure.title).strip())
+        subtitle = subtitle if title == figure.title else ""
+    foot = f"{said_under} {cards.plain(prepare.options['attribution'])}."
+    sheet = Sheet(title, subtitle, foot, frame.height + legend_height)
     axes = sheet.axes(MARGIN, 0, frame.width, frame.height)
     axes.set(xlim=(0, frame.width), ylim=(frame.height, 0), xticks=[], yticks=[])
     axes.set_facecolor(color("var(--sea)"))
@@ -73,8 +76,19 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     _draw_places(axes, frame, places, names)
     _draw_legend(sheet, entries, frame.height + 12)
     said = "; ".join(row["spoken"] for row in places)
-    table = cards.table(figure.title, ["Place"], ([row["spoken"]] for row in places))
-    return Chart(figure.title, sheet.figure, f"{figure.title}. {subtitle} {said}.", table)
+    table = cards.table(title, ["Place"], ([row["spoken"]] for row in places))
+    return Chart(title, sheet.figure, f"{title}. {subtitle} {said}.", table)
+
+
+def _caption(drawn: folium.Map, prepare: Prepare) -> tuple[str, str]:
+    """Return the title of a map and the words under it, also of one of two side by side."""
+    figure = drawn.get_root()
+    side_by_side = [item for item in figure._children.values() if isinstance(item, folium.Map)]
+    captions = re.findall(r"<p\b.*?</p>", figure.foot, re.DOTALL)
+    under = captions[side_by_side.index(drawn)] if len(side_by_side) > 1 else figure.foot
+    # A map with several views says under it whose borders the layer shows; the first is drawn.
+    said = next((item.texts[0][1] for item in _elements(drawn) if hasattr(item, "texts")), under)
+    return prepare.options["title"], cards.plain(said)
 
 
 def _elements(parent: Element) -> Iterator[Element]:
