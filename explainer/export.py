@@ -8,13 +8,14 @@
 """
 
 import csv
+import datetime as dt
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -25,6 +26,9 @@ from explainer.writing import write_all
 
 #: What begins a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_KINDS = {bool: "True or False", int: "whole number", float: "number", dt.date: "date"}
+_KINDS |= {Span: "date or span (EDTF)"}
 
 
 def write(story: Story, folder: str | Path) -> list[Path]:
@@ -64,6 +68,12 @@ def rows(records: Iterable[BaseModel]) -> list[dict[str, str]]:
 
 
 def _cell(value: Any) -> str:
+    text = _text(value)
+    # A spreadsheet would run it: the apostrophe makes it text. Numbers stay numbers.
+    return f"'{text}" if not isinstance(value, int | float) and text.startswith(_FORMULA) else text
+
+
+def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Span):
@@ -74,9 +84,7 @@ def _cell(value: Any) -> str:
         if any(isinstance(item, BaseModel | dict) for item in value):
             return json.dumps([_plain(item) for item in value], ensure_ascii=False)
         return "; ".join(map(str, value))
-    text = str(value)
-    # A spreadsheet would run it: the apostrophe makes it text. Numbers stay numbers.
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return str(value)
 
 
 def _plain(value: Any) -> Any:
@@ -112,11 +120,14 @@ def maps(story: Story) -> dict[str, dict[str, Any]]:
     dict
         Name of the file -> FeatureCollection, WGS84, longitude before latitude. A disputed unit
         carries what each point of view shows (``view_un``, ``view_russia``, …), never one country.
+        ``about`` says of which day it is, and whose data.
     """
     points = {
         name: [
-            _feature(row, {"type": "Point", "coordinates": [record.lon, record.lat]})
-            for record, row in zip(records, rows(records), strict=True)
+            _feature(
+                _properties(record), {"type": "Point", "coordinates": [record.lon, record.lat]}
+            )
+            for record in records
             if record.lat is not None
         ]
         for name in ("places", "towns", "sites")
@@ -124,9 +135,22 @@ def maps(story: Story) -> dict[str, dict[str, Any]]:
     }
     points["disputed_units"] = list(_units(story))
     return {
-        name: {"type": "FeatureCollection", "features": features}
+        name: {
+            "type": "FeatureCollection",
+            "about": f"{meanings()[name]['is']}. {story.title}. {licence(name, story)}",
+            "features": features,
+        }
         for name, features in points.items()
         if features
+    }
+
+
+def _properties(record: BaseModel) -> dict[str, Any]:
+    """Return a record as the properties of a shape: numbers stay numbers, what is empty is null."""
+    return {
+        key: value if isinstance(value, int | float | None) else _text(value)
+        for key, value in dict(record).items()
+        if key != "folder"
     }
 
 
@@ -159,21 +183,72 @@ def meaning(collection: str, column: str) -> str:
 
 
 def dictionary(story: Story) -> str:
-    """Return the data dictionary as CSV: file, column, meaning."""
+    """Return the data dictionary as CSV: file, column, meaning, what the values are."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["file", "column", "meaning"])
+    writer.writerow(["file", "column", "meaning", "values"])
     for name, items in story.collections():
         for column in columns(rows(items)):
-            writer.writerow([f"{name}.csv", column, meaning(name, column)])
+            values = allowed(type(items[0]), column)
+            writer.writerow([f"{name}.csv", column, meaning(name, column), values])
+    units = "disputed_units"
+    writer.writerow([f"{units}.geojson", "id", meaning(units, "id"), ""])
+    writer.writerow([f"{units}.geojson", "name", meaning(units, "name"), ""])
+    for view in story.views:
+        said = f"{meaning(units, 'view_')} “{view.name}”"
+        writer.writerow([f"{units}.geojson", f"view_{view.id}", said, ""])
     return text.getvalue()
 
 
+def allowed(model: type[BaseModel], column: str) -> str:
+    """Return in words which values a column may have; nothing for free text.
+
+    Examples
+    --------
+    >>> from explainer.records import Place
+    >>> allowed(Place, "lat"), allowed(Place, "known_on")
+    ('number', 'date')
+    """
+    field = model.model_fields.get(column)
+    found = set(_leaves(field.annotation)) if field else set()
+    words = sorted(f"“{item}”" for item in found if isinstance(item, str))
+    kinds = [name for kind, name in _KINDS.items() if kind in found]
+    if words and str in found:
+        kinds.append("other text")
+    return ", ".join([*kinds, *words])
+
+
+def _leaves(annotation: Any) -> Iterator[Any]:
+    """Yield the types and the literal values an annotation is made of."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif parts := get_args(annotation):
+        for part in parts:
+            yield from _leaves(part)
+    else:
+        yield annotation
+
+
+def licence(name: str, story: Story) -> str:
+    """Return under which licences a table or a file of shapes stands, and whom to name."""
+    said = ["Texts: CC BY 4.0, The explainer maintainers."]
+    if name == "disputed_units":
+        return f"{said[0]} Shapes: made with Natural Earth, public domain. As on {story.day}."
+    points = (record for record in getattr(story, name) if hasattr(record, "lat"))
+    cited = {id for record in points for id in record.sources}
+    if "geonames-2021" in cited:
+        said.append("Points of records that cite geonames-2021: GeoNames, CC BY 4.0.")
+    if "natural-earth-5" in cited:
+        said.append("Points of records that cite natural-earth-5: Natural Earth, public domain.")
+    return " ".join(said)
+
+
 def _readme(story: Story, names: Iterable[str]) -> str:
-    said = meanings()
-    listed = "\n".join(
-        f"- `{name}`: {said.get(name.split('.')[0], {}).get('is', '')}".rstrip(": ")
-        for name in names
-    )
+    said, parts = meanings(), dict(story.collections())
+    listed = []
+    for name in names:
+        stem = Path(name).stem
+        size = f", {len(parts[stem])} rows" if stem in parts else ""
+        listed.append(f"- `{name}`{size}: {said[stem]['is']}. {licence(stem, story)}")
     text = (files("explainer") / "data" / "export_readme.md").read_text(encoding="utf-8")
-    return text.format(title=story.title, day=story.day, files=listed)
+    return text.format(title=story.title, day=story.day, files="\n".join(listed))
