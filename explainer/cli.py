@@ -11,6 +11,10 @@ import explainer
 from explainer.errors import DataMissing, ExplainerError
 
 FIRST_LESSON = "00-start-here.ipynb"
+_NO_PDF = (
+    "  no PDF: no Chromium, Chrome or Edge was found, or it failed. Open the page in any browser "
+    "and print it."
+)
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -28,10 +32,14 @@ def main(args: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="explainer", description="One news day, taken apart.")
     parser.add_argument("--version", action="version", version=f"explainer {explainer.__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.set_defaults(run=None)
     for add in COMMANDS:
         add(commands)
     known, rest = parser.parse_known_args(args)
+    if known.run is None:
+        parser.print_help()
+        return 2
     if rest and known.run is not _lab:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     known.rest = rest
@@ -89,7 +97,9 @@ def _add_handout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         description="Write a lesson as a page to print and an answer sheet for the instructor: "
         "HTML, and PDF where a Chromium is found. Files of the same names are overwritten.",
     )
-    parser.add_argument("lesson", metavar="LESSON", help="for example 01-where")
+    parser.add_argument(
+        "lesson", metavar="LESSON", help="its name or how it begins: 01-where, or 01"
+    )
     parser.add_argument(
         "--out", metavar="DIR", default="handouts", help="folder to write to (default: %(default)s)"
     )
@@ -167,12 +177,14 @@ def _handout(args: argparse.Namespace) -> int:
     from explainer import paper
     from explainer.writing import write_all
 
-    lesson, lessons, size = args.lesson.removesuffix(".ipynb"), _lessons("handout"), args.paper
+    lessons, size = _lessons("handout"), args.paper
+    begun = [path.stem for path in lessons.glob("*.ipynb") if path.stem.startswith(args.lesson)]
+    lesson = begun[0] if len(begun) == 1 else args.lesson.removesuffix(".ipynb")
     pages = {
         f"{lesson}-handout.html": paper.handout(lesson, lessons, paper=size),
         f"{lesson}-answers.html": paper.answer_sheet(lesson, lessons, paper=size),
     }
     for path in write_all(args.out, pages):
         print(path)
-        print(paper.pdf(path) or "  no PDF: no Chromium was found; print the page from a browser")
+        print(paper.pdf(path) or _NO_PDF)
     return 0

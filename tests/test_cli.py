@@ -105,7 +105,6 @@ def test_lab_ends_quietly_with_ctrl_c(monkeypatch):
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        ([], "the following arguments are required: COMMAND"),
         (["chekc"], "invalid choice: 'chekc'"),
         (["check", "--fast"], "unrecognized arguments: --fast"),
         (["check", "one", "two"], "unrecognized arguments: two"),
@@ -116,6 +115,12 @@ def test_what_is_not_understood_is_said(args, told, capsys):
         cli.main(args)
     assert end.value.code == 2
     assert told in capsys.readouterr().err
+
+
+def test_without_a_command_it_shows_which_there_are(capsys):
+    assert cli.main([]) == 2
+    shown = capsys.readouterr().out
+    assert all(command in shown for command in ("lab", "check", "data", "handout"))
 
 
 def test_the_module_is_the_command():

@@ -35,6 +35,29 @@ def test_the_name_says_which_computers_it_fits(tool):
     assert f"py{sys.version_info.major}{sys.version_info.minor}" in tool.name()
 
 
+def test_start_scripts_name_the_python_they_fit(tool, tmp_path):
+    tool.copy_scripts(tmp_path)
+    wanted = f"{sys.version_info.major}.{sys.version_info.minor}"
+    for name in ("start.sh", "start.bat", "READ-ME-FIRST.txt"):
+        text = (tmp_path / name).read_bytes()
+        assert wanted.encode() in text
+        assert b"@" not in text.replace(b"$@", b"").replace(b"@echo", b"")
+        assert (b"\r\n" in text) is (name != "start.sh")
+
+
+def test_an_install_that_fails_says_what_is_wrong_and_leaves_nothing(tool, tmp_path):
+    tool.copy_scripts(tmp_path)
+    (tmp_path / "wheels").mkdir()  # empty, as if made for another computer
+    clean = os.environ | {"PYTHON": sys.executable, "PIP_CONFIG_FILE": os.devnull}
+    done = subprocess.run(
+        ["sh", "start.sh"], cwd=tmp_path, env=clean, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 1
+    assert "could not be installed" in done.stderr
+    assert "Install that version of Python" in done.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
 @pytest.mark.bundle
 def test_it_installs_and_draws_a_map_with_the_network_cut(tool, tmp_path, monkeypatch):
     monkeypatch.delenv("PYTHONPATH")  # which cuts the network of what tests start; this downloads

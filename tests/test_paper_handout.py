@@ -231,6 +231,26 @@ def test_nothing_is_cut_at_the_edge_and_the_pages_are_few(lesson, page, browser)
     assert 2 <= pages <= 20
 
 
+def test_the_number_of_a_lesson_is_enough(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/no/such/browser")
+    assert cli.main(["handout", "09", "--paper", "letter", "--out", str(tmp_path)]) == 0
+    made = tmp_path / "09-your-turn-handout.html"
+    assert "size: letter" in made.read_text(encoding="utf-8")
+    assert cli.main(["handout", "0", "--out", str(tmp_path)]) == 1
+    assert "There is no lesson '0'" in capsys.readouterr().err
+
+
+def test_an_older_pdf_is_not_taken_for_a_new_one(tmp_path, monkeypatch):
+    page = tmp_path / "page.html"
+    page.write_text("<p>new", encoding="utf-8")
+    page.with_suffix(".pdf").write_text("old")
+    browser = tmp_path / "browser"
+    browser.write_text("#!/bin/sh\nexit 0\n")
+    browser.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(browser))
+    assert paper.pdf(page) is None
+
+
 @pytest.mark.browser
 def test_a_pdf_is_made_where_there_is_a_browser(tmp_path):
     if not shutil.which("chromium"):

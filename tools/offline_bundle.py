@@ -42,9 +42,18 @@ def bundle(target: Path) -> Path:
         shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=hidden)
         for document in DOCUMENTS:
             shutil.copy(ROOT / document, root)
-        for script in SCRIPTS.iterdir():
-            shutil.copy(script, root)
+        copy_scripts(root)
         return pack(root, target / f"{root.name}.zip")
+
+
+def copy_scripts(root: Path) -> None:
+    """Write the start scripts into a folder; they name the version of Python it fits."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    for script in SCRIPTS.iterdir():
+        text = script.read_bytes().replace(b"@PYTHON@", python.encode())
+        if script.suffix in (".bat", ".txt"):  # as Windows wants its lines to end
+            text = text.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        (root / script.name).write_bytes(text)
 
 
 def pack(folder: Path, target: Path) -> Path:

@@ -6,7 +6,17 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
+_BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "msedge",
+    # Where browsers are that no PATH leads to: on macOS, on Windows.
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
 _SECONDS = 120
 
 
@@ -21,13 +31,15 @@ def pdf(page: str | Path) -> Path | None:
     Returns
     -------
     pathlib.Path or None
-        The PDF; None if no Chromium is found (``$CHROMIUM``, or one on the PATH) or it fails.
+        The PDF; None if no Chromium is found (``$CHROMIUM``, one on the PATH,
+        Chrome or Edge where they usually are) or it fails.
     """
     page = Path(page).resolve()
     browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
     if browser is None:
         return None
     target = page.with_suffix(".pdf")
+    target.unlink(missing_ok=True)  # an older one is not this one
     with TemporaryDirectory() as profile:
         command = [
             browser,

@@ -1,15 +1,16 @@
 @echo off
-rem Installs the lessons the first time, then opens them. Needs Python, no network.
+rem Installs the lessons the first time, then opens them. Needs Python @PYTHON@, no network.
 cd /d "%~dp0"
 if not exist .venv\Scripts\explainer.exe (
     echo Installing the lessons into this folder ^(once, about a minute^) ...
-    py -3 -m venv .venv || goto failed
+    py -@PYTHON@ -m venv .venv || goto failed
     .venv\Scripts\python -m pip install --quiet --no-index --find-links wheels explainer || goto failed
 )
 .venv\Scripts\explainer lab %*
 exit /b
 :failed
-echo The lessons could not be installed. This folder fits one kind of computer and one version of
-echo Python: both stand in its name. Install that version of Python, then start this file again.
+if exist .venv rmdir /s /q .venv
+echo The lessons could not be installed. This folder fits one kind of computer (see its name) and
+echo Python @PYTHON@. Install that version from python.org, then start this file again.
 pause
 exit /b 1
