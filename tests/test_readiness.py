@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 import explainer as ex
@@ -48,3 +50,31 @@ def test_the_browser_fills_in_its_part(browser):
     assert "no running notebook" in rows["widgets"]
     assert "connected" in rows["network"].lower()
     page.close()
+
+
+MANAGER = "@jupyter-widgets/jupyterlab-manager"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("loaded", "off", "told"),
+    [
+        ([MANAGER], [], "ready"),
+        (["jupyterlab-slideshow"], [], "python -m pip install jupyterlab_widgets"),
+        ([MANAGER], [f"{MANAGER}:plugin"], f"jupyter labextension enable {MANAGER}"),
+    ],
+)
+def test_widgets_are_looked_for_where_jupyter_says_what_it_has_loaded(browser, loaded, off, told):
+    config = {
+        "federated_extensions": [{"name": name} for name in loaded],
+        "disabledExtensions": off,
+    }
+    page = browser.new_page()
+    page.set_content(
+        f'<script id="jupyter-config-data" type="application/json">{json.dumps(config)}</script>'
+        + ex.check_my_setup()
+    )
+    row = page.locator('tr[data-check="widgets"]').inner_text()
+    page.close()
+    assert told in row
+    assert ("does not work yet" in row) is (told != "ready")

@@ -16,7 +16,14 @@
   // What the browser knows by itself: nothing is asked of the network.
   if (navigator.onLine) say("network", "good", "The browser says it is connected. Only one optional exercise uses it.");
   else say("network", "note", "Not connected. It does not matter: all lessons work without the internet.");
-  const lab = document.querySelector(".jp-LabShell, .jp-NotebookShell, #jp-main-dock-panel");
-  if (lab) say("widgets", "good", "This is JupyterLab or Jupyter Notebook. If a widget shows only text, run its cell again.");
-  else say("widgets", "note", "This page is no running notebook: maps and questions work, boxes to type in do not.");
+  // JupyterLab and Jupyter Notebook 7 say in their page which extensions they have loaded.
+  const told = document.getElementById("jupyter-config-data");
+  const config = told ? JSON.parse(told.textContent) : {};
+  const manager = "@jupyter-widgets/jupyterlab-manager";
+  const off = (config.disabledExtensions || []).some((name) => name.split(":")[0] === manager);
+  const there = (config.federated_extensions || []).some((one) => one.name === manager);
+  const mend = there ? `jupyter labextension enable ${manager}` : "python -m pip install jupyterlab_widgets";
+  if (there && !off) say("widgets", "good", "Boxes, buttons and sliders can be shown. If one shows only text, run its cell again.");
+  else if (told) say("widgets", "bad", `Boxes to type in cannot be shown; maps, tables and questions work. Ask who set this up to run this in a terminal, and to start JupyterLab again: ${mend}`);
+  else say("widgets", "note", "This page is no running notebook: maps and questions work, boxes to type in do not. Write your answers on paper.");
 })();
