@@ -90,3 +90,43 @@ def test_the_first_by_priority_gets_its_place():
     ]
     placed = list(place(labels, [], 60, 60))
     assert placed[0][0].text == "first"
+
+
+def words(chart):
+    return [text.get_text() for axes in chart.figure.axes for text in axes.texts]
+
+
+def test_a_tour_becomes_one_map_with_the_numbers_of_its_stops(story):
+    shown = words(still(ex.maps.tour(story)))
+    stops = ex.maps.stops(story)
+    numbers = [n for n, stop in enumerate(stops, start=1) if "kyiv" in stop.places]
+    assert f"Kyiv ({', '.join(map(str, numbers))})" in shown
+    assert "Latvia" not in shown  # not a second time without its number
+    assert any("numbers of the stops" in line for line in shown)
+
+
+def test_of_maps_side_by_side_each_has_its_own_title_and_point_of_view(story):
+    pair = ex.maps.borders_side_by_side(story, "ukraine", "russia")
+    maps = [item for item in pair._children.values() if type(item).__name__ == "Map"]
+    for drawn, name, other in zip(maps, ("Ukraine", "Russia"), ("Russia", "Ukraine"), strict=True):
+        chart = still(drawn)
+        assert chart.title == f"Borders drawn as: {name}"
+        under = " ".join(words(chart))
+        assert f"Borders drawn as: {name} (" in under
+        assert f"Borders drawn as: {other} (" not in under
+
+
+def test_a_map_with_several_views_says_which_is_printed(story):
+    under = " ".join(words(still(ex.maps.borders_switch(story))))
+    assert "Borders drawn as: United Nations (" in under
+    assert "2 December 2021" in under
+
+
+def test_countries_are_told_apart_without_colours():
+    looks = [ink(f"ex-shape ex-fill-{n}").hatch for n in range(1, 7)]
+    assert len(set(looks)) == 6
+
+
+def test_what_can_only_be_done_on_a_screen_is_not_written_under_a_title(story):
+    for drawn in (ex.maps.buildup(story), ex.maps.contact_line(story), ex.maps.alliance(story)):
+        assert not any("Open a" in line for line in words(still(drawn)))

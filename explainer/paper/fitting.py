@@ -55,10 +55,8 @@ def still_words(page: str, *, answers: bool = False) -> str:
     page = _MAPS.sub("", _SEALED.sub("", _STYLES.sub("", page)))
     page = _NOTE.sub(f"<p>Copy here what you wrote then.</p>{lines(4)}", page)
     asked = r"<p><b>\1</b></p>\2" if answers else rf"<p>\1</p>{lines(_LINES)}"
-    page = _TO_ASK.sub(
-        lambda found: f"<p>{found[1]} Write down what you see.</p>{_ASKED.sub(asked, found[2])}",
-        page,
-    )
+    lead = "" if answers else r"<p>\1 Write down what you see.</p>"
+    page = _TO_ASK.sub(lambda found: found.expand(lead) + _ASKED.sub(asked, found[2]), page)
     return _TO_OPEN.sub(_opened, prose.instead(page))
 
 

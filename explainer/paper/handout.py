@@ -23,7 +23,6 @@ from explainer.cards import static
 from explainer.charts.board import Board
 from explainer.charts.figure import Chart
 from explainer.errors import UnknownRecord
-from explainer.maps.tour import Tour
 from explainer.paper import fitting, prose
 from explainer.paper.references import References, alone
 from explainer.paper.still import still
@@ -60,7 +59,7 @@ def handout(lesson: str, notebooks: str | Path, *, paper: Paper = "A4") -> str:
         If there is no such lesson.
     """
     cells = _cells(lesson, Path(notebooks))
-    title = re.sub(r"^#+\s*", "", cells[0][1].split("\n")[0])
+    title = _title(cells)
     references, parts, printed = References(load()), [], ""
     for part in _parts(cells):
         if isinstance(part, Chart):
@@ -73,7 +72,8 @@ def handout(lesson: str, notebooks: str | Path, *, paper: Paper = "A4") -> str:
             words = cards.plain(re.sub(r"<svg.*?</svg>", "", piece, flags=re.DOTALL))
         printed += f" {words}"
         parts.append(piece)
-    return _page(title, "".join(references.listed(parts)), paper)
+    name = '<p class="ex-name">Name: <span></span> Date: <span></span></p>'
+    return _page(title, "".join([name, *references.listed(parts)]), paper)
 
 
 def _parts(cells: list[tuple[str, str]]) -> Iterator[cards.Html | Chart]:
@@ -112,17 +112,24 @@ def answer_sheet(lesson: str, notebooks: str | Path | None = None, *, paper: Pap
     UnknownRecord
         If the lesson has neither questions nor tasks.
     """
+    cells = _cells(lesson, Path(notebooks)) if notebooks else []
+    title = f"Answer sheet: {_title(cells) or lesson}"
     body = cards.fill(
-        "<h1>Answer sheet: $lesson</h1><p>For the instructor.</p><h2>Questions</h2>$questions"
+        "<h1>$title</h1><p>For the instructor.</p><h2>Questions</h2>$questions"
         "$seen<h2>Tasks</h2>$tasks",
-        lesson=lesson,
+        title=title,
         questions=quiz.text(lesson, answers=True),
-        seen=_seen(_cells(lesson, Path(notebooks))) if notebooks else "",
+        seen=_seen(cells),
         tasks=worksheet.page(lesson, answers=True),
     )
     references = References(load())
     parts = references.listed([references.mark(fitting.still_words(body))])
-    return _page(f"Answer sheet: {lesson}", "".join(parts), paper)
+    return _page(title, "".join(parts), paper)
+
+
+def _title(cells: list[tuple[str, str]]) -> str:
+    """Return the title of a lesson: its first line."""
+    return re.sub(r"^#+\s*", "", cells[0][1].split("\n")[0]) if cells else ""
 
 
 def _seen(cells: list[tuple[str, str]]) -> cards.Html:
@@ -177,7 +184,7 @@ def on_paper(value: Any) -> list[cards.Html | Chart]:
     -------
     list of Html or Chart
         Charts keep their table; maps and all the rest are HTML. Empty for what only lives on a
-        screen: a tour, a widget to try things with.
+        screen: a widget to try things with.
     """
     if isinstance(value, Chart):
         return [value]
@@ -188,8 +195,7 @@ def _html(value: Any) -> list[str]:
     if isinstance(value, quiz.Questions):
         return [value.paper]
     if isinstance(value, folium.Map):
-        toured = any(isinstance(item, Tour) for item in value._children.values())
-        return [] if toured else [_picture(still(value))]
+        return [_picture(still(value))]
     if isinstance(value, offline.Figure):
         drawn = [item for item in value._children.values() if isinstance(item, folium.Map)]
         return [_picture(still(one)) for one in drawn]

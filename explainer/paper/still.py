@@ -24,6 +24,7 @@ from explainer import cards, geography
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.maps.layers import Legend, Markers, Names, Prepare, Shapes
+from explainer.maps.tour import Tour
 from explainer.maps.years import Years
 from explainer.paper import prose
 from explainer.paper.inks import Ink, color, ink
@@ -60,6 +61,8 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     if subtitle is None:
         subtitle = prose.for_paper(cards.plain(figure.head).removeprefix(figure.title).strip())
         subtitle = subtitle if title == figure.title else ""
+        if any(isinstance(item, Tour) for item in elements):
+            subtitle += ". In brackets: the numbers of the stops."
     foot = f"{said_under} {cards.plain(prepare.options['attribution'])}."
     sheet = Sheet(title, subtitle, foot, frame.height + legend_height)
     axes = sheet.axes(MARGIN, 0, frame.width, frame.height)
@@ -72,12 +75,28 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     for shapes in (item for item in elements if isinstance(item, Shapes)):
         _draw_shapes(axes, frame, shapes, changed)
     places = [row for item in elements if isinstance(item, Markers) for row in item.data]
+    places += [row for item in elements if isinstance(item, Tour) for row in _stops(item)]
+    named = {row["name"] for row in places}
     names = [row for item in elements if isinstance(item, Names) for row in item.data]
+    names = [row for row in names if row["text"] not in named]
     _draw_places(axes, frame, places, names)
     _draw_legend(sheet, entries, frame.height + 12)
     said = "; ".join(row["spoken"] for row in places)
     table = cards.table(title, ["Place"], ([row["spoken"]] for row in places))
     return Chart(title, sheet.figure, f"{title}. {subtitle} {said}.", table)
+
+
+def _stops(tour: Tour) -> list[dict[str, Any]]:
+    """Return the places of all stops, each once, with the numbers of its stops."""
+    found: dict[str, tuple[dict[str, Any], list[int]]] = {}
+    for number, group in enumerate(tour.groups, start=1):
+        for markers in (item for item in group._children.values() if isinstance(item, Markers)):
+            for row in markers.data:
+                found.setdefault(row["name"], (row, []))[1].append(number)
+    return [
+        row | {"label": f"{row['label']} ({', '.join(map(str, numbers))})"}
+        for row, numbers in found.values()
+    ]
 
 
 def _caption(drawn: folium.Map, prepare: Prepare) -> tuple[str, str]:
