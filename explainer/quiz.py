@@ -245,7 +245,7 @@ def _solution(question: Question) -> Html:
         fill(
             "<b>$mark: $answer.</b> $feedback",
             mark="Right" if getattr(answer, "correct", False) else "Wrong",
-            answer=_label(answer),
+            answer=_label(answer).removesuffix("."),
             feedback=answer.feedback,
         )
         for answer in question.answers

@@ -63,6 +63,7 @@ def test_the_hand_out_gives_no_answers_away_and_the_answer_sheet_has_them_all(le
     for hidden in (" ".join(text.split()) for text in secret):
         assert hidden in answers
         assert hidden not in shown
+    assert ".. " not in answers.replace("...", "…")
 
 
 @pytest.mark.parametrize("lesson", ["04-the-alliance", "05-voices", "07-reading-the-source"])

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from matplotlib.colors import to_rgb
 
 import explainer as ex
 from explainer.cards import static
@@ -130,3 +131,12 @@ def test_countries_are_told_apart_without_colours():
 def test_what_can_only_be_done_on_a_screen_is_not_written_under_a_title(story):
     for drawn in (ex.maps.buildup(story), ex.maps.contact_line(story), ex.maps.alliance(story)):
         assert not any("Open a" in line for line in words(still(drawn)))
+
+
+def test_sea_and_land_differ_in_black_and_white(story):
+    figure = still(ex.maps.borders(story)).figure
+    (drawn,) = [axes for axes in figure.axes if len(axes.patches) > 50]
+    sea = drawn.get_facecolor()[:3]
+    land = to_rgb(ink("ex-shape").fill)
+    grey = [0.299 * r + 0.587 * g + 0.114 * b for r, g, b in (sea, land)]
+    assert grey[0] - grey[1] > 0.07

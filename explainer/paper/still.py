@@ -67,7 +67,8 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     sheet = Sheet(title, subtitle, foot, frame.height + legend_height)
     axes = sheet.axes(MARGIN, 0, frame.width, frame.height)
     axes.set(xlim=(0, frame.width), ylim=(frame.height, 0), xticks=[], yticks=[])
-    axes.set_facecolor(color("var(--sea)"))
+    # Printed in black and white, the blue of the sea would be the grey of the land.
+    axes.set_facecolor("white")
     axes.add_patch(
         Rectangle((0, 0), frame.width, frame.height, fill=False, ec=color("var(--line)"), lw=2)
     )
@@ -209,7 +210,7 @@ def _draw_places(
         x, y = frame.at(row["lat"], row["lon"])
         area = row["symbol"] == "area"
         bold = area or "ex-strong" in row.get("labelCls", "")
-        text = _one_line(row.get("label") or "")
+        text = _one_line(row.get("label") or "", ", ")
         candidates = within if area else around
         if not area:
             named = "ex-unnamed" not in (row.get("cls") or "")
@@ -239,8 +240,8 @@ def _draw_places(
         )
 
 
-def _one_line(text: str) -> str:
-    return text.replace("-\n", "-").replace("\n", " ")
+def _one_line(text: str, between: str = " ") -> str:
+    return text.replace("-\n", "-").replace("\n", between)
 
 
 def _draw_symbol(axes: Axes, x: float, y: float, symbol: str, named: bool) -> None:
