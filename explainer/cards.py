@@ -121,7 +121,7 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> H
     )
     return fill(
         # With the focus, the arrow keys scroll it, also where JupyterLab has other plans for them.
-        '<div class="ex-table" tabindex="0" data-lm-suppress-shortcuts="true" role="region" '
+        '<div class="ex-table" tabindex="0" data-lm-suppress-shortcuts="true" role="group" '
         'aria-label="$caption"><table>'
         "<caption>$caption</caption><thead><tr>$cells</tr></thead><tbody>$body</tbody>"
         "</table></div>",

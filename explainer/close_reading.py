@@ -135,8 +135,9 @@ def observations(story: Story, layer: str | None = None, move: str | None = None
         for item in found
     )
     return cards.fill(
-        '<p><b>$how_many</b> Answer each in your head, then open it.</p><ol class="ex-ask">'
+        '<p><b>$how_many</b> Answer $each in your head, then open it.</p><ol class="ex-ask">'
         "$items</ol>",
+        each="it" if len(found) == 1 else "each",
         how_many="1 question." if len(found) == 1 else f"{len(found)} questions.",
         items=items,
     )

@@ -55,7 +55,10 @@ def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
     story = story.as_of(facts.day(story, known))
     chosen = sorted(map(story.event, ids), key=lambda event: (event.date.start, event.date.end))
     rows = ([event.date, _told(story, event)] for event in chosen)
-    return cards.table("What happened", ["When", "What, and the sources for it"], rows)
+    caption = "What happened"
+    if chosen:
+        caption += f", {facts.years(chosen[0].date.start, chosen[-1].date.start)}"
+    return cards.table(caption, ["When", "What, and the sources for it"], rows)
 
 
 def _told(story: Story, event: Event) -> Html:

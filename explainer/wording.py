@@ -45,7 +45,7 @@ def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
     rows = (
         [
             cards.fill("$title<br><small>$date</small>", title=event.title, date=event.date),
-            *(words.get(side, "–") for side in sides),
+            *(words.get(side, "not recorded") for side in sides),
         ]
         for event in sorted(chosen, key=lambda event: (event.date.start, event.date.end))
         for words in [{term.side: f"“{term.term}”" for term in event.terms}]

@@ -71,9 +71,9 @@ def test_a_tour_goes_on_and_a_question_answers_on_slides(present):
     deck = present("02-how-it-came-to-this.ipynb")
     go_to(deck, "ex.maps.tour")
     drawn = MapFrame(deck.cells.locator("iframe"))
-    drawn.frame.get_by_text("1 of 18", exact=True).wait_for()
+    drawn.frame.get_by_text("Stop 1 of 18", exact=True).wait_for()
     click_within(drawn, drawn.frame.get_by_role("button", name="Next"))
-    drawn.frame.get_by_text("2 of 18", exact=True).wait_for()
+    drawn.frame.get_by_text("Stop 2 of 18", exact=True).wait_for()
     deck.page.locator(".jp-Deck-Remote .jp-deck-mod-direction-forward").click()
     go_to(deck, "ex.quiz.show")
     form = deck.cells.locator("form.ex-quiz").first

@@ -53,7 +53,7 @@ def opened(browser, saved):
 def step(page: Page) -> int:
     """Return the number of the stop whose card is shown: one and only one."""
     (words,) = page.locator(".ex-tour-when span:visible").all_inner_texts()
-    return int(words.split()[0])
+    return int(words.split()[1])
 
 
 def drawn(page: Page) -> list[str]:
@@ -163,11 +163,11 @@ def test_a_swipe_over_the_card_turns_it(opened):
     left, right, y = 60, 340, int(box["y"] + 60)
     swipe(page, (right, y), (left, y))
     page.wait_for_function(
-        "document.querySelector('article:not([hidden]) span').textContent[0] == 2"
+        "document.querySelector('article:not([hidden]) span').textContent.startsWith('Stop 2 ')"
     )
     swipe(page, (left, y), (right, y + 20))
     page.wait_for_function(
-        "document.querySelector('article:not([hidden]) span').textContent[0] == 1"
+        "document.querySelector('article:not([hidden]) span').textContent.startsWith('Stop 1 ')"
     )
     swipe(page, (200, y + 100), (190, y))
     page.wait_for_timeout(200)

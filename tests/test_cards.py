@@ -64,7 +64,7 @@ def test_a_table_says_what_it_is_and_heads_its_rows(value):
     root = ET.fromstring(table(value, ["Name", value], [["Kyiv", value], [value, 3]]))
     inner = root.find("table")
     assert (root.get("role"), root.get("tabindex"), root.get("aria-label")) == (
-        "region",
+        "group",
         "0",
         value,
     )

@@ -19,6 +19,7 @@ from explainer.charts import palette
 from explainer.charts.figure import WIDTH
 from explainer.errors import ChartError
 from tests.charts_kit import BOARDS, FIGURES, LATER, changed, texts, words
+from tests.contrast import contrast
 
 ALL = FIGURES | BOARDS
 #: Charts of a record that is named: without it they say that it is not there.
@@ -156,17 +157,6 @@ def test_the_style_sheet_uses_the_palette():
     assert colors and colors <= set(palette.NAMES)
 
 
-def luminance(color):
-    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(a, b):
-    light, dim = sorted((luminance(a), luminance(b)), reverse=True)
-    return (light + 0.05) / (dim + 0.05)
-
-
 @pytest.mark.parametrize(
     "colors",
     [{name: color for color, name in palette.NAMES.items()}, dark()],
@@ -182,8 +172,11 @@ def test_contrast(colors):
 def test_the_page_carries_the_words_and_the_table(story):
     chart = ex.charts.referendum(story)
     page = chart._repr_html_()
-    assert f'<figure role="img" aria-label="{chart.alt}"' in unescape(page)
-    assert "<details><summary>The same as a table</summary>" in page
+    (said,) = re.findall(r'<figure role="img" aria-label="([^"]*)"', unescape(page))
+    assert chart.title not in said, "the title is the name of the group around it"
+    start = said.removesuffix(". The rest stands in the table.")
+    assert start != said and start in chart.alt and len(said) < 550
+    assert f'<summary aria-label="The same as a table: {chart.title}">The same as a table<' in page
     assert str(chart.table) in page
 
 

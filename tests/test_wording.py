@@ -27,9 +27,12 @@ def test_a_word_stands_in_the_column_of_its_side(story):
         assert said[term.side] == f"“{term.term}”"
 
 
-def test_a_side_without_a_word_has_a_dash(story):
+def test_a_side_without_a_word_is_told(story):
     head, *found = rows(wording.events(story, "yanukovych-removed", "crimea-treaty"))
-    assert [row[head.index("European Union")] for row in found] == ["–", "“illegal annexation”"]
+    assert [row[head.index("European Union")] for row in found] == [
+        "not recorded",
+        "“illegal annexation”",
+    ]
 
 
 def test_our_words_are_none_of_theirs(story):

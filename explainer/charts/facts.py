@@ -32,6 +32,15 @@ def day(story: Story, known: dt.date | str | None) -> dt.date:
         raise ChartError(f"{known!r} is not a day: write it as 2021-12-02") from None
 
 
+def years(first: dt.date, last: dt.date) -> str:
+    """Return the years from one day to another, for a title.
+
+    >>> years(dt.date(1991, 12, 1), dt.date(1991, 12, 8)), years(dt.date(1991, 1, 1), dt.date.max)
+    ('1991', '1991 to 9999')
+    """
+    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+
+
 def shown(records: Iterable[R], known: dt.date, what: str) -> list[R]:
     """Return the records that could be known by a day.
 

@@ -27,6 +27,8 @@ R = TypeVar("R")
 WIDTH = 848
 MARGIN = 16
 _TITLE, _SUBTITLE, _FOOT = 21, 14, 12.5
+#: Characters of the words for a chart on a page: about half a minute.
+_LONG = 500
 
 
 def styled() -> AbstractContextManager[None]:
@@ -109,16 +111,30 @@ class Chart:
         picture = cards.fill(
             '<div class="ex-chart"><div class="ex-chart-room" role="group" tabindex="0" '
             'aria-label="Chart: $title">'
-            '<figure role="img" aria-label="$alt" style="--ratio:$ratio">$svg</figure></div></div>',
+            '<figure role="img" aria-label="$said" style="--ratio:$ratio">$svg</figure>'
+            "</div></div>",
             title=self.title,
-            alt=self.alt,
+            said=_heard(self),
             ratio=round(self.figure.get_figwidth() / self.figure.get_figheight(), 3),
             svg=self.svg(),
         )
         twin = cards.fill(
-            "<details><summary>The same as a table</summary>$table</details>", table=self.table
+            '<details><summary aria-label="The same as a table: $title">The same as a table'
+            "</summary>$table</details>",
+            title=self.title,
+            table=self.table,
         )
         return f"{cards.stylesheet('charts.css')}{picture}{twin._repr_html_()}"
+
+
+def _heard(chart: Chart) -> str:
+    """Return the words for a chart on a page, where its title is said before and a table follows.
+
+    Nobody can stop or go back in a name that is read aloud, so it must not be long.
+    """
+    said = chart.alt.removeprefix(chart.title).lstrip(".: ")
+    start = re.match(rf".{{1,{_LONG}}}(?=[.;] )", said)
+    return f"{start[0]}. The rest stands in the table." if start and len(said) > _LONG else said
 
 
 def _for_page(svg: str) -> str:
@@ -128,7 +144,8 @@ def _for_page(svg: str) -> str:
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.S)
-    svg = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg)
+    hidden = ' aria-hidden="true" focusable="false"'  # what stands around it says it in words
+    svg = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', rf"\1{hidden}", svg)
     svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
     svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
     used = set(re.findall(r'(?:href="|url\()#([^")]+)', svg))

@@ -178,10 +178,11 @@ def _draw(sheet: Sheet, voice: Voice, top: float, per_word: float) -> None:
         sheet.write(x, top + 1, _statements(len(voice.reported)), _SIZE)
 
 
-def _quoted(voice: Voice) -> str:
+def _quoted(voice: Voice, spoken: bool = False) -> str:
     if not voice.quoted:
         return "" if voice.party == _OWN else "not quoted"
-    words = f"{voice.words}{'+' if voice.cut else ''} words"
+    exact = "{}" if not voice.cut else "at least {}" if spoken else "{}+"
+    words = f"{exact.format(voice.words)} words"
     times = f"{len(voice.quoted)} quotation{'s' if len(voice.quoted) > 1 else ''}"
     how = ", read out" if all(map(read_out, voice.quoted)) else ""
     return f"{words}, {times}{how}"
@@ -193,7 +194,8 @@ def _statements(number: int) -> str:
 
 def _told(voice: Voice) -> str:
     rest = f"{_statements(len(voice.reported))} without quotation marks" * bool(voice.reported)
-    return f"{voice.name} ({voice.body}): {', '.join(filter(None, [_quoted(voice), rest]))}"
+    said = ", ".join(filter(None, [_quoted(voice, spoken=True), rest]))
+    return f"{voice.name} ({voice.body}): {said}"
 
 
 def _alt(groups: dict[str, list[Voice]], silent: Sequence[str]) -> str:

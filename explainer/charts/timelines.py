@@ -68,8 +68,7 @@ def timeline(
         facts.day(story, since) if since else first, facts.day(story, until) if until else limit
     )
     events = _within(events, scale)
-    years = (scale.start.year, scale.end.year)
-    span = f"{years[0]} to {years[1]}" if years[0] < years[1] else str(years[0])
+    span = facts.years(scale.start, scale.end)
     words = (f"What happened, {span}", f"{len(events)} events by kind.{_bold(events)}")
     return _chart(story, events, scale, limit, words, dated=True)
 

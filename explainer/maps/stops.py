@@ -145,7 +145,7 @@ def panel(story: Story, stops: Sequence[Stop], id: str) -> Html:
 def _card(story: Story, stop: Stop, step: str) -> Html:
     places = [story.place(id) for id in stop.places]
     return cards.fill(
-        '<article><p class="ex-tour-when"><span>$step</span> <b>$when</b></p><h2>$title</h2>'
+        '<article><p class="ex-tour-when"><b>$when</b> <span>Stop $step</span></p><h2>$title</h2>'
         '<p>$text</p>$terms<p class="ex-tour-where"><b>Where:</b> $where</p>$notes'
         "<h3>Sources</h3>$sources</article>",
         step=step,

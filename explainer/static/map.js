@@ -1,5 +1,6 @@
 // What the maps of this package are made of. Python passes data; nothing here fetches anything.
 (() => {
+  const CROWDED = 640; // pixels: in a page this narrow there is not room for everything
   const svg = (symbol) =>
     `<svg class="ex-symbol" viewBox="-12 -12 24 24" aria-hidden="true" focusable="false"><use href="#ex-${symbol}"></use></svg>`;
 
@@ -193,6 +194,19 @@
       },
     });
     const legend = new Control({ position }).addTo(map);
+    // It leaves the buttons above it free; where there is little room, only its title is left.
+    const fold = () => {
+      const [box, frame] = [legend.getContainer(), map.getContainer()];
+      const details = box.querySelector("details");
+      if (!details || !frame.offsetWidth) return;
+      const above = [...frame.querySelectorAll(`.leaflet-top.leaflet-${position.replace(/top|bottom/, "")} > *`)];
+      const end = Math.max(...above.map((control) => control.getBoundingClientRect().bottom));
+      const room = frame.getBoundingClientRect().bottom - end - 38; // margins and padding
+      box.style.maxHeight = `min(60vh, ${Math.max(room, 40)}px)`;
+      details.open = frame.offsetWidth >= CROWDED && room > 100;
+    };
+    fold();
+    map.on("resize", fold);
     if (!beside) return;
     map.exHome = () => {
       const width = legend.getContainer().offsetWidth;
@@ -205,6 +219,9 @@
   explainer.captions = (map, captions) => {
     const foot = document.querySelector(".ex-foot");
     const texts = new Map(captions);
+    const choices = map.getContainer().querySelector(".leaflet-control-layers-base");
+    choices.setAttribute("role", "radiogroup");
+    choices.setAttribute("aria-label", "Borders drawn as");
     const write = (name) => {
       const holder = document.createElement("div");
       holder.innerHTML = texts.get(name);
@@ -240,10 +257,14 @@
       pane.style.zIndex = level;
       pane.style.pointerEvents = "none";
     }
+    // What is drawn the buttons and the legend say in words.
+    for (const name of ["ex-land", "ex-areas", "ex-lines", "overlayPane"]) map.getPane(name).setAttribute("aria-hidden", "true");
     map.exHome = (room) => map.fitBounds(options.bounds, { animate: false, ...room });
     map.exHome();
     button(map, { sign: "⌂", title: "Back to the first view", run: () => map.exHome() });
-    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    const scale = L.control.scale({ imperial: false, position: "bottomright" }).addTo(map).getContainer();
+    scale.setAttribute("role", "group");
+    scale.setAttribute("aria-label", "Scale");
     map.on("overlayadd overlayremove", (event) => {
       if (event.layer instanceof L.TileLayer) {
         container.classList.toggle("ex-with-tiles", event.type === "overlayadd");
@@ -260,5 +281,20 @@
     container.addEventListener("keydown", (event) => {
       if (event.key === "Escape") map.closePopup();
     });
+    grow();
   };
+
+  // In a narrow page what stands side by side stands one below the other and needs more height.
+  const grow = () => {
+    const frame = window.frameElement; // none if the page is not in a notebook: then it scrolls
+    const page = document.querySelector(".ex-page");
+    if (!frame || !window.innerWidth) return;
+    frame.style.minHeight = "";
+    if (window.innerWidth < CROWDED && page.scrollHeight > page.clientHeight) frame.style.minHeight = `${page.scrollHeight}px`;
+  };
+  let wide = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (wide !== window.innerWidth) grow();
+    wide = window.innerWidth;
+  });
 })();

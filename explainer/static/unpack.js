@@ -8,6 +8,8 @@
     document.open();
     document.write(page);
     document.close();
+    // Behind the frame stand words for a notebook that may show no maps: nobody is to hear them now.
+    window.frameElement?.parentElement.querySelector(":scope > figcaption")?.remove();
   } catch (error) {
     document.getElementById("packed-message").textContent =
       "This browser is too old to show the map (it needs Chrome 80, Firefox 113 or Safari 16.4). " +

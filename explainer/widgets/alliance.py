@@ -55,7 +55,7 @@ def alliance(story: Story, until: dt.date | str | None = None) -> Explorer:
         year.value = min((other for other in rounds if other > year.value), default=year.max)
 
     buttons = []
-    for label, step in (("◀ Joined before", earlier), ("Joined after ▶", later)):
+    for label, step in (("Joined before", earlier), ("Joined after", later)):
         buttons.append(ipywidgets.Button(description=label, layout={"width": "auto"}))
         buttons[-1].on_click(step)
     explorer = Explorer({"year": year}, lambda year: _parts(story, year, last), beside=buttons)

@@ -62,7 +62,7 @@ def as_of(story: Story, until: dt.date | str | None = None) -> Explorer:
             day.value = kept
 
     buttons = []
-    for label, by in (("◀ Earlier", -1), ("Later ▶", 1)):
+    for label, by in (("Earlier", -1), ("Later", 1)):
         button = ipywidgets.Button(description=label, layout={"width": "auto"})
         button.on_click(lambda _, by=by: step(by))
         buttons.append(button)

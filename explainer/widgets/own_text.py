@@ -85,7 +85,7 @@ class OwnText(Explorer):
 
     def _parts(self) -> Iterator[Html]:
         text = recognition.beginning(self.text.value) or recognition.EXAMPLE
-        yield cards.status(said(self.text.value))
+        yield cards.fill('<div class="ex-note">$said</div>', said=said(self.text.value))
         self._offer([*found(text, self._gazetteer), *added(self.missed.value, self._gazetteer)])
         self._draw()
         yield from tables(text)

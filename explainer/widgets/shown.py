@@ -187,8 +187,8 @@ def twin(parts: Iterable[str]) -> Html:
         note=cards.fill(
             '<p class="ex-note">$text</p>',
             text="Here you can choose what to see, in a notebook that is running: open it in "
-            "JupyterLab and choose Run ▸ Run All Cells. This page shows the first choice, without "
-            "its map.",
+            "JupyterLab and choose Run, then Run All Cells. This page shows the first choice, "
+            "without its map.",
         ),
         words=Html("".join(part for part in parts if "<iframe" not in part)),
     )

@@ -21,7 +21,7 @@ from explainer.worksheet.forms import Box, Task, Work, tasks
 SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
 
 _KEEP = """
-<p class="ex-task-title">Keep your work, or hand it in</p>
+<p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
 <p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
 """
 _HAND_IN = """

@@ -49,8 +49,8 @@ def again(
         messages = sheet.notices
         body = _written(asked, sheet.work) or _nothing(asked, lesson, sheet.file)
     return cards.fill(
-        '<style>$style</style><div class="ex-tasks"><p class="ex-task-title">$title</p>'
-        "$messages$body</div>",
+        '<style>$style</style><div class="ex-tasks">'
+        '<p class="ex-task-title" role="heading" aria-level="3">$title</p>$messages$body</div>',
         style=Html(static("worksheet.css")),
         title=asked.title,
         messages=cards.join(cards.status(message, "wrong") for message in messages),

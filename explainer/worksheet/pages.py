@@ -49,7 +49,8 @@ def paragraphs(text: str) -> Html:
 def prompt(number: int, task: Task) -> Html:
     """Return the title and the text of a task."""
     return cards.fill(
-        '<div class="ex-task-text"><p class="ex-task-title">Task $number. $title</p>$prompt</div>',
+        '<div class="ex-task-text"><p class="ex-task-title" role="heading" aria-level="3">'
+        "Task $number. $title</p>$prompt</div>",
         number=number,
         title=task.title,
         prompt=paragraphs(task.prompt),
@@ -70,8 +71,11 @@ def intro(lesson: str, file: str) -> Html:
 def folded(task: Task, story: Story) -> Html:
     """Return the hint and the model answer of a task, folded away."""
     return cards.fill(
-        '<div class="ex-task-text"><details><summary>Hint</summary><div>$hint</div></details>'
-        "<details><summary>One possible answer</summary><div>$answer</div></details></div>",
+        '<div class="ex-task-text"><details><summary aria-label="Hint: $title">Hint</summary>'
+        "<div>$hint</div></details>"
+        '<details><summary aria-label="One possible answer: $title">One possible answer</summary>'
+        "<div>$answer</div></details></div>",
+        title=task.title,
         hint=paragraphs(task.hint),
         answer=model_answer(task, story),
     )
