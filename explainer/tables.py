@@ -97,11 +97,14 @@ def terms(story: Story, *ids: str) -> Html:
     >>> "Mediterranean" in terms(ex.load(), "montreux-convention")
     True
     """
+    chosen = [*map(story.term, ids)]
     rows = (
-        [term.term, cards.join([term.text, cards.sources(story, term.sources)])]
-        for term in map(story.term, ids)
+        [term.term, cards.join([term.text, cards.sources(story, term.sources)])] for term in chosen
     )
-    return cards.table("Words explained", ["Word", "What it means, and the sources for it"], rows)
+    caption = "Words explained"
+    if chosen:
+        caption += f": {facts.listing(term.term for term in chosen)}"
+    return cards.table(caption, ["Word", "What it means, and the sources for it"], rows)
 
 
 def people(story: Story) -> Html:
@@ -154,12 +157,13 @@ def verbs(story: Story, statement: str, *words: str) -> Html:
     True
     """
     record = story.statement(statement)
+    who = facts.who(story, record.speaker)
     rows = (
         [
             verb,
             cards.fill(
                 "$who <b>$verb</b>: $what",
-                who=facts.who(story, record.speaker),
+                who=who,
                 verb=verb,
                 what=record.paraphrase,
             ),
@@ -168,4 +172,4 @@ def verbs(story: Story, statement: str, *words: str) -> Html:
         for verb in words or VERBS
     )
     head = ["Verb", "The sentence", "What the verb does"]
-    return cards.table("The same words, reported with other verbs", head, rows)
+    return cards.table(f"The same words of {who}, reported with other verbs", head, rows)

@@ -66,3 +66,38 @@ def test_a_verb_of_the_reader_s_own_is_shown_too():
     [[verb, sentence, does]] = cells(ex.tables.verbs(STORY, "k6-russia", "<mumbles>"))
     assert verb == "<mumbles>" and "Russia <mumbles>:" in sentence
     assert does.startswith("not in our list")
+
+
+@pytest.mark.parametrize(
+    ("made", "captions"),
+    [
+        (
+            [
+                ex.tables.events(STORY, "crimea-treaty", "bucharest-summit"),
+                ex.tables.events(STORY, "budapest-memorandum"),
+            ],
+            ["What happened, 2008 to 2014", "What happened, 1994"],
+        ),
+        (
+            [
+                ex.tables.terms(STORY, "article-5", "partner-nato"),
+                ex.tables.terms(STORY, "montreux-convention"),
+            ],
+            [
+                "Words explained: Article 5 and NATO partner",
+                "Words explained: Montreux Convention",
+            ],
+        ),
+        (
+            [ex.tables.verbs(STORY, "k6-russia"), ex.tables.verbs(STORY, "k4")],
+            [
+                "The same words of Russia, reported with other verbs",
+                "The same words of Ukraine, reported with other verbs",
+            ],
+        ),
+    ],
+    ids=["events", "terms", "verbs"],
+)
+def test_two_tables_in_a_lesson_have_two_captions(made, captions):
+    found = [re.search("<caption>(.*?)</caption>", table)[1] for table in made]
+    assert found == captions
