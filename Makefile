@@ -28,7 +28,7 @@ unit: .venv/test ## all tests but those that need a browser
 
 browser: .venv/test ## the lessons in JupyterLab in a real browser (Chromium, installed if missing)
 	$(BIN)/python tools/chromium.py
-	$(BIN)/pytest -m "browser or bundle" tests
+	$(BIN)/pytest -n 2 --dist loadfile -m "browser or bundle" tests
 
 bench: .venv/test ## speed and size, as one table
 	$(BIN)/python tools/chromium.py

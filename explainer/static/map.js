@@ -195,6 +195,7 @@
     });
     const legend = new Control({ position }).addTo(map);
     // It leaves the buttons above it free; where there is little room, only its title is left.
+    let roomy;
     const fold = () => {
       const [box, frame] = [legend.getContainer(), map.getContainer()];
       const details = box.querySelector("details");
@@ -203,7 +204,8 @@
       const end = Math.max(...above.map((control) => control.getBoundingClientRect().bottom));
       const room = frame.getBoundingClientRect().bottom - end - 38; // margins and padding
       box.style.maxHeight = `min(60vh, ${Math.max(room, 40)}px)`;
-      details.open = frame.offsetWidth >= CROWDED && room > 100;
+      const now = frame.offsetWidth >= CROWDED && room > 100;
+      if (now !== roomy) details.open = roomy = now; // else the reader's choice stands
     };
     fold();
     map.on("resize", fold);
