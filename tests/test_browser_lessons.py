@@ -23,6 +23,17 @@ SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
 LARGE_TOO = ["02-how-it-came-to-this.ipynb", "05-voices.ipynb", "06-numbers.ipynb"]
 #: What JupyterLab itself writes around an output is not ours to mend.
 OURS = {"include": [[".jp-OutputArea-output"]]}
+#: Names of areas, which are buttons, that the legend of their map covers.
+UNDER_THE_LEGEND = """() => {
+  const box = (element) => element.getBoundingClientRect();
+  const legends = [...document.querySelectorAll(".ex-legend")].map(box);
+  return [...document.querySelectorAll(".ex-area-label:not(.ex-hidden)")].filter((label) => {
+    const a = box(label);
+    const covers = (b) =>
+      a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+    return legends.some(covers);
+  }).map((label) => label.textContent);
+}"""
 FOCUS = (Path(__file__).parent / "browser" / "focus.js").read_text(encoding="utf-8")
 
 
@@ -43,6 +54,7 @@ def test_it_runs_and_asks_nobody(lesson):
 def test_every_map_is_drawn(lesson):
     for drawn in lesson.maps():
         assert drawn.shapes.count() > 5  # a close-up shows few countries
+        assert drawn.frame.evaluate(UNDER_THE_LEGEND) == []
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])

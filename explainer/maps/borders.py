@@ -48,7 +48,7 @@ def borders(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     <folium.folium.Map object at ...>
     """
     result = _one_view(story, view, base_options)
-    Legend(_legend(story, [view])).add_to(result)
+    Legend(_legend(story, [view]), beside=True).add_to(result)
     return result
 
 
@@ -66,7 +66,7 @@ def borders_switch(story: Story, **base_options: Any) -> folium.Map:
         captions.append((view.name, str(caption(story, view.id))))
     folium.LayerControl(collapsed=False, position="topright").add_to(result)
     _Captions(captions).add_to(result)
-    Legend(_legend(story, [view.id for view in story.views])).add_to(result)
+    Legend(_legend(story, [view.id for view in story.views]), beside=True).add_to(result)
     return result
 
 
