@@ -64,6 +64,7 @@ def test_it_installs_and_draws_a_map_with_the_network_cut(tool, tmp_path, monkey
     made = tool.bundle(tmp_path / "made")
     shutil.unpack_archive(made, tmp_path / "laptop")
     (folder,) = (tmp_path / "laptop").iterdir()
+    assert (folder / "docs" / "map.png").is_file(), "the README shows it"
     alone = ["unshare", "--net"] if shutil.which("unshare") and os.geteuid() == 0 else []
     clean = os.environ | {"PYTHON": sys.executable, "PIP_CONFIG_FILE": os.devnull}
     command = [*alone, "sh", str(folder / "start.sh"), "--version"]

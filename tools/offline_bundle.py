@@ -39,7 +39,8 @@ def bundle(target: Path) -> Path:
         root = Path(temporary) / name()
         collect_wheels(root / "wheels")
         hidden = shutil.ignore_patterns(".*", "my-work")
-        shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=hidden)
+        for folder in ("notebooks", "docs"):
+            shutil.copytree(ROOT / folder, root / folder, ignore=hidden)
         for document in DOCUMENTS:
             shutil.copy(ROOT / document, root)
         copy_scripts(root)
