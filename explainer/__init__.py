@@ -10,44 +10,40 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-#: Public name -> module that defines it; loaded on first use, so that importing costs nothing.
+#: Public name -> where it is defined; loaded on first use, so that importing costs nothing.
 _WHERE = {
-    "Gazetteer": "gazetteer",
-    "LiveGeocoder": "live",
-    "check_my_setup": "readiness",
-    "Story": "story",
-    "load": "story",
-}
-_MODULES = {
-    "banners",
-    "cards",
-    "charts",
-    "close_reading",
-    "geography",
-    "maps",
-    "offline",
-    "paper",
-    "quiz",
-    "recognition",
-    "tables",
-    "views",
-    "widgets",
-    "wording",
-    "worksheet",
+    "Gazetteer": "places.gazetteer:Gazetteer",
+    "LiveGeocoder": "places.live:LiveGeocoder",
+    "Story": "story:Story",
+    "banners": "classroom.banners",
+    "cards": "page.cards",
+    "charts": "charts",
+    "check_my_setup": "classroom.readiness:check_my_setup",
+    "close_reading": "tables.close_reading",
+    "geography": "ground.geography",
+    "load": "story:load",
+    "maps": "maps",
+    "offline": "page.offline",
+    "paper": "paper",
+    "quiz": "classroom.quiz",
+    "recognition": "recognition",
+    "tables": "tables",
+    "views": "story.views",
+    "widgets": "widgets",
+    "wording": "tables.wording",
+    "worksheet": "classroom.worksheet",
 }
 
-__all__ = ["Gazetteer", "LiveGeocoder", "Story", "check_my_setup", "load", *sorted(_MODULES)]
+__all__ = sorted(_WHERE)
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first asked for (PEP 562)."""
-    if name in _WHERE:
-        value = getattr(importlib.import_module(f"explainer.{_WHERE[name]}"), name)
-    elif name in _MODULES:
-        value = importlib.import_module(f"explainer.{name}")
-    else:
+    if name not in _WHERE:
         raise AttributeError(f"module 'explainer' has no attribute {name!r}")
-    globals()[name] = value
+    module, _, member = _WHERE[name].partition(":")
+    value = importlib.import_module(f"explainer.{module}")
+    globals()[name] = value = getattr(value, member) if member else value
     return value
 
 

@@ -147,8 +147,7 @@ def lessons() -> Path | None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from explainer import checks
-    from explainer.story import read
+    from explainer.story import checks, read
 
     story, problems = read(args.path)
     if story:

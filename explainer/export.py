@@ -19,8 +19,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from explainer import geography
 from explainer.dates import Span
+from explainer.ground import geography
 from explainer.story import Story
 from explainer.writing import write_all
 
@@ -205,7 +205,7 @@ def allowed(model: type[BaseModel], column: str) -> str:
 
     Examples
     --------
-    >>> from explainer.records import Place
+    >>> from explainer.story.records import Place
     >>> allowed(Place, "lat"), allowed(Place, "known_on")
     ('number', 'date')
     """

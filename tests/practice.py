@@ -75,7 +75,7 @@ def story(folder: Path) -> Path:
 
 def write_for_ever(folder: str, box: str, texts: int = sys.maxsize) -> None:
     """Save one text after another, telling on stdout which are in the file."""
-    from explainer.worksheet import load
+    from explainer.classroom.worksheet import load
 
     for number in range(texts):
         sheet = load("one", folder)

@@ -7,7 +7,7 @@ import secrets
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from explainer.worksheet import read_page
+from explainer.classroom.worksheet import read_page
 from tests import practice
 from tests.browser.lab import Reader
 from tests.lessons import write

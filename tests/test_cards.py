@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from explainer.banners import AFTER_THE_DAY, sealed
-from explainer.cards import Html, fill, join, link, table, text
+from explainer.classroom.banners import AFTER_THE_DAY, sealed
+from explainer.page.cards import Html, fill, join, link, table, text
 
 NASTY = [
     "<script>alert(1)</script>",

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 import explainer as ex
 from explainer.charts.counts import part_words
 from explainer.errors import ChartError
-from explainer.records import Figure, Part
+from explainer.story.records import Figure, Part
 from tests.charts_kit import LATER, artist, texts, words
 
 

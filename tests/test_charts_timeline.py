@@ -14,7 +14,7 @@ from explainer import dates
 from explainer.charts.labelling import within
 from explainer.charts.placing import APART, GAP, Mark, place
 from explainer.errors import ChartError
-from explainer.records import Event
+from explainer.story.records import Event
 from tests.charts_kit import LATER, artist, texts, words
 
 

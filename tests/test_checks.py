@@ -2,8 +2,8 @@
 
 import pytest
 
-from explainer import checks, geography
-from explainer.story import Problem, load, read
+from explainer.ground import geography
+from explainer.story import Problem, checks, load, read
 from tests import tiny_story
 from tests.tiny_story import TINY
 

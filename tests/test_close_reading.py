@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 import explainer as ex
-from explainer import close_reading
 from explainer.errors import UnknownRecord
+from explainer.tables import close_reading
 from tests.drawn import HOSTILE, changed
 
 #: Layer -> the first letters of the tags that stand in it.

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import explainer as ex
-from explainer import records
+from explainer.story import records
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -22,9 +22,9 @@ from shapely.geometry import Point as Dot
 from shapely.geometry import shape
 
 import explainer as ex
-from explainer import geography
 from explainer.errors import DataMissing, QueryError
-from explainer.toponyms import key, readings, spellings
+from explainer.ground import geography
+from explainer.places.spelling import key, readings, spellings
 
 FILE = Path(str(files("explainer") / "data" / "gazetteer.sqlite"))
 COUNTRIES = {"RU": "Russia", "UA": "Ukraine", "MD": "Moldova", "GE": "Georgia", "RS": "Serbia"}
@@ -427,7 +427,7 @@ def test_the_file_cannot_be_written(gazetteer):
 def test_it_works_from_a_zip_file(tmp_path):
     package = Path(ex.__file__).parent
     with zipfile.ZipFile(tmp_path / "site.zip", "w") as archive:
-        for path in [*package.glob("*.py"), FILE]:
+        for path in [*package.rglob("*.py"), FILE]:
             archive.write(path, path.relative_to(package.parent))
     code = (
         "import explainer as ex; "

@@ -15,8 +15,8 @@ import shapely
 from pyproj import CRS, Geod, Transformer
 from shapely.geometry import shape
 
-from explainer import geodesy, geography
 from explainer.errors import DataMissing, GeographyError
+from explainer.ground import geodesy, geography
 
 WGS84 = Geod(ellps="WGS84")
 FOLDER = files("explainer") / "data" / "geography"

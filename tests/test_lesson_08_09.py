@@ -7,7 +7,8 @@ import shutil
 import pytest
 
 import explainer as ex
-from explainer import recognition, worksheet
+from explainer import recognition
+from explainer.classroom import worksheet
 from tests.drawn import words
 from tests.lessons import NOTEBOOKS, run
 

@@ -15,9 +15,9 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from geopy.geocoders import Nominatim
 
-from explainer import live
 from explainer.errors import QueryError
-from explainer.live import LiveGeocoder
+from explainer.places import live
+from explainer.places.live import LiveGeocoder
 
 
 def answer(name, lat, lon, country, **more):

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 import explainer as ex
-from explainer import geography
 from explainer.errors import UnknownRecord
+from explainer.ground import geography
 from explainer.maps.years import Inset, Years
 from tests import drawn
 

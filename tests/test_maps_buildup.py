@@ -7,11 +7,11 @@ from shapely.geometry import Point, shape
 from shapely.ops import unary_union
 
 import explainer as ex
-from explainer import geography
 from explainer.dates import parse
 from explainer.errors import UnknownRecord
+from explainer.ground import geography
 from explainer.maps.layers import Names, Shapes
-from explainer.records import Report
+from explainer.story.records import Report
 from tests import drawn
 
 STORY = ex.load()

@@ -9,7 +9,7 @@ from pyproj import Geod
 from shapely.geometry import Point, shape
 
 import explainer as ex
-from explainer import geography
+from explainer.ground import geography
 from tests import drawn
 
 STORY = ex.load()

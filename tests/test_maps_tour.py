@@ -10,10 +10,11 @@ import pytest
 import shapely
 
 import explainer as ex
-from explainer import dates, geography, maps
+from explainer import dates, maps
 from explainer.errors import TourError, UnknownRecord
+from explainer.ground import geography
 from explainer.maps import Stop, layers
-from explainer.records import Term
+from explainer.story.records import Term
 
 LIMIT = 300_000
 

@@ -6,9 +6,9 @@ import folium
 import pytest
 from folium.plugins import MarkerCluster
 
-from explainer import offline
-from explainer.cards import Html
 from explainer.errors import OfflineError
+from explainer.page import offline
+from explainer.page.cards import Html
 
 OUTSIDE = re.compile(r"""(?:src|href|url\()\s*[=:]?\s*["']?(?:https?:)?//""")
 

@@ -5,8 +5,10 @@ import shutil
 import pytest
 
 import explainer as ex
-from explainer import cards, cli, paper, worksheet
+from explainer import cli, paper
+from explainer.classroom import worksheet
 from explainer.errors import UnknownRecord
+from explainer.page import cards
 from explainer.paper import fitting, prose
 from explainer.paper.references import References
 from tests.lessons import NOTEBOOKS, Page

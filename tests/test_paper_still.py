@@ -4,10 +4,10 @@ import pytest
 from matplotlib.colors import to_rgb
 
 import explainer as ex
-from explainer.cards import static
 from explainer.charts import lettering
+from explainer.page.cards import static
 from explainer.paper.inks import color, ink
-from explainer.paper.placing import Label, around, place, within
+from explainer.paper.labels import Label, around, place, within
 from explainer.paper.still import still
 
 

@@ -9,9 +9,11 @@ import nbformat
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from explainer import geography, quiz, reading
+from explainer.classroom import quiz
 from explainer.errors import StoryError, UnknownRecord
+from explainer.ground import geography
 from explainer.story import load
+from explainer.story import parsing as reading
 from tests import tiny_story
 from tests.lessons import write
 from tests.tiny_story import TINY

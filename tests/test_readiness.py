@@ -3,7 +3,7 @@ import json
 import pytest
 
 import explainer as ex
-from explainer import readiness
+from explainer.classroom import readiness
 
 
 def test_the_table_has_a_row_for_everything_that_can_go_wrong():

@@ -3,9 +3,9 @@
 import pytest
 
 from explainer import recognition
+from explainer.recognition.findings import marked
 from explainer.recognition.sentences import english, sentences
 from explainer.recognition.signals import ASK
-from explainer.recognition.tables import marked
 from explainer.recognition.toponyms import KEPT
 
 

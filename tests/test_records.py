@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from explainer import records as r
-from explainer.reading import FILES
+from explainer.story import records as r
+from explainer.story.parsing import FILES
 
 SHARED = {"id": "x", "sources": ["paper"]}
 PLACE = SHARED | {"name": "X", "names": {"en": "X"}, "kind": "city", "note": "A city"}

@@ -7,8 +7,8 @@ import pytest
 
 import explainer as ex
 from explainer.errors import ExplainerError, StoryError, UnknownRecord
-from explainer.reading import near
 from explainer.story import Story, cite, load, read
+from explainer.story.parsing import near
 from tests import tiny_story
 from tests.tiny_story import TINY
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from geopy.distance import geodesic
 
-from explainer import geography
-from explainer import records as r
 from explainer import story as stories
+from explainer.ground import geography
 from explainer.story import Story
+from explainer.story import records as r
 
 DAY = dt.date(2021, 12, 2)
 

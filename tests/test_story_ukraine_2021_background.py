@@ -13,8 +13,8 @@ from shapely.geometry import Point, shape
 from shapely.ops import unary_union
 
 import explainer as ex
-from explainer import geography
-from explainer.records import Record
+from explainer.ground import geography
+from explainer.story.records import Record
 
 DAY = dt.date(2021, 12, 2)
 STORY = ex.load()

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from explainer import geography
 from explainer import story as stories
+from explainer.ground import geography
 from explainer.story import Story
 
 OTHERS = {

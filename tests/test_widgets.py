@@ -15,9 +15,10 @@ import pytest
 from traitlets import TraitError
 
 import explainer as ex
-from explainer import cards, maps
+from explainer import maps
 from explainer.errors import ChartError, UnknownRecord
 from explainer.maps.members import joined_by
+from explainer.page import cards
 from explainer.widgets import as_of_page, ranges_page, shown, statements_page, views_page
 from explainer.widgets.as_of import moments
 from explainer.widgets.ranges import differences

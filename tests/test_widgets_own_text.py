@@ -6,10 +6,10 @@ import pytest
 
 import explainer as ex
 from explainer import recognition
+from explainer.classroom.worksheet import answers, hand_in
 from explainer.errors import QueryError
 from explainer.widgets import own_text, own_text_page, worksheet
 from explainer.widgets.own_text import MISSED, TEXT, UNDECIDED
-from explainer.worksheet import answers, hand_in
 from tests import drawn
 
 NASTY = "<b>Kyiv</b> said 5 <script>alert(1)</script> “<i>no</i>” & <img src=x onerror=alert(1)>."

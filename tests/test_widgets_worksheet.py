@@ -9,9 +9,9 @@ import warnings
 
 import pytest
 
+from explainer.classroom.worksheet import answers, hand_in, load, read_page
 from explainer.errors import UnknownRecord
 from explainer.widgets import worksheet
-from explainer.worksheet import answers, hand_in, load, read_page
 from tests import practice
 
 LONG, NUMBER = ("text", "long"), ("guess", "number")
@@ -30,7 +30,7 @@ def folder(tmp_path):
 @pytest.fixture
 def make(story, folder, monkeypatch):
     """A function that opens a worksheet; all are saved at the end, as at a kernel's."""
-    module = importlib.import_module("explainer.widgets.worksheet")
+    module = importlib.import_module("explainer.widgets.sheet")
     monkeypatch.setattr(module, "SAVE_AFTER", 0.1)
     monkeypatch.setattr(module, "RETRY_AFTER", 0.1)
     made = []

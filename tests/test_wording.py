@@ -5,8 +5,8 @@ import re
 import pytest
 
 import explainer as ex
-from explainer import wording
 from explainer.errors import UnknownRecord
+from explainer.tables import wording
 
 
 @pytest.fixture(scope="module")

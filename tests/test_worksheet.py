@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from explainer import reading, story
+from explainer import story
+from explainer.classroom.worksheet import Work, answers, load, tasks, works
+from explainer.classroom.worksheet import disk as files
+from explainer.classroom.worksheet.store import merge
 from explainer.errors import StoryError, UnknownRecord, WorksheetError
-from explainer.worksheet import Work, answers, files, load, tasks, works
-from explainer.worksheet.store import merge
+from explainer.story import parsing as reading
 from tests import practice
 
 HOUR = dt.datetime(2021, 12, 2, 9, tzinfo=dt.UTC)
@@ -303,7 +305,7 @@ def test_a_folder_of_somebody_else_is_told(tmp_path):
     tmp_path.chmod(0o555)
     code = (
         "import os, sys\n"
-        "from explainer.worksheet import load\n"
+        "from explainer.classroom.worksheet import load\n"
         "if os.geteuid() == 0: os.seteuid(65534)\n"
         "sheet = load('one', sys.argv[1])\n"
         "sheet.write('text', 'long', 'mine')\n"
@@ -371,7 +373,7 @@ def test_a_clock_set_back_does_not_make_new_words_older(tmp_path, monkeypatch):
     sheet.write("text", "long", "by the right clock")
     sheet.save()
     page = sheet.work
-    monkeypatch.setattr("explainer.worksheet.store._now", lambda: HOUR)
+    monkeypatch.setattr("explainer.classroom.worksheet.store._now", lambda: HOUR)
     sheet.write("text", "long", "by the wrong clock")
     sheet.save()
     sheet.take(page)
@@ -531,7 +533,8 @@ def test_names_of_files_suit_every_system(tmp_path):
 
 def test_nothing_is_loaded_before_it_is_used():
     code = (
-        "import sys, explainer; assert not {'pydantic', 'explainer.worksheet'} & set(sys.modules)\n"
+        "import sys, explainer\n"
+        "assert not {'pydantic', 'explainer.classroom.worksheet'} & set(sys.modules)\n"
         "explainer.worksheet.answers; assert 'ipywidgets' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

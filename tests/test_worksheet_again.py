@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from explainer import cards, worksheet
+from explainer.classroom import worksheet
 from explainer.errors import UnknownRecord
+from explainer.page import cards
 
 LESSON, TASK = "07-reading-the-source", "forecast"
 

@@ -4,8 +4,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from explainer.classroom.worksheet import Work, answers, hand_in, load, page, read_page
 from explainer.errors import UnknownRecord, WorksheetError
-from explainer.worksheet import Work, answers, hand_in, load, page, read_page
 from tests import lessons, practice
 
 NASTY = [

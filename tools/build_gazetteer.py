@@ -18,7 +18,7 @@ import gazetteer_sources as sources
 from gazetteer_names import keep, label, romanise, script
 from rapidfuzz import fuzz
 
-from explainer.toponyms import key
+from explainer.places.spelling import key
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "explainer" / "data" / "gazetteer.sqlite"

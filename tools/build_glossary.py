@@ -6,8 +6,8 @@ Run ``python tools/build_glossary.py`` after changing ``glossary.toml``.
 from pathlib import Path
 
 import explainer as ex
-from explainer.records import GlossaryTerm
 from explainer.story import Story
+from explainer.story.records import GlossaryTerm
 
 TARGET = Path(__file__).parent.parent / "notebooks" / "glossary.md"
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from explainer.ranking import ALTERNATE, CODE, MISSPELLED, OWN
-from explainer.toponyms import key, spellings, tolerance
+from explainer.places.ranking import ALTERNATE, CODE, MISSPELLED, OWN
+from explainer.places.spelling import key, spellings, tolerance
 
 #: From this population on a place is looked for often enough to be guessed from a short name.
 WELL_KNOWN = 2_000_000

@@ -10,7 +10,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from explainer.toponyms import key
+from explainer.places.spelling import key
 
 _UKRAINIAN = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя' -")
 _RUSSIAN = set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -")

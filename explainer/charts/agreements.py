@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from explainer import cards
-from explainer.charts import facts
 from explainer.charts.board import Board
 from explainer.dates import day_words
 from explainer.errors import ChartError
-from explainer.records import Order, Point, Step
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import Order, Point, Step
 
 _HEAD = ("Point", "About", "What", "When, by the text itself")
 

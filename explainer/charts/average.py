@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from explainer import cards
-from explainer.charts import facts
 from explainer.charts.board import Board
 from explainer.errors import ChartError
-from explainer.records import Figure
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import Figure
 
 #: The questions every number has to answer.
 _QUESTIONS: dict[str, Callable[[Story, Figure], str]] = {

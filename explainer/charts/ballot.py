@@ -6,12 +6,12 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from explainer import cards
-from explainer.charts import facts
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import INK, LINE, OCHRE, PANEL, PAPER, SOFT, TEAL
-from explainer.records import ReferendumResult
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import ReferendumResult
 
 TITLE = "The independence referendum of 1 December 1991, by region"
 _SUBTITLE = "Sorted by the share of yes. The two columns count different people."

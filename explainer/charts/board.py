@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer import cards
 from explainer.errors import ChartError
+from explainer.page import cards
 
 
 @dataclass(frozen=True)

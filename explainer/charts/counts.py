@@ -8,13 +8,15 @@ from typing import Any
 
 from matplotlib.patches import Rectangle
 
-from explainer import cards, dates
-from explainer.charts import facts, lettering
+from explainer import dates
+from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
 from explainer.errors import ChartError
-from explainer.records import Figure, Part
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import Figure, Part
 
 _DEAD = "The dead of the war in Donbas, by group"
 _CEASEFIRE = "Ceasefire violations in Donbas, day by day"

@@ -15,10 +15,10 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from explainer import cards
 from explainer.charts import lettering, palette
 from explainer.charts.palette import INK, SOFT
 from explainer.errors import ChartError
+from explainer.page import cards
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from explainer import cards
-from explainer.charts import facts
 from explainer.charts.board import Board
 from explainer.errors import ChartError
-from explainer.records import Statement
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import Statement
 
 _CHAINS = "Every quotation of the article, and the hands it passed through"
 

@@ -11,7 +11,7 @@ from explainer.charts.figure import MARGIN, Sheet
 from explainer.charts.palette import GREY, INK, PAPER, SOFT, TEAL
 from explainer.charts.placing import GAP, Mark, Spot
 from explainer.charts.timescale import DOT, GUTTER, Scale
-from explainer.records import Event
+from explainer.story.records import Event
 
 #: Height of a row, size of the type, pixels between a date and a title.
 ROW, SIZE, _SPACE = 19, 12.5, 6

@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from explainer import cards
-from explainer.charts import facts, lettering
+from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, PAPER, SOFT, TEAL
 from explainer.errors import ChartError
-from explainer.records import Figure
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import Figure
 
 #: Topic -> what the chart of its numbers is called.
 TITLES = {

@@ -6,12 +6,13 @@ from typing import Any
 
 from matplotlib.patches import Rectangle
 
-from explainer import cards
-from explainer.charts import facts, lettering
+from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
-from explainer.records import Vote
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import Vote
 
 TITLE = "How states voted in the United Nations"
 _SUBTITLE = "Number of states. Each bar is as long as the whole body that voted."

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from matplotlib.patches import Rectangle
 
-from explainer import cards
-from explainer.charts import facts, lettering
+from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
-from explainer.records import Body, Statement
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import Body, Statement
 
 TITLE = "Who speaks in the article, and how much"
 _SUBTITLE = (

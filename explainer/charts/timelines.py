@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from explainer import cards
-from explainer.charts import facts, labelling
+from explainer.charts import labelling
 from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
 from explainer.charts.labelling import ROW, Label
 from explainer.charts.palette import PANEL, SOFT
@@ -12,8 +11,10 @@ from explainer.charts.placing import place
 from explainer.charts.timescale import DAY, DOT, GUTTER, Scale
 from explainer.dates import day_words
 from explainer.errors import ChartError
-from explainer.records import Event
+from explainer.page import cards
+from explainer.page import words as facts
 from explainer.story import Story
+from explainer.story.records import Event
 
 #: The kinds of events, from top to bottom.
 LANES = ("politics", "diplomacy", "alliance", "law", "military", "war", "media")

@@ -18,8 +18,8 @@ from explainer.maps.events import events
 from explainer.maps.members import members
 from explainer.maps.places import in_the_news, places
 from explainer.maps.stops import Stop, stops
-from explainer.maps.table import by_kind, table
 from explainer.maps.tour import Tour, tour, tour_table
+from explainer.tables.placed import by_kind, table
 
 __all__ = [
     "EXTENTS",

@@ -5,14 +5,15 @@ from typing import Any
 
 import folium
 
-from explainer import cards, geography, views
 from explainer.dates import day_words
+from explainer.ground import geography
 from explainer.maps import sites
 from explainer.maps.base import base
 from explainer.maps.layers import Legend, Markers, Shapes
 from explainer.maps.years import Inset, Years
-from explainer.records import Accession, Partner, Site
-from explainer.story import Story
+from explainer.page import cards
+from explainer.story import Story, views
+from explainer.story.records import Accession, Partner, Site
 
 #: The first view of maps of the alliance.
 EXTENT = ((34.5, -25.0), (66.0, 50.0))

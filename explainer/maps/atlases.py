@@ -1,8 +1,9 @@
 """How published maps show a disputed place, and how far places are by each point of view."""
 
-from explainer import cards, geography, views
-from explainer.records import Atlas
-from explainer.story import Story
+from explainer.ground import geography
+from explainer.page import cards
+from explainer.story import Story, views
+from explainer.story.records import Atlas
 
 
 def atlases_table(story: Story) -> cards.Html:
@@ -70,7 +71,7 @@ def distances_table(story: Story, country: str, *places: str) -> cards.Html:
     Raises
     ------
     UnknownRecord, GeographyError
-        As :func:`explainer.views.distance`.
+        As :func:`explainer.story.views.distance`.
     """
     name = geography.names(country)["en"]
     rows = (

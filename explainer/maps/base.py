@@ -5,12 +5,13 @@ from typing import Any
 
 import folium
 
-from explainer import cards, geography, views
 from explainer.dates import day_words
 from explainer.errors import GeographyError
+from explainer.ground import geography
 from explainer.maps.layers import Names, Prepare, Shapes, street_tiles
-from explainer.offline import HEIGHT, Figure
-from explainer.story import Story
+from explainer.page import cards
+from explainer.page.offline import HEIGHT, Figure
+from explainer.story import Story, views
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 
@@ -82,7 +83,7 @@ def base(
     Returns
     -------
     folium.Map
-        Its figure is an :class:`explainer.offline.Figure`: it needs no network.
+        Its figure is an :class:`explainer.page.offline.Figure`: it needs no network.
 
     Raises
     ------

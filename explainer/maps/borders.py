@@ -8,12 +8,13 @@ from typing import Any
 import folium
 from branca.element import MacroElement
 
-from explainer import cards, geography, views
+from explainer.ground import geography
 from explainer.maps.base import base, caption, disputed_borders
 from explainer.maps.layers import Legend, Markers, Shapes, Template
-from explainer.offline import Figure
-from explainer.records import Position
-from explainer.story import Story
+from explainer.page import cards
+from explainer.page.offline import Figure
+from explainer.story import Story, views
+from explainer.story.records import Position
 
 _EXTENT = ((33.5, 15.5), (52.8, 47.5))
 _FILLS = ("ex-fill-1", "ex-fill-2", "ex-fill-3", "ex-fill-4", "ex-fill-5", "ex-fill-6")
@@ -81,7 +82,7 @@ def borders_side_by_side(story: Story, a: str = "un", b: str = "russia") -> Figu
 
     Returns
     -------
-    explainer.offline.Figure
+    explainer.page.offline.Figure
         Moving or zooming one map moves the other.
     """
     title = f"{story.view(a).name} and {story.view(b).name}: the same places, two maps"

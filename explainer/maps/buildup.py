@@ -4,14 +4,14 @@ from typing import Any
 
 import folium
 
-from explainer import cards, views
 from explainer.dates import day_words
 from explainer.maps import sites
 from explainer.maps.base import base
 from explainer.maps.layers import Legend, Markers, Names, Shapes
 from explainer.maps.places import areas, marker
-from explainer.records import Site
-from explainer.story import Story
+from explainer.page import cards
+from explainer.story import Story, views
+from explainer.story.records import Site
 
 #: The country whose border the distances are measured to.
 _COUNTRY = "UA"

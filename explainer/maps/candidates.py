@@ -7,12 +7,12 @@ import folium
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
-from explainer import cards
-from explainer.geography import between_km
+from explainer.ground.geography import between_km
 from explainer.maps.base import Bounds, base
 from explainer.maps.layers import Markers
-from explainer.records import Place
+from explainer.page import cards
 from explainer.story import Story
+from explainer.story.records import Place
 
 _SYMBOLS = {"building": "building", "site": "site"}
 

@@ -6,12 +6,12 @@ from typing import Any
 import folium
 from geopy.location import Location
 
-from explainer import cards, views
 from explainer.maps.base import base
 from explainer.maps.candidates import around
 from explainer.maps.layers import Markers
 from explainer.maps.places import areas
-from explainer.story import Story
+from explainer.page import cards
+from explainer.story import Story, views
 
 _POINTS = {"city": "city", "town": "city", "building": "building", "site": "site"}
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import folium
 
-from explainer import cards, geodesy, geography
 from explainer.dates import day_words
+from explainer.ground import geodesy, geography
 from explainer.maps.base import base
 from explainer.maps.layers import Legend, Markers, Names, Shapes
-from explainer.records import Town
+from explainer.page import cards
 from explainer.story import Story
+from explainer.story.records import Town
 
 #: The only open shape of the area: an old sketch, to be drawn faintly and never to take a side by.
 _UNIT = "donbas-ngca"

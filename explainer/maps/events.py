@@ -6,13 +6,13 @@ from typing import Any
 
 import folium
 
-from explainer import cards
 from explainer.dates import day_words
 from explainer.maps.base import base
 from explainer.maps.layers import Legend, Markers
 from explainer.maps.places import areas, marker
-from explainer.records import Event, Place
+from explainer.page import cards
 from explainer.story import Story
+from explainer.story.records import Event, Place
 
 _EXTENT = ((43.0, 1.0), (60.5, 42.0))
 #: A place exact to so many km is a point on this map, else an area; in km.

@@ -10,8 +10,8 @@ from folium import template
 from folium.map import Layer
 from jinja2.utils import htmlsafe_json_dumps
 
-from explainer import geography
-from explainer.cards import Html
+from explainer.ground import geography
+from explainer.page.cards import Html
 
 
 def _json(data: Any) -> str:
@@ -90,7 +90,7 @@ class Shapes(_OwnLayer):
     ----------
     data : dict or str
         GeoJSON FeatureCollection whose features carry their CSS class as property ``cls``; or the
-        name of a file of :func:`explainer.geography.load`, which a page then holds only once.
+        name of a file of :func:`explainer.ground.geography.load`, held once by a page.
     name : str, optional
         Name in the layer control; without one the layer is not listed there.
     pane : {"ex-land", "ex-areas", "ex-lines"}
@@ -140,14 +140,14 @@ class Markers(_OwnLayer):
     data : list of dict
         ``lat``, ``lon``, ``symbol``, ``name``, ``spoken`` (read aloud), ``label`` (written beside
         the symbol), ``priority`` (smallest first), ``cls``, ``popup`` (Html from
-        :mod:`explainer.cards`).
+        :mod:`explainer.page.cards`).
     """
 
     call = "new explainer.markers"
 
 
 class Legend(MacroElement):
-    """A legend made of HTML from :mod:`explainer.cards`.
+    """A legend made of HTML from :mod:`explainer.page.cards`.
 
     Parameters
     ----------

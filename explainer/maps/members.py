@@ -5,13 +5,13 @@ from typing import Any
 
 import folium
 
-from explainer import cards
 from explainer.dates import day_words
 from explainer.maps.alliance import EXTENT, STATUS, drawn_as, member, partner
 from explainer.maps.base import base
 from explainer.maps.layers import Legend, Markers
-from explainer.records import Accession, Partner
+from explainer.page import cards
 from explainer.story import Story
+from explainer.story.records import Accession, Partner
 
 
 def members(

@@ -5,11 +5,12 @@ from typing import Any
 
 import folium
 
-from explainer import cards, geography
+from explainer.ground import geography
 from explainer.maps.base import EXTENTS, Bounds, base
 from explainer.maps.layers import Legend, Markers, Shapes
-from explainer.records import Place
+from explainer.page import cards
 from explainer.story import Story
+from explainer.story.records import Place
 
 _SYMBOLS = {
     "city": "city",

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from explainer import cards, geography, views
-from explainer.records import Report, Site
-from explainer.story import Story
+from explainer.ground import geography
+from explainer.page import cards
+from explainer.story import Story, views
+from explainer.story.records import Report, Site
 
 
 def marker(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from folium.map import Layer
 
-from explainer import cards
-from explainer.cards import Html, static
 from explainer.dates import Span
-from explainer.records import Event, Place, Term
+from explainer.page import cards
+from explainer.page.cards import Html, static
 from explainer.story import Story
+from explainer.story.records import Event, Place, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,18 @@ from typing import Any
 import folium
 from branca.element import Element, MacroElement
 
-from explainer import cards, geodesy, geography, views
-from explainer.cards import Html
 from explainer.errors import TourError
+from explainer.ground import geodesy, geography
 from explainer.maps.base import Bounds, base
 from explainer.maps.layers import Markers, Shapes, Template
 from explainer.maps.places import marker
 from explainer.maps.stops import Stop, panel
 from explainer.maps.stops import stops as _main_stops
 from explainer.maps.stops import table as _table
-from explainer.records import Place
-from explainer.story import Story
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.story import Story, views
+from explainer.story.records import Place
 
 #: Taller than other maps: the card needs room, beside the map or under it.
 _HEIGHT = "clamp(480px, 80vh, 900px)"

@@ -6,8 +6,8 @@ from typing import Any
 from branca.element import MacroElement
 from folium.template import Template
 
-from explainer import cards
-from explainer.cards import static
+from explainer.page import cards
+from explainer.page.cards import static
 
 #: Least distance between two years written under the slider, as a part of its length.
 _APART = 0.14
@@ -19,7 +19,7 @@ class Inset(MacroElement):
     Parameters
     ----------
     name : str
-        File of :func:`explainer.geography.load` whose shapes are drawn.
+        File of :func:`explainer.ground.geography.load` whose shapes are drawn.
     bounds : sequence
         ((south, west), (north, east)) of what it shows, in degrees.
     label : str

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
-from explainer import cards
-from explainer.cards import Html
+from explainer.page import cards
+from explainer.page.cards import Html
 from explainer.paper import prose
 from explainer.paper.references import References
 

@@ -18,16 +18,17 @@ from typing import Any, Literal
 import folium
 from ipywidgets import Widget
 
-from explainer import cards, offline, quiz, worksheet
-from explainer.cards import static
 from explainer.charts.board import Board
 from explainer.charts.figure import Chart
+from explainer.classroom import quiz, worksheet
 from explainer.errors import UnknownRecord
+from explainer.page import cards, offline
+from explainer.page.cards import static
 from explainer.paper import fitting, prose
 from explainer.paper.references import References, alone
 from explainer.paper.still import still
 from explainer.story import load
-from explainer.widgets.worksheet import Worksheet
+from explainer.widgets.sheet import Worksheet
 
 Paper = Literal["A4", "letter"]
 _STYLES = ("page.css", "charts.css", "quiz.css", "worksheet.css", "paper.css")

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from explainer.cards import static
-from explainer.offline import STYLES
+from explainer.page.cards import static
+from explainer.page.offline import STYLES
 
 #: Pattern of ``static/symbols.svg`` -> matplotlib's hatching, and the variable of its ground.
 _PATTERNS = {

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from explainer.cards import Html
+from explainer.page.cards import Html
 
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z*“\"(\[`\d])")
 #: "**Do this:**" and the like, in front of what to do.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from explainer import cards
+from explainer.page import cards
 from explainer.story import Story
 
 _LIST = re.compile(r'<ul class="ex-sources">(.*?)</ul>', re.DOTALL)

@@ -20,15 +20,16 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 
-from explainer import cards, geography
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.ground import geography
 from explainer.maps.layers import Legend, Markers, Names, Prepare, Shapes
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
+from explainer.page import cards
 from explainer.paper import prose
 from explainer.paper.inks import Ink, color, ink
-from explainer.paper.placing import Label, around, place, within
+from explainer.paper.labels import Label, around, place, within
 
 _PANES = {"ex-land": 1, "ex-areas": 2, "ex-lines": 3}
 _SYMBOLS = {"city": "o", "building": "D", "site": "^", "base": "s", "exercise": "P", "shield": "p"}

@@ -8,6 +8,12 @@ find. Nothing leaves the computer.
 ['Paris', 'Lincoln', 'Reading']
 """
 
+from explainer.recognition.findings import (
+    numbers_table,
+    quotations_table,
+    reporting_table,
+    toponyms_table,
+)
 from explainer.recognition.sentences import Find, beginning
 from explainer.recognition.signals import (
     Number,
@@ -16,12 +22,6 @@ from explainer.recognition.signals import (
     numbers,
     quotations,
     reporting,
-)
-from explainer.recognition.tables import (
-    numbers_table,
-    quotations_table,
-    reporting_table,
-    toponyms_table,
 )
 from explainer.recognition.toponyms import Toponym, toponyms
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from geopy.location import Location
 
-from explainer.gazetteer import Gazetteer
+from explainer.places.gazetteer import Gazetteer
+from explainer.places.spelling import key
 from explainer.recognition.sentences import Find, english, find, sentences, words
-from explainer.toponyms import key
 
 #: Words a name has at most, and answers of the gazetteer that are kept.
 LONGEST, KEPT = 5, 6

@@ -5,9 +5,9 @@ from explainer.widgets.as_of import as_of, as_of_page
 from explainer.widgets.geocode import geocode_explorer
 from explainer.widgets.own_text import own_text, own_text_page
 from explainer.widgets.ranges import range_explorer, ranges_page
+from explainer.widgets.sheet import worksheet
 from explainer.widgets.statements import statements, statements_page
 from explainer.widgets.views import views, views_page
-from explainer.widgets.worksheet import worksheet
 
 __all__ = [
     "alliance",

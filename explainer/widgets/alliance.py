@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import ipywidgets
 
-from explainer import cards, maps
-from explainer.cards import Html
-from explainer.charts.facts import day as to_day
-from explainer.charts.facts import listing
+from explainer import maps
 from explainer.dates import day_words
-from explainer.geography import names
+from explainer.ground.geography import names
 from explainer.maps.members import joined_by, others_in
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.page.words import day as to_day
+from explainer.page.words import listing
 from explainer.story import Story
 from explainer.widgets.shown import Explorer, Shown, page
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 import ipywidgets
 
-from explainer import cards, charts, maps
-from explainer.cards import Html
-from explainer.charts.facts import day as to_day
+from explainer import charts, maps
 from explainer.dates import day_words
 from explainer.maps.events import happened
-from explainer.records import Event
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.page.words import day as to_day
 from explainer.story import Story
+from explainer.story.records import Event
 from explainer.widgets.shown import Explorer, Shown, page
 
 #: The first day there is something to choose.

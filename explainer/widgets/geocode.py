@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import ipywidgets
 
-from explainer import cards, maps
-from explainer.gazetteer import Gazetteer
+from explainer import maps
+from explainer.page import cards
+from explainer.places.gazetteer import Gazetteer
 from explainer.story import Story, load
 from explainer.widgets.shown import Explorer, Shown
 

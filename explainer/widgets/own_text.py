@@ -7,14 +7,15 @@ import ipywidgets
 from geopy.location import Location
 from IPython.display import display
 
-from explainer import cards, maps, recognition
-from explainer.cards import Html, static
-from explainer.gazetteer import Gazetteer
-from explainer.recognition.tables import doubts, marked
+from explainer import maps, recognition
+from explainer.page import cards
+from explainer.page.cards import Html, static
+from explainer.places.gazetteer import Gazetteer
+from explainer.recognition.findings import doubts, marked
 from explainer.recognition.toponyms import KEPT
 from explainer.story import Story, load
+from explainer.widgets.sheet import Worksheet, worksheet
 from explainer.widgets.shown import Explorer, page, telling, twin
-from explainer.widgets.worksheet import Worksheet, worksheet
 
 LESSON, TEXT, MISSED = "09-your-turn", ("text", "words"), ("places", "missed")
 UNDECIDED = "not decided yet"

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import ipywidgets
 
-from explainer import cards, charts
-from explainer.cards import Html
-from explainer.charts.facts import day as to_day
-from explainer.charts.facts import who
+from explainer import charts
 from explainer.charts.numbers import TITLES
-from explainer.records import Figure
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.page.words import day as to_day
+from explainer.page.words import who
 from explainer.story import Story
+from explainer.story.records import Figure
 from explainer.widgets.shown import Choices, Explorer, Shown, page
 
 

@@ -11,10 +11,10 @@ import traitlets
 from branca.element import Element
 from IPython.display import display
 
-from explainer import cards
-from explainer.cards import Html, static
 from explainer.errors import ExplainerError
-from explainer.offline import Figure
+from explainer.page import cards
+from explainer.page.cards import Html, static
+from explainer.page.offline import Figure
 
 
 class Shown(Protocol):

@@ -6,12 +6,13 @@ from typing import Any
 
 import ipywidgets
 
-from explainer import cards, charts
-from explainer.cards import Html
-from explainer.charts.facts import day as to_day
-from explainer.charts.facts import who
-from explainer.records import Statement
+from explainer import charts
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.page.words import day as to_day
+from explainer.page.words import who
 from explainer.story import Story
+from explainer.story.records import Statement
 from explainer.widgets.shown import Explorer, Shown, page
 
 #: What a filter says that lets everything through.

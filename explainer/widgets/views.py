@@ -6,14 +6,16 @@ from functools import lru_cache
 
 import ipywidgets
 
-from explainer import cards, geography, maps
-from explainer import views as points_of_view
-from explainer.cards import Html
-from explainer.charts.facts import day as to_day
-from explainer.charts.facts import listing
-from explainer.offline import Figure
-from explainer.records import Place
+from explainer import maps
+from explainer.ground import geography
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.page.offline import Figure
+from explainer.page.words import day as to_day
+from explainer.page.words import listing
 from explainer.story import Story
+from explainer.story import views as points_of_view
+from explainer.story.records import Place
 from explainer.widgets.shown import Explorer, Shown, page
 
 #: Kinds of places that are points, so that they have a distance.

@@ -1,0 +1,268 @@
+"""Questions with feedback, in files ``quiz/LESSON.json`` of a story.
+
+Judged in the browser by ``static/quiz.js``: no kernel, no network, native form controls.
+
+>>> import explainer as ex
+>>> ex.quiz.show("01-where", 1)
+<Html, ... characters>
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from explainer.errors import StoryError, UnknownRecord
+from explainer.page.cards import Html, fill, join, static
+from explainer.story import parsing as reading
+from explainer.story.parsing import Problem
+from explainer.story.records.questions import FORMS, Choice, Default, Question, Written
+
+_HOW = {
+    "multiple_choice": "Pick one answer.",
+    "many_choice": "Pick every answer that is right.",
+    "numeric": "Write a number.",
+    "string": "Write a word or a name.",
+}
+#: Keeps JupyterLab from taking the arrow keys and Enter for the notebook; it looks only at the
+#: element that has the focus.
+_OWN_KEYS = Html('data-lm-suppress-shortcuts="true"')
+
+
+class Questions(Html):
+    """Questions to be answered on a page, and the same ones for paper."""
+
+    paper: Html
+
+
+def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Questions:
+    """Return the questions of a lesson, to be answered in the notebook.
+
+    Parameters
+    ----------
+    lesson : str
+        For example ``"01-where"``.
+    *numbers : int
+        Which questions, counted from 1; none for all.
+    story : str or pathlib.Path
+        Name or folder of the story.
+
+    Returns
+    -------
+    Questions
+        Shown by Jupyter; it works on without a kernel, in slides and in exported pages.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is no such quiz or question.
+    StoryError
+        If the file holds mistakes; the message lists all of them.
+    """
+    forms = [
+        _form(question, number, total)
+        for number, total, question in _chosen(lesson, numbers, story)
+    ]
+    page = fill(
+        "<style>$style</style>$forms<script>$script</script>",
+        style=Html(static("quiz.css")),
+        forms=join(forms),
+        script=Html(static("quiz.js")),
+    )
+    shown = Questions(page)
+    shown.paper = text(lesson, *numbers, story=story)
+    return shown
+
+
+def text(
+    lesson: str, *numbers: int, answers: bool = False, story: str | Path = "ukraine-2021"
+) -> Html:
+    """Return the questions of a lesson to be read or printed.
+
+    Parameters
+    ----------
+    lesson, *numbers, story
+        As in :func:`show`.
+    answers : bool
+        Whether to say which answers are right, with the feedback: for the instructor.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    UnknownRecord, StoryError
+        As in :func:`show`.
+    """
+    items = join(
+        fill(
+            '<li value="$number"><p>$question <i>$how</i></p>$body</li>',
+            number=number,
+            question=question.question,
+            how=_HOW[question.type],
+            body=_solution(question) if answers else _blanks(question),
+        )
+        for number, _, question in _chosen(lesson, numbers, story)
+    )
+    return fill(
+        '<style>$style</style><ol class="ex-quiz-paper">$items</ol>',
+        style=Html(static("quiz.css")),
+        items=items,
+    )
+
+
+def questions(lesson: str, *, story: str | Path = "ukraine-2021") -> tuple[Question, ...]:
+    """Return the questions of a lesson as records.
+
+    Parameters
+    ----------
+    lesson, story
+        As in :func:`show`.
+
+    Returns
+    -------
+    tuple of explainer.story.records.questions.Question
+
+    Raises
+    ------
+    UnknownRecord, StoryError
+        As in :func:`show`.
+    """
+    folder = reading.folder(story)
+    found = {file.name.removesuffix(".json"): file for file in quiz_files(folder)}
+    if lesson not in found:
+        raise UnknownRecord(
+            f"There is no quiz {lesson!r} in the story {str(story)!r}. "
+            f"Use one of: {', '.join(found)}.{reading.near(lesson, found)}"
+        )
+    good, problems = read(found[lesson])
+    if problems:
+        raise StoryError("\n".join(map(str, problems)))
+    return good
+
+
+def quiz_files(folder: Traversable | None) -> list[Traversable]:
+    """Return the quiz files of a story's folder, by name."""
+    if folder is None or not (folder / "quiz").is_dir():
+        return []
+    here = (file for file in (folder / "quiz").iterdir() if file.name.endswith(".json"))
+    return sorted(here, key=lambda file: file.name)
+
+
+def read(file: Traversable) -> tuple[tuple[Question, ...], list[Problem]]:
+    """Read a quiz file, collecting mistakes instead of stopping at the first.
+
+    Returns
+    -------
+    questions : tuple of Question
+        Those without mistakes.
+    problems : list of Problem
+    """
+    name = f"quiz/{file.name}"
+    try:
+        rows = reading.parse(file)
+    except ValueError as error:
+        return (), [Problem(name, "", "", f"cannot be read: {error}", "Mend that line")]
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return (), [Problem(name, "", "", "is not a list of questions", "Write [ {…}, {…} ]")]
+    good, problems = [], []
+    for number, row in enumerate(rows, start=1):
+        label, type_ = f"question {number}", str(row.get("type"))
+        if type_ not in FORMS:
+            wrong = f"{type_!r} is no type of question"
+            todo = f"Use one of: {', '.join(FORMS)}.{reading.near(type_, FORMS)}"
+            problems.append(Problem(name, label, "type", wrong, todo))
+            continue
+        try:
+            good.append(FORMS[type_].model_validate(row))
+        except ValidationError as error:
+            problems += reading.mistakes(name, label, FORMS[type_], error)
+    return tuple(good), problems
+
+
+def _chosen(
+    lesson: str, numbers: Sequence[int], story: str | Path
+) -> Iterator[tuple[int, int, Question]]:
+    """Yield number, number of all, and question."""
+    found = questions(lesson, story=story)
+    for number in numbers or range(1, len(found) + 1):
+        if not 1 <= number <= len(found):
+            raise UnknownRecord(
+                f"The quiz {lesson!r} has no question {number}: count from 1 to {len(found)}"
+            )
+        yield number, len(found), found[number - 1]
+
+
+def _form(question: Question, number: int, total: int) -> Html:
+    """Return a question to be answered; what is right stands in an attribute for the script."""
+    return fill(
+        static("quiz.html"),
+        type=question.type,
+        answers=json.dumps([answer.model_dump() for answer in question.answers]),
+        number=number,
+        total=total,
+        question=question.question,
+        how=_HOW[question.type],
+        controls=_controls(question),
+    )
+
+
+def _controls(question: Question) -> Html:
+    if question.type in ("numeric", "string"):
+        unit = getattr(question, "unit", None)
+        return fill(
+            '<label class="ex-quiz-field">Your answer$unit '
+            '<input type="text" name="answer" inputmode="$mode" spellcheck="false" $own></label>',
+            own=_OWN_KEYS,
+            unit=f" in {unit}" if unit else "",
+            mode="decimal" if question.type == "numeric" else "text",
+        )
+    return join(
+        fill(
+            '<label class="ex-quiz-choice"><input type="$kind" name="answer" value="$place" $own> '
+            "<span>$answer</span></label>",
+            own=_OWN_KEYS,
+            kind="radio" if question.type == "multiple_choice" else "checkbox",
+            place=place,
+            answer=answer.answer,
+        )
+        for place, answer in enumerate(question.answers)
+    )
+
+
+def _blanks(question: Question) -> Html:
+    if question.type in ("numeric", "string"):
+        unit = getattr(question, "unit", None) or ""
+        return fill("<p>Your answer: ______________ $unit</p>", unit=unit)
+    return _list(fill("☐ $answer", answer=answer.answer) for answer in question.answers)
+
+
+def _solution(question: Question) -> Html:
+    return _list(
+        fill(
+            "<b>$mark: $answer.</b> $feedback",
+            mark="Right" if getattr(answer, "correct", False) else "Wrong",
+            answer=_label(answer).removesuffix("."),
+            feedback=answer.feedback,
+        )
+        for answer in question.answers
+    )
+
+
+def _label(answer: object) -> str:
+    """Return in words what an answer is."""
+    match answer:
+        case Choice() | Written():
+            return answer.answer
+        case Default():
+            return "anything else"
+        case _:
+            low, high = getattr(answer, "range", None) or (answer.value, answer.value)
+            return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _list(items: Iterator[Html]) -> Html:
+    return fill("<ul>$items</ul>", items=join(fill("<li>$item</li>", item=item) for item in items))

@@ -1,0 +1,92 @@
+"""Whether this computer is ready for the lessons: browser, trust, widgets, network, saving.
+
+>>> import explainer as ex
+>>> "JupyterLab" in ex.check_my_setup()
+True
+"""
+
+import importlib.util
+import os
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from explainer.page import cards
+from explainer.page.cards import Html, static
+
+State = Literal["good", "note", "bad"]
+_WORDS = {"good": "ready", "note": "works, but read this", "bad": "does not work yet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: how it stands, and what to do if it does not."""
+
+    what: str
+    state: State
+    said: str
+
+
+def check_my_setup() -> Html:
+    """Return a table that says what is ready here, what is missing, and whether it matters.
+
+    Returns
+    -------
+    Html
+        The browser fills in its own part when the table is shown; nothing is asked of the network.
+    """
+    rows = cards.join(
+        cards.fill(
+            '<tr><th scope="row">$what</th><td class="ex-is-$state">$word</td><td>$said</td></tr>',
+            what=item.what,
+            state=item.state,
+            word=_WORDS[item.state],
+            said=item.said,
+        )
+        for item in (packages(), saving())
+    )
+    return cards.fill(
+        static("setup.html"),
+        rows=rows,
+        style=Html(static("setup.css")),
+        script=Html(static("setup.js")),
+    )
+
+
+def packages() -> Finding:
+    """Look at the libraries the lessons draw with."""
+    wanted = ("folium", "geopy", "ipywidgets", "matplotlib", "pydantic", "rapidfuzz", "jupyterlab")
+    missing = [name for name in wanted if importlib.util.find_spec(name) is None]
+    if missing:
+        said = f"Missing: {', '.join(missing)}. In a terminal, run: python -m pip install -e ."
+        return Finding("Python and JupyterLab", "bad", said)
+    now = f"Python {platform.python_version()}, JupyterLab {_version('jupyterlab')}."
+    return Finding("Python and JupyterLab", "good", now)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(version unknown)"
+
+
+def saving(folder: Path | None = None) -> Finding:
+    """Look whether answers can be kept beside the notebooks."""
+    from explainer.classroom.worksheet.store import FOLDER
+
+    folder = folder or Path(FOLDER)
+    place = folder if folder.exists() else folder.resolve().parent
+    if not os.access(place, os.W_OK):
+        said = f"Nothing can be saved in {place.resolve()}. Download your work before you leave."
+        return Finding("Saving your answers", "note", said)
+    if os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_REPO_URL"):
+        said = "This is Binder: it forgets everything after some quiet minutes. Download your work."
+        return Finding("Saving your answers", "note", said)
+    return Finding(
+        "Saving your answers",
+        "good",
+        f"They are kept in the folder {folder.name}, beside the lessons.",
+    )

@@ -1,0 +1,309 @@
+"""The shapes: countries, Ukraine's regions, and disputed units that belong where a view puts them.
+
+>>> import explainer as ex
+>>> ex.geography.country_at(44.95, 34.10, {"crimea": "UA"})
+'UA'
+>>> ex.geography.country_at(44.95, 34.10, {"crimea": "RU"})
+'RU'
+
+Which unit belongs to whom is never decided here: every question about a country takes an
+assignment, a mapping from disputed unit to the ISO code of a country, ``"own"`` (a country of its
+own), or ``"none"`` (nobody's; the same as leaving the unit out). The shapes are Natural Earth's;
+their data card is ``explainer/data/README.md``.
+"""
+
+import json
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from explainer.errors import DataMissing, GeographyError
+from explainer.ground import geodesy
+
+#: The GeoJSON files, the finest shape of a thing first.
+FILES = ("areas", "region", "world", "ukraine", "rest", "lines", "world-lines", "ukraine-lines")
+_SHAPES = FILES[:4]
+#: Land that belongs to no country in the source, such as the Golan Heights; no disputed unit.
+_NOBODYS = "undetermined"
+
+Assignment = Mapping[str, str | None]
+between_km = geodesy.between_km
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Return a file of shapes as a GeoJSON feature collection, WGS84.
+
+    Parameters
+    ----------
+    name : str
+        ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the
+        Urals, finer), ``"ukraine"`` (its 27 first-level regions), ``"areas"`` (several shapes as
+        one); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be drawn
+        around it); ``"lines"``, ``"world-lines"``, ``"ukraine-lines"``: the borders that two shapes
+        ``a`` and ``b`` share.
+
+    Returns
+    -------
+    dict
+        Shared by all callers: copy what you change.
+
+    Raises
+    ------
+    GeographyError
+        If there is no such file.
+
+    Examples
+    --------
+    >>> len(load("ukraine")["features"])
+    27
+    """
+    if name not in FILES:
+        raise GeographyError(f"There are no shapes {name!r}. Use one of: {', '.join(FILES)}")
+    return json.loads(_read(f"{name}.geojson"))
+
+
+def _read(file: str) -> str:
+    try:
+        return (files("explainer") / "data" / "geography" / file).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise DataMissing(
+            f"The file {file} of the shapes is missing. Install the package again, or build it "
+            "with tools/build_geography.py"
+        ) from error
+
+
+@cache
+def _all_names() -> dict[str, dict[str, str]]:
+    return json.loads(_read("names.json"))
+
+
+@cache
+def _index(name: str) -> dict[str, dict[str, Any]]:
+    return {item["properties"]["id"]: item for item in load(name)["features"]}
+
+
+@cache
+def _rings(name: str, id: str) -> tuple[list[geodesy.Ring], geodesy.Box] | None:
+    """Return the rings of a shape in one file and their box, None if it is not in that file."""
+    item = _index(name).get(id)
+    if item is None:
+        return None
+    rings = geodesy.rings_of(item["geometry"])
+    return rings, geodesy.box_of(rings)
+
+
+def feature(id: str) -> dict[str, Any]:
+    """Return the finest shape of a country, region, disputed unit or area as a GeoJSON feature.
+
+    Parameters
+    ----------
+    id : str
+        ISO 3166-1 alpha-2 (``"UA"``), ISO 3166-2 (``"UA-14"``), a unit (``"crimea"``) or an area
+        (``"donbas"``).
+
+    Returns
+    -------
+    dict
+        Shared by all callers: copy what you change. A country is without the disputed units;
+        where its property ``clipped`` is set, only the part between the Atlantic and the Urals is
+        there, and ``load("world")`` has the rest.
+
+    Raises
+    ------
+    GeographyError
+        If nothing has that id.
+    """
+    for name in _SHAPES:
+        if id in _index(name):
+            return _index(name)[id]
+    known = {id: id for name in _SHAPES for id in _index(name)}
+    known |= {called["en"]: found for found, called in _all_names().items()}
+    near = dict.fromkeys(
+        known[match] for match in get_close_matches(str(id), known, n=3, cutoff=0.75)
+    )
+    hint = f"Near to it: {', '.join(near)}" if near else "Ids are like UA, UA-14, crimea, donbas"
+    raise GeographyError(f"There is no shape {id!r}. {hint}")
+
+
+def names(id: str) -> dict[str, str]:
+    """Return the English, Ukrainian and Russian name of a shape.
+
+    Examples
+    --------
+    >>> names("UA-14")["uk"]
+    'Донецька область'
+    """
+    feature(id)  # raises where there is no such shape
+    return dict(_all_names()[id])
+
+
+def label_point(id: str) -> tuple[float, float]:
+    """Return where the name of a shape is best written: latitude, longitude in degrees."""
+    said = feature(id)["properties"]
+    return said["ly"], said["lx"]
+
+
+@cache
+def units() -> tuple[str, ...]:
+    """Return the ids of the disputed units.
+
+    Examples
+    --------
+    >>> "crimea" in units()
+    True
+    """
+    return tuple(id for id, item in _index("region").items() if item["properties"].get("disputed"))
+
+
+def contains(id: str, lat: float, lon: float) -> bool:
+    """Whether a point (degrees) lies in a shape; a country is without the disputed units.
+
+    Raises
+    ------
+    GeographyError
+        If nothing has that id.
+    """
+    feature(id)
+    scale = next((name for name in ("areas", "ukraine") if id in _index(name)), _scale_at(lat, lon))
+    found = _rings(scale, id)
+    return bool(found and geodesy.in_box(found[1], lat, lon) and geodesy.inside(found[0], lat, lon))
+
+
+def _scale_at(lat: float, lon: float) -> str:
+    return "region" if geodesy.in_box(load("region")["bbox"], lat, lon) else "world"
+
+
+def unit_at(lat: float, lon: float) -> str | None:
+    """Return the id of the country or disputed unit at a point (degrees), None at sea."""
+    return next((id for id in _index(_scale_at(lat, lon)) if contains(id, lat, lon)), None)
+
+
+def country_at(lat: float, lon: float, assignment: Assignment) -> str | None:
+    """Return the country at a point, for those who see the disputed units that way.
+
+    Parameters
+    ----------
+    lat, lon : float
+        In degrees.
+    assignment : mapping
+        Disputed unit to country, as in this module's introduction.
+
+    Returns
+    -------
+    str or None
+        ISO code, or the unit's id where it counts as a country of its own. None at sea and where
+        the land is nobody's; :func:`unit_at` tells the two apart.
+    """
+    _check(assignment)
+    id = unit_at(lat, lon)
+    if id not in units():
+        return None if id == _NOBODYS else id
+    owner = assignment.get(id)
+    return {"own": id, "none": None}.get(owner, owner) if owner else None
+
+
+def _check(assignment: Assignment) -> None:
+    for unit, owner in assignment.items():
+        if unit not in units():
+            raise GeographyError(
+                f"{unit!r} is no disputed unit. The units are: {', '.join(units())}"
+            )
+        if owner not in (None, "own", "none"):
+            feature(owner)
+
+
+def _parts(country: str, assignment: Assignment) -> tuple[str, ...]:
+    """Return the ids of the shapes that make up a country."""
+    feature(country)
+    _check(assignment)
+    return country, *(unit for unit in units() if assignment.get(unit) == country)
+
+
+def country_rings(
+    country: str, assignment: Assignment, scale: str = "region"
+) -> list[geodesy.Ring]:
+    """Return the rings of a country for those who see the disputed units that way.
+
+    Parameters
+    ----------
+    country : str
+        ISO code, or a disputed unit that counts as a country of its own.
+    assignment : mapping
+        Disputed unit to country, as in this module's introduction.
+    scale : str
+        ``"region"`` or ``"world"``.
+
+    Returns
+    -------
+    list of rings
+        Each a list of (longitude, latitude); the units' own rings are among them, so their
+        borders with the rest of the country are too. Empty if the country is not in that file.
+
+    Raises
+    ------
+    GeographyError
+        If the country, a unit or an owner is not known.
+    """
+    found = (_rings(scale, id) for id in _parts(country, assignment))
+    return [ring for item in found if item for ring in item[0]]
+
+
+@cache
+def _border(parts: tuple[str, ...]) -> list[geodesy.Piece]:
+    """Return the border of a country: regional, and outside the regional window the world's."""
+    west, south, east, north = load("region")["bbox"]
+
+    def outside(x: float, y: float) -> bool:
+        return not (west < x < east and south < y < north)
+
+    pieces = []
+    for id in parts:
+        for scale in ("region", "world"):
+            rings, _ = _rings(scale, id) or ((), None)
+            for ends in geodesy.steps(rings):
+                # On the edge of the window runs no border, only the cut.
+                away = outside(*ends[:2]) and outside(*ends[2:])
+                if away == (scale == "world"):
+                    pieces.append(geodesy.piece(*ends))
+    return pieces
+
+
+def nearest_point(
+    lat: float, lon: float, country: str, assignment: Assignment
+) -> tuple[float, float]:
+    """Return the point of a country that is nearest to a point: that point itself if inside.
+
+    Parameters
+    ----------
+    lat, lon : float
+        In degrees.
+    country, assignment
+        As for :func:`country_rings`, which also says what is raised.
+
+    Returns
+    -------
+    lat, lon : float
+        In degrees.
+    """
+    parts = _parts(country, assignment)
+    if any(contains(part, lat, lon) for part in parts):
+        return lat, lon
+    return geodesy.nearest(_border(parts), lat, lon)
+
+
+def distance_km(lat: float, lon: float, country: str, assignment: Assignment) -> float:
+    """Return how far a point is from a country, as the crow flies on WGS84, in km; 0 inside.
+
+    Parameters and errors are those of :func:`nearest_point`. The borders are simplified: from
+    and to the countries around Ukraine the result is good to 3 km. Small islands are missing.
+
+    Examples
+    --------
+    >>> deveselu = 44.08, 24.42
+    >>> [round(distance_km(*deveselu, "RU", {"crimea": owner}), -1) for owner in ("UA", "RU")]
+    [970.0, 660.0]
+    """
+    return between_km((lat, lon), nearest_point(lat, lon, country, assignment))

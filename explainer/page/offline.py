@@ -1,0 +1,215 @@
+"""Self-contained map pages: a folium map that needs no network at all.
+
+folium writes ten links to content networks into every map. :class:`Figure` puts Leaflet itself
+(from the `xstatic-leaflet` package) and our own script and style in their place, and packs the
+page so that a notebook with several maps stays small. It works wherever folium's own figure does:
+in JupyterLab, in a saved notebook, in an exported page, saved as a file.
+"""
+
+import base64
+import gzip
+import json
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from branca.element import CssLink, Element, JavascriptLink
+from branca.element import Figure as BrancaFigure
+from jinja2 import Template
+
+from explainer.errors import OfflineError
+from explainer.page.cards import Html, static
+
+#: Links folium always writes whose files nothing of ours needs: fonts and the icons of
+#: `folium.Icon`, which :meth:`Figure.page` refuses below.
+_NOT_NEEDED = {
+    "bootstrap",
+    "bootstrap_css",
+    "awesome_markers",
+    "awesome_markers_css",
+    "awesome_markers_font_css",
+    "awesome_rotate_css",
+    "glyphicons_css",
+}
+#: CSS height of a map in a notebook: most of a laptop's window, more on a projector.
+HEIGHT = "clamp(400px, 66vh, 760px)"
+NOTHING = Html()
+
+_SCRIPTS = ("theme.js", "inview.js", "labels.js", "map.js", "tour.js", "years.js")
+STYLES = ("map.css", "tour.css", "years.css")
+
+
+@cache
+def _leaflet(name: str) -> str:
+    from xstatic.pkg import leaflet
+
+    folder = Path(leaflet.BASE_DIR)
+    text = (folder / name).read_text(encoding="utf-8")
+    if name.endswith(".css"):
+        text = re.sub(
+            r"url\((images/[\w-]+\.png)\)",
+            lambda found: f"url({_data_uri(folder / found[1])})",
+            text,
+        )
+    return text.replace("//# sourceMappingURL=leaflet.js.map", "")
+
+
+def _data_uri(image: Path) -> str:
+    return f"data:image/png;base64,{base64.b64encode(image.read_bytes()).decode()}"
+
+
+@cache
+def _default_icon() -> str:
+    """Return the script that makes Leaflet's default pin work without its image files."""
+    from xstatic.pkg import leaflet
+
+    images = Path(leaflet.BASE_DIR) / "images"
+    options = {
+        "iconUrl": _data_uri(images / "marker-icon.png"),
+        "iconRetinaUrl": _data_uri(images / "marker-icon-2x.png"),
+        "shadowUrl": _data_uri(images / "marker-shadow.png"),
+    }
+    return f"L.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(options)});"
+
+
+@cache
+def _bundle() -> dict[str, str]:
+    """Return what stands in for each link folium writes, by folium's name for the link."""
+    ours, styles = ("\n".join(map(static, names)) for names in (_SCRIPTS, STYLES))
+    leaflet = f"{_leaflet('leaflet.js')};{_default_icon()}\n{static('jquery_shim.js')}\n{ours}"
+    return {
+        "leaflet": f"<script>{leaflet}</script>",
+        "leaflet_css": f"<style>{_leaflet('leaflet.css')}\n{styles}</style>",
+        "jquery": "",
+    } | dict.fromkeys(_NOT_NEEDED, "")
+
+
+def pack(page: str, title: str) -> str:
+    """Compress a page into a small one that unpacks itself in the browser.
+
+    Parameters
+    ----------
+    page : str
+        A complete HTML document.
+    title : str
+        Shown until the page is there, and if the browser is too old to unpack it.
+
+    Returns
+    -------
+    str
+        A complete HTML document, about a third of the size.
+    """
+    packed = gzip.compress(page.encode(), compresslevel=9, mtime=0)
+    return Template(static("packed.html"), autoescape=True).render(
+        title=title, packed=base64.b64encode(packed).decode(), script=static("unpack.js")
+    )
+
+
+class Figure(BrancaFigure):
+    """A branca figure whose page asks no other machine for anything.
+
+    Parameters
+    ----------
+    title : str
+        What the map shows; also the title of its frame, which screen readers announce.
+    height : str
+        CSS height of the map in a notebook.
+    head, foot : Html
+        What stands above and below the map, made by :mod:`explainer.page.cards`.
+    """
+
+    def __init__(
+        self, title: str, height: str = HEIGHT, head: Html = NOTHING, foot: Html = NOTHING
+    ) -> None:
+        super().__init__(height=height, title=title)
+        self.head = head
+        self.foot = foot
+
+    def page(self) -> str:
+        """Return the complete document, not packed.
+
+        Raises
+        ------
+        OfflineError
+            If a layer or plugin needs a script, style or icon that is not shipped.
+        """
+        for name, text in self._fill().items():
+            self.header._children[name] = Element(text)
+        header = re.sub(r'<meta name="viewport"[^>]*>', "", self.header.render())
+        return Template(static("page.html")).render(
+            title=escape(self.title),
+            header=header,
+            symbols=static("symbols.svg"),
+            head=self.head,
+            body=self.html.render(),
+            foot=self.foot,
+            script=self.script.render(),
+        )
+
+    def change(self) -> dict[str, Any]:
+        """Return what makes a page that shows another map of ours show this one.
+
+        Returns
+        -------
+        dict
+            ``title``; ``main``, HTML; ``script``, without the shapes the page has already;
+            ``maps``, the variables of the script that are maps.
+
+        Raises
+        ------
+        OfflineError
+            As for :meth:`page`.
+        """
+        self._fill()
+        return {
+            "title": self.title,
+            "main": f"{self.head}{self.html.render()}{self.foot}",
+            "script": "\n".join(item.render() for item in self._own_script()),
+            "maps": [*self.html._children],
+        }
+
+    def files(self) -> set[str]:
+        """Return which files of shapes the page holds, once it is rendered."""
+        return {name for name in self.script._children if name.startswith("file-")}
+
+    def _fill(self) -> dict[str, str]:
+        """Render the maps into header, body and script; return what stands in for which link."""
+        for child in list(self._children.values()):
+            child.render()
+        if any("L.AwesomeMarkers" in item.render() for item in self._own_script()):
+            raise OfflineError(
+                "folium.Icon loads its pictures from the network, so this map would break without "
+                "one. Use folium.DivIcon, folium.CircleMarker or explainer.maps instead."
+            )
+        return {
+            name: _replacement(name, child.url)
+            for name, child in self.header._children.items()
+            if isinstance(child, JavascriptLink | CssLink)
+        }
+
+    def _own_script(self) -> list[Element]:
+        """Return the parts of the script that are no file of shapes."""
+        files = self.files()
+        return [item for name, item in self.script._children.items() if name not in files]
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the complete document, packed; this is what ``Map.save`` writes."""
+        return pack(self.page(), self.title)
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        return Template(static("frame.html"), autoescape=True).render(
+            title=self.title, height=self.height, page=self.render()
+        )
+
+
+def _replacement(name: str, url: str) -> str:
+    try:
+        return _bundle()[name]
+    except KeyError:
+        raise OfflineError(
+            f"A layer of this map wants {name!r} from {url}. It is not shipped with explainer, so "
+            "the map would stay empty without a network. Leave the layer out, or draw it with "
+            "explainer.maps."
+        ) from None

@@ -1,0 +1,129 @@
+"""What a chart may show: records known by a day, the names of those who published them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeVar
+
+from explainer.dates import day_words
+from explainer.errors import ChartError
+from explainer.story import Story
+from explainer.story.records import Record
+from explainer.story.records.said import Range
+
+R = TypeVar("R", bound=Record)
+
+#: More publishers than this are counted, not listed, under a chart.
+_LISTED = 6
+
+
+def day(story: Story, known: dt.date | str | None) -> dt.date:
+    """Return the day up to which things are shown: by default the news day.
+
+    Raises
+    ------
+    ChartError
+        If a text is not a day of the calendar.
+    """
+    if not isinstance(known, str):
+        return known or story.day
+    try:
+        return dt.date.fromisoformat(known)
+    except ValueError:
+        raise ChartError(f"{known!r} is not a day: write it as 2021-12-02") from None
+
+
+def years(first: dt.date, last: dt.date) -> str:
+    """Return the years from one day to another, for a title.
+
+    >>> years(dt.date(1991, 12, 1), dt.date(1991, 12, 8)), years(dt.date(1991, 1, 1), dt.date.max)
+    ('1991', '1991 to 9999')
+    """
+    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+
+
+def shown(records: Iterable[R], known: dt.date, what: str) -> list[R]:
+    """Return the records that could be known by a day.
+
+    Raises
+    ------
+    ChartError
+        If there are none; a chart without data would look like a fact.
+    """
+    found = [record for record in records if record.known_by(known)]
+    if not found:
+        raise ChartError(
+            f"The story has no {what} that was known by {day_words(known)}: "
+            "pass a later day as known, or another topic"
+        )
+    return found
+
+
+def foot(story: Story, records: Iterable[Record], known: dt.date, *notes: str) -> str:
+    """Return the line under a chart: notes, who published the data, and the day."""
+    names = publishers(story, [id for record in records for id in record.sources])
+    many = f"{len(names)} publishers, named in the table"
+    text = "; ".join(names) if len(names) <= _LISTED else many
+    parts = [*notes, f"{'Sources' if len(names) > 1 else 'Source'}: {text}."]
+    return " ".join(filter(None, [*parts, f"As known on {day_words(known)}."]))
+
+
+def publishers(story: Story, ids: Iterable[str]) -> list[str]:
+    """Return the names of those who published sources, each once, in order."""
+    found = (story.source(id) for id in ids)
+    names = (source.container_title or source.publisher or source.title for source in found)
+    return list(dict.fromkeys(names))
+
+
+def cited(story: Story, record: Record) -> str:
+    """Return the sources of a record for the cell of a table."""
+    return "; ".join(story.cite(id) for id in record.sources)
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital first letter.
+
+    >>> capital("troops near the border")
+    'Troops near the border'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def listing(parts: Iterable[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> listing(["Kyiv", "Riga", "Stockholm"])
+    'Kyiv, Riga and Stockholm'
+    """
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def number(value: float) -> str:
+    """Write a number with commas, and with a point only if it was given with one.
+
+    >>> number(13200.0), number(7.63)
+    ('13,200', '7.63')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:g}"
+
+
+def amount(given: Range) -> str:
+    """Write a number or a range as it was given; a bound nobody gave is not made up.
+
+    >>> from explainer.story.records import Part
+    >>> amount(Part(label="killed", low=13200, high=13400)), amount(Part(label="killed", low=3390))
+    ('13,200–13,400', 'at least 3,390')
+    """
+    if given.low is None:
+        return "no number" if given.high is None else f"up to {number(given.high)}"
+    if given.high is None:
+        return f"at least {number(given.low)}"
+    if given.low == given.high:
+        return number(given.low)
+    return f"{number(given.low)}–{number(given.high)}"
+
+
+def who(story: Story, id: str) -> str:
+    """Return the short name of a person or body."""
+    actor = story.actor(id)
+    return getattr(actor, "short", None) or actor.name

@@ -1,0 +1,291 @@
+"""The gazetteer's file: opened read-only, searched, ranked, and its rows put into words."""
+
+import atexit
+import json
+import math
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from functools import cache, cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from explainer.errors import DataMissing
+from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, rank
+from explainer.places.spelling import closest, key, readings, score, spellings, tolerance
+
+#: What ranking and narrowing need to know of a place. Its names, the longest part of a row, are
+#: read only for the places that are shown.
+_MATCHES = """
+SELECT a.spelling, a.grade, p.id, p.ref, p.name, p.kind, p.lat, p.lon, p.precision_km,
+  p.population, p.country, p.region, p.status, p.tier, p.importance, p.covers, p.note
+FROM alias a JOIN place p ON p.id = a.place WHERE a.key = ?
+"""
+_WHOLE = """
+SELECT p.*, r.name AS region_name, r.names AS region_names
+FROM place p LEFT JOIN place r ON r.id = p.region WHERE p.id = ?
+"""
+_NEAR = """
+SELECT id, lat, lon FROM place WHERE kind IN ('city', 'town') AND lat BETWEEN ? AND ?
+"""
+_KM_A_DEGREE = 111.2
+
+
+class PlaceFile:
+    """The SQLite file of the gazetteer, one connection a thread.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path, optional
+        Another file than the package's own.
+
+    Raises
+    ------
+    DataMissing
+        If there is no such file.
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        self.path = Path(path) if path else _own_file()
+        if not self.path.is_file():
+            raise DataMissing(f"There is no gazetteer at {self.path}: install the package again")
+        self._threads = threading.local()
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        if not hasattr(self._threads, "db"):
+            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._threads.db = sqlite3.connect(uri, uri=True)
+            self._threads.db.row_factory = sqlite3.Row
+        return self._threads.db
+
+    @cached_property
+    def _countries(self) -> dict[str, Row]:
+        rows = self._db.execute(
+            "SELECT country, name, names FROM place WHERE tier = 3 AND country IS NOT NULL"
+        )
+        return {row["country"]: row for row in rows}
+
+    @cached_property
+    def _statuses(self) -> dict[str, Row]:
+        return {row["id"]: row for row in self._db.execute("SELECT * FROM status")}
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return dict(tuple(row) for row in self._db.execute("SELECT id, text FROM source"))
+
+    # ------------------------------------------------------------------ searching
+
+    def search(self, query: str, countries: set[str]) -> Found:
+        """Return the places a query may mean, best first.
+
+        Parameters
+        ----------
+        query : str
+            As typed.
+        countries : set of str
+            ISO codes one of which a place must lie in, or be claimed for; empty for anywhere.
+        """
+        found, commas = Found(), "," in query
+        for name, within in readings(query):
+            rows = [row for row in self._rows(name) if row["grade"] != CODE]
+            if not within and any(row["kind"] == "metonym" for row in rows):
+                return Found(no_place=next(row["note"] for row in rows if row["kind"] == "metonym"))
+            found.rows, found.within = self._narrowed(rows, within, countries, commas)
+            if found.rows:
+                found.guess = found.rows[0]["grade"] == MISSPELLED
+                if found.guess:
+                    found.score = score(name, key(found.rows[0]["name"]), 1)
+                return found
+            if rows and (commas or countries):
+                found.elsewhere = max(rows, key=rank)["name"]
+        return found if found.elsewhere else self._guess(query, countries)
+
+    def knows(self, name: str) -> bool:
+        """Say whether a name is spelled like one of a place, or like one known to be none."""
+        return any(row["grade"] not in (CODE, MISSPELLED) for row in self._rows(key(name)))
+
+    def _guess(self, query: str, countries: set[str]) -> Found:
+        for name, within in readings(query):
+            if within and "," not in query:
+                break  # without a comma too many readings are mere chance
+            near = self._closest(name)
+            rows = {row["id"]: row for match in near for row in self._rows(match)}
+            kept, inside = self._narrowed(rows.values(), within, countries, commas=True)
+            if kept:
+                return Found(kept, max(near.values()), guess=True, within=inside)
+        return Found()
+
+    def _rows(self, name: str) -> list[Row]:
+        return self._db.execute(_MATCHES, (name,)).fetchall()
+
+    def _closest(self, name: str) -> dict[str, int]:
+        """Return the keys nearest to one typed wrongly, all equally near, with their score."""
+        found: dict[str, int] = {}
+        for well_known in (True, False):
+            most = tolerance(name, well_known)
+            if most:
+                lengths = range(len(name) - most, len(name) + most + 1)
+                for match, wrong in closest(name, self._keys(lengths, well_known), most):
+                    found[match] = score(name, match, wrong)
+        best = max(found.values(), default=0)
+        return {match: value for match, value in found.items() if value == best}
+
+    def _keys(self, lengths: Iterable[int], well_known: bool) -> list[str]:
+        keys = []
+        for length in lengths:
+            row = self._db.execute(
+                "SELECT keys FROM guess WHERE length = ? AND well_known = ?", (length, well_known)
+            ).fetchone()
+            keys += row["keys"].split("\n") if row else []
+        return keys
+
+    def _narrowed(
+        self, rows: Iterable[Row], within: Sequence[str], countries: set[str], commas: bool
+    ) -> tuple[list[Row], str]:
+        """Return the rows in all the named areas and one of the countries, and the areas' names."""
+        kept = sorted((row for row in rows if row["lat"] is not None), key=rank, reverse=True)
+        names = []
+        for part in within:
+            if not kept:
+                break
+            areas = self._areas(part, commas)
+            kept = [row for row in kept if any(self._inside(row, area) for area in areas)]
+            names += [area["name"] for area in areas if kept and self._inside(kept[0], area)][:1]
+        if countries:
+            kept = [row for row in kept if countries & self._claims(row)]
+        return kept, ", ".join(names)
+
+    def _areas(self, name: str, commas: bool) -> list[Row]:
+        """Return what a name may mean that narrows another, likeliest first.
+
+        Only after a comma it may be a city ("Kremlin, Moscow") or typed wrongly.
+        """
+        rows = self._rows(name)
+        if commas and not rows:
+            rows = [row for match in self._closest(name) for row in self._rows(match)]
+        if not commas:
+            rows = [row for row in rows if row["kind"] not in {"city", "town"}]
+        return sorted(rows, key=rank, reverse=True)
+
+    def _claims(self, row: Row) -> set[str]:
+        """Return the countries a place lies in or is claimed for."""
+        status = self._statuses[row["status"]]["claims"].split() if row["status"] else []
+        return {*status, row["country"]} - {None}
+
+    def _inside(self, row: Row, area: Row) -> bool:
+        if row["id"] == area["id"] or area["lat"] is None:
+            return False
+        if area["tier"] == 3 and area["country"]:
+            return area["country"] in self._claims(row)
+        covers = json.loads(area["covers"]) if area["covers"] else []
+        if row["region"] in (area["id"], *covers) or row["status"] in covers:
+            return True
+        if area["grade"] != OWN or area["kind"] not in {"city", "town"}:
+            return False
+        north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
+        return math.hypot(north, east) * _KM_A_DEGREE < area["precision_km"] + 30
+
+    def near(self, lat: float, lon: float, max_km: float, count: int = 1) -> list[Row]:
+        """Return the cities and towns within a distance of a point, nearest first."""
+        for km in (max_km / 8, max_km):
+            band = km / _KM_A_DEGREE
+            rows = [
+                (math.hypot(*spread((lat, lon), (row["lat"], row["lon"]))) * _KM_A_DEGREE, row)
+                for row in self._db.execute(_NEAR, (lat - band, lat + band))
+            ]
+            rows = sorted((item for item in rows if item[0] <= km), key=lambda item: item[0])
+            if len(rows) >= count:
+                break
+        return [self.whole(row["id"]) for _, row in rows[:count]]
+
+    # ------------------------------------------------------------------ putting into words
+
+    def whole(self, id: int) -> Row:
+        """Return all of a place's row, and its region's name."""
+        return self._db.execute(_WHOLE, (id,)).fetchone()
+
+    def address(self, row: Row, language: str = "en") -> str:
+        """Return a place's name and where it is; never a bare country where that is disputed."""
+        name = _name(row["name"], row["names"], language)
+        if row["tail"]:
+            return name + row["tail"]
+        parts = [name]
+        # A capital needs no region, nor does a town whose region is named after it.
+        capital = row["tier"] == 2 and row["kind"] == "city"
+        if row["region_name"] and not capital and row["name"] not in row["region_name"]:
+            parts.append(_name(row["region_name"], row["region_names"], language))
+        country = self._countries.get(row["country"])
+        if country and row["tier"] < 3:
+            parts.append(_name(country["name"], country["names"], language))
+        return ", ".join(parts)
+
+    def describe(self, row: Row) -> dict[str, Any]:
+        """Return what is known of a place, whatever was asked."""
+        status = self._statuses.get(row["status"])
+        return {
+            "id": row["ref"],
+            "source": self._sources.get(row["source"], row["source"]),
+            "kind": row["kind"],
+            "precision_km": row["precision_km"],
+            "population": row["population"],
+            "country": row["country"],
+            "region": row["region_name"],
+            "names": json.loads(row["names"]),
+            "status": {"question": status["question"], "text": status["text"]} if status else None,
+            "place_id": row["story"],
+        }
+
+    def dispute_at(self, point: Any, name: str) -> tuple[str, dict[str, str]] | None:
+        """Say how to address a place of another list if its country is disputed.
+
+        Parameters
+        ----------
+        point : (latitude, longitude) in degrees
+            Where that list has the place.
+        name : str
+            Its name.
+
+        Returns
+        -------
+        (str, dict) or None
+            What to write after the name, and its ``status``. None if the nearest city or town
+            within 30 km has none. Where the country is agreed and only control is in question,
+            that town must have the same name.
+        """
+        near = self.near(*point, max_km=30)
+        raw = self.describe(near[0]) if near else {"status": None}
+        if not raw["status"]:
+            return None
+        if raw["country"] and key(name) not in map(key, spellings(raw["names"])):
+            return None
+        tail = near[0]["tail"]
+        if key(tail).startswith(key(name)):  # "Crimea", not "Crimea, Crimea"
+            tail = tail[tail.index(" (") :]
+        return tail, raw["status"]
+
+
+@cache
+def _own_file() -> Path:
+    """Return the package's own file, unpacked until the process ends if it lies in a zip file."""
+    own = files("explainer") / "data" / "gazetteer.sqlite"
+    if not own.is_file():
+        return Path(str(own))
+    unpacked = ExitStack()
+    atexit.register(unpacked.close)
+    return unpacked.enter_context(as_file(own))
+
+
+def spread(start: Any, end: Any) -> tuple[float, float]:
+    """Return how far north and east one point lies of another, in degrees of latitude.
+
+    Good enough to compare distances of a few hundred kilometres.
+    """
+    east = (end[1] - start[1] + 180) % 360 - 180
+    return end[0] - start[0], east * math.cos(math.radians((start[0] + end[0]) / 2))
+
+
+def _name(name: str, names: str, language: str) -> str:
+    return name if language == "en" else json.loads(names).get(language, name)

@@ -1,0 +1,127 @@
+"""What was found in a text, as tables: each find with its sentence, for a reader to judge."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.places.gazetteer import Gazetteer
+from explainer.recognition.sentences import Find
+from explainer.recognition.signals import ASK, numbers, quotations, reporting
+from explainer.recognition.toponyms import KEPT, Toponym, same_name, toponyms
+
+
+def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
+    """Return the possible place names of a text, with what speaks against each.
+
+    Parameters
+    ----------
+    text : str
+    gazetteer : Gazetteer, optional
+        The embedded one if left out.
+
+    Returns
+    -------
+    Html
+        A table, or a sentence if nothing was found.
+
+    Examples
+    --------
+    >>> "it may be a person" in toponyms_table("We met Mr Jordan.")
+    True
+    """
+    head = ["Name", "Sentence", "First answer of the gazetteer", "Places of this name", "Doubts"]
+    rows = (
+        [
+            name.find.words + (f" ({name.times} times)" if name.times > 1 else ""),
+            marked(name.find),
+            name.places[0].address if name.places else name.note,
+            how_many(name),
+            doubts(name),
+        ]
+        for name in toponyms(text, gazetteer)
+    )
+    return _table("Names that may be places", head, rows)
+
+
+def how_many(name: Toponym) -> str:
+    """Return how many places of a name the gazetteer gave, in words.
+
+    >>> [how_many(name) for name in toponyms("Bath, Paris, NATO")]
+    ['1', '6 or more', 'none']
+    """
+    count = len(name.places)
+    return "none" if not count else f"{count} or more" if count == KEPT else str(count)
+
+
+def doubts(name: Toponym) -> str:
+    """Return what speaks against a place, as one text."""
+    other = (
+        () if not name.places or same_name(name) else ("The gazetteer writes the name otherwise.",)
+    )
+    return " ".join([*name.doubts, *other])
+
+
+def numbers_table(text: str) -> Html:
+    """Return the numbers of a text, each with what to ask of it.
+
+    Examples
+    --------
+    >>> "Who counted?" in numbers_table("About 1,200 people came.")
+    True
+    """
+    head = ["Number", "Words behind it", "Sentence", "Ask"]
+    rows = (
+        [number.find.words, number.follows, marked(number.find), ASK[number.kind]]
+        for number in numbers(text)
+    )
+    return _table("Numbers", head, rows)
+
+
+def quotations_table(text: str) -> Html:
+    """Return the words in quotation marks, with how many they are.
+
+    Examples
+    --------
+    >>> "the mark is not closed" in quotations_table("She said: “Yes, but")
+    True
+    """
+    head = ["Words in quotation marks", "How many words", "Sentence"]
+    rows = (
+        [
+            quoted.find.words + ("" if quoted.closed else " (the mark is not closed)"),
+            len(quoted.find.words.split()),
+            marked(quoted.find),
+        ]
+        for quoted in quotations(text)
+    )
+    return _table("Words in quotation marks", head, rows)
+
+
+def reporting_table(text: str) -> Html:
+    """Return the verbs that report words, with what the writer does with each.
+
+    Examples
+    --------
+    >>> "shows doubt" in reporting_table("The mayor claims that it rained.")
+    True
+    """
+    head = ["Verb", "Sentence", "What the verb does"]
+    rows = ([verb.find.words, marked(verb.find), verb.does] for verb in reporting(text))
+    return _table("Verbs that report what somebody said", head, rows)
+
+
+def marked(found: Find) -> Html:
+    """Return a sentence with the words that were found in it marked."""
+    end = found.at + len(found.words)
+    return cards.fill(
+        "$before<mark>$words</mark>$after",
+        before=found.sentence[: found.at],
+        words=found.words,
+        after=found.sentence[end:],
+    )
+
+
+def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Html:
+    shown = list(rows)
+    return cards.table(caption, head, shown) if shown else cards.status(f"{caption}: none found.")

@@ -1,0 +1,12 @@
+"""A story: its records, its clock, and whether they fit together.
+
+>>> import explainer as ex
+>>> story = ex.load()
+>>> story.place("crimea").name
+'Crimea'
+"""
+
+from explainer.story.model import Story, cite, load, read
+from explainer.story.parsing import Problem
+
+__all__ = ["Problem", "Story", "cite", "load", "read"]

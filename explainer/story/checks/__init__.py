@@ -1,0 +1,62 @@
+"""What pydantic cannot see in one record: whether the records of a story fit together.
+
+A check is a function from a story to the problems it finds; :data:`CHECKS` lists them all.
+"""
+
+from collections.abc import Callable, Iterator
+
+from explainer.story import Story
+from explainer.story.checks import lessons as quizzes
+from explainer.story.checks import lessons as tasks
+from explainer.story.checks import links, times
+from explainer.story.checks import quoting as speech
+from explainer.story.checks import sums as numbers
+from explainer.story.checks import terrain as ground
+from explainer.story.parsing import Problem
+
+CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
+    links.repeated_ids,
+    links.unknown_ids,
+    links.unknown_sources,
+    links.uncited_sources,
+    links.self_references,
+    links.borrowed_addresses,
+    times.dates,
+    times.later_references,
+    speech.long_quotations,
+    speech.replies,
+    speech.article_statements,
+    speech.spellings,
+    ground.disputed_places,
+    ground.incomplete_views,
+    ground.unknown_shapes,
+    ground.unknown_units,
+    ground.coordinates,
+    numbers.votes,
+    numbers.parts,
+    numbers.members,
+    numbers.points,
+    quizzes.quizzes,
+    tasks.tasks,
+)
+
+
+def check(story: Story) -> list[Problem]:
+    """Return every mistake in how the records of a story fit together.
+
+    Parameters
+    ----------
+    story : Story
+
+    Returns
+    -------
+    list of Problem
+        Empty if all is well.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> check(ex.load())
+    []
+    """
+    return [problem for function in CHECKS for problem in function(story)]

@@ -1,0 +1,65 @@
+"""Whether votes, parts, members and the points of agreements add up."""
+
+from collections.abc import Iterator
+
+from explainer.story import Story
+from explainer.story.checks.common import problem
+from explainer.story.parsing import Problem
+
+#: Member states of the United Nations; unchanged since 2011.
+UN_MEMBERS = 193
+
+
+def votes(story: Story) -> Iterator[Problem]:
+    """Find votes of more states than there are, or with a list that does not match its count."""
+    for vote in story.votes:
+        cast = vote.in_favour + vote.against + vote.abstaining + (vote.absent or 0)
+        if cast > UN_MEMBERS:
+            wrong = f"the votes and absences add up to {cast}, but the UN has {UN_MEMBERS} members"
+            yield problem("votes", vote.id, "", wrong, "Look the four numbers up again")
+        if vote.states_against and len(vote.states_against) != vote.against:
+            wrong = f"names {len(vote.states_against)} states, but {vote.against} voted against"
+            todo = "Name all of them, or none"
+            yield problem("votes", vote.id, "states_against", wrong, todo)
+
+
+def parts(story: Story) -> Iterator[Problem]:
+    """Find figures whose parts cannot add up to the whole."""
+    for figure in story.figures:
+        low = sum(part.bounds[0] for part in figure.parts)
+        high = sum(part.bounds[1] for part in figure.parts)
+        least, most = figure.bounds
+        if figure.parts and (low > most or high < least):
+            wrong = f"the parts add up to {low:g}–{high:g}, the figure is {least:g}–{most:g}"
+            yield problem("figures", figure.id, "parts", wrong, "Add what is missing, or mend it")
+
+
+def members(story: Story) -> Iterator[Problem]:
+    """Find accessions whose count of members does not follow from the one before."""
+    before = 0
+    for accession in sorted(story.accessions, key=lambda item: item.date.start):
+        expected = before + len(accession.states)
+        if accession.members_after != expected:
+            sum_ = f"{before} + {len(accession.states)} is {expected}"
+            wrong = f"is {accession.members_after}, but {sum_}"
+            todo = f"Write {expected}, or mend the list of states"
+            yield problem("accessions", accession.id, "members_after", wrong, todo)
+        before = accession.members_after
+
+
+def points(story: Story) -> Iterator[Problem]:
+    """Find agreements whose points are not counted from 1 on, and steps that name no point."""
+    if story.damaged.get("points"):  # the one left out may be the one that is missing
+        return
+    numbers: dict[str, list[int]] = {}
+    for point in story.points:
+        numbers.setdefault(point.agreement, []).append(point.number)
+        if point.number != len(numbers[point.agreement]):
+            wrong = f"is {point.number}, but it is point {len(numbers[point.agreement])} here"
+            yield problem("points", point.id, "number", wrong, "Count the points from 1, in order")
+    for order in story.orders:
+        for at, step in enumerate(order.steps, start=1):
+            for missing in sorted(set(step.points) - set(numbers.get(order.agreement, ()))):
+                wrong = f"{order.agreement!r} has no point {missing}"
+                todo = "Mend the number, or add the point"
+                yield problem("orders", order.id, f"steps.{at}.points", wrong, todo)

@@ -1,0 +1,140 @@
+"""Whether places lie where they are said to, and disputed ground is shown from every side."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from explainer.errors import GeographyError
+from explainer.story import Story
+from explainer.story.checks.common import problem
+from explainer.story.parsing import Problem
+
+#: How far a point may lie outside its shape besides its own precision: coastlines are simplified.
+COAST_KM = 10.0
+_KM_A_DEGREE = 111.2  # of latitude
+
+
+def disputed_places(story: Story) -> Iterator[Problem]:
+    """Find disputed places without positions, or shown as if they were not disputed."""
+    units = {unit: question.id for question in story.questions for unit in question.units}
+    answered = {position.question for position in story.positions}
+    for place in story.places:
+        if place.question not in {None, *answered} and not story.damaged.get("positions"):
+            wrong = f"nobody's position on {place.question!r} is given"
+            todo = "Add at least two positions on it to positions.toml"
+            yield problem("places", place.id, "question", wrong, todo)
+        if not place.question and place.area in units:
+            yield _not_settled(place.id, "area", f"{place.area!r} is", units[place.area])
+        elif not place.question and place.point:
+            for unit, question in units.items():
+                if _inside(unit, *place.point):
+                    yield _not_settled(place.id, "lat, lon", f"the point is in {unit!r},", question)
+
+
+def incomplete_views(story: Story) -> Iterator[Problem]:
+    """Find points of view that leave a disputed unit out, or draw it twice."""
+    if any(story.damaged.get(name) for name in ("questions", "views", "positions")):
+        return
+    for question in story.questions:
+        for view in story.views:
+            drawn = Counter(
+                unit
+                for position in story.positions_on(question.id)
+                if position.view == view.id
+                for unit in position.units or question.units
+            )
+            for unit in question.units:
+                if drawn[unit] != 1:
+                    times = f"{drawn[unit]} times" if drawn[unit] else "not at all"
+                    wrong = f"view {view.id!r} draws {unit!r} {times}"
+                    todo = "Every view needs exactly one position for every unit of the question"
+                    yield problem("questions", question.id, "units", wrong, todo)
+
+
+def unknown_shapes(story: Story) -> Iterator[Problem]:
+    """Find countries and areas that the map does not have."""
+    from explainer.ground import geography
+
+    for collection, record, field, shape in _shapes(story):
+        try:
+            geography.feature(shape)
+        except GeographyError as error:
+            wrong, _, hint = str(error).partition(". ")
+            yield problem(collection, record, field, wrong, f"Mend the id. {hint}")
+
+
+def unknown_units(story: Story) -> Iterator[Problem]:
+    """Find disputed units that the map does not have, or that are not in the question."""
+    from explainer.ground import geography
+
+    own = {question.id: question.units for question in story.questions}
+    for question in story.questions:
+        for unit in question.units:
+            if unit not in geography.units():
+                wrong = f"the map has no disputed unit {unit!r}"
+                todo = f"Use one of: {', '.join(geography.units())}"
+                yield problem("questions", question.id, "units", wrong, todo)
+    for position in story.positions:
+        for unit in position.units:
+            if unit not in own.get(position.question, position.units):
+                wrong = f"{unit!r} is none of the units of the question {position.question!r}"
+                todo = "Add it to the question, or take it out"
+                yield problem("positions", position.id, "units", wrong, todo)
+
+
+def coordinates(story: Story) -> Iterator[Problem]:
+    """Find points outside the country or the area their place is in."""
+    for place in story.places:
+        for field in ("country", "area"):
+            shape = getattr(place, field)
+            if not shape or not place.point or _inside(shape, *place.point) is None:
+                continue
+            reach = COAST_KM + (place.precision_km or 0)
+            if not any(_inside(shape, *point) for point in _around(*place.point, reach)):
+                lat, lon = place.point
+                wrong = f"{lat}, {lon} is more than {reach:g} km outside {shape!r}"
+                todo = f"Mend the point or {field}; latitude comes first"
+                yield problem("places", place.id, "lat, lon", wrong, todo)
+
+
+def _shapes(story: Story) -> Iterator[tuple[str, str, str, str]]:
+    """Yield collection, record id, field and id of every shape the story names."""
+    for collection, field in (("places", "area"), ("places", "country"), ("referendum", "area")):
+        for record in getattr(story, collection):
+            if getattr(record, field):
+                yield collection, record.id, field, getattr(record, field)
+    for round_ in story.accessions:
+        yield from (("accessions", round_.id, "states", state) for state in round_.states)
+    for partner in story.partners:
+        yield "partners", partner.id, "country", partner.country
+    for position in story.positions:
+        if position.shows not in (None, "own", "none"):
+            yield "positions", position.id, "shows", position.shows
+    for atlas in story.atlases:
+        if atlas.shows not in ("both", "disputed"):
+            yield "atlases", atlas.id, "shows", atlas.shows
+
+
+def _inside(shape: str, lat: float, lon: float) -> bool | None:
+    """Say whether a point is in a shape; None if the map has no such shape."""
+    from explainer.ground import geography
+
+    try:
+        return geography.contains(shape, lat, lon)
+    except GeographyError:
+        return None
+
+
+def _not_settled(id: str, field: str, what: str, question: str) -> Problem:
+    wrong = f"{what} which is disputed ({question!r}), but question is empty"
+    return problem("places", id, field, wrong, f'Write question = "{question}", leave country out')
+
+
+def _around(lat: float, lon: float, km: float) -> Iterator[tuple[float, float]]:
+    """Yield the point and eight points around it."""
+    yield lat, lon
+    for step in range(8):
+        bearing = step * math.pi / 4
+        north = km * math.cos(bearing) / _KM_A_DEGREE
+        east = km * math.sin(bearing) / _KM_A_DEGREE / math.cos(math.radians(lat))
+        yield lat + north, lon + east

@@ -1,0 +1,239 @@
+"""The files of a story: which there are, and reading them without stopping at the first mistake."""
+
+import datetime as dt
+import difflib
+import json
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from explainer.story import records as r
+from explainer.story.records.fields import Slug, Strict, Text
+
+#: Which file holds which records: file name -> table name in it -> (Story field, record form).
+FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
+    "story.toml": {"paragraph": ("paragraphs", r.Paragraph)},
+    "places.toml": {"place": ("places", r.Place)},
+    "people.toml": {"person": ("people", r.Person), "body": ("bodies", r.Body)},
+    "events.toml": {"event": ("events", r.Event)},
+    "statements.toml": {"statement": ("statements", r.Statement)},
+    "figures.toml": {"figure": ("figures", r.Figure)},
+    "observations.toml": {"observation": ("observations", r.Observation)},
+    "positions.toml": {
+        "question": ("questions", r.Question),
+        "view": ("views", r.View),
+        "position": ("positions", r.Position),
+        "atlas": ("atlases", r.Atlas),
+    },
+    "agreements.toml": {"point": ("points", r.Point), "order": ("orders", r.Order)},
+    "glossary.toml": {"term": ("glossary", r.GlossaryTerm)},
+    "contact_line.toml": {"town": ("towns", r.Town)},
+    "sites.toml": {"site": ("sites", r.Site)},
+    "alliance.toml": {
+        "accession": ("accessions", r.Accession),
+        "partner": ("partners", r.Partner),
+    },
+    "votes.toml": {
+        "referendum": ("referendum", r.ReferendumResult),
+        "vote": ("votes", r.Vote),
+    },
+    "sources.json": {"": ("sources", r.Source)},
+}
+#: In :attr:`Contents.damaged`: the whole file could not be read, so any id may have been in it.
+EVERY_ID = "*"
+
+
+class Head(Strict):
+    """What stands at the top of story.toml."""
+
+    id: Slug
+    title: Text
+    summary: Text
+    day: dt.date
+    article: Slug
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a story: where it is, what is wrong, what to do."""
+
+    file: str
+    record: str
+    field: str
+    wrong: str
+    todo: str
+
+    def __str__(self) -> str:
+        """Return the mistake as one line."""
+        where = " · ".join(part for part in (self.file, self.record, self.field) if part)
+        return f"{where}: {self.wrong}. {self.todo}"
+
+
+@dataclass
+class Contents:
+    """What a folder holds.
+
+    Attributes
+    ----------
+    head : Head or None
+        None if story.toml is missing or its top is wrong.
+    collections : dict
+        Story field -> its records; records with mistakes are left out.
+    damaged : dict
+        Story field -> ids of the records left out.
+    problems : list of Problem
+    """
+
+    head: Head | None = None
+    collections: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    damaged: dict[str, frozenset[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def folder(path: str | Path) -> Traversable | None:
+    """Return a story's folder from its path or the name of one in the package, or None."""
+    here: Traversable = Path(path) if Path(path).is_dir() else bundled() / str(path)
+    return here if here.is_dir() else None
+
+
+def bundled() -> Traversable:
+    """Return the folder of the stories that come with the package."""
+    return files("explainer") / "stories"
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean 'kyiv'?" if one of the known words is near, else an empty string."""
+    by_lower = {item.lower(): item for item in known}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.75)
+    return f" Did you mean {by_lower[found[0]]!r}?" if found else ""
+
+
+def contents(here: Traversable) -> Contents:
+    """Read every file of a story, record by record."""
+    result = Contents()
+    for name, tables in FILES.items():
+        raw = _parse(here / name, result)
+        if name == "story.toml":
+            _read_head(raw, tables, result)
+        for table, (collection, form) in tables.items():
+            good, damaged = _read_table(name, table, raw.get(table, []), form, result.problems)
+            result.collections[collection] = good
+            result.damaged[collection] = damaged | ({EVERY_ID} & raw.keys())
+        result.problems += (
+            Problem(name, "", key, "is not a table of this file", _use_one_of(key, tables))
+            for key in sorted(raw.keys() - tables.keys() - {EVERY_ID})
+        )
+    result.problems += (
+        Problem(item.name, "", "", "is not a file of a story", _use_one_of(item.name, FILES))
+        for item in sorted(here.iterdir(), key=lambda item: item.name)
+        if item.is_file() and item.name not in FILES and item.name.endswith((".toml", ".json"))
+    )
+    return result
+
+
+def parse(file: Traversable) -> Any:
+    """Read a TOML or JSON file.
+
+    Raises
+    ------
+    ValueError
+        If it is damaged; the message names the line.
+    """
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"is not UTF-8 text at line {line}") from None
+    try:
+        return json.loads(text) if file.name.endswith(".json") else tomllib.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
+    except tomllib.TOMLDecodeError as error:
+        end = f"at line {len(text.splitlines())}, the end of the file"
+        raise ValueError(str(error).replace("at end of document", end)) from None
+
+
+def mistakes(
+    file: str, label: str, form: type[BaseModel], error: ValidationError
+) -> Iterator[Problem]:
+    """Turn what pydantic found in one record into problems that say what to do."""
+    for item in error.errors():
+        where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in item["loc"])
+        yield Problem(file, label, where, *_explain(form, item))
+
+
+def _explain(form: type[BaseModel], item: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong and what to do."""
+    match item["type"]:
+        case "missing":
+            return "is missing", "Add it"
+        case "extra_forbidden":
+            nested = len(item["loc"]) > 1
+            known = () if nested else form.model_fields
+            return "is not a field of this form", _use_one_of(str(item["loc"][-1]), known)
+        case "value_error":
+            return item["msg"].removeprefix("Value error, "), "Mend this record"
+        case _:
+            wrong = item["msg"][0].lower() + item["msg"][1:]
+            return f"{wrong}, not {item['input']!r}", "Mend this field"
+
+
+def _use_one_of(word: str, known: Iterable[str]) -> str:
+    names = ", ".join(name for name in known if name)
+    return (f"Take it out, or use one of: {names}." if names else "Take it out.") + near(
+        word, known
+    )
+
+
+def _parse(file: Traversable, result: Contents) -> dict[str, Any]:
+    """Return the tables of a file; only the key EVERY_ID if it cannot be read."""
+    if not file.is_file():
+        if file.name != "story.toml":
+            return {}
+        result.problems.append(Problem(file.name, "", "", "the file is missing", "Add it"))
+        return {EVERY_ID: True}
+    try:
+        raw = parse(file)
+    except ValueError as error:
+        wrong = f"cannot be read: {error}"
+        result.problems.append(Problem(file.name, "", "", wrong, "Mend that line"))
+        return {EVERY_ID: True}
+    return {"": raw} if file.name.endswith(".json") else raw
+
+
+def _read_head(raw: dict[str, Any], tables: Iterable[str], result: Contents) -> None:
+    """Take the story's own fields out of the tables of story.toml."""
+    if EVERY_ID in raw:
+        return
+    top = {key: raw.pop(key) for key in [*raw] if key not in tables}
+    try:
+        result.head = Head.model_validate(top)
+    except ValidationError as error:
+        result.problems += mistakes("story.toml", "", Head, error)
+
+
+def _read_table(
+    file: str, table: str, rows: Any, form: type[BaseModel], problems: list[Problem]
+) -> tuple[tuple[BaseModel, ...], frozenset[str]]:
+    """Return the good records of a table and the ids of the others."""
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        todo = f"Write [[{table}]] with two brackets" if table else "Write [ {…}, {…} ]"
+        problems.append(Problem(file, "", table, "is not a list of records", todo))
+        return (), frozenset({EVERY_ID})
+    good, damaged = [], set()
+    for number, row in enumerate(rows, start=1):
+        try:
+            good.append(form.model_validate(row))
+        except ValidationError as error:
+            label = str(row.get("id", f"no. {number}"))
+            damaged.add(label)
+            problems.extend(mistakes(file, label, form, error))
+    return tuple(good), frozenset(damaged)

@@ -1,0 +1,57 @@
+"""The records a story is made of, checked by pydantic as they load.
+
+Every record names its sources; none loads without. Whether the records fit together is for
+:mod:`explainer.story.checks`.
+"""
+
+from explainer.story.records.fields import Record
+from explainer.story.records.said import Figure, Hand, Part, Statement, Variant
+from explainer.story.records.sources import Source
+from explainer.story.records.what import (
+    Accession,
+    Event,
+    GlossaryTerm,
+    Observation,
+    Order,
+    Paragraph,
+    Partner,
+    Point,
+    ReferendumResult,
+    Step,
+    Term,
+    Vote,
+)
+from explainer.story.records.where import Atlas, Place, Position, Question, Report, Site, Town, View
+from explainer.story.records.who import Body, Person
+
+__all__ = [
+    "Accession",
+    "Atlas",
+    "Body",
+    "Event",
+    "Figure",
+    "GlossaryTerm",
+    "Hand",
+    "Observation",
+    "Order",
+    "Paragraph",
+    "Part",
+    "Partner",
+    "Person",
+    "Place",
+    "Point",
+    "Position",
+    "Question",
+    "Record",
+    "ReferendumResult",
+    "Report",
+    "Site",
+    "Source",
+    "Statement",
+    "Step",
+    "Term",
+    "Town",
+    "Variant",
+    "View",
+    "Vote",
+]

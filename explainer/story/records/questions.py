@@ -1,0 +1,154 @@
+"""Questions with feedback: every answer says something that teaches.
+
+The form of the files is jupyterquiz's, with feedback obligatory and ``unit`` added.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from explainer.story.records.fields import Strict, Text
+
+
+class Choice(Strict):
+    """An answer to pick."""
+
+    answer: Text
+    correct: bool
+    feedback: Text
+
+
+class Range(Strict):
+    """What to say to a number from the first of ``range`` to the second, both included."""
+
+    type: Literal["range"]
+    range: tuple[float, float]
+    correct: bool
+    feedback: Text
+
+    @model_validator(mode="after")
+    def _low_before_high(self) -> "Range":
+        if self.range[1] < self.range[0]:
+            raise ValueError("the higher number stands first: swap them")
+        return self
+
+
+class Value(Strict):
+    """What to say to one number."""
+
+    type: Literal["value"]
+    value: float
+    correct: bool
+    feedback: Text
+
+
+class Written(Strict):
+    """What to say to a word."""
+
+    answer: Text
+    correct: bool
+    feedback: Text
+    match_case: bool = False
+
+
+class Default(Strict):
+    """What to say to everything else, which is wrong."""
+
+    type: Literal["default"]
+    feedback: Text
+
+
+def _kind(answer: Any) -> str:
+    """Tell the two forms apart before they are read, so that a mistake is reported once."""
+    default = isinstance(answer, Default) or (
+        isinstance(answer, dict) and answer.get("type") == "default"
+    )
+    return "default" if default else "written"
+
+
+class MultipleChoice(Strict):
+    """A question with one right answer."""
+
+    type: Literal["multiple_choice"]
+    question: Text
+    answers: Annotated[tuple[Choice, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _one_is_correct(self) -> "MultipleChoice":
+        _distinct(self.answers)
+        if sum(answer.correct for answer in self.answers) != 1:
+            raise ValueError("exactly one answer is correct here; for more, use many_choice")
+        return self
+
+
+class ManyChoice(Strict):
+    """A question with several right answers."""
+
+    type: Literal["many_choice"]
+    question: Text
+    answers: Annotated[tuple[Choice, ...], Field(min_length=3)]
+
+    @model_validator(mode="after")
+    def _some_are_correct(self) -> "ManyChoice":
+        _distinct(self.answers)
+        if not 2 <= sum(answer.correct for answer in self.answers) < len(self.answers):
+            raise ValueError(
+                "at least two answers are correct here and one wrong; else use multiple_choice"
+            )
+        return self
+
+
+class Numeric(Strict):
+    """A question answered with a number."""
+
+    type: Literal["numeric"]
+    question: Text
+    unit: Text | None = None
+    answers: tuple[Annotated[Range | Value | Default, Field(discriminator="type")], ...]
+
+    @model_validator(mode="after")
+    def _all_get_feedback(self) -> "Numeric":
+        _default_last(self.answers)
+        return self
+
+
+class String(Strict):
+    """A question answered with a word."""
+
+    type: Literal["string"]
+    question: Text
+    answers: tuple[
+        Annotated[
+            Annotated[Default, Tag("default")] | Annotated[Written, Tag("written")],
+            Discriminator(_kind),
+        ],
+        ...,
+    ]
+
+    @model_validator(mode="after")
+    def _all_get_feedback(self) -> "String":
+        _default_last(self.answers)
+        return self
+
+
+Question = MultipleChoice | ManyChoice | Numeric | String
+
+#: ``type`` of a question -> its form.
+FORMS: dict[str, type[Question]] = {
+    "multiple_choice": MultipleChoice,
+    "many_choice": ManyChoice,
+    "numeric": Numeric,
+    "string": String,
+}
+
+
+def _distinct(answers: tuple[Choice, ...]) -> None:
+    if len({answer.answer for answer in answers}) < len(answers):
+        raise ValueError("the same answer stands twice: take one out")
+
+
+def _default_last(answers: tuple[Any, ...]) -> None:
+    if [isinstance(answer, Default) for answer in answers] != [False] * (len(answers) - 1) + [True]:
+        raise ValueError('end the answers with one of type "default": what to say to all others')
+    if not any(answer.correct for answer in answers[:-1]):
+        raise ValueError("no answer is correct: mark one")

@@ -1,0 +1,128 @@
+"""Who said what through whom, and what a number counts."""
+
+from math import inf
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from explainer.story.records.fields import Ids, Record, Slug, Sources, Strict, Text, When
+
+
+class Hand(Strict):
+    """One hand that words passed through on their way to the reader."""
+
+    who: Text
+    did: Text
+    changed: Text | None = None
+
+
+class Variant(Strict):
+    """The same words as somebody else gave them."""
+
+    words: Text
+    by: Text
+    sources: Sources
+
+
+Act = Literal[
+    "says",
+    "accuses",
+    "denies",
+    "warns",
+    "demands",
+    "estimates",
+    "forecasts",
+    "reports",
+    "calls for",
+    "alleges",
+    "rejects",
+]
+
+
+class Statement(Record):
+    """Who said what, to whom, through whom.
+
+    ``kind`` is ``quotation`` (``words`` holds only what stands in quotation marks), ``claim``
+    (what is asserted, in our words) or ``reply`` (a counter-claim; ``in_article`` says whether
+    the reader of the article gets to see it).
+    """
+
+    kind: Literal["quotation", "claim", "reply"]
+    speaker: Slug
+    act: Act
+    words: tuple[Text, ...] = ()
+    paraphrase: Text
+    language: Text | None = None
+    to_whom: Text | None = None
+    date: When
+    place: Slug | None = None
+    via: tuple[Hand, ...] = ()
+    replies_to: Ids = ()
+    quotes: Ids = ()
+    topic: Literal[
+        "alliance",
+        "missile-defence",
+        "build-up",
+        "crimea",
+        "donbas",
+        "guarantees",
+        "warnings",
+        "diplomacy",
+        "coup-allegation",
+        "minsk",
+    ]
+    voice: Literal["attributed", "own voice", "mixed"] = "attributed"
+    in_article: bool = True
+    mentions: Ids = ()
+    check: Text | None = None
+    variants: tuple[Variant, ...] = ()
+
+    @model_validator(mode="after")
+    def _quotation_has_words(self) -> "Statement":
+        if (self.kind == "quotation") != bool(self.words):
+            raise ValueError("a quotation has words, and only a quotation has: mend kind or words")
+        return self
+
+
+class Range(Strict):
+    """A number as it was given: ``low`` alone is "at least", ``high`` alone "up to".
+
+    Both are the same for one number, and both are empty where only words were given ("tens of
+    thousands"): a bound nobody gave is not made up.
+    """
+
+    low: Annotated[float, Field(ge=0)] | None = None
+    high: Annotated[float, Field(ge=0)] | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """(low, high), with 0 and infinity for what was not given."""
+        return 0 if self.low is None else self.low, inf if self.high is None else self.high
+
+    @model_validator(mode="after")
+    def _low_before_high(self) -> "Range":
+        if self.bounds[1] < self.bounds[0]:
+            raise ValueError("high is below low: swap them")
+        return self
+
+
+class Part(Range):
+    """One part of a figure taken apart."""
+
+    label: Text
+    note: Text | None = None
+
+
+class Figure(Range, Record):
+    """A number with all that makes it mean something."""
+
+    unit: Text
+    counts: Text
+    where: Text
+    as_of: When
+    by: Slug
+    wording: Text
+    topic: Literal["troops", "casualties", "ceasefire", "years", "planned troops"]
+    parts: tuple[Part, ...] = ()
+    mentions: Ids = ()
+    note: Text | None = None

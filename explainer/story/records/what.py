@@ -1,0 +1,159 @@
+"""What happened, what was agreed and voted, and what a reader notices: events and their kin."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from explainer.story.records.fields import (
+    CountryCode,
+    Dated,
+    Ids,
+    Percent,
+    Record,
+    Slug,
+    Strict,
+    Text,
+)
+
+Numbers = tuple[Annotated[int, Field(ge=1)], ...]
+
+
+class Point(Record):
+    """One point of an agreement, in our own words.
+
+    ``time`` is what the text itself says about when; empty where it names no time.
+    """
+
+    agreement: Slug
+    number: Annotated[int, Field(ge=1)]
+    kind: Literal["security", "people", "politics", "border", "talks"]
+    title: Text
+    text: Text
+    time: Text | None = None
+
+
+class Step(Strict):
+    """One step of an order, and the points of the agreement it stands for."""
+
+    text: Text
+    points: Numbers = ()
+
+
+class Order(Dated):
+    """In which order the points of an agreement come, as the text or one side puts it."""
+
+    agreement: Slug
+    holder: Slug
+    label: Text
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
+    reason: Text
+    document: Text
+
+
+class Term(Strict):
+    """The word one side uses for an event."""
+
+    side: Text
+    term: Text
+
+
+class Event(Dated):
+    """Something that happened, in words all sides could accept as a report."""
+
+    title: Text
+    text: Text
+    lane: Literal["politics", "diplomacy", "war", "alliance", "law", "military", "media"]
+    places: Ids = ()
+    actors: Ids = ()
+    terms: tuple[Term, ...] = ()
+    weight: Literal[1, 2, 3] = 2
+
+
+class Accession(Dated):
+    """A round in which states joined NATO."""
+
+    states: Annotated[tuple[CountryCode, ...], Field(min_length=1)]
+    members_after: int
+    note: Text | None = None
+
+
+class Partner(Record):
+    """A state that is not a NATO member, and how it stood to NATO on the day."""
+
+    name: Text
+    country: CountryCode
+    status: Literal["aspirant", "partner", "no partnership"]
+    text: Text
+
+
+class ReferendumResult(Record):
+    """The vote of 1 December 1991 in one region (percentages of those voting)."""
+
+    region: Text
+    area: str | None = None
+    turnout: Percent
+    yes: Percent
+    note: Text | None = None
+
+
+class Vote(Dated):
+    """A recorded vote in the United Nations."""
+
+    body: Text
+    resolution: Text
+    title: Text
+    text: Text
+    binding: bool
+    in_favour: int
+    against: int
+    abstaining: int
+    absent: int | None = None
+    states_against: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+class GlossaryTerm(Record):
+    """A word explained for a 15-year-old."""
+
+    term: Text
+    also: tuple[Text, ...] = ()
+    text: Text
+    see: Ids = ()
+
+
+class Paragraph(Record):
+    """A paragraph of the article, told in a few words of our own."""
+
+    about: Text
+
+
+class Observation(Record):
+    """Something to notice in the article: a question to look with, and what one finds.
+
+    ``layer`` is the part of the article in which it shows, ``move`` what a reader does to see it.
+    """
+
+    layer: Literal["headline", "summary", "caption", "body", "whole"]
+    mentions: Ids = ()
+    move: Literal[
+        "compare layers",
+        "strength of claim",
+        "trace the words",
+        "translation",
+        "numbers",
+        "missing source",
+        "verbs",
+        "loaded words",
+        "categories",
+        "speech or thought",
+        "who exactly",
+        "expertise",
+        "one side's summary",
+        "missing reply",
+        "names",
+        "pictures",
+        "small facts",
+        "missing voices",
+    ]
+    ask: Text
+    notice: Text

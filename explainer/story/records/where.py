@@ -1,0 +1,183 @@
+"""Where: places, towns, sites; disputed questions, and who draws what."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from explainer.story.records.fields import (
+    Confidence,
+    CountryCode,
+    Dated,
+    Ids,
+    Latitude,
+    Longitude,
+    Record,
+    Slug,
+    Sources,
+    Strict,
+    Text,
+    When,
+)
+
+PlaceKind = Literal[
+    "country",
+    "region",
+    "continent",
+    "city",
+    "town",
+    "building",
+    "site",
+    "sea",
+    "metonym",
+]
+
+
+class Place(Record):
+    """A place of the story: a kind and a precision, never a bare pin.
+
+    ``names`` holds the name by language code (``en``, ``uk``, ``ru`` and the local language where
+    it differs), ``from_russian`` an older English spelling taken from the Russian name.
+    ``spelled`` are the article's own spellings, ``mentions`` the tags of the paragraphs that name
+    it (empty: the story happens there, the article does not say so); ``background`` marks places
+    only the events before and after the day need.
+    ``stands_for`` is set where the article uses the name for somebody. ``question`` names the
+    disputed question this place belongs to; then ``country`` must be empty.
+    """
+
+    name: Text
+    names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text]
+    from_russian: Text | None = None
+    also: tuple[Text, ...] = ()
+    spelled: tuple[Text, ...] = ()
+    kind: PlaceKind
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    precision_km: Annotated[float, Field(gt=0)] | None = None
+    country: CountryCode | None = None
+    question: Slug | None = None
+    area: str | None = None
+    stands_for: Text | None = None
+    mentions: Ids = ()
+    background: bool = False
+    note: Text
+
+    @model_validator(mode="after")
+    def _located_or_not(self) -> "Place":
+        point = (self.lat, self.lon, self.precision_km)
+        if any(value is None for value in point) and any(value is not None for value in point):
+            raise ValueError("lat, lon and precision_km go together: give all three or none")
+        if self.lat is None and self.kind != "metonym":
+            raise ValueError(f"a {self.kind} needs lat, lon and precision_km")
+        if self.question and self.country:
+            raise ValueError(
+                "a disputed place shows no bare country: leave country out, question says the rest"
+            )
+        return self
+
+    @property
+    def named(self) -> bool:
+        """Whether the article names the place."""
+        return bool(self.mentions)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """(latitude, longitude) in degrees, or None for what is not a place."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+
+class Town(Record):
+    """A settlement near the line of contact and who held it on the day."""
+
+    order: int
+    name: Text
+    names: dict[str, Text]
+    note: Text | None = None
+    lat: Latitude
+    lon: Longitude
+    precision_km: Annotated[float, Field(gt=0)]
+    held: Literal["government", "not government", "split"]
+    evidence: Text
+    confidence: Confidence
+
+
+class Report(Strict):
+    """One public report about a site."""
+
+    when: When
+    by: Text
+    what: Text
+    sources: Sources
+
+
+class Site(Record):
+    """A military site that was in public reports."""
+
+    name: Text
+    names: dict[str, Text]
+    kind: Literal["build-up", "missile defence", "base", "exercise"]
+    lat: Latitude
+    lon: Longitude
+    precision_km: Annotated[float, Field(gt=0)]
+    where: Text
+    state: Text
+    confidence: Confidence
+    reports: tuple[Report, ...] = ()
+
+
+class Question(Record):
+    """A question on which the parties differ, and the units of the map it is about."""
+
+    title: Text
+    text: Text
+    units: Ids = ()
+
+
+class View(Record):
+    """A point of view from which a map can be drawn."""
+
+    name: Text
+    whose: Text
+    document: Text
+    since: When
+    text: Text
+
+
+class Position(Record):
+    """Who holds what on a disputed question, and what a map drawn to it shows.
+
+    ``shows`` is, for a map drawn from ``view``, the ISO code of the country the units are drawn
+    as part of, ``own`` (a country of its own) or ``none`` (under nobody's recognised rule). A
+    position without ``view`` is told, not drawn.
+    """
+
+    question: Slug
+    holder: Slug
+    states: Text
+    since: When
+    document: Text
+    view: Slug | None = None
+    units: Ids = ()
+    shows: CountryCode | Literal["own", "none"] | None = None
+    label: Text | None = None
+
+    @model_validator(mode="after")
+    def _drawn_or_told(self) -> "Position":
+        if (self.view is None) != (self.shows is None):
+            raise ValueError("view and shows go together: give both or neither")
+        return self
+
+
+class Atlas(Dated):
+    """How a published map, or a list of places, shows a place on which the parties differ.
+
+    ``shows`` is the ISO code of the country it draws the place in; ``both``; or ``disputed``: in
+    no country, or marked as disputed. ``readers`` says for whom, where not all see the same.
+    """
+
+    place: Slug
+    name: Text
+    kind: Literal["map website", "atlas", "map data", "list of places"]
+    readers: Text | None = None
+    shows: CountryCode | Literal["both", "disputed"]
+    how: Text
+    reason: Text | None = None

@@ -1,0 +1,27 @@
+"""Who acts and speaks."""
+
+from typing import Literal
+
+from explainer.story.records.fields import Ids, Record, Slug, Text
+
+
+class Person(Record):
+    """A person of the article, with the role held on the day."""
+
+    name: Text
+    also: tuple[Text, ...] = ()
+    spelled: tuple[Text, ...] = ()
+    role: Text
+    body: Slug
+    voice: Text
+    mentions: Ids = ()
+
+
+class Body(Record):
+    """A state, organisation, outlet or group that acts or speaks."""
+
+    name: Text
+    short: Text | None = None
+    what: Text
+    party: Literal["Russia", "Ukraine", "United States", "NATO", "other"]
+    mentions: Ids = ()

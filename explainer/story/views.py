@@ -1,0 +1,223 @@
+"""Points of view: who draws which border, and what changes when the view does.
+
+Which disputed unit a view gives to whom is data (``positions.toml``), never code.
+
+>>> import explainer as ex
+>>> story = ex.load()
+>>> ex.views.assignment(story, "un")["crimea"]
+'UA'
+"""
+
+from dataclasses import dataclass
+
+from explainer.errors import GeographyError
+from explainer.ground import geography
+from explainer.story import Story
+from explainer.story.records import Place, Position, Site
+
+
+def positions(story: Story, view: str) -> dict[str, Position]:
+    """Return the position that each disputed unit has under a point of view.
+
+    Parameters
+    ----------
+    story : Story
+    view : str
+        Id of a point of view of the story, for example ``"un"``.
+
+    Returns
+    -------
+    dict
+        Unit id -> position.
+
+    Raises
+    ------
+    UnknownRecord
+        If the story has no such point of view.
+    """
+    story.view(view)
+    drawn = (position for position in story.positions if position.view == view)
+    return {unit: position for position in drawn for unit in position.units}
+
+
+def assignment(story: Story, view: str) -> dict[str, str | None]:
+    """Return what a map drawn from a point of view shows for each disputed unit.
+
+    Returns
+    -------
+    dict
+        Unit id -> ISO code of a country, ``"own"`` (a country of its own) or ``"none"``.
+    """
+    return {unit: position.shows for unit, position in positions(story, view).items()}
+
+
+def changes(story: Story, a: str, b: str) -> dict[str, tuple[Position, Position]]:
+    """Return the units that belong to somebody else when the view changes from `a` to `b`.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "crimea" in changes(ex.load(), "un", "russia")
+    True
+    """
+    before, after = positions(story, a), positions(story, b)
+    return {
+        unit: (before[unit], after[unit])
+        for unit in before
+        if unit in after and before[unit].shows != after[unit].shows
+    }
+
+
+def changes_in_words(story: Story, a: str, b: str) -> str:
+    """Return in one sentence which places change country from one view to another."""
+    found = changes(story, a, b)
+    between = f"From “{story.view(a).name}” to “{story.view(b).name}”"
+    if not found:
+        return f"{between} no place changes country."
+    said = [
+        f"{geography.names(unit)['en']} ({label(old)} → {label(new)})"
+        for unit, (old, new) in found.items()
+    ]
+    places = "place changes" if len(said) == 1 else "places change"
+    return f"{between} {len(said)} {places} country: {'; '.join(said)}."
+
+
+def label(position: Position) -> str:
+    """Return in a few words what a map drawn to a position shows."""
+    if position.shows == "own":
+        return "a state of its own"
+    if position.label or position.shows in (None, "none"):
+        return position.label or "no state"
+    return geography.names(position.shows)["en"]
+
+
+def spot(story: Story, place: str) -> Place | Site:
+    """Return the site or place with that id.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is none.
+    GeographyError
+        If it is not a point on the map.
+    """
+    here = next((item for item in story.sites if item.id == place), None) or story.place(place)
+    if here.lat is None or here.lon is None:
+        raise GeographyError(
+            f"{here.name} is not a point on the map: it has no country and no distance. "
+            "Choose a city or site."
+        )
+    return here
+
+
+def answers(story: Story, place: str) -> str:
+    """Return in which country every point of view puts a place, a line for each.
+
+    Parameters
+    ----------
+    story : Story
+    place : str
+        Id of a place or a site of the story.
+
+    Raises
+    ------
+    UnknownRecord, GeographyError
+        As :func:`spot`.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> print(answers(ex.load(), "riga"))
+    Riga: which country is it in?
+      United Nations: Latvia
+      Ukraine: Latvia
+      Russia: Latvia
+      Control on the ground: Latvia
+    """
+    here = spot(story, place)
+    unit = geography.unit_at(here.lat, here.lon)
+    lines = [f"{here.name}: which country is it in?"]
+    for view in story.views:
+        drawn = positions(story, view.id)
+        if unit is None:
+            said = "none, it is at sea"
+        else:
+            said = label(drawn[unit]) if unit in drawn else geography.names(unit)["en"]
+        lines.append(f"  {view.name}: {said}")
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a place is from a country's border under a point of view.
+
+    Attributes
+    ----------
+    km : float
+        Along the shortest line on the WGS84 ellipsoid; 0 inside the country.
+    start, end : tuple of float
+        The place and the nearest point of the country: (latitude, longitude) in degrees.
+    text : str
+        The same as a sentence.
+    """
+
+    km: float
+    start: tuple[float, float]
+    end: tuple[float, float]
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def distance(story: Story, place: str, country: str, view: str = "un") -> Distance:
+    """Return how far a place of the story is from a country, as a point of view draws it.
+
+    Parameters
+    ----------
+    story : Story
+    place : str
+        Id of a place or a site of the story.
+    country : str
+        ISO code, for example ``"RU"``.
+    view : str
+        Id of a point of view.
+
+    Returns
+    -------
+    Distance
+
+    Raises
+    ------
+    UnknownRecord
+        If the place or the view is not known.
+    GeographyError
+        If the country is not known, or the place is not a point on the map.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> story = ex.load()
+    >>> print(distance(story, "deveselu", "RU", "un"))  # doctest: +ELLIPSIS
+    Deveselu is about 9... km from Russia, if borders are drawn as ...
+    """
+    here = spot(story, place)
+    end = geography.nearest_point(here.lat, here.lon, country, assignment(story, view))
+    km = geography.between_km((here.lat, here.lon), end)
+    name = geography.names(country)["en"]
+    how = f"if borders are drawn as “{story.view(view).name}” draws them"
+    said = f"about {km_words(km)} from" if km else "inside"
+    return Distance(km, (here.lat, here.lon), end, f"{here.name} is {said} {name}, {how}.")
+
+
+def km_words(km: float) -> str:
+    """Return a distance as it may be said: to 10 km, short ones to 1 km.
+
+    Borders are simplified, and the point of a site is exact to about 10 km.
+
+    Examples
+    --------
+    >>> km_words(245.7), km_words(8.3)
+    ('250 km', '8 km')
+    """
+    return f"{round(km, -1) if km >= 50 else round(km):.0f} km"

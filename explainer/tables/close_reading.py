@@ -1,0 +1,205 @@
+"""Reading the article as a fact checker does: layer by layer, question by question.
+
+>>> import explainer as ex
+>>> [seen.id for seen in ex.close_reading.find(ex.load(), layer="summary")]
+['on-the-verge', 'toward-or-closer', 'two-slips']
+"""
+
+from collections import Counter
+
+from explainer.errors import UnknownRecord
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.story import Story
+from explainer.story.parsing import near
+from explainer.story.records import Observation, Paragraph
+
+#: First letter of a paragraph's tag -> the layer of the article it stands in.
+_LAYERS = {
+    "h": "headline",
+    "b": "summary point",
+    "a": "text in place of a photo",
+    "c": "caption",
+    "p": "text",
+    "e": "credit line",
+}
+
+
+def paragraphs(story: Story, *tags: str) -> Html:
+    """Return what paragraphs of the article say, in our words, with what they quote.
+
+    Parameters
+    ----------
+    story : Story
+    *tags : str
+        For example ``"h"``, ``"p1"``, in the order wanted; none for the whole article.
+
+    Returns
+    -------
+    Html
+        A table.
+
+    Raises
+    ------
+    UnknownRecord
+        If the article has no such paragraph.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "Russia's foreign minister" in str(ex.close_reading.paragraphs(ex.load(), "h"))
+    False
+    >>> "foreign minister" in str(ex.close_reading.paragraphs(ex.load(), "h"))
+    True
+    """
+    by_tag = {paragraph.id: paragraph for paragraph in story.paragraphs}
+    chosen = [by_tag[_known(tag.lower(), by_tag, "paragraph")] for tag in tags or by_tag]
+    rows = (
+        [f"{one.id.upper()}, {_LAYERS.get(one.id[0], 'text')}", one.about, _quoted(story, one)]
+        for one in chosen
+    )
+    caption = "The article, layer by layer, told in our words"
+    return cards.table(caption, ["Layer", "What it says", "What stands in quotation marks"], rows)
+
+
+def _quoted(story: Story, paragraph: Paragraph) -> str:
+    words = (
+        _marked(*item.words)
+        for item in story.statements
+        if item.kind == "quotation" and paragraph.id in item.mentions
+    )
+    return " ".join(words) or "nothing"
+
+
+def _marked(*texts: str) -> str:
+    return " ".join(f"“{text}”" for text in texts)
+
+
+def find(
+    story: Story, layer: str | None = None, move: str | None = None
+) -> tuple[Observation, ...]:
+    """Return what can be noticed in the article, by the day of the story.
+
+    Parameters
+    ----------
+    story : Story
+    layer : str, optional
+        Only what shows in this layer: headline, summary, caption, body or whole.
+    move : str, optional
+        Only what this move of a reader shows; :func:`moves` lists them.
+
+    Returns
+    -------
+    tuple of Observation
+
+    Raises
+    ------
+    UnknownRecord
+        If nothing has this layer or this move.
+    """
+    found = [item for item in story.observations if item.known_by(story.day)]
+    for name, wanted in (("layer", layer), ("move", move)):
+        if wanted is not None:
+            _known(wanted, dict.fromkeys(getattr(item, name) for item in found), name)
+            found = [item for item in found if getattr(item, name) == wanted]
+    return tuple(found)
+
+
+def observations(story: Story, layer: str | None = None, move: str | None = None) -> Html:
+    """Return questions to put to the article; what one finds is folded away under each.
+
+    Parameters
+    ----------
+    story, layer, move
+        As in :func:`find`.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    UnknownRecord
+        As in :func:`find`.
+    """
+    found = find(story, layer, move)
+    items = cards.join(
+        cards.fill(
+            "<li><details><summary>$ask <span>$tags</span></summary><p>$notice</p>$sources"
+            "</details></li>",
+            ask=item.ask,
+            tags=", ".join(tag.upper() for tag in item.mentions),
+            notice=item.notice,
+            sources=cards.sources(story, item.sources),
+        )
+        for item in found
+    )
+    return cards.fill(
+        '<p><b>$how_many</b> Answer $each in your head, then open it.</p><ol class="ex-ask">'
+        "$items</ol>",
+        each="it" if len(found) == 1 else "each",
+        how_many="1 question." if len(found) == 1 else f"{len(found)} questions.",
+        items=items,
+    )
+
+
+def moves(story: Story) -> Html:
+    """Return the moves of a critical reader, and how much each of them shows in the article."""
+    counted = Counter(item.move for item in find(story))
+    rows = (
+        [move, times, ", ".join(dict.fromkeys(item.layer for item in find(story, move=move)))]
+        for move, times in counted.most_common()
+    )
+    return cards.table(
+        "What a critical reader does", ["Move", "Questions", "In which layers"], rows
+    )
+
+
+def versions(story: Story, statement: str) -> Html:
+    """Return the words of a quotation as the article and as others have them.
+
+    Parameters
+    ----------
+    story : Story
+    statement : str
+        Id of a quotation, for example ``"q6"``.
+
+    Returns
+    -------
+    Html
+        A table and what the comparison shows.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is no such quotation, or nobody else's words for it are recorded.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "legitimate" in ex.close_reading.versions(ex.load(), "q6")
+    True
+    """
+    compared = {item.id: item for item in story.statements if item.variants}
+    record = compared[_known(statement, compared, "quotation with other versions")]
+    article = ["This article", _marked(*record.words), story.cite(story.article)]
+    others = (
+        [variant.by, _marked(variant.words), "; ".join(map(story.cite, variant.sources))]
+        for variant in record.variants
+    )
+    who = story.actor(record.speaker).name
+    caption = f"{who}, {record.date}: the same words, as several publishers give them"
+    return cards.fill(
+        "$table<p>$check</p>",
+        table=cards.table(caption, ["Version", "Words", "Source"], [article, *others]),
+        check=record.check or "",
+    )
+
+
+def _known(word: str, known: dict[str, object], what: str) -> str:
+    """Return a word that is known, or explain which are."""
+    if word not in known:
+        raise UnknownRecord(
+            f"There is no {what} {word!r}. Use one of: {', '.join(known)}.{near(word, known)}"
+        )
+    return word

@@ -1,0 +1,62 @@
+"""Tables: the twins of the maps, for readers who cannot or would rather not look at a map."""
+
+from collections.abc import Iterable
+
+from explainer.page import cards
+from explainer.story.records import Place
+
+
+def table(places: Iterable[Place], caption: str = "The places of the story") -> cards.Html:
+    """Return places as a table.
+
+    Parameters
+    ----------
+    places : iterable of Place
+    caption : str
+
+    Returns
+    -------
+    Html
+        Columns: name, names by language, kind, point and precision, spelling in the article, note.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "Kyiv" in ex.maps.table([ex.load().place("kyiv")])
+    True
+    """
+    head = ["Place", "Names", "Kind", "Where, and how exact", "In the article", "Note"]
+    rows = (
+        [
+            place.name,
+            cards.names(place),
+            place.kind + (", status disputed" if place.question else ""),
+            _where(place),
+            ", ".join(f"“{word}”" for word in place.spelled) or "not named",
+            place.note,
+        ]
+        for place in places
+    )
+    return cards.table(caption, head, rows)
+
+
+def by_kind(places: Iterable[Place]) -> cards.Html:
+    """Return which kinds of places there are, with the names of each.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "metonym" in by_kind(ex.load().places)
+    True
+    """
+    kinds: dict[str, list[str]] = {}
+    for place in places:
+        kinds.setdefault(place.kind, []).append(place.name)
+    rows = ([kind, len(names), ", ".join(names)] for kind, names in kinds.items())
+    return cards.table("Kinds of places", ["Kind", "How many", "Which"], rows)
+
+
+def _where(place: Place) -> str:
+    if not place.point:
+        return cards.precision(place)
+    return f"{cards.degrees(*place.point)}; {cards.precision(place)}"

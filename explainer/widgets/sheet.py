@@ -1,0 +1,303 @@
+"""The worksheet in a notebook: boxes that are saved as the reader types."""
+
+import base64
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+import ipywidgets
+
+from explainer.classroom.worksheet import pages, store
+from explainer.classroom.worksheet.forms import Box, Task, Work, tasks
+from explainer.errors import WorksheetError
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.story import Story, load
+
+#: Seconds from the first unsaved letter to saving, and from a failure to trying again.
+SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
+
+_KEEP = """
+<p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
+<p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
+"""
+_HAND_IN = """
+<div class="ex-hand-in">
+<label>Your name, if you want it on the page (it is not saved anywhere else)
+<input class="ex-name" type="text" autocomplete="name"></label>
+<button type="button" class="ex-button ex-download">Download my work as a page</button>
+<div role="alert"><p class="ex-lost ex-wrong" hidden>Your last words have not reached the kernel,
+so they are not saved. First press “Download my work as a page”. Then restart the kernel, run the
+cells again, and load that page here.</p></div>
+</div>
+"""
+
+_open: WeakValueDictionary[Path, "Worksheet"] = WeakValueDictionary()
+
+
+class Worksheet(ipywidgets.VBox):
+    """The open tasks of a lesson with boxes to write in; made by :func:`worksheet`.
+
+    Attributes
+    ----------
+    sheet : explainer.classroom.worksheet.Sheet
+        The answers.
+    boxes : dict
+        (task, box) -> the widget to write in.
+    status : ipywidgets.HTML
+        Says when the answers were saved, or why not.
+    """
+
+    def __init__(self, lesson: str, *, folder: str | Path | None, story: str | Path) -> None:
+        self._tasks = tasks(lesson, story=story)
+        self._story = story
+        self.sheet = store.Sheet(lesson, folder)
+        # Letters typed a moment ago must be in the file before it is read again.
+        if before := _open.get(self.sheet.file):
+            before.flush()
+        # Messages from the browser may come in a thread of their own, the timer does.
+        self._guard = threading.RLock()
+        self._timer: threading.Timer | None = None
+        self._loaded = Html()
+        self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
+        self._forms: dict[tuple[str, str], Box] = {}
+        self.status = _html("ex-status")
+        self._notices = _html("ex-notices")
+        self._packed = _html("ex-packed")
+        self._packed.layout.display = "none"
+        self._all = ipywidgets.Checkbox(description="Put all lessons on the page", indent=False)
+        self._upload = ipywidgets.FileUpload(
+            accept=".html", multiple=False, description="Load my work from a page"
+        )
+        self._upload.add_class("ex-button")
+        super().__init__(self._parts(load(story)))
+        self.add_class("ex-worksheet")
+        self._begin()
+        self._all.observe(self._repack, "value")
+        self._upload.observe(self._uploaded, "value")
+        _open[self.sheet.file] = self
+
+    @property
+    def answers(self) -> dict[str, dict[str, str | int]]:
+        """What is written, by task and box, without the empty boxes."""
+        return self.sheet.answers
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the tasks on paper, for pages without a kernel."""
+        paper = pages.page(self._tasks.lesson, story=self._story)
+        return {**super()._repr_mimebundle_(**kwargs), "text/html": paper._repr_html_()}
+
+    def flush(self) -> None:
+        """Save now what is typed; a failure is shown in the worksheet."""
+        with self._guard:
+            if self._timer:
+                self._timer.cancel()
+                self._timer = None
+            try:
+                with self._refilling():
+                    self.sheet.save()
+            except WorksheetError as error:
+                self._show(error)
+                # A daemon, because it must not keep the kernel from ending.
+                self._save_in(RETRY_AFTER, daemon=True)
+            else:
+                self._show()
+
+    def _parts(self, story: Story) -> list[ipywidgets.Widget]:
+        file = f"{self.sheet.file.parent.name}/{self.sheet.file.name}"
+        parts: list[ipywidgets.Widget] = [
+            _html("ex-intro", pages.intro(self._tasks.lesson, file)),
+            self._notices,
+        ]
+        for number, task in enumerate(self._tasks.tasks, start=1):
+            parts.append(_html("ex-text", pages.prompt(number, task)))
+            for box in task.boxes:
+                parts += self._box(task, box)
+            parts += [self.status, _html("ex-text", pages.folded(task, story))]
+        keep, hand_in = _html("ex-text", _KEEP), _html("ex-text", _HAND_IN)
+        return [*parts, keep, self._all, hand_in, self._upload, self._notices, self._packed]
+
+    def _box(self, task: Task, box: Box) -> list[ipywidgets.Widget]:
+        """Return a box to write in and the buttons with its sentence starters."""
+        if box.kind == "percent":
+            field = ipywidgets.Text(description=box.label)
+        else:
+            field = ipywidgets.Textarea(description=box.label, rows=box.lines)
+        for name in ("ex-box", f"ex-box-{box.kind}", f"ex-box-{task.id}--{box.id}"):
+            field.add_class(name)
+        key = task.id, box.id
+        self.boxes[key], self._forms[key] = field, box
+        field.observe(lambda change: self._typed(key, change["new"]), "value")
+        if box.kind == "percent":
+            return [field, self.status]
+        return [field, _starters(field, box)] if box.starters else [field]
+
+    def _begin(self) -> None:
+        """Show what the file holds."""
+        with self._guard:
+            try:
+                with self._refilling():
+                    self.sheet.read()
+            except WorksheetError as error:
+                self._show(error)
+                return
+            self._show()
+            if self.answers:
+                self.status.value = _said("Your saved answers are back in the boxes.")
+
+    def _typed(self, key: tuple[str, str], text: str) -> None:
+        with self._guard:
+            value = self._forms[key].parse(text)
+            if value is not None and value != self.sheet.value(*key):
+                self.sheet.write(*key, value)
+                self._save_in(SAVE_AFTER)
+            elif self._timer is None:
+                self._show_status()
+
+    @contextmanager
+    def _refilling(self) -> Iterator[None]:
+        """Put into the boxes what the sheet takes from elsewhere meanwhile.
+
+        A box is left alone if its text is newer than the sheet: the reader is typing in it, and
+        the message about it waits for the guard.
+        """
+        before = {key: self.sheet.value(*key) for key in self.boxes}
+        try:
+            yield
+        finally:
+            for key, field in self.boxes.items():
+                value = self.sheet.value(*key)
+                shown = self._forms[key].parse(field.value)
+                if value != before[key] and shown in (None, before[key]):
+                    field.value = str(value)
+
+    def _save_in(self, seconds: float, *, daemon: bool = False) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(seconds, self.flush)
+            self._timer.daemon = daemon
+            self._timer.start()
+
+    def _uploaded(self, change: dict[str, Any]) -> None:
+        if not change["new"]:
+            return
+        content = bytes(change["new"][0]["content"])
+        self._upload.value = ()  # so that the same file can be chosen again
+        with self._guard:
+            try:
+                with self._refilling():
+                    self._loaded = _said(self._take(pages.read_page(content)))
+            except WorksheetError as error:
+                self._loaded = _wrong(str(error))
+            self.flush()
+
+    def _take(self, works: tuple[Work, ...]) -> str:
+        """Join the work of a page into this lesson and the others; say what was loaded."""
+        for work in works:
+            mine = work.lesson == self.sheet.work.lesson
+            sheet = self.sheet if mine else store.load(work.lesson, self.sheet.file.parent)
+            sheet.take(work)
+            if not mine:
+                self.sheet.notices += sheet.notices
+        names = ", ".join(work.lesson for work in works if work.answers)
+        return f"Loaded from the page: {names or 'nothing, no answers are on it'}."
+
+    def _show(self, error: WorksheetError | None = None) -> None:
+        """Show the messages, and give the browser the page as it stands."""
+        self._notices.value = cards.join([*map(_wrong, self.sheet.notices), self._loaded])
+        self._show_status(error)
+        self._repack()
+
+    def _show_status(self, error: WorksheetError | None = None) -> None:
+        wrong = [str(error)] if error else []
+        wrong += (
+            f"Not saved: write a whole number from 0 to 100 under “{form.label}”."
+            for key, form in self._forms.items()
+            if form.parse(self.boxes[key].value) is None
+        )
+        if wrong:
+            self.status.value = cards.join(map(_wrong, wrong))
+        elif self.sheet.saved:
+            self.status.value = _said(f"Saved {self.sheet.saved.astimezone():%H:%M %Z}.")
+        else:
+            self.status.value = ""
+
+    def _repack(self, _: Any = None) -> None:
+        """Give the browser the page as it stands, for it to add the last letters."""
+        with self._guard:
+            works = [self.sheet.work]
+            if self._all.value:
+                others = store.works(self.sheet.file.parent)
+                works += [work for work in others if work.lesson != works[0].lesson]
+            works.sort(key=lambda work: work.lesson)
+            page = pages.hand_in(works, story=self._story).encode("utf-8")
+            self._packed.value = f"<span>{base64.b64encode(page).decode('ascii')}</span>"
+
+
+def worksheet(
+    lesson: str, *, folder: str | Path | None = None, story: str | Path = "ukraine-2021"
+) -> Worksheet:
+    """Return the open tasks of a lesson with boxes to write in, saved as the reader types.
+
+    Parameters
+    ----------
+    lesson : str
+        For example ``"01-where"``.
+    folder : str or pathlib.Path, optional
+        Where the answers are kept; ``my-work`` beside the notebook if not given.
+    story : str or pathlib.Path
+        Name or folder of the story.
+
+    Returns
+    -------
+    Worksheet
+        Shown as the value of a cell; ``.answers`` is what has been written.
+
+    Raises
+    ------
+    UnknownRecord
+        If the lesson has no tasks.
+
+    See Also
+    --------
+    explainer.classroom.worksheet.page : the same tasks on paper.
+    explainer.classroom.worksheet.answers : what was written, without a widget.
+    """
+    return Worksheet(lesson, folder=folder, story=story)
+
+
+def _html(name: str, value: str = "") -> ipywidgets.HTML:
+    widget = ipywidgets.HTML(value)
+    widget.add_class(name)
+    return widget
+
+
+def _starters(field: ipywidgets.Textarea, box: Box) -> ipywidgets.HBox:
+    """Return buttons that put the beginning of a sentence into a box."""
+
+    def put(button: ipywidgets.Button) -> None:
+        text = field.value
+        gap = "" if not text or text[-1].isspace() else " "
+        field.value = f"{text}{gap}{button.description.removesuffix('…').strip()} "
+        field.focus()
+
+    buttons = []
+    for starter in box.starters:
+        button = ipywidgets.Button(
+            description=f"{starter} …", tooltip=f"Put these words into the box “{box.label}”"
+        )
+        button.on_click(put)
+        buttons.append(button)
+    row = ipywidgets.HBox(buttons)
+    row.add_class("ex-starters")
+    return row
+
+
+def _said(text: str) -> Html:
+    return cards.fill('<p class="ex-said">$text</p>', text=text)
+
+
+def _wrong(text: str) -> Html:
+    return cards.fill('<p class="ex-wrong">$text</p>', text=text)
