@@ -39,7 +39,7 @@ def test_what_is_doubtful_about_a_region_is_said_on_the_chart(story):
     foot = " ".join(labels)
     for result in story.referendum:
         if result.note:
-            assert any(text.startswith(result.region) and text[-1] in "¹²³⁴" for text in labels)
+            assert any(text.startswith(result.region) and text[-1] in "¹²³⁴⁵" for text in labels)
             assert result.note.split(".")[0] in foot
     assert any(text.startswith("Kharkiv") for text in labels) and "75.68" in foot
 

@@ -15,9 +15,8 @@ from explainer.story import Story
 from explainer.story.records import Body, Statement
 
 TITLE = "Who speaks in the article, and how much"
-_SUBTITLE = (
-    "Words inside quotation marks. A block is one quotation; + marks those our records cut short."
-)
+_SUBTITLE = "Words inside quotation marks, of the whole quotation. A block is one quotation"
+_CUT = "; + marks those our records cut short"
 _OWN = "The article's own voice"
 _NAMES, _SIDE, _ROW, _HEAD, _GROUP, _SIZE = 250, 214, 40, 30, 30, 12.5
 
@@ -34,7 +33,7 @@ class Voice:
 
     @property
     def words(self) -> int:
-        """Words inside quotation marks, as far as the records keep them."""
+        """Words inside quotation marks, as far as the records know them."""
         return sum(map(count, self.quoted))
 
     @property
@@ -44,13 +43,16 @@ class Voice:
 
 
 def count(statement: Statement) -> int:
-    """Return how many words a quotation has; a mark that stands alone is none."""
-    return sum(any(map(str.isalnum, word)) for text in statement.words for word in text.split())
+    """Return how many words a quotation has, also those that our record leaves out if it knows.
+
+    A mark that stands alone is no word.
+    """
+    return statement.spoken or sum(any(map(str.isalnum, word)) for text in statement.words for word in text.split())
 
 
 def shortened(statement: Statement) -> bool:
-    """Return whether our record leaves words of the quotation out."""
-    return any("…" in text for text in statement.words)
+    """Return whether our record leaves words of the quotation out without counting them."""
+    return not statement.spoken and any("…" in text for text in statement.words)
 
 
 def read_out(statement: Statement) -> bool:
@@ -94,7 +96,8 @@ def voices(story: Story, known: dt.date | str | None = None) -> Chart:
     notes = f"Named, but not quoted: {facts.listing(silent)}. " if silent else ""
     foot = f"{notes}Counted in: {story.cite(story.article)}."
     height = _HEAD + sum(_GROUP + _ROW * len(group) for group in groups.values())
-    sheet = Sheet(TITLE, _SUBTITLE, foot, height)
+    cut = any(voice.cut for group in groups.values() for voice in group)
+    sheet = Sheet(TITLE, f"{_SUBTITLE}{_CUT * cut}.", foot, height)
     sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
     sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
     per_word = min(_room(v) / max(v.words, 1) for group in groups.values() for v in group)

@@ -47,11 +47,16 @@ class Strict(BaseModel):
 
 
 class Record(Strict):
-    """What all records share: an id, sources, and the day from which it could be known."""
+    """What all records share: an id, sources, and the day from which it could be known.
+
+    ``checked`` is the day on which somebody last compared it with its sources, ``confirmed`` how.
+    """
 
     id: Slug
     sources: Sources
     known_on: dt.date | None = None
+    checked: dt.date | None = None
+    confirmed: Literal["publisher", "secondary", "memory", "computed"] | None = None
 
     def known_by(self, day: dt.date) -> bool:
         """Say whether this could be known on `day`; a record without a date always could."""

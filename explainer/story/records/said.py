@@ -42,7 +42,7 @@ Act = Literal[
 class Statement(Record):
     """Who said what, to whom, through whom.
 
-    ``kind`` is ``quotation`` (``words`` holds only what stands in quotation marks), ``claim``
+    ``spoken`` counts the words of the whole quotation, where ``words`` is cut. ``kind`` is ``quotation`` (``words`` holds only what stands in quotation marks), ``claim``
     (what is asserted, in our words) or ``reply`` (a counter-claim; ``in_article`` says whether
     the reader of the article gets to see it).
     """
@@ -51,6 +51,7 @@ class Statement(Record):
     speaker: Slug
     act: Act
     words: tuple[Text, ...] = ()
+    spoken: Annotated[int, Field(ge=1)] | None = None
     paraphrase: Text
     language: Text | None = None
     to_whom: Text | None = None

@@ -9,7 +9,11 @@ from explainer.story.records.fields import Slug, Text
 
 
 class Source(BaseModel):
-    """A CSL-JSON item; ``custom`` says what line its publisher takes and how it was confirmed."""
+    """A CSL-JSON item; ``custom`` says what line its publisher takes and how it was confirmed.
+
+    A source without ``URL`` says in ``unavailable`` why there is none, and how to get it;
+    ``paid_by`` tells who pays a broadcaster or agency.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
@@ -35,6 +39,8 @@ class Source(BaseModel):
             "company",
         ]
         confirmed: Literal["publisher", "secondary", "memory", "computed"]
+        paid_by: Text | None = None
+        unavailable: Text | None = None
         note: Text | None = None
 
     id: Slug
