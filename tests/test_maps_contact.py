@@ -65,6 +65,11 @@ def test_the_legend_counts_the_sides_and_the_sketchs_mistakes():
     assert f"Of the 45 towns that one side held, {len(misplaced())} fall" in said
 
 
+def test_the_legend_counts_the_towns_without_a_report():
+    unsure = sum(town.confidence != "high" for town in STORY.towns)
+    assert unsure and f"For {unsure} of the 46 towns we found no report" in drawn.legend(DRAWN)
+
+
 def test_how_far_the_sketch_is_off_agrees_with_pyproj():
     line = shapely.segmentize(SKETCH.boundary, 0.002)
     points = shapely.get_coordinates(line)
@@ -97,8 +102,8 @@ def test_a_marker_says_its_side_aloud():
     assert "not" not in MARKERS["Marinka"]["spoken"]
 
 
-def test_a_town_with_neither_a_report_nor_high_confidence_is_left_out():
-    unsure = {"confidence": "medium", "sources": ("explainer-contact-line", "geonames-2021")}
+def test_a_town_with_neither_a_report_nor_confidence_is_left_out():
+    unsure = {"confidence": "low", "sources": ("explainer-contact-line", "geonames-2021")}
     story = drawn.changed(STORY, "towns", "popasna", **unsure)
     assert "Popasna" not in drawn.markers(ex.maps.contact_line(story))
     assert "Popasna" not in ex.maps.contact_table(story)

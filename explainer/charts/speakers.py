@@ -47,7 +47,9 @@ def count(statement: Statement) -> int:
 
     A mark that stands alone is no word.
     """
-    return statement.spoken or sum(any(map(str.isalnum, word)) for text in statement.words for word in text.split())
+    return statement.spoken or sum(
+        any(map(str.isalnum, word)) for text in statement.words for word in text.split()
+    )
 
 
 def shortened(statement: Statement) -> bool:

@@ -46,8 +46,8 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     Parameters
     ----------
     story : Story
-        Its towns say who held them, by what evidence. A town with neither a report nor high
-        confidence is left out.
+        Its towns say who held them, by what evidence. A town with no report and low confidence
+        is left out; the legend counts those whose side no report backs.
     **base_options
         As of :func:`explainer.maps.base`.
 
@@ -83,11 +83,11 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
 
 
 def towns(story: Story) -> list[Town]:
-    """Return the towns whose side rests on a report or is known with high confidence."""
+    """Return the towns whose side rests on a report, or is known with more than low confidence."""
     return [
         town
         for town in story.as_of(story.day).towns
-        if town.confidence == "high" or _reported(story, town)
+        if town.confidence != "low" or _reported(story, town)
     ]
 
 
@@ -227,4 +227,9 @@ def _legend(shown: list[Town]) -> cards.Html:
         f"Of the {sided} towns that one side held, {len(wrong)} fall on the wrong side of the "
         f"approximate area, by up to {max(map(_off_by_km, wrong)):.0f} km."
     )
-    return cards.legend("Who held a town", items, [note])
+    unsure = sum(town.confidence != "high" for town in shown)
+    doubt = (
+        f"For {unsure} of the {len(shown)} towns we found no report that names the side; "
+        "the card says so."
+    )
+    return cards.legend("Who held a town", items, [note, doubt] if unsure else [note])

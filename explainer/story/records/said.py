@@ -42,9 +42,10 @@ Act = Literal[
 class Statement(Record):
     """Who said what, to whom, through whom.
 
-    ``spoken`` counts the words of the whole quotation, where ``words`` is cut. ``kind`` is ``quotation`` (``words`` holds only what stands in quotation marks), ``claim``
+    ``kind`` is ``quotation`` (``words`` holds only what stands in quotation marks), ``claim``
     (what is asserted, in our words) or ``reply`` (a counter-claim; ``in_article`` says whether
-    the reader of the article gets to see it).
+    the reader of the article gets to see it). ``spoken`` counts the words of the whole quotation
+    where ``words`` is cut.
     """
 
     kind: Literal["quotation", "claim", "reply"]

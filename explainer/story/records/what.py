@@ -87,12 +87,19 @@ class Partner(Record):
 
 
 class ReferendumResult(Record):
-    """The vote of 1 December 1991 in one region (percentages of those voting)."""
+    """A vote of the people in one region; ``yes`` is a share of those voting.
+
+    ``voters`` took part, out of ``electorate``, and ``yes_votes`` of them said yes: counts from
+    which the percentages can be worked out again, where a source gives them.
+    """
 
     region: Text
     area: str | None = None
     turnout: Percent
     yes: Percent
+    voters: int | None = None
+    yes_votes: int | None = None
+    electorate: int | None = None
     note: Text | None = None
 
 
