@@ -160,6 +160,9 @@ def test_nothing_from_after_the_day_is_shown(name, executed):
             told[early] |= {getattr(record, "title", ""), getattr(record, "paraphrase", "")}
     # Two votes of different years may have one title.
     later = {text for text in told[False] - told[True] if len(text) > 20}
+    # A source of the day may have the words of a later title in its own.
+    printed = [source.title for source in story.sources if "2021-11" in source.id]
+    later = {text for text in later if not any(text in title for title in printed)}
     assert later
     assert [text for text in later if text in shown] == []
 
