@@ -277,7 +277,9 @@ def main() -> None:
         write("lines" if regional else f"{name}-lines", lines(units))
     coarse = simplify(without_islets(everything, 9000), 0.7)
     around = snap(outside(snap(coarse, 0.01), WINDOW), 0.01)
-    write("rest", collection({id: around[id] for id in sorted(around)}, said, points))
+    around = {id: around[id] for id in sorted(around)}
+    write("rest", collection(around, said, points))
+    write("rest-lines", lines(around))
     areas = {
         id: shapely.coverage_union_all([built["ukraine"][part] for part in parts])
         for id, parts in config["areas"].items()
