@@ -20,12 +20,14 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from explainer.dates import Span
-from explainer.ground import geography
 from explainer.story import Story
 from explainer.writing import write_all
 
 #: What begins a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+#: What no cell holds: where a story lies, and coordinates that only a map can use.
+_NOT_HERE = ("folder", "geometry")
 
 _KINDS = {bool: "True or False", int: "whole number", float: "number", dt.date: "date"}
 _KINDS |= {Span: "date or span (EDTF)"}
@@ -62,7 +64,7 @@ def write(story: Story, folder: str | Path) -> list[Path]:
 def rows(records: Iterable[BaseModel]) -> list[dict[str, str]]:
     """Return records as rows of text: lists joined by ``; ``, records in records as JSON."""
     return [
-        {key: _cell(value) for key, value in dict(record).items() if key != "folder"}
+        {key: _cell(value) for key, value in dict(record).items() if key not in _NOT_HERE}
         for record in records
     ]
 
@@ -113,7 +115,7 @@ def columns(found: Iterable[dict[str, str]]) -> list[str]:
 
 
 def maps(story: Story) -> dict[str, dict[str, Any]]:
-    """Return what has a place as GeoJSON: places, towns, sites, and the disputed units.
+    """Return what has a place as GeoJSON: places, towns, sites, own shapes, disputed units.
 
     Returns
     -------
@@ -133,6 +135,7 @@ def maps(story: Story) -> dict[str, dict[str, Any]]:
         for name in ("places", "towns", "sites")
         if (records := getattr(story, name))
     }
+    points["shapes"] = [_feature(_properties(shape), shape.geometry) for shape in story.shapes]
     points["disputed_units"] = list(_units(story))
     return {
         name: {
@@ -150,20 +153,20 @@ def _properties(record: BaseModel) -> dict[str, Any]:
     return {
         key: value if isinstance(value, int | float | None) else _text(value)
         for key, value in dict(record).items()
-        if key != "folder"
+        if key not in _NOT_HERE
     }
 
 
 def _units(story: Story) -> Iterator[dict[str, Any]]:
-    for unit in geography.units():
+    for unit in story.units:
         shown = {
             f"view_{position.view}": position.label or position.shows or ""
             for position in story.positions
             if position.view and unit in position.units
         }
         if shown:
-            named = {"id": unit, "name": geography.names(unit)["en"]}
-            yield _feature(named | shown, geography.feature(unit)["geometry"])
+            named = {"id": unit, "name": story.ground.names(unit)["en"]}
+            yield _feature(named | shown, story.ground.feature(unit)["geometry"])
 
 
 def _feature(properties: dict[str, Any], geometry: dict[str, Any]) -> dict[str, Any]:

@@ -94,7 +94,12 @@ def test_nothing_smears_across_the_antimeridian(name):
 
 @pytest.mark.parametrize(
     ("shapes_file", "lines_file"),
-    [("world", "world-lines"), ("region", "lines"), ("ukraine", "ukraine-lines")],
+    [
+        ("world", "world-lines"),
+        ("region", "lines"),
+        ("rest", "rest-lines"),
+        ("ukraine", "ukraine-lines"),
+    ],
 )
 def test_lines_are_all_shared_borders_and_no_coast(shapes_file, lines_file):
     found = shapes(shapes_file)

@@ -38,8 +38,8 @@ def test_a_region_reaches_as_far_as_the_gazetteer_says():
 def test_a_region_of_the_story_has_its_shape():
     result = ex.maps.confirmed(STORY, chosen("Crimea", "Donbas"))
     assert drawn.layers(result, folium.Circle) == []
-    shape = areas([STORY.place("crimea"), STORY.place("donbas")]).data
-    assert shape in [layer.data for layer in drawn.layers(result, type(areas([])))]
+    shape = areas(STORY, [STORY.place("crimea"), STORY.place("donbas")]).data
+    assert shape in [layer.data for layer in drawn.layers(result, type(areas(STORY, [])))]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from explainer.ground import geography
 from explainer.maps import Stop, layers
 from explainer.story.records import Term
 
-LIMIT = 300_000
+LIMIT = 310_000
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,8 @@ from explainer.errors import DataMissing, GeographyError
 from explainer.ground import geodesy
 
 #: The GeoJSON files, the finest shape of a thing first.
-FILES = ("areas", "region", "world", "ukraine", "rest", "lines", "world-lines", "ukraine-lines")
-_SHAPES = FILES[:4]
+_SHAPES = ("areas", "region", "world", "ukraine")
+FILES = (*_SHAPES, "rest", "lines", "rest-lines", "world-lines", "ukraine-lines")
 #: Land that belongs to no country in the source, such as the Golan Heights; no disputed unit.
 _NOBODYS = "undetermined"
 
@@ -42,8 +42,8 @@ def load(name: str) -> dict[str, Any]:
         ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the
         Urals, finer), ``"ukraine"`` (its 27 first-level regions), ``"areas"`` (several shapes as
         one); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be drawn
-        around it); ``"lines"``, ``"world-lines"``, ``"ukraine-lines"``: the borders that two shapes
-        ``a`` and ``b`` share.
+        around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``,
+        ``"ukraine-lines"``: the borders that two shapes ``a`` and ``b`` share.
 
     Returns
     -------

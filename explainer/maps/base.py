@@ -25,9 +25,6 @@ EXTENTS: dict[str, Bounds] = {
 
 ATTRIBUTION = cards.Html("Map data: Natural Earth · Places: GeoNames (CC BY 4.0)")
 
-#: The files land is drawn from, the lowest first.
-_LAND = ("rest", "region")
-
 _SEAS = (
     ("Black Sea", 43.3, 34.6, 20),
     ("Baltic Sea", 57.4, 19.9, 21),
@@ -106,29 +103,72 @@ def base(
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
     Prepare(title, bounds, ATTRIBUTION).add_to(result)
-    for shapes in land(classes or {}):
+    for shapes in (*land(story, classes or {}), *undisputed_borders(story, finer)):
         shapes.add_to(result)
-    undisputed_borders(finer).add_to(result)
     if view is not None:
-        disputed_borders(story, view, finer).add_to(result)
-    names(named).add_to(result)
+        for shapes in disputed_borders(story, view, finer):
+            shapes.add_to(result)
+    for shapes in own_lines(story):
+        shapes.add_to(result)
+    names(story, named).add_to(result)
     if tiles:
         street_tiles().add_to(result)
     return result
 
 
-def land(classes: Mapping[str, str]) -> tuple[Shapes, Shapes]:
-    """Return the world around Europe, coarse, and Europe, with extra CSS classes by shape id."""
-    around, near = (Shapes(name, pane="ex-land", classes=dict(classes)) for name in _LAND)
-    return around, near
+def land(story: Story, classes: Mapping[str, str]) -> list[Shapes]:
+    """Return the land of the world and of the story's own units, with extra classes by shape."""
+    found = [Shapes(name, pane="ex-land", classes=dict(classes)) for name in story.ground.land]
+    return found + own(story, "unit", dict(classes), pane="ex-land")
 
 
-def undisputed_borders(leave_out: Collection[str] = ()) -> Shapes:
+def own(
+    story: Story,
+    kind: str,
+    classes: Mapping[str, str] | None = None,
+    *,
+    only: bool = False,
+    **put: str,
+) -> list[Shapes]:
+    """Return the story's own shapes of one kind as a layer, or nothing if it has none.
+
+    Parameters
+    ----------
+    story : Story
+    kind : {"unit", "area", "line"}
+    classes : mapping of str to str, optional
+        Extra CSS class per shape id.
+    only : bool
+        Draw only what `classes` names.
+    **put
+        Pane and class of :class:`~explainer.maps.layers.Shapes`.
+    """
+    classes = classes or {}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"id": id, "cls": classes.get(id, "")},
+            "geometry": feature["geometry"],
+        }
+        for feature in story.ground.of_kind(kind)
+        if (id := feature["properties"]["id"]) in classes or not only
+    ]
+    return [Shapes({"type": "FeatureCollection", "features": features}, **put)] if features else []
+
+
+def own_lines(story: Story) -> list[Shapes]:
+    """Return the story's own areas and lines, drawn over the land."""
+    areas = own(story, "area", pane="ex-areas", cls="ex-own-area")
+    return areas + own(story, "line", pane="ex-lines", cls="ex-line ex-own-line")
+
+
+def undisputed_borders(story: Story, leave_out: Collection[str] = ()) -> list[Shapes]:
     """Return the land borders that touch no disputed area, except some."""
-    return _lines(lambda a, b: None if {a, b} & {*geography.units()} else "", leave_out)
+    units = {*geography.units()}
+    return _lines(story, lambda a, b: None if {a, b} & units else "", leave_out)
 
 
-def disputed_borders(story: Story, view: str, leave_out: Collection[str] = ()) -> Shapes:
+def disputed_borders(story: Story, view: str, leave_out: Collection[str] = ()) -> list[Shapes]:
     """Return the borders of disputed areas, dashed; dotted where a view draws no state border."""
     shown = views.assignment(story, view)
 
@@ -137,20 +177,27 @@ def disputed_borders(story: Story, view: str, leave_out: Collection[str] = ()) -
             return None
         return "ex-inner" if shown.get(a, a) == shown.get(b, b) else "ex-contested"
 
-    return _lines(cls, leave_out)
+    coasts = own(story, "unit", pane="ex-lines", cls="ex-line ex-contested")
+    return _lines(story, cls, leave_out) + coasts
 
 
-def _lines(cls: Callable[[str, str], str | None], leave_out: Collection[str]) -> Shapes:
-    """Return the borders between two shapes for which `cls` gives a CSS class."""
-    said = (line["properties"] for line in geography.load("lines")["features"])
-    pairs = ((line["a"], line["b"]) for line in said)
-    classes = {f"{a} {b}": found for a, b in pairs if (found := cls(a, b)) is not None}
-    classes = {pair: found for pair, found in classes.items() if pair not in leave_out}
-    return Shapes("lines", pane="ex-lines", cls="ex-line", classes=classes, only=True)
+def _lines(
+    story: Story, cls: Callable[[str, str], str | None], leave_out: Collection[str]
+) -> list[Shapes]:
+    """Return the borders between two shapes for which `cls` gives a CSS class, file by file."""
+    found = []
+    for name in story.ground.lines:
+        said = (line["properties"] for line in geography.load(name)["features"])
+        pairs = ((line["a"], line["b"]) for line in said)
+        classes = {f"{a} {b}": own for a, b in pairs if (own := cls(a, b)) is not None}
+        classes = {pair: own for pair, own in classes.items() if pair not in leave_out}
+        if classes:
+            found.append(Shapes(name, pane="ex-lines", cls="ex-line", classes=classes, only=True))
+    return found
 
 
-def names(leave_out: Iterable[str] = ()) -> Names:
-    """Return the names of countries and seas, except those of some shapes."""
+def names(story: Story, leave_out: Iterable[str] = ()) -> Names:
+    """Return the names of countries, seas and own shapes, except those of some shapes."""
     left_out = set(leave_out)
     labels = [
         {
@@ -162,7 +209,7 @@ def names(leave_out: Iterable[str] = ()) -> Names:
             "priority": 30 + properties["rank"],
             "minZoom": 6 if properties.get("of") or _is_tiny(feature) else 0,
         }
-        for feature in _countries()
+        for feature in _countries(story)
         if (properties := feature["properties"]).get("lx") is not None
         and properties["id"] not in left_out
         and not properties.get("disputed")
@@ -172,14 +219,26 @@ def names(leave_out: Iterable[str] = ()) -> Names:
         for name, lat, lon, priority in _SEAS
         if name not in left_out
     ]
+    labels += [
+        {
+            "lat": properties["ly"],
+            "lon": properties["lx"],
+            "text": properties["name"],
+            "cls": "ex-region-name",
+            "priority": 40,
+        }
+        for kind in ("area", "line")
+        for feature in story.ground.of_kind(kind)
+        if (properties := feature["properties"])["id"] not in left_out
+    ]
     return Names(labels)
 
 
-def _countries() -> Iterable[dict[str, Any]]:
+def _countries(story: Story) -> Iterable[dict[str, Any]]:
     """Return the shape of each country once: the finer one."""
     shapes = {
         feature["properties"]["id"]: feature
-        for name in _LAND
+        for name in story.ground.land
         for feature in geography.load(name)["features"]
     }
     return shapes.values()

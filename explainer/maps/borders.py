@@ -9,7 +9,7 @@ import folium
 from branca.element import MacroElement
 
 from explainer.ground import geography
-from explainer.maps.base import base, caption, disputed_borders
+from explainer.maps.base import base, caption, disputed_borders, own
 from explainer.maps.layers import Legend, Markers, Shapes, Template
 from explainer.page import cards
 from explainer.page.offline import Figure
@@ -63,7 +63,8 @@ def borders_switch(story: Story, **base_options: Any) -> folium.Map:
     for number, view in enumerate(story.views):
         group = folium.FeatureGroup(view.name, overlay=False, show=number == 0).add_to(result)
         _add_view(group, story, view.id)
-        disputed_borders(story, view.id).add_to(group)
+        for shapes in disputed_borders(story, view.id):
+            shapes.add_to(group)
         captions.append((view.name, str(caption(story, view.id))))
     folium.LayerControl(collapsed=False, position="topright").add_to(result)
     _Captions(captions).add_to(result)
@@ -100,7 +101,7 @@ def views_table(story: Story) -> cards.Html:
     columns = {view: views.positions(story, view.id) for view in story.views}
     rows = (
         [
-            geography.names(unit)["en"],
+            story.ground.names(unit)["en"],
             *(
                 cards.fill(
                     "<b>$label</b>: $states (since $since; $document)",
@@ -112,7 +113,7 @@ def views_table(story: Story) -> cards.Html:
                 for position in (column[unit] for column in columns.values())
             ),
         ]
-        for unit in geography.units()
+        for unit in story.units
     )
     return cards.table(
         "What each point of view shows", ["Area", *(view.name for view in columns)], rows
@@ -152,13 +153,17 @@ def _fills(story: Story) -> dict[str, str]:
 def _add_view(target: folium.Map | folium.FeatureGroup, story: Story, view: str) -> None:
     fills, drawn = _fills(story), views.positions(story, view)
     classes = {unit: fills[position.shows] for unit, position in drawn.items()}
-    Shapes("region", pane="ex-areas", classes=classes, only=True).add_to(target)
+    for shapes in (
+        Shapes(story.ground.land[-1], pane="ex-areas", classes=classes, only=True),
+        *own(story, "unit", classes, only=True, pane="ex-areas"),
+    ):
+        shapes.add_to(target)
     Markers([_unit_marker(story, unit, drawn[unit]) for unit in drawn]).add_to(target)
 
 
 def _unit_marker(story: Story, unit: str, position: Position) -> dict[str, Any]:
-    lat, lon = geography.label_point(unit)
-    name = geography.names(unit)["en"]
+    lat, lon = story.ground.label_point(unit)
+    name = story.ground.names(unit)["en"]
     rows = {
         "On this map": views.label(position),
         "Whose view": story.actor(position.holder).name,

@@ -68,7 +68,7 @@ def buildup(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     }
     title = f"Military sites around Ukraine in public reports of {story.day.year}"
     result = base(story, title, view=view, **options | base_options)
-    areas(disputed).add_to(result)
+    areas(story, disputed).add_to(result)
     ways = [way for site in shown if (way := _way(story, site, view)).km]
     _lines(ways).add_to(result)
     Names([*map(_length, ways), _NAME]).add_to(result)

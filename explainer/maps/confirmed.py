@@ -58,7 +58,7 @@ def confirmed(
     result = base(story, "The places of your text", view=view, **options | base_options)
     regions = [place for _, place in places if place.raw["kind"] == "region"]
     ours = [story.place(id) for place in regions if (id := place.raw["place_id"])]
-    areas(ours).add_to(result)
+    areas(story, ours).add_to(result)
     for place in regions:
         if not place.raw["place_id"]:
             _extent(place).add_to(result)

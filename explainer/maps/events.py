@@ -62,7 +62,7 @@ def events(
         }
         | base_options,
     )
-    areas(place for place, _ in here if place.kind == "region").add_to(result)
+    areas(story, (place for place, _ in here if place.kind == "region")).add_to(result)
     newest = found[0].date.start if found else None
     markers = [_marker(story, place, there, newest) for place, there in here]
     Markers(markers).add_to(result)

@@ -5,7 +5,6 @@ from typing import Any
 
 import folium
 
-from explainer.ground import geography
 from explainer.maps.base import EXTENTS, Bounds, base
 from explainer.maps.layers import Legend, Markers, Shapes
 from explainer.page import cards
@@ -65,7 +64,7 @@ def places(
         classes=story_land,
         **base_options,
     )
-    areas(place for place in located if place.kind == "region").add_to(result)
+    areas(story, (place for place in located if place.kind == "region")).add_to(result)
     Markers([marker(story, place) for place in located]).add_to(result)
     Legend(_legend(records, extent)).add_to(result)
     return result
@@ -93,13 +92,13 @@ def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
     )
 
 
-def areas(regions: Iterable[Place]) -> Shapes:
+def areas(story: Story, regions: Iterable[Place]) -> Shapes:
     """Return the regions among the places as areas: a region is not a pin."""
     features = [
         {
             "type": "Feature",
             "properties": {"cls": "ex-disputed" if place.question else ""},
-            "geometry": geography.feature(place.area)["geometry"],
+            "geometry": story.ground.feature(place.area)["geometry"],
         }
         for place in regions
         if place.area

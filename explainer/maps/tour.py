@@ -8,8 +8,8 @@ import folium
 from branca.element import Element, MacroElement
 
 from explainer.errors import TourError
-from explainer.ground import geodesy, geography
-from explainer.maps.base import Bounds, base
+from explainer.ground import geodesy
+from explainer.maps.base import Bounds, base, own
 from explainer.maps.layers import Markers, Shapes, Template
 from explainer.maps.places import marker
 from explainer.maps.stops import Stop, panel
@@ -197,8 +197,11 @@ def _group(story: Story, stop: Stop, places: list[Place], view: str) -> folium.F
         for place in sorted(places, key=lambda place: place.kind == "region")
         for id in _shapes(story, place, view)
     }
-    for file in ("rest", "region", "areas") if classes else ():
+    for file in (*story.ground.land, "areas") if classes else ():
         Shapes(file, pane="ex-areas", classes=classes, only=True).add_to(group)
+    for kind in ("unit", "area"):
+        for shapes in own(story, kind, classes, only=True, pane="ex-areas"):
+            shapes.add_to(group)
     Markers([_here(story, place) for place in places]).add_to(group)
     if stop.layer:
         stop.layer.add_to(group)
@@ -228,7 +231,7 @@ def _boxes(story: Story, place: Place, view: str) -> list[geodesy.Box]:
     wide = high / cos(radians(place.lat))
     boxes = [(place.lon - wide, place.lat - high, place.lon + wide, place.lat + high)]
     if place.precision_km <= _TOO_WIDE_KM:
-        shapes = (geography.feature(id)["geometry"] for id in _shapes(story, place, view))
+        shapes = (story.ground.feature(id)["geometry"] for id in _shapes(story, place, view))
         boxes += [geodesy.box_of(geodesy.rings_of(shape)) for shape in shapes]
     return boxes
 

@@ -9,7 +9,7 @@ window.explainer = window.explainer || {};
 
   const shape = (id) => {
     if (!shapes.has(id)) {
-      const features = ["region", "rest"].flatMap((name) => explainer.files?.[name]?.features ?? []);
+      const features = ["region", "rest", "world"].flatMap((name) => explainer.files?.[name]?.features ?? []);
       const geometry = features.find(({ properties }) => properties.id === id)?.geometry;
       const rings = geometry?.type === "Polygon" ? geometry.coordinates : geometry?.coordinates.flat();
       const bounds = rings && L.latLngBounds(rings.flat().map(([lon, lat]) => [lat, lon]));

@@ -9,12 +9,13 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from explainer.errors import StoryError, UnknownRecord
+from explainer.ground.shapes import Ground
 from explainer.story import parsing as reading
 from explainer.story import records as r
 from explainer.story.parsing import Problem
@@ -58,6 +59,7 @@ class Story:
     orders: tuple[r.Order, ...] = ()
     glossary: tuple[r.GlossaryTerm, ...] = ()
     towns: tuple[r.Town, ...] = ()
+    shapes: tuple[r.Shape, ...] = ()
     sites: tuple[r.Site, ...] = ()
     accessions: tuple[r.Accession, ...] = ()
     partners: tuple[r.Partner, ...] = ()
@@ -120,6 +122,17 @@ class Story:
     def positions_on(self, question: str) -> tuple[r.Position, ...]:
         """Return what the parties hold on a disputed question."""
         return tuple(item for item in self.positions if item.question == question)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The shapes its maps are drawn on: the world's, and the story's own."""
+        points = (place.point for place in self.places if place.point and not place.background)
+        return Ground((shape.feature for shape in self.shapes), points)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The disputed units the story speaks about, in the order of its questions."""
+        return tuple(dict.fromkeys(unit for item in self.questions for unit in item.units))
 
     @property
     def last_day(self) -> dt.date:

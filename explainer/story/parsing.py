@@ -44,6 +44,7 @@ FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
         "referendum": ("referendum", r.ReferendumResult),
         "vote": ("votes", r.Vote),
     },
+    "shapes.geojson": {"": ("shapes", r.Shape)},
     "sources.json": {"": ("sources", r.Source)},
 }
 #: In :attr:`Contents.damaged`: the whole file could not be read, so any id may have been in it.
@@ -133,7 +134,7 @@ def contents(here: Traversable) -> Contents:
     result.problems += (
         Problem(item.name, "", "", "is not a file of a story", _use_one_of(item.name, FILES))
         for item in sorted(here.iterdir(), key=lambda item: item.name)
-        if item.is_file() and item.name not in FILES and item.name.endswith((".toml", ".json"))
+        if item.is_file() and item.name not in FILES and item.name.endswith((".toml", "json"))
     )
     return result
 
@@ -153,7 +154,7 @@ def parse(file: Traversable) -> Any:
         line = data.count(b"\n", 0, error.start) + 1
         raise ValueError(f"is not UTF-8 text at line {line}") from None
     try:
-        return json.loads(text) if file.name.endswith(".json") else tomllib.loads(text)
+        return json.loads(text) if file.name.endswith("json") else tomllib.loads(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
     except tomllib.TOMLDecodeError as error:
@@ -206,7 +207,19 @@ def _parse(file: Traversable, result: Contents) -> dict[str, Any]:
         wrong = f"cannot be read: {error}"
         result.problems.append(Problem(file.name, "", "", wrong, "Mend that line"))
         return {EVERY_ID: True}
+    if file.name.endswith(".geojson"):
+        return {"": _features(raw)}
     return {"": raw} if file.name.endswith(".json") else raw
+
+
+def _features(raw: Any) -> Any:
+    """Return the features of a GeoJSON file as rows: their properties, and their geometry."""
+    found = raw.get("features") if isinstance(raw, dict) else None
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        return raw
+    return [
+        (item.get("properties") or {}) | {"geometry": item.get("geometry") or {}} for item in found
+    ]
 
 
 def _read_head(raw: dict[str, Any], tables: Iterable[str], result: Contents) -> None:

@@ -37,7 +37,12 @@ def positions(story: Story, view: str) -> dict[str, Position]:
     """
     story.view(view)
     drawn = (position for position in story.positions if position.view == view)
-    return {unit: position for position in drawn for unit in position.units}
+    whole = {question.id: question.units for question in story.questions}
+    return {
+        unit: position
+        for position in drawn
+        for unit in position.units or whole.get(position.question, ())
+    }
 
 
 def assignment(story: Story, view: str) -> dict[str, str | None]:
@@ -75,7 +80,7 @@ def changes_in_words(story: Story, a: str, b: str) -> str:
     if not found:
         return f"{between} no place changes country."
     said = [
-        f"{geography.names(unit)['en']} ({label(old)} → {label(new)})"
+        f"{story.ground.names(unit)['en']} ({label(old)} → {label(new)})"
         for unit, (old, new) in found.items()
     ]
     places = "place changes" if len(said) == 1 else "places change"
@@ -135,14 +140,14 @@ def answers(story: Story, place: str) -> str:
       Control on the ground: Latvia
     """
     here = spot(story, place)
-    unit = geography.unit_at(here.lat, here.lon)
+    unit = story.ground.unit_at(here.lat, here.lon)
     lines = [f"{here.name}: which country is it in?"]
     for view in story.views:
         drawn = positions(story, view.id)
         if unit is None:
             said = "none, it is at sea"
         else:
-            said = label(drawn[unit]) if unit in drawn else geography.names(unit)["en"]
+            said = label(drawn[unit]) if unit in drawn else story.ground.names(unit)["en"]
         lines.append(f"  {view.name}: {said}")
     return "\n".join(lines)
 
@@ -202,9 +207,9 @@ def distance(story: Story, place: str, country: str, view: str = "un") -> Distan
     Deveselu is about 9... km from Russia, if borders are drawn as ...
     """
     here = spot(story, place)
-    end = geography.nearest_point(here.lat, here.lon, country, assignment(story, view))
+    end = story.ground.nearest_point(here.lat, here.lon, country, assignment(story, view))
     km = geography.between_km((here.lat, here.lon), end)
-    name = geography.names(country)["en"]
+    name = story.ground.names(country)["en"]
     how = f"if borders are drawn as “{story.view(view).name}” draws them"
     said = f"about {km_words(km)} from" if km else "inside"
     return Distance(km, (here.lat, here.lon), end, f"{here.name} is {said} {name}, {how}.")

@@ -7,7 +7,6 @@ from functools import lru_cache
 import ipywidgets
 
 from explainer import maps
-from explainer.ground import geography
 from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.page.offline import Figure
@@ -143,7 +142,7 @@ def _changes(story: Story, a: str, b: str) -> str:
     if a == b:
         return "Both maps show the same point of view: choose another one for map B."
     units = points_of_view.changes(story, a, b)
-    names = [geography.names(unit)["en"].split(",")[0] for unit in units]
+    names = [story.ground.names(unit)["en"].split(",")[0] for unit in units]
     if not names:
         return "From map A to map B, no place changes country."
     change = "place changes" if len(names) == 1 else "places change"

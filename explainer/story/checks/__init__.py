@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     ground.disputed_places,
     ground.incomplete_views,
     ground.unknown_shapes,
+    ground.own_shapes,
     ground.unknown_units,
     ground.coordinates,
     numbers.votes,

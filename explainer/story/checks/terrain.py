@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from explainer.errors import GeographyError
+from explainer.ground import geography
 from explainer.story import Story
 from explainer.story.checks.common import problem
 from explainer.story.parsing import Problem
@@ -27,7 +28,7 @@ def disputed_places(story: Story) -> Iterator[Problem]:
             yield _not_settled(place.id, "area", f"{place.area!r} is", units[place.area])
         elif not place.question and place.point:
             for unit, question in units.items():
-                if _inside(unit, *place.point):
+                if _inside(story, unit, *place.point):
                     yield _not_settled(place.id, "lat, lon", f"the point is in {unit!r},", question)
 
 
@@ -53,11 +54,9 @@ def incomplete_views(story: Story) -> Iterator[Problem]:
 
 def unknown_shapes(story: Story) -> Iterator[Problem]:
     """Find countries and areas that the map does not have."""
-    from explainer.ground import geography
-
     for collection, record, field, shape in _shapes(story):
         try:
-            geography.feature(shape)
+            story.ground.feature(shape)
         except GeographyError as error:
             wrong, _, hint = str(error).partition(". ")
             yield problem(collection, record, field, wrong, f"Mend the id. {hint}")
@@ -65,14 +64,12 @@ def unknown_shapes(story: Story) -> Iterator[Problem]:
 
 def unknown_units(story: Story) -> Iterator[Problem]:
     """Find disputed units that the map does not have, or that are not in the question."""
-    from explainer.ground import geography
-
     own = {question.id: question.units for question in story.questions}
     for question in story.questions:
         for unit in question.units:
-            if unit not in geography.units():
+            if unit not in story.ground.units:
                 wrong = f"the map has no disputed unit {unit!r}"
-                todo = f"Use one of: {', '.join(geography.units())}"
+                todo = f"Use one of: {', '.join(story.ground.units)}"
                 yield problem("questions", question.id, "units", wrong, todo)
     for position in story.positions:
         for unit in position.units:
@@ -82,15 +79,30 @@ def unknown_units(story: Story) -> Iterator[Problem]:
                 yield problem("positions", position.id, "units", wrong, todo)
 
 
+def own_shapes(story: Story) -> Iterator[Problem]:
+    """Find shapes of the story that have the id of one of the world's, or that nothing draws."""
+    named = {shape for *_, shape in _shapes(story)} | {*story.units}
+    for shape in story.shapes:
+        try:
+            geography.feature(shape.id)
+        except GeographyError:
+            if shape.kind == "unit" and shape.id not in named:
+                todo = "Name it in the units of a question, or make it an area"
+                yield problem("shapes", shape.id, "kind", "is a unit of no question", todo)
+        else:
+            wrong = "the world's map has a shape with this id"
+            yield problem("shapes", shape.id, "id", wrong, "Give it one of its own")
+
+
 def coordinates(story: Story) -> Iterator[Problem]:
     """Find points outside the country or the area their place is in."""
     for place in story.places:
         for field in ("country", "area"):
             shape = getattr(place, field)
-            if not shape or not place.point or _inside(shape, *place.point) is None:
+            if not shape or not place.point or _inside(story, shape, *place.point) is None:
                 continue
             reach = COAST_KM + (place.precision_km or 0)
-            if not any(_inside(shape, *point) for point in _around(*place.point, reach)):
+            if not any(_inside(story, shape, *point) for point in _around(*place.point, reach)):
                 lat, lon = place.point
                 wrong = f"{lat}, {lon} is more than {reach:g} km outside {shape!r}"
                 todo = f"Mend the point or {field}; latitude comes first"
@@ -115,12 +127,10 @@ def _shapes(story: Story) -> Iterator[tuple[str, str, str, str]]:
             yield "atlases", atlas.id, "shows", atlas.shows
 
 
-def _inside(shape: str, lat: float, lon: float) -> bool | None:
+def _inside(story: Story, shape: str, lat: float, lon: float) -> bool | None:
     """Say whether a point is in a shape; None if the map has no such shape."""
-    from explainer.ground import geography
-
     try:
-        return geography.contains(shape, lat, lon)
+        return story.ground.contains(shape, lat, lon)
     except GeographyError:
         return None
 

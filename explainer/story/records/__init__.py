@@ -21,7 +21,17 @@ from explainer.story.records.what import (
     Term,
     Vote,
 )
-from explainer.story.records.where import Atlas, Place, Position, Question, Report, Site, Town, View
+from explainer.story.records.where import (
+    Atlas,
+    Place,
+    Position,
+    Question,
+    Report,
+    Shape,
+    Site,
+    Town,
+    View,
+)
 from explainer.story.records.who import Body, Person
 
 __all__ = [
@@ -45,6 +55,7 @@ __all__ = [
     "Record",
     "ReferendumResult",
     "Report",
+    "Shape",
     "Site",
     "Source",
     "Statement",

@@ -1,9 +1,10 @@
-"""Where: places, towns, sites; disputed questions, and who draws what."""
+"""Where: places, towns, sites; shapes; disputed questions, and who draws what."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from explainer.ground import shapes
 from explainer.story.records.fields import (
     Confidence,
     CountryCode,
@@ -122,6 +123,45 @@ class Site(Record):
     state: Text
     confidence: Confidence
     reports: tuple[Report, ...] = ()
+
+
+class Shape(Record):
+    """A shape of the story's own, drawn beside the world's.
+
+    ``kind`` is ``unit`` (a disputed piece of land, given to somebody by every point of view),
+    ``area`` or ``line``. ``precision_km`` says how far the drawn line may be off, ``approximate``
+    that it is a sketch. ``lat`` and ``lon`` say where its name is best written.
+    """
+
+    kind: Literal["unit", "area", "line"]
+    names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text]
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    precision_km: Annotated[float, Field(gt=0)]
+    approximate: bool = False
+    note: Text
+    geometry: dict[str, Any]
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> "Shape":
+        if wrong := shapes.fault(self.geometry):
+            raise ValueError(wrong)
+        if self.geometry["type"] not in shapes.KINDS[self.kind]:
+            wanted = " or ".join(shapes.KINDS[self.kind])
+            raise ValueError(f"{self.kind} is a {wanted}, not a {self.geometry['type']}")
+        if "en" not in self.names:
+            raise ValueError("the English name (en) is missing from names")
+        return self
+
+    @property
+    def feature(self) -> dict[str, Any]:
+        """The shape as a GeoJSON feature, as :class:`explainer.ground.shapes.Ground` reads it."""
+        here = shapes.middle(self.geometry)
+        lat = here[0] if self.lat is None else self.lat
+        lon = here[1] if self.lon is None else self.lon
+        said = {"id": self.id, "kind": self.kind, "name": self.names["en"], "names": self.names}
+        said |= {"ly": lat, "lx": lon, "rank": 6, "approximate": self.approximate}
+        return {"type": "Feature", "properties": said, "geometry": self.geometry}
 
 
 class Question(Record):
