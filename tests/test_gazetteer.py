@@ -1,6 +1,8 @@
 """The gazetteer, held against the story, the shapes, geopy, and places from other sources."""
 
+import gzip
 import itertools
+import json
 import random
 import re
 import sqlite3
@@ -12,7 +14,10 @@ from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
+import shapely
+import shapely.affinity
 from geopy.distance import geodesic
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
@@ -274,8 +279,6 @@ def test_towns_on_the_line_are_marked_by_who_held_them(db):
 
 
 def spellings_of(row):
-    import json
-
     return list(spellings(json.loads(row["names"])))
 
 
@@ -339,6 +342,70 @@ def test_the_questions_are_the_storys(db):
 def test_a_disputed_place_is_found_whoever_asks(gazetteer, whose):
     assert gazetteer.geocode(f"Sevastopol, {whose}").raw["place_id"] == "sevastopol"
     assert gazetteer.geocode("Sevastopol", country_codes=["UA"]).raw["country"] is None
+
+
+# ------------------------------------------------------------------ regions, by geometry
+
+#: Regions that were set by hand, with the reason in `tools/curated_places.toml`.
+BY_HAND = {"explainer:crimea", "explainer:transnistria", "explainer:abkhazia"}
+
+
+def outlines():
+    """Return the outlines of all first-level regions, as `tools/build_gazetteer.py` packs them."""
+    packed = Path(__file__).parent / "data" / "first_level.json.gz"
+    found = {}
+    for ref, polygons in json.loads(gzip.decompress(packed.read_bytes())).items():
+        parts = []
+        for steps in polygons:
+            outer, *holes = (np.cumsum(np.reshape(ring, (-1, 2)), axis=0) / 100 for ring in steps)
+            parts.append(shapely.make_valid(shapely.Polygon(outer, holes)))
+        found[ref] = shapely.union_all(parts)
+    return found
+
+
+def test_every_place_lies_in_the_region_it_is_given(settled, db):
+    shapes = outlines()
+    refs, areas = list(shapes), list(shapes.values())
+    ref_of = dict(db.execute("SELECT id, ref FROM place WHERE kind = 'region'"))
+    home_of = dict(db.execute("SELECT ref, country FROM place WHERE kind = 'region'"))
+    points = shapely.points([(row["lon"], row["lat"]) for row in settled])
+    deep = [shape.buffer(-0.03) for shape in areas]  # outlines are to the nearest kilometre or two
+    holder = dict(shapely.STRtree(deep).query(points, predicate="within").T)
+    checked = 0
+    for at, row in enumerate(settled):
+        ref = ref_of.get(row["region"])
+        held_by = refs[holder[at]] if at in holder else None
+        foreign = not row["country"] or home_of.get(held_by) != row["country"]
+        if ref in BY_HAND or (ref is None and foreign):
+            continue
+        assert ref, row["name"]
+        squeeze = np.cos(np.radians(row["lat"]))
+        shape = shapely.affinity.scale(shapes[ref], squeeze, 1, origin=(0, 0))
+        away = shape.distance(Dot(row["lon"] * squeeze, row["lat"])) * 111.2
+        around = row["country"] == "PH"  # it may be city counted beside a province
+        assert shape.is_empty or away < (40 if around else 18), (row["name"], ref)
+        if held_by in home_of and home_of[held_by] == row["country"] and not around:
+            assert held_by == ref, (row["name"], ref, held_by)
+        checked += 1
+    assert checked > 0.97 * len(settled)
+
+
+@pytest.mark.parametrize(
+    ("query", "region"),
+    [
+        ("Marseille", "Bouches-du-Rhône"),
+        ("Lyon, Rhône", "Rhône"),
+        ("Strasbourg", "Bas-Rhin"),
+        ("Brest, France", "Finistère"),
+        ("Cebu City, Cebu", "Cebu"),
+        ("Seville, Andalusia", "Seville"),
+        ("Turin, Piedmont", "Turin"),
+        ("Glasgow, Scotland", "Glasgow"),
+        ("Tiraspol", "Transnistria"),
+    ],
+)
+def test_regions_are_those_of_the_atlas(gazetteer, query, region):
+    assert gazetteer.geocode(query).raw["region"] == region
 
 
 # ------------------------------------------------------------------ the other way round
@@ -541,7 +608,8 @@ def test_the_same_entries_give_the_same_file(tmp_path):
             "source": "x", "kind": "city", "lat": 1.0, "lon": 2.0, "precision_km": 1.0,
             "population": 9, "country": "XX", "region": None, "question": None, "tail": None,
             "story": None, "tier": 1, "importance": 9, "note": None, "names": {"uk": "Ім'я"},
-            "own": [], "others": [], "misspelled": [], "codes": [], "first_level": [], "covers": [],
+            "own": [], "others": [], "misspelled": [], "codes": [], "covers": [], "extent": None,
+            "silent": False,
         }  # fmt: skip
         return SimpleNamespace(ref=ref, name=name, **plain | more)
 

@@ -18,8 +18,8 @@ _TABLES = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, ref TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
   kind TEXT NOT NULL, lat REAL, lon REAL, precision_km REAL, population INTEGER, country TEXT,
-  region INTEGER, status TEXT, tier INTEGER NOT NULL, importance INTEGER NOT NULL, covers TEXT,
-  tail TEXT, story TEXT, note TEXT, names TEXT NOT NULL
+  region INTEGER, status TEXT, tier INTEGER NOT NULL, importance INTEGER NOT NULL,
+  extent TEXT, covers TEXT, tail TEXT, story TEXT, note TEXT, names TEXT NOT NULL
 );
 CREATE TABLE alias (
   key TEXT NOT NULL, place INTEGER NOT NULL, spelling INTEGER NOT NULL, grade INTEGER NOT NULL,
@@ -66,27 +66,29 @@ def write(
     """Write the file anew; the same entries give the same content."""
     target.unlink(missing_ok=True)
     ordered = sorted(entries, key=lambda entry: entry.ref)
-    ids = {code: number for number, entry in enumerate(ordered, 1) for code in entry.first_level}
+    ids = {entry.ref: number for number, entry in enumerate(ordered, 1)}
     db = sqlite3.connect(target)
     db.execute("PRAGMA page_size = 4096")
     db.executescript(_TABLES)
     guesses: dict[tuple[int, int], set[str]] = defaultdict(set)
     rows = []
     for number, entry in enumerate(ordered, 1):
-        names = names_of(entry)
+        names = {} if entry.silent else names_of(entry)
         well_known = bool(entry.tier > 1 or entry.story or (entry.population or 0) >= WELL_KNOWN)
-        for name, (spelling, grade) in aliases(entry, names).items():
+        found = {} if entry.silent else aliases(entry, names)
+        for name, (spelling, grade) in found.items():
             rows.append((name, number, spelling, grade))
             if grade == OWN and entry.lat is not None and tolerance(name, well_known):
                 guesses[len(name), int(well_known)].add(name)
         region = ids.get(entry.region)
-        covers = [ids.get(code, code) for code in entry.covers or entry.first_level]
+        covers = [ids.get(code, code) for code in entry.covers]
         db.execute(
-            f"INSERT INTO place VALUES ({', '.join('?' * 19)})",
+            f"INSERT INTO place VALUES ({', '.join('?' * 20)})",
             (
                 *(number, entry.ref, entry.source, entry.name),
                 *(entry.kind, entry.lat, entry.lon, entry.precision_km, entry.population),
                 *(entry.country, region, entry.question, entry.tier, round(entry.importance)),
+                _json(entry.extent) if entry.extent else None,
                 *(_json(covers) if covers else None, entry.tail, entry.story, entry.note),
                 _json(names),
             ),

@@ -87,19 +87,34 @@ def countries() -> dict[str, Row]:
     for item in reader.iterShapeRecords():
         record = item.record.as_dict()
         iso = record["ISO_A2_EH"]
-        radius = radius_km(shape(item.shape.__geo_interface__))
+        outline = shape(item.shape.__geo_interface__)
+        radius = radius_km(outline)
         # Small territories share their country's code; the largest part is the country.
         if iso != "-99" and radius > found.get(iso, {"radius_km": 0})["radius_km"]:
-            found[iso] = record | {"radius_km": radius}
+            found[iso] = record | {"radius_km": radius, "extent": extent(outline)}
     return found
 
 
+@cache
 def regions() -> list[Row]:
-    """Return Natural Earth's record of each first-level region, with ``radius_km``."""
-    return [
-        feature["properties"] | {"radius_km": radius_km(shape(feature["geometry"]))}
-        for feature in _json("regions", "build.json")["features"]
-    ]
+    """Return Natural Earth's record of each first-level region, with ``outline``, ``radius_km``."""
+    found = []
+    for feature in _json("regions", "build.json")["features"]:
+        outline = shape(feature["geometry"])
+        measures = {"radius_km": radius_km(outline), "extent": extent(outline)}
+        found.append(feature["properties"] | {"outline": outline, **measures})
+    return found
+
+
+def extent(outline: BaseGeometry) -> tuple[float, float, float, float]:
+    """Return south, west, north, east; west is the larger where an area crosses 180 degrees."""
+    west, south, east, north = outline.bounds
+    if east - west > 180:
+        lons = shapely.get_coordinates(outline)[:, 0] % 360
+        if lons.max() - lons.min() < east - west:
+            west, east = lons.min(), (lons.max() + 180) % 360 - 180
+            west = (west + 180) % 360 - 180
+    return tuple(round(float(edge), 2) for edge in (south, west, north, east))
 
 
 def radius_km(geometry: BaseGeometry) -> float:

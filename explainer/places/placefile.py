@@ -216,7 +216,8 @@ class PlaceFile:
         # A capital needs no region, nor does a town whose region is named after it.
         capital = row["tier"] == 2 and row["kind"] == "city"
         if row["region_name"] and not capital and row["name"] not in row["region_name"]:
-            parts.append(_name(row["region_name"], row["region_names"], language))
+            region = _plain(row["region_name"])
+            parts.append(_name(region, row["region_names"], language))
         country = self._countries.get(row["country"])
         if country and row["tier"] < 3:
             parts.append(_name(country["name"], country["names"], language))
@@ -232,7 +233,7 @@ class PlaceFile:
             "precision_km": row["precision_km"],
             "population": row["population"],
             "country": row["country"],
-            "region": row["region_name"],
+            "region": _plain(row["region_name"]),
             "names": json.loads(row["names"]),
             "status": {"question": status["question"], "text": status["text"]} if status else None,
             "place_id": row["story"],
@@ -285,6 +286,11 @@ def spread(start: Any, end: Any) -> tuple[float, float]:
     """
     east = (end[1] - start[1] + 180) % 360 - 180
     return end[0] - start[0], east * math.cos(math.radians((start[0] + end[0]) / 2))
+
+
+def _plain(region: str | None) -> str | None:
+    """Return a region's name as the last part of an address, where nobody takes it for a city."""
+    return region and region.removesuffix(" (region)")
 
 
 def _name(name: str, names: str, language: str) -> str:

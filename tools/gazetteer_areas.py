@@ -1,0 +1,161 @@
+"""Countries and regions of Natural Earth: their names, points and extents."""
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import gazetteer_sources as sources
+import shapely
+from gazetteer_entry import Entry
+from gazetteer_names import keep
+from gazetteer_regions import INDEPENDENT, Regions, Unit
+from gazetteer_towns import STATES
+
+from explainer.places.spelling import key
+
+#: Where region codes are in common use: "Odessa, TX".
+POSTAL = {"US", "CA", "AU"}
+LARGER = Path(__file__).parent / "larger_regions.toml"
+
+
+def countries(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
+    """Return all countries; where Natural Earth has no shape the largest town stands for it."""
+    shapes, better = sources.countries(), {row["iso"]: row for row in curated["country"]}
+    entries = []
+    for iso, row in sources.country_names().items():
+        entry = Entry("", "natural-earth", row["name"].strip(), "region", country=iso, tier=3)
+        if iso in curated["skip_countries"]:
+            continue
+        if shape := shapes.get(iso):
+            if shape["SOVEREIGNT"] == shape["ADMIN"] and shape["TYPE"] in STATES:
+                entry.kind = "country"
+            entry.ref = f"naturalearth:{shape['NE_ID']}"
+            entry.lat, entry.lon = shape["LABEL_Y"], shape["LABEL_X"]
+            entry.precision_km = max(1, round(shape["radius_km"]))
+            entry.extent = shape["extent"]
+            entry.population = int(shape["POP_EST"]) or None
+            entry.names = {"uk": shape["NAME_UK"], "ru": shape["NAME_RU"]}
+            formal = (shape["NAME_LONG"], shape["NAME"], shape["FORMAL_EN"], shape["NAME_ALT"])
+            entry.own = [name for name in formal if name]
+            entry.others = [shape[item] for item in shape if item.startswith("NAME_")]
+            entry.others = [name for name in entry.others if isinstance(name, str) and keep(name)]
+            entry.codes = [iso, shape["ADM0_A3"]]
+        elif own := [town for town in towns if town.country == iso]:
+            largest = max(own, key=lambda town: (town.importance, town.ref))
+            entry.ref, entry.source = f"geonames:{row['geonameid']}", "geonames-2021"
+            entry.lat, entry.lon, entry.precision_km = largest.lat, largest.lon, 100
+            entry.codes = [iso, row["iso3"]]
+        else:
+            continue  # islands nobody lives on
+        entry.importance = entry.population or 1
+        entry.improve(better.get(iso, {}))
+        entries.append(entry)
+    return entries
+
+
+def outlines(curated: dict[str, Any]) -> Regions:
+    """Return the outlines of the first-level regions, and which of our places they stand for."""
+    replaced = {
+        code: f"explainer:{row['id']}"
+        for row in curated["place"]
+        for code in row.get("stands_for", [])
+    }
+    units = []
+    for row in sources.regions():
+        code = row["gn_a1_code"]
+        homes = {row["iso_a2"], code.partition(".")[0]} - {"-1", ""}
+        ref = f"naturalearth:{row['ne_id']}"
+        if code in curated["skip_first_level"] or not row["name"]:
+            ref = replaced.get(code)
+        independent = row["type_en"] in INDEPENDENT
+        units.append(Unit(ref, frozenset(homes), row["outline"], row["region"], independent))
+    return Regions(units)
+
+
+def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
+    """Return the first-level regions of the world.
+
+    Those that are no more than a town have no spelling of their own: their name is the town's.
+    """
+    better = {row["iso"]: row for row in curated["region"]}
+    named = defaultdict(list)
+    for town in towns:
+        named[town.country, key(town.name)].append(town)
+    entries = []
+    for row in sources.regions():
+        code, home = row["gn_a1_code"], row["iso_a2"]
+        name = row["name_en"] or row["name"]
+        if not name or home == "-1" or code in curated["skip_first_level"]:
+            continue
+        entry = _region(row, name)
+        same = named[home, key(name)]
+        near = [t for t in same if math.hypot(t.lat - entry.lat, t.lon - entry.lon) < 1]
+        if (near and row["radius_km"] < 30) or code in curated["city_first_level"]:
+            entry.name, entry.own, entry.names = name, [], {}
+            entry.silent, entry.importance = True, 0
+            entries.append(entry)
+            continue
+        if same and entry.name == name:
+            entry.own.append(name)
+            entry.name = f"{name} State" if home == "US" else f"{name} (region)"
+        # As many people as live on so much land in many places; never before its own city.
+        seats = [town.importance * 0.9 for town in same if town.region == entry.ref]
+        entry.importance = min([row["radius_km"] ** 2 * math.pi * 5, 2e6, *seats])
+        entry.improve(better.get(row["iso_3166_2"], {}))
+        entries.append(entry)
+    return entries
+
+
+def _region(row: dict[str, Any], name: str) -> Entry:
+    names = {"uk": row["name_uk"], "ru": row["name_ru"]}
+    home = row["iso_a2"]
+    return Entry(
+        f"naturalearth:{row['ne_id']}",
+        "natural-earth",
+        f"{name} region" if row["type"] in {"Oblast", "Oblast'", "Voblasts'"} else name,
+        "region",
+        lat=row["latitude"],
+        lon=row["longitude"],
+        precision_km=max(1, round(row["radius_km"])),
+        extent=row["extent"],
+        country=home,
+        names={language: text for language, text in names.items() if text},
+        own=[name, row["name"], f"{name} Oblast"] if "blast" in row["type"] else [row["name"]],
+        codes=[row["postal"]] if home in POSTAL else [],
+        admin=row["gn_a1_code"],
+    )
+
+
+def larger() -> list[Entry]:
+    """Return the regions that are the union of several first-level ones."""
+    groups = tomllib.loads(LARGER.read_text(encoding="utf-8"))["larger"]
+    return [entry for group in groups for entry in _unions(group)]
+
+
+def _unions(group: dict[str, Any]) -> Iterable[Entry]:
+    home, by = group["country"], group["by"]
+    rows = [row for row in sources.regions() if row["iso_a2"] == home]
+    for of, also in group["names"].items():
+        parts = [row for row in rows if row[by] == of]
+        if not parts:
+            raise ValueError(f"{LARGER.name}: no region of {home} has {by} {of!r}")
+        outline = shapely.union_all([row["outline"] for row in parts])
+        middle = shapely.maximum_inscribed_circle(shapely.simplify(outline, 0.05), 0.05).coords[0]
+        radius = sources.radius_km(outline)
+        yield Entry(
+            f"larger:{home}-{key(of).replace(' ', '-')}",
+            "natural-earth",
+            group.get("rename", {}).get(of, of),
+            "region",
+            lat=round(middle[1], 4),
+            lon=round(middle[0], 4),
+            precision_km=round(radius),
+            extent=sources.extent(outline),
+            country=home,
+            importance=min(radius**2 * math.pi * 5, 2e6),
+            own=[of, *also],
+            covers=[f"naturalearth:{row['ne_id']}" for row in parts],
+        )

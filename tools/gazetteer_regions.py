@@ -1,0 +1,108 @@
+"""First-level regions by geometry: which one a town lies in, and which larger one that is part of.
+
+Never by code: GeoNames and Natural Earth number their regions differently, country by country.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+#: How far outside its region's outline a town may lie: outlines are generalised at coasts.
+COAST_KM = 15
+_KM_A_DEGREE = 111.2
+#: Cities that their state counts beside the provinces, and everybody else inside one.
+INDEPENDENT = {"Highly Urbanized City", "Independent Component City", "Independent Municipality"}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One outline, the countries it may be counted to, and the region it stands for.
+
+    ``ref`` is None where nobody names the region. What lies in an ``independent`` city counts to
+    the province around it, the one of the same ``group`` with the longest border with the city.
+    """
+
+    ref: str | None
+    homes: frozenset[str]
+    outline: BaseGeometry
+    group: str = ""
+    independent: bool = False
+
+
+class Regions:
+    """Outlines of first-level regions, asked for the one that holds a point."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._units = list(units)
+        self._tree = shapely.STRtree([unit.outline for unit in self._units])
+        self._around = {
+            unit.ref: self._province(unit).ref for unit in self._units if unit.independent
+        }
+
+    def of(self, lat: float, lon: float, home: str) -> str | None:
+        """Return the ref of the region of country `home` that holds a point.
+
+        At a coast or a generalised border it is the nearest one of that country within
+        :data:`COAST_KM`. None if there is none.
+        """
+        unit = self._holder(shapely.Point(lon, lat), home)
+        return self._around.get(unit.ref, unit.ref) if unit else None
+
+    def _province(self, city: Unit) -> Unit:
+        near = self._tree.query(city.outline.buffer(0.01), predicate="intersects")
+        beside = [
+            (city.outline.buffer(0.01).intersection(unit.outline).area, at, unit)
+            for at, unit in ((at, self._units[at]) for at in near)
+            if unit.group == city.group and not unit.independent
+        ]
+        return max(beside)[2] if beside else city
+
+    def _holder(self, point: BaseGeometry, home: str) -> Unit | None:
+        inside = [self._units[at] for at in self._tree.query(point, predicate="intersects")]
+        if held := [unit for unit in inside if home in unit.homes]:
+            return held[0]
+        # A degree of longitude is shorter than one of latitude: search wide, measure exactly.
+        squeeze = max(0.05, np.cos(np.radians(point.y)))
+        reach = COAST_KM / _KM_A_DEGREE / squeeze
+        near = self._tree.query(point.buffer(reach), predicate="intersects")
+        measured = [
+            (_km(point, self._units[at].outline, squeeze), at)
+            for at in near
+            if home in self._units[at].homes
+        ]
+        km, at = min(measured, default=(COAST_KM + 1, 0))
+        return self._units[at] if km <= COAST_KM else None
+
+
+def _km(point: BaseGeometry, outline: BaseGeometry, squeeze: float) -> float:
+    def flat(points: Any) -> Any:
+        return points * [squeeze, 1]
+
+    near = outline.intersection(point.buffer(1 / squeeze / 4))
+    return shapely.transform(point, flat).distance(shapely.transform(near, flat)) * _KM_A_DEGREE
+
+
+def light(units: dict[str, BaseGeometry], grid: float = 0.01) -> dict[str, list[list[list[int]]]]:
+    """Return outlines by ref, light enough for a test.
+
+    Each is a list of polygons, each a list of rings, outermost first; a ring is a list of steps
+    east and north, in cells of a grid of so many degrees.
+    """
+    return {ref: [*_polygons(shapely.simplify(shape, grid), grid)] for ref, shape in units.items()}
+
+
+def _polygons(outline: BaseGeometry, grid: float) -> Iterable[list[list[int]]]:
+    for part in shapely.get_parts(outline):
+        rings = []
+        for ring in (part.exterior, *part.interiors):
+            cells = np.rint(shapely.get_coordinates(ring) / grid).astype(int)
+            if len(np.unique(cells, axis=0)) > 2:
+                rings.append(np.diff(cells, axis=0, prepend=[[0, 0]]).ravel().tolist())
+            elif not rings:
+                break  # an islet smaller than a cell
+        if rings:
+            yield rings

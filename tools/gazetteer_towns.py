@@ -1,0 +1,106 @@
+"""Cities and towns of GeoNames: which are taken, and how they are called."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import gazetteer_sources as sources
+from gazetteer_entry import Entry
+from gazetteer_names import keep, label, romanise
+from gazetteer_regions import Regions
+from rapidfuzz import fuzz
+
+from explainer.places.spelling import key
+
+#: Countries whose small towns are in, and (Russia) the longitude up to which.
+SMALL_TOWNS = {"UA": 180, "BY": 180, "MD": 180, "GE": 180, "EE": 180, "LV": 180, "LT": 180}
+SMALL_TOWNS["RU"] = 50
+#: In which languages alternate names are told apart, a country's own language first. Elsewhere
+#: too many languages share the letters.
+LABELLED = {"UA": ("uk", "ru"), "RU": ("ru",)}
+#: Outside the countries of small towns, only places of this population keep alternate names.
+ALTERNATES = 30_000
+#: From this population on a settlement is called a city.
+CITY = 50_000
+#: What Natural Earth calls a state; a territory of one counts as a region.
+STATES = {"Sovereign country", "Sovereignty", "Country"}
+
+
+def city(id: int, row: dict[str, Any], source: str) -> Entry:
+    """Return a settlement of GeoNames, with its names told apart by language."""
+    home, population = row["countrycode"], row["population"]
+    name, others = row["name"], [item for item in row["alternatenames"] if keep(item)]
+    if home not in SMALL_TOWNS and population < ALTERNATES:
+        others = []
+    entry = Entry(
+        f"geonames:{id}",
+        source,
+        name,
+        "city" if population >= CITY else "town",
+        lat=row["latitude"],
+        lon=row["longitude"],
+        precision_km=round(1 + math.sqrt(population) / 100, 1),
+        population=population or None,
+        country=home,
+        admin=f"{home}.{row['admin1code']}",
+        importance=max(population, 1),
+        others=others,
+    )
+    for language in LABELLED.get(home, ()):
+        if found := label(name, others, language, own=language == LABELLED[home][0]):
+            entry.names[language] = found
+    if home == "UA" and "uk" in entry.names:
+        modern = romanise(entry.names["uk"])
+        if fuzz.ratio(key(modern), key(name)) >= 80:
+            entry.improve({"name": modern})
+    return entry
+
+
+def towns(curated: dict[str, Any], wanted: set[str], regions: Regions) -> list[Entry]:
+    """Return the cities of the world, the small towns of the region, and namesakes anywhere."""
+    large = sources.cities()
+    rows = [(id, row, "geonames-2021") for id, row in large.items()]
+    for id, row in sources.small_places().items():
+        near = row["longitude"] < SMALL_TOWNS.get(row["countrycode"], -180)
+        if id not in large and (near or key(row["name"]) in wanted):
+            rows.append((id, row, "geonames-2022"))
+    entries = {f"geonames:{id}": city(id, row, source) for id, row, source in rows}
+    for better in curated["city"]:
+        entries[f"geonames:{better['geonames']}"].improve(better)
+    # Where a place of ours is the region of a code, that was decided by hand (Transnistria's
+    # outlines are parts that nobody names).
+    by_hand = {
+        code: f"explainer:{row['id']}"
+        for row in curated["place"]
+        for code in row.get("stands_for", [])
+    }
+    for entry in entries.values():
+        found = regions.of(entry.lat, entry.lon, entry.country)
+        entry.region = by_hand.get(entry.admin, found)
+    capitals(entries.values())
+    return without_doubles(entries.values())
+
+
+def capitals(entries: Iterable[Entry]) -> None:
+    """Put the capitals of states before their namesakes."""
+    at_home = defaultdict(list)
+    for entry in entries:
+        for name in {key(entry.name), *map(key, entry.own), *map(key, entry.others)}:
+            at_home[entry.country, name].append(entry)
+    for iso, row in sources.country_names().items():
+        found = at_home[iso, key(row["capital"])]
+        kind = sources.countries().get(iso, {"TYPE": ""})["TYPE"]
+        if found and kind in {*STATES, "Disputed"}:
+            best = max(found, key=lambda entry: entry.importance)
+            best.tier, best.kind = 2, "city"
+
+
+def without_doubles(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries without those GeoNames lists twice: same name, within 5 km."""
+    kept: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (-entry.importance, entry.ref)):
+        same = kept[key(entry.name), entry.country]
+        if not any(abs(e.lat - entry.lat) < 0.05 and abs(e.lon - entry.lon) < 0.05 for e in same):
+            same.append(entry)
+    return [entry for same in kept.values() for entry in same]
