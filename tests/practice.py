@@ -73,15 +73,20 @@ def story(folder: Path) -> Path:
     return folder
 
 
+def text(number: int) -> str:
+    """Return the text of a number: another one for each, long and short ones."""
+    return f"{number}:" + chr(ord("a") + number % 26) * (number % 5000)
+
+
 def write_for_ever(folder: str, box: str, texts: int = sys.maxsize) -> None:
     """Save one text after another, telling on stdout which are in the file."""
     from explainer.classroom.worksheet import load
 
     for number in range(texts):
-        sheet = load("one", folder)
-        assert not sheet.notices, sheet.notices
-        sheet.write("text", box, f"{number}:" + chr(ord("a") + number % 26) * (number % 5000))
-        sheet.save()
+        journal = load(folder)
+        assert not journal.notices, journal.notices
+        journal.write("one", "text", box, text(number))
+        journal.save()
         print(number, flush=True)
 
 

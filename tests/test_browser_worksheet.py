@@ -1,13 +1,12 @@
 """The worksheet in JupyterLab: typed, saved, restored, downloaded, loaded back, by keyboard too."""
 
-import json
 import re
 import secrets
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from explainer.classroom.worksheet import read_page
+from explainer.classroom.worksheet import answers, read_page
 from tests import practice
 from tests.browser.lab import Reader
 from tests.lessons import write
@@ -30,7 +29,7 @@ class Desk:
 
     @property
     def file(self):
-        return self.folder / "my-work" / "one.json"
+        return self.folder / "my-work" / "journal.jsonl"
 
     def open(self) -> None:
         self.reader.open_notebook(self.link)
@@ -44,10 +43,7 @@ class Desk:
         return self.page.get_by_label(label, exact=True)
 
     def saved(self) -> dict[str, dict[str, str | int]]:
-        if not self.file.exists():
-            return {}
-        answers = json.loads(self.file.read_text())["answers"]
-        return {t: {b: e["value"] for b, e in boxes.items()} for t, boxes in answers.items()}
+        return answers("one", self.file.parent)
 
     def wait_until_saved(self, expected: dict[str, dict[str, str | int]]) -> None:
         for _ in range(100):

@@ -122,16 +122,17 @@ def test_a_forecast_is_opened_again_and_left_as_it_is(tmp_path):
     folder = tmp_path / "notebooks"
     folder.mkdir()
     shutil.copy(NOTEBOOKS / SINCE, folder)
-    sheet = worksheet.load("07-reading-the-source", folder / "my-work")
-    sheet.write("forecast", "probability", 35)
-    sheet.write("forecast", "against", "In April the troops went back.")
-    sheet.save()
-    before = sheet.file.read_bytes()
+    journal = worksheet.load(folder / "my-work")
+    forecast = "07-reading-the-source", "forecast"
+    journal.write(*forecast, "probability", 35)
+    journal.write(*forecast, "against", "In April the troops went back.")
+    journal.save()
+    before = journal.file.read_bytes()
     result = run(folder / SINCE)
     text = "\n".join(words(page.text) for page in result.pages)
     assert "How probable is it, from 0 to 100 per cent? 35 %" in text
     assert "In April the troops went back." in text
-    assert sheet.file.read_bytes() == before
+    assert journal.file.read_bytes() == before
 
 
 # -------------------------------------------------------------------------------- 09: your turn

@@ -162,18 +162,17 @@ def test_a_row_that_was_printed_is_not_printed_again():
 
 
 def test_nothing_that_somebody_wrote_is_printed(tmp_path, monkeypatch):
-    sheet = worksheet.store.Sheet("00-start-here", tmp_path / "my-work")
+    journal = worksheet.load(tmp_path / "my-work")
     task = worksheet.tasks("00-start-here").tasks[0]
-    sheet.read()
-    sheet.write(task.id, task.boxes[0].id, "a private thought")
-    sheet.save()
+    journal.write("00-start-here", task.id, task.boxes[0].id, "a private thought")
+    journal.save()
     monkeypatch.chdir(tmp_path)
-    before = sorted(path.read_text() for path in tmp_path.rglob("*.json"))
+    before = sorted(path.read_text() for path in tmp_path.rglob("*.json*"))
     assert "a private thought" in "".join(before)
     text = paper.handout("09-your-turn", NOTEBOOKS)
     assert "a private thought" not in text
     assert "Copy here what you wrote then" in text
-    assert sorted(path.read_text() for path in tmp_path.rglob("*.json")) == before
+    assert sorted(path.read_text() for path in tmp_path.rglob("*.json*")) == before
 
 
 def test_an_envelope_stays_sealed(page):

@@ -123,7 +123,7 @@ def test_the_text_is_kept_by_the_worksheet_and_there_again(widget, sheet, tmp_pa
     assert kept[TEXT[0]][TEXT[1]] == "Kyiv called." and kept[MISSED[0]][MISSED[1]] == "Odesa"
     again = own_text(worksheet("09-your-turn", folder=tmp_path))
     assert again.text.value == "Kyiv called." and list(choices(again)) == ["Kyiv", "Odesa"]
-    assert "Kyiv called." in hand_in([sheet.sheet.work])
+    assert "Kyiv called." in hand_in(sheet.journal.works())
 
 
 def test_the_boxes_are_those_of_the_worksheet(widget, sheet):

@@ -134,13 +134,13 @@ def test_a_full_disk_is_told_and_tried_again(make, folder, monkeypatch):
 
 def test_a_damaged_file_is_told_where_the_reader_looks(make, folder):
     folder.mkdir()
-    (folder / "one.json").write_bytes(b"{ half")
+    (folder / "journal.jsonl").write_bytes(b"not a line")
     sheet = make()
-    assert "was damaged" in sheet._notices.value and "one.damaged-" in sheet._notices.value
+    assert "1 line(s)" in sheet._notices.value and "journal.jsonl" in sheet._notices.value
     assert sheet.children.index(sheet._notices) == 1, "above the first task"
     sheet.boxes[LONG].value = "again"
     sheet.flush()
-    assert "was damaged" in sheet._notices.value
+    assert sheet._notices.value.count("1 line(s)") == 1
 
 
 def test_a_folder_that_cannot_be_used_leaves_the_tasks_readable(make, folder):
@@ -154,8 +154,8 @@ def test_a_folder_that_cannot_be_used_leaves_the_tasks_readable(make, folder):
 
 def test_another_tab_s_answers_appear(make, folder):
     sheet = make()
-    other = load("one", folder)
-    other.write("text", "short", "from <elsewhere>")
+    other = load(folder)
+    other.write("one", "text", "short", "from <elsewhere>")
     other.save()
     sheet.boxes[LONG].value = "mine"
     until(lambda: sheet.boxes["text", "short"].value == "from <elsewhere>")
@@ -164,7 +164,7 @@ def test_another_tab_s_answers_appear(make, folder):
 
 def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder, monkeypatch):
     sheet = make()
-    save, seen, typists = sheet.sheet.save, [], []
+    save, seen, typists = sheet.journal.save, [], []
 
     def slow_save():
         # The reader types on: the message comes in another thread, and waits for this save.
@@ -177,7 +177,7 @@ def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder, monke
     def type_on():
         sheet.boxes[LONG].value = "one two"
 
-    monkeypatch.setattr(sheet.sheet, "save", slow_save)
+    monkeypatch.setattr(sheet.journal, "save", slow_save)
     sheet.boxes[LONG].observe(lambda change: seen.append(change["new"]), "value")
     sheet.boxes[LONG].value = "one"
     until(lambda: answers("one", folder) == {"text": {"long": "one two"}})
@@ -211,10 +211,10 @@ def test_every_control_has_a_label(make):
 
 def test_a_page_brings_back_the_words_of_every_lesson(make, folder, story, tmp_path):
     for lesson, task, box in (("one", "text", "long"), ("two", "only", "box")):
-        old = load(lesson, tmp_path / "old")
-        old.write(task, box, f"words of {lesson}")
+        old = load(tmp_path / "old")
+        old.write(lesson, task, box, f"words of {lesson}")
         old.save()
-    works = [load(lesson, tmp_path / "old").work for lesson in ("one", "two")]
+    works = load(tmp_path / "old").works()
     sheet = make()
     upload(sheet, hand_in(works, story=story).encode())
     assert sheet.boxes[LONG].value == "words of one"
@@ -247,7 +247,7 @@ def test_an_unknown_lesson_is_told(make):
 
 def test_what_a_reader_typed_is_escaped_in_messages(make, folder, monkeypatch):
     sheet = make()
-    sheet.sheet.notices.append("<script>")
+    sheet.journal.notices.append("<script>")
     sheet.flush()
     assert "&lt;script&gt;" in sheet._notices.value
 

@@ -12,11 +12,11 @@ LESSON, TASK = "07-reading-the-source", "forecast"
 
 
 def write(folder, **boxes):
-    sheet = worksheet.load(LESSON, folder)
+    journal = worksheet.load(folder)
     for box, value in boxes.items():
-        sheet.write(TASK, box, value)
-    sheet.save()
-    return sheet.file
+        journal.write(LESSON, TASK, box, value)
+    journal.save()
+    return journal.file
 
 
 def shown(folder):
@@ -25,11 +25,9 @@ def shown(folder):
 
 def test_what_was_written_stands_there_with_its_day(tmp_path):
     file = write(tmp_path, probability=35, against="The Kremlin denied it.")
-    entry = json.loads(file.read_text())["answers"][TASK]["probability"]
-    entry["changed"] = "2026-02-05T12:00:00Z"
-    data = json.loads(file.read_text())
-    data["answers"][TASK]["probability"] = entry
-    file.write_text(json.dumps(data))
+    lines = [json.loads(line) for line in file.read_text().split("\n")[1:]]
+    lines[0]["time"] = "2026-02-05T12:00:00Z"
+    file.write_text("\n".join(map(json.dumps, lines)))
     page = shown(tmp_path)
     assert '<div class="ex-written">35 %</div>' in page
     assert "Written on 5 February 2026." in page
@@ -48,13 +46,13 @@ def test_looking_changes_nothing(tmp_path):
     before = file.read_bytes(), file.stat().st_mtime_ns
     shown(tmp_path)
     assert (file.read_bytes(), file.stat().st_mtime_ns) == before
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".json"] == [file.name]
+    assert [*tmp_path.iterdir()] == [file]
 
 
 def test_without_a_forecast_a_message_says_what_to_do(tmp_path):
     page = shown(tmp_path)
     assert "Nothing is written here yet" in page
-    assert f"{tmp_path.name}/{LESSON}.json" in page
+    assert f"{tmp_path.name}/journal.jsonl" in page
     assert f'href="{LESSON}.ipynb"' in page and "Load my work from a page" in page
     assert list(tmp_path.iterdir()) == []
 
@@ -65,16 +63,16 @@ def test_what_a_reader_wrote_is_escaped(tmp_path):
     assert "<img" not in page and "&lt;img" in page
 
 
-def test_a_damaged_file_is_reported_and_kept(tmp_path):
+def test_a_damaged_line_is_reported_and_kept(tmp_path):
     file = write(tmp_path, probability=35)
-    file.write_text('{"format": "explainer works')
+    file.write_text(file.read_text() + '\n"explainer works"')
     page = shown(tmp_path)
-    assert "was damaged" in page and "not deleted" in page
-    assert any("explainer works" in path.read_text() for path in tmp_path.iterdir())
+    assert "1 line(s)" in page and "Nothing was deleted" in page and "35 %" in page
+    assert "explainer works" in file.read_text()
 
 
 def test_a_file_that_cannot_be_opened_is_said_and_not_lost(tmp_path):
-    file = tmp_path / f"{LESSON}.json"
+    file = tmp_path / "journal.jsonl"
     file.mkdir()
     page = shown(tmp_path)
     assert 'class="ex-wrong"' in page and file.is_dir()

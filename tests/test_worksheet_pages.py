@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from explainer.classroom.worksheet import Work, answers, hand_in, load, page, read_page
+from explainer.classroom.worksheet.journal import NAME
 from explainer.errors import UnknownRecord, WorksheetError
 from tests import lessons, practice
 
@@ -59,11 +60,11 @@ class Seen(HTMLParser):
 
 
 def written(folder, **boxes):
-    sheet = load("one", folder)
+    journal = load(folder)
     for box, text in boxes.items():
-        sheet.write("text", box, text)
-    sheet.save()
-    return sheet.work
+        journal.write("one", "text", box, text)
+    journal.save()
+    return journal.work("one")
 
 
 # The page to hand in
@@ -153,49 +154,56 @@ def test_what_is_no_page_of_ours_is_refused_in_one_sentence(data):
 
 def test_a_page_fills_an_empty_folder(tmp_path, story):
     made = hand_in([written(tmp_path / "old", long="mine", short="")], story=story)
-    sheet = load("one", tmp_path / "new")
-    sheet.write("text", "long", "x")
-    sheet.write("text", "long", "")  # typed and erased
-    (work,) = read_page(made.encode())
-    sheet.take(work)
-    assert answers("one", tmp_path / "new") == {"text": {"long": "mine"}}
-    assert sheet.notices == []
+    written(tmp_path / "new", long="x")
+    journal = load(tmp_path / "new")
+    journal.write("one", "text", "long", "")  # typed and erased
+    before = journal.work("one").answers["text"]["long"].changed
+    works = read_page(made.encode())
+    assert works[0].answers["text"]["long"].changed < before
+    journal = load(tmp_path / "empty")
+    journal.take(works)
+    assert answers("one", tmp_path / "empty") == {"text": {"long": "mine"}}
+    assert journal.notices == []
 
 
 def test_an_old_page_does_not_push_out_newer_words(tmp_path, story):
     made = hand_in([written(tmp_path, long="old", short="only on the page")], story=story)
-    written(tmp_path, long="new", short="")
-    sheet = load("one", tmp_path)
-    sheet.take(read_page(made.encode())[0])
-    assert sheet.answers == {"text": {"long": "new", "short": "only on the page"}}
-    (kept,) = tmp_path.glob("one.kept-*.json")
-    assert "old" in kept.read_text() and kept.name in sheet.notices[0]
+    (tmp_path / NAME).unlink()
+    written(tmp_path, long="new")
+    journal = load(tmp_path)
+    journal.take(read_page(made.encode()))
+    assert journal.answers("one") == {"text": {"long": "new", "short": "only on the page"}}
+    assert answers("one", tmp_path) == journal.answers("one")
+    assert "old" in (tmp_path / NAME).read_text() and NAME in journal.notices[0]
+    size = (tmp_path / NAME).stat().st_size
+    load(tmp_path).take(read_page(made.encode()))
+    assert (tmp_path / NAME).stat().st_size == size, "the same page again adds nothing"
 
 
 def test_a_newer_page_keeps_the_words_it_replaces(tmp_path, story):
     written(tmp_path, long="on this computer")
     made = hand_in([written(tmp_path / "elsewhere", long="on the other")], story=story)
-    sheet = load("one", tmp_path)
-    sheet.take(read_page(made.encode())[0])
+    journal = load(tmp_path)
+    journal.take(read_page(made.encode()))
     assert answers("one", tmp_path) == {"text": {"long": "on the other"}}
-    (kept,) = tmp_path.glob("one.kept-*.json")
-    assert "on this computer" in kept.read_text()
+    assert "on this computer" in (tmp_path / NAME).read_text() and NAME in journal.notices[0]
 
 
-def test_words_that_cannot_be_kept_are_not_replaced(tmp_path, story, monkeypatch):
+def test_words_that_cannot_be_saved_are_told_and_saved_later(tmp_path, story, monkeypatch):
     written(tmp_path, long="on this computer")
-    (work,) = read_page(
-        hand_in([written(tmp_path / "elsewhere", long="on the other")], story=story).encode()
-    )
-    sheet = load("one", tmp_path)
+    made = hand_in([written(tmp_path / "elsewhere", long="on the other")], story=story)
+    journal = load(tmp_path)
 
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(WorksheetError, match="disk is full"):
-        sheet.take(work)
-    assert sheet.answers == {"text": {"long": "on this computer"}}
+    with monkeypatch.context() as patch:
+        patch.setattr("os.write", full)
+        with pytest.raises(WorksheetError, match="disk is full"):
+            journal.take(read_page(made.encode()))
+    assert answers("one", tmp_path) == {"text": {"long": "on this computer"}}
+    journal.save()
+    assert answers("one", tmp_path) == {"text": {"long": "on the other"}}
 
 
 # The hand-out

@@ -75,7 +75,7 @@ def _version(name: str) -> str:
 
 def saving(folder: Path | None = None) -> Finding:
     """Look whether answers can be kept beside the notebooks."""
-    from explainer.classroom.worksheet.store import FOLDER
+    from explainer.classroom.worksheet.journal import FOLDER
 
     folder = folder or Path(FOLDER)
     place = folder if folder.exists() else folder.resolve().parent

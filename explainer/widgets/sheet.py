@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import WeakSet
 
 import ipywidgets
 
-from explainer.classroom.worksheet import pages, store
-from explainer.classroom.worksheet.forms import Box, Task, Work, tasks
+from explainer.classroom.worksheet import pages
+from explainer.classroom.worksheet.forms import Box, Task, tasks
+from explainer.classroom.worksheet.journal import Journal
+from explainer.classroom.worksheet.work import Work
 from explainer.errors import WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html
@@ -35,7 +37,7 @@ cells again, and load that page here.</p></div>
 </div>
 """
 
-_open: WeakValueDictionary[Path, "Worksheet"] = WeakValueDictionary()
+_open: WeakSet["Worksheet"] = WeakSet()
 
 
 class Worksheet(ipywidgets.VBox):
@@ -43,7 +45,7 @@ class Worksheet(ipywidgets.VBox):
 
     Attributes
     ----------
-    sheet : explainer.classroom.worksheet.Sheet
+    journal : explainer.classroom.worksheet.Journal
         The answers.
     boxes : dict
         (task, box) -> the widget to write in.
@@ -54,10 +56,11 @@ class Worksheet(ipywidgets.VBox):
     def __init__(self, lesson: str, *, folder: str | Path | None, story: str | Path) -> None:
         self._tasks = tasks(lesson, story=story)
         self._story = story
-        self.sheet = store.Sheet(lesson, folder)
+        self.journal = Journal(folder)
         # Letters typed a moment ago must be in the file before it is read again.
-        if before := _open.get(self.sheet.file):
-            before.flush()
+        for other in [*_open]:
+            if other.journal.file == self.journal.file:
+                other.flush()
         # Messages from the browser may come in a thread of their own, the timer does.
         self._guard = threading.RLock()
         self._timer: threading.Timer | None = None
@@ -78,12 +81,12 @@ class Worksheet(ipywidgets.VBox):
         self._begin()
         self._all.observe(self._repack, "value")
         self._upload.observe(self._uploaded, "value")
-        _open[self.sheet.file] = self
+        _open.add(self)
 
     @property
     def answers(self) -> dict[str, dict[str, str | int]]:
         """What is written, by task and box, without the empty boxes."""
-        return self.sheet.answers
+        return self.journal.answers(self._tasks.lesson)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Add the tasks on paper, for pages without a kernel."""
@@ -98,7 +101,7 @@ class Worksheet(ipywidgets.VBox):
                 self._timer = None
             try:
                 with self._refilling():
-                    self.sheet.save()
+                    self.journal.save()
             except WorksheetError as error:
                 self._show(error)
                 # A daemon, because it must not keep the kernel from ending.
@@ -107,7 +110,7 @@ class Worksheet(ipywidgets.VBox):
                 self._show()
 
     def _parts(self, story: Story) -> list[ipywidgets.Widget]:
-        file = f"{self.sheet.file.parent.name}/{self.sheet.file.name}"
+        file = f"{self.journal.file.parent.name}/{self.journal.file.name}"
         parts: list[ipywidgets.Widget] = [
             _html("ex-intro", pages.intro(self._tasks.lesson, file)),
             self._notices,
@@ -140,7 +143,7 @@ class Worksheet(ipywidgets.VBox):
         with self._guard:
             try:
                 with self._refilling():
-                    self.sheet.read()
+                    self.journal.read()
             except WorksheetError as error:
                 self._show(error)
                 return
@@ -151,8 +154,8 @@ class Worksheet(ipywidgets.VBox):
     def _typed(self, key: tuple[str, str], text: str) -> None:
         with self._guard:
             value = self._forms[key].parse(text)
-            if value is not None and value != self.sheet.value(*key):
-                self.sheet.write(*key, value)
+            if value is not None and value != self.journal.value(self._tasks.lesson, *key):
+                self.journal.write(self._tasks.lesson, *key, value)
                 self._save_in(SAVE_AFTER)
             elif self._timer is None:
                 self._show_status()
@@ -164,12 +167,12 @@ class Worksheet(ipywidgets.VBox):
         A box is left alone if its text is newer than the sheet: the reader is typing in it, and
         the message about it waits for the guard.
         """
-        before = {key: self.sheet.value(*key) for key in self.boxes}
+        before = {key: self.journal.value(self._tasks.lesson, *key) for key in self.boxes}
         try:
             yield
         finally:
             for key, field in self.boxes.items():
-                value = self.sheet.value(*key)
+                value = self.journal.value(self._tasks.lesson, *key)
                 shown = self._forms[key].parse(field.value)
                 if value != before[key] and shown in (None, before[key]):
                     field.value = str(value)
@@ -194,19 +197,14 @@ class Worksheet(ipywidgets.VBox):
             self.flush()
 
     def _take(self, works: tuple[Work, ...]) -> str:
-        """Join the work of a page into this lesson and the others; say what was loaded."""
-        for work in works:
-            mine = work.lesson == self.sheet.work.lesson
-            sheet = self.sheet if mine else store.load(work.lesson, self.sheet.file.parent)
-            sheet.take(work)
-            if not mine:
-                self.sheet.notices += sheet.notices
+        """Join in the work of a page; say what was loaded."""
+        self.journal.take(works)
         names = ", ".join(work.lesson for work in works if work.answers)
         return f"Loaded from the page: {names or 'nothing, no answers are on it'}."
 
     def _show(self, error: WorksheetError | None = None) -> None:
         """Show the messages, and give the browser the page as it stands."""
-        self._notices.value = cards.join([*map(_wrong, self.sheet.notices), self._loaded])
+        self._notices.value = cards.join([*map(_wrong, self.journal.notices), self._loaded])
         self._show_status(error)
         self._repack()
 
@@ -219,18 +217,17 @@ class Worksheet(ipywidgets.VBox):
         )
         if wrong:
             self.status.value = cards.join(map(_wrong, wrong))
-        elif self.sheet.saved:
-            self.status.value = _said(f"Saved {self.sheet.saved.astimezone():%H:%M %Z}.")
+        elif self.journal.saved:
+            self.status.value = _said(f"Saved {self.journal.saved.astimezone():%H:%M %Z}.")
         else:
             self.status.value = ""
 
     def _repack(self, _: Any = None) -> None:
         """Give the browser the page as it stands, for it to add the last letters."""
         with self._guard:
-            works = [self.sheet.work]
-            if self._all.value:
-                others = store.works(self.sheet.file.parent)
-                works += [work for work in others if work.lesson != works[0].lesson]
+            mine = self.journal.work(self._tasks.lesson)
+            others = self.journal.works() if self._all.value else []
+            works = [mine, *(work for work in others if work.lesson != mine.lesson)]
             works.sort(key=lambda work: work.lesson)
             page = pages.hand_in(works, story=self._story).encode("utf-8")
             self._packed.value = f"<span>{base64.b64encode(page).decode('ascii')}</span>"

@@ -1,4 +1,4 @@
-"""What a reader writes: open tasks, answers kept in a plain file, a page to hand in.
+"""What a reader writes: open tasks, answers kept in a journal, a page to hand in.
 
 >>> from explainer import worksheet
 >>> worksheet.tasks("01-where").title
@@ -6,14 +6,15 @@
 """
 
 from explainer.classroom.worksheet.again import again
-from explainer.classroom.worksheet.forms import Box, Entry, Task, TaskSheet, Work, tasks
+from explainer.classroom.worksheet.forms import Box, Task, TaskSheet, tasks
+from explainer.classroom.worksheet.journal import Journal, answers, load
 from explainer.classroom.worksheet.pages import hand_in, page, read_page
-from explainer.classroom.worksheet.store import Sheet, answers, load, works
+from explainer.classroom.worksheet.work import Entry, Work
 
 __all__ = [
     "Box",
     "Entry",
-    "Sheet",
+    "Journal",
     "Task",
     "TaskSheet",
     "Work",
@@ -24,5 +25,4 @@ __all__ = [
     "page",
     "read_page",
     "tasks",
-    "works",
 ]

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from explainer import dates
-from explainer.classroom.worksheet import store
-from explainer.classroom.worksheet.forms import Task, Work, tasks
+from explainer.classroom.worksheet.forms import Task, tasks
+from explainer.classroom.worksheet.journal import Journal
+from explainer.classroom.worksheet.work import Work
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html, static
@@ -28,7 +29,7 @@ def again(
     -------
     Html
         Each box with its words and the day they were last changed. A message if nothing is there,
-        or if the file cannot be read; a damaged file is set aside, never deleted.
+        or if the file cannot be read.
 
     Raises
     ------
@@ -41,14 +42,14 @@ def again(
     True
     """
     asked = _task(lesson, task, story)
-    sheet = store.Sheet(lesson, folder)
+    journal = Journal(folder)
     try:
-        sheet.read()
+        journal.read()
     except WorksheetError as error:
         messages, body = [str(error)], Html()
     else:
-        messages = sheet.notices
-        body = _written(asked, sheet.work) or _nothing(asked, lesson, sheet.file)
+        messages = journal.notices
+        body = _written(asked, journal.work(lesson)) or _nothing(asked, lesson, journal.file)
     return cards.fill(
         '<style>$style</style><div class="ex-tasks">'
         '<p class="ex-task-title" role="heading" aria-level="3">$title</p>$messages$body</div>',

@@ -1,19 +1,11 @@
-"""The forms of a worksheet: the tasks a lesson sets, and the work a reader saves."""
+"""The tasks a lesson sets."""
 
-import datetime as dt
 import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    Field,
-    StrictInt,
-    StrictStr,
-    ValidationError,
-)
+from pydantic import AfterValidator, Field, ValidationError
 
 from explainer.errors import StoryError, UnknownRecord
 from explainer.story import parsing as reading
@@ -136,28 +128,3 @@ def tasks(lesson: str, *, story: str | Path = "ukraine-2021") -> TaskSheet:
     if sheet is None:
         raise StoryError("\n".join(map(str, problems)))
     return sheet
-
-
-# Room on both sides for arithmetic with the times of a file somebody else made.
-_FIRST, _LAST = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (2000, 2200))
-
-
-class Entry(Strict):
-    """What stands in one box, and when it was last changed."""
-
-    value: StrictStr | Annotated[StrictInt, Field(ge=0, le=100)]
-    changed: Annotated[AwareDatetime, Field(ge=_FIRST, lt=_LAST)]
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is written; 0 per cent is an answer."""
-        return self.value == ""
-
-
-class Work(Strict):
-    """All a reader wrote in one lesson: answers by task and box, as saved."""
-
-    format: Literal["explainer worksheet"] = "explainer worksheet"
-    version: Literal[1] = 1
-    lesson: Slug
-    answers: dict[Slug, dict[Slug, Entry]] = Field(default_factory=dict)

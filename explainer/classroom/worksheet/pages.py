@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from explainer import dates
-from explainer.classroom.worksheet.forms import Box, Task, Work, tasks
+from explainer.classroom.worksheet.forms import Box, Task, tasks
+from explainer.classroom.worksheet.work import Work
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html, static
