@@ -1,14 +1,29 @@
-"""The HTML fragments readers see; every piece of text from data is escaped here and only here."""
+"""What readers see: texts, tables, sources, cards of places, as blocks already shown on a page."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from html import escape, unescape
-from importlib.resources import files
-from string import Template
 from typing import TYPE_CHECKING, Any
+
+from explainer.page import blocks
+from explainer.page.blocks import (
+    ByMedium,
+    Entry,
+    Facts,
+    Fold,
+    Fragment,
+    Group,
+    Html,
+    Legend,
+    Reference,
+    Sources,
+    Table,
+    html,
+    plain,
+    static,
+)
+
+__all__ = ["Html", "plain", "static"]
 
 if TYPE_CHECKING:
     from explainer.story import Story
@@ -36,45 +51,18 @@ LANGUAGES = {
 }
 
 
-class Html(str):
-    """HTML that is safe to show as it is; Jupyter displays it rendered and styled."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        return f'{stylesheet("page.css")}<div class="ex">{self}</div>'
-
-    def __repr__(self) -> str:
-        return f"<Html, {len(self)} characters>"
-
-
-@cache
-def static(name: str) -> str:
-    """Return the text of a file of ``explainer/static``: a template, a style sheet, a script."""
-    return (files("explainer") / "static" / name).read_text(encoding="utf-8")
-
-
 def stylesheet(name: str) -> Html:
-    """Return a style sheet of ``explainer/static`` as an element of HTML."""
-    return Html(f"<style>{static(name)}</style>")
+    """Return a style sheet of ``explainer/static`` as an element of HTML, for the screen only."""
+    return screen(blocks.style(name))
 
 
 def text(value: Any) -> Html:
     """Escape anything that came from data, a service or a reader, for use in HTML.
 
     >>> str(text("<b>Kyiv & 'Odesa'</b>"))
-    '&lt;b&gt;Kyiv &amp; &#x27;Odesa&#x27;&lt;/b&gt;'
+    '&lt;b&gt;Kyiv &amp; &#39;Odesa&#39;&lt;/b&gt;'
     """
-    return value if isinstance(value, Html) else Html(escape(str(value), quote=True))
-
-
-def plain(html: str) -> str:
-    """Return the words of a piece of our own HTML, for paper and alt texts.
-
-    >>> plain("<h1>Kyiv &amp; Odesa</h1><p>two cities</p>")
-    'Kyiv & Odesa two cities'
-    """
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return value if isinstance(value, Html) else Html(blocks.PAGE.show(value))
 
 
 def fill(template: str, **values: Any) -> Html:
@@ -83,19 +71,50 @@ def fill(template: str, **values: Any) -> Html:
     >>> str(fill("<p>$name</p>", name="A < B"))
     '<p>A &lt; B</p>'
     """
-    return Html(Template(template).substitute({key: text(item) for key, item in values.items()}))
+    return html(Fragment(template, values))
 
 
 def join(parts: Iterable[Any], separator: str = "") -> Html:
     """Join escaped parts with a separator of ours."""
-    return Html(separator.join(text(part) for part in parts))
+    return html(Group(tuple(parts), separator))
+
+
+def by_medium(*, screen: Any, paper: Any, **others: Any) -> Html:
+    """Return something that is said otherwise on a screen and on paper.
+
+    Parameters
+    ----------
+    screen, paper : str or Html
+    **others : str or Html
+        For example `answers`: on an answer sheet, which else shows what is for paper.
+    """
+    return html(ByMedium({"page": screen, "paper": paper, **others}))
+
+
+def screen(value: Any) -> Html:
+    """Return something that is left out on paper."""
+    return by_medium(screen=value, paper="")
+
+
+def fold(title: Any, content: Any, label: str = "") -> Html:
+    """Return something folded away under a line; `label` is heard in place of the line.
+
+    >>> str(fold("Hint", "Look south"))
+    '<details><summary>Hint</summary>Look south</details>'
+    """
+    return html(Fold(title, content, label))
 
 
 def link(url: str | None, label: Any) -> Html:
     """Return a link that opens in a new tab, or the bare label without an http(s) address."""
-    if not url or not url.startswith(("https://", "http://")):
+    if not _web(url):
         return text(label)
     return fill('<a href="$url" target="_blank" rel="noopener">$label</a>', url=url, label=label)
+
+
+def _web(url: str | None) -> str | None:
+    """Return an address of the web, None for anything else."""
+    return url if url and url.startswith(("https://", "http://")) else None
 
 
 def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Html:
@@ -110,40 +129,22 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> H
     rows : iterable of sequences
         Cells, as many a row as there are headings; the first is the row's heading.
     """
-    cells = join(fill('<th scope="col">$cell</th>', cell=cell) for cell in head)
-    body = join(
-        fill(
-            '<tr><th scope="row">$first</th>$rest</tr>',
-            first=row[0],
-            rest=join(fill("<td>$cell</td>", cell=cell) for cell in row[1:]),
-        )
-        for row in rows
-    )
-    return fill(
-        # With the focus, the arrow keys scroll it, also where JupyterLab has other plans for them.
-        '<div class="ex-table" tabindex="0" data-lm-suppress-shortcuts="true" role="group" '
-        'aria-label="$caption"><table>'
-        "<caption>$caption</caption><thead><tr>$cells</tr></thead><tbody>$body</tbody>"
-        "</table></div>",
-        caption=caption,
-        cells=cells,
-        body=body,
-    )
+    return html(Table(caption, tuple(head), tuple(map(tuple, rows))))
 
 
 def sources(story: Story, ids: Iterable[str]) -> Html:
     """Return sources as a list: who, title, date, the line they take, a link if confirmed."""
-    items = []
-    for source in map(story.source, ids):
-        label = story.cite(source.id)
-        items.append(
-            fill(
-                '<li>$source <span class="ex-line-taken">($line)</span></li>',
-                source=link(source.URL, label),
-                line=source.custom.line,
-            )
-        )
-    return fill('<ul class="ex-sources">$items</ul>', items=join(items))
+    return html(Sources(tuple(_reference(story, id) for id in ids)))
+
+
+def cited(story: Story, ids: Iterable[str]) -> Html:
+    """Return sources in one line, for the cell of a table."""
+    return html(Sources(tuple(_reference(story, id) for id in ids), inline=True))
+
+
+def _reference(story: Story, id: str) -> Reference:
+    source = story.source(id)
+    return Reference(source.id, story.cite(id), _web(source.URL), source.custom.line)
 
 
 def bibliography(story: Story, records: Iterable[Record]) -> Html:
@@ -220,15 +221,7 @@ def _paragraphs(tags: Sequence[str]) -> str:
 
 def facts(title: str, text_: str, rows: Mapping[str, Any]) -> Html:
     """Return a small card: a title, a sentence, and named facts."""
-    return fill(
-        "<h2>$title</h2><p>$text</p><dl>$rows</dl>",
-        title=title,
-        text=text_,
-        rows=join(
-            fill("<dt>$term</dt><dd>$fact</dd>", term=term, fact=fact)
-            for term, fact in rows.items()
-        ),
-    )
+    return html(Facts(title, text_, tuple(rows.items())))
 
 
 def status(message: str, kind: str = "note") -> Html:
@@ -238,30 +231,14 @@ def status(message: str, kind: str = "note") -> Html:
 
 def symbol(name: str, cls: str, label: str) -> Html:
     """Return an entry of a map's legend: a symbol of ``static/symbols.svg`` and its meaning."""
-    return fill(
-        '<li class="$cls"><svg class="ex-symbol" viewBox="-12 -12 24 24" aria-hidden="true">'
-        '<use href="#ex-$name"></use></svg><span>$label</span></li>',
-        cls=cls,
-        name=name,
-        label=label,
-    )
+    return html(Entry(label, cls, name))
 
 
 def swatch(cls: str, label: str) -> Html:
     """Return an entry of a map's legend: a filled area and its meaning."""
-    return fill(
-        '<li><svg class="ex-swatch" viewBox="0 0 22 14" aria-hidden="true">'
-        '<rect width="22" height="14" class="ex-shape $cls"></rect></svg><span>$label</span></li>',
-        cls=cls,
-        label=label,
-    )
+    return html(Entry(label, cls))
 
 
 def legend(title: str, items: Iterable[Html], notes: Iterable[str] = ()) -> Html:
     """Return the legend of a map."""
-    return fill(
-        "<details open><summary>$title</summary><ul>$items</ul>$notes</details>",
-        title=title,
-        items=join(items),
-        notes=join(fill("<p>$note</p>", note=note) for note in notes if note),
-    )
+    return html(Legend(title, tuple(items), tuple(notes)))
