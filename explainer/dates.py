@@ -10,6 +10,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from explainer.errors import DateError
+
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 
 
@@ -47,6 +49,22 @@ class Span:
         if "/" in self.text:
             words = _shorten(self.start, self.end, self.text) or words
         return f"about {words}" if self.approximate else words
+
+
+def day(value: dt.date | str) -> dt.date:
+    """Return a day given as a date or as a text such as ``"2001-02-28"``.
+
+    Raises
+    ------
+    DateError
+        If the text is not a day of the calendar.
+    """
+    if not isinstance(value, str):
+        return value
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise DateError(f"{value!r} is not a day: write it as 2001-02-28") from None
 
 
 def parse(text: str) -> Span:

@@ -19,6 +19,10 @@ class UnknownRecord(ExplainerError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
+class DateError(ExplainerError, ValueError):
+    """A text is not a day of the calendar."""
+
+
 class GeographyError(ExplainerError, ValueError):
     """A shape, unit or point of view is not known."""
 

@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 from explainer.dates import Span
 from explainer.story import Story
+from explainer.story.settings import VOCABULARIES
 from explainer.writing import write_all
 
 #: What begins a formula in a spreadsheet.
@@ -52,6 +53,7 @@ def write(story: Story, folder: str | Path) -> list[Path]:
     ExplainerError
         If the folder cannot be written to.
     """
+    story = story.whole()
     texts = {f"{name}.csv": table(items) for name, items in story.collections() if items}
     texts |= {
         f"{name}.geojson": json.dumps(shapes, ensure_ascii=False)
@@ -193,6 +195,9 @@ def dictionary(story: Story) -> str:
     for name, items in story.collections():
         for column in columns(rows(items)):
             values = allowed(type(items[0]), column)
+            if vocabulary := VOCABULARIES.get((name, column)):
+                words = getattr(story.words, vocabulary)
+                values = ", ".join(f"“{word}”" for word in sorted(words))
             writer.writerow([f"{name}.csv", column, meaning(name, column), values])
     units = "disputed_units"
     writer.writerow([f"{units}.geojson", "id", meaning(units, "id"), ""])

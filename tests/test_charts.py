@@ -35,7 +35,7 @@ def story():
 @pytest.fixture(scope="module", params=FIGURES)
 def figure(request, story):
     known = LATER if request.param == "planned" else None
-    return FIGURES[request.param](story, known=known)
+    return FIGURES[request.param](story.as_of(known))
 
 
 def test_texts_neither_overlap_nor_leave_the_figure(figure):
@@ -53,7 +53,7 @@ def test_texts_neither_overlap_nor_leave_the_figure(figure):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_nothing_overlaps_with_all_that_came_later(name, story):
-    test_texts_neither_overlap_nor_leave_the_figure(FIGURES[name](story, known=LATER))
+    test_texts_neither_overlap_nor_leave_the_figure(FIGURES[name](story.as_of(LATER)))
 
 
 def test_letters_are_large_enough_for_a_small_screen(figure):
@@ -205,7 +205,7 @@ def test_a_chart_of_words_can_be_saved_as_a_page(story, tmp_path):
 @pytest.mark.parametrize("bad", ["2 December", "2021-13-01", ""])
 def test_a_day_that_is_none_is_explained(bad, story):
     with pytest.raises(ChartError, match="write it as 2021-12-02"):
-        ex.charts.votes(story, known=bad)
+        ex.charts.votes(story.as_of(bad))
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in BY_ID])
@@ -218,7 +218,7 @@ def test_text_from_data_is_escaped(story):
     bad = "<img src=x onerror=alert(1)> & $1$ \\frac"
     events = [story.events[0].model_copy(update={"title": bad, "text": bad, "weight": 1})]
     day = dt.date(2025, 12, 31)
-    page = ex.charts.timeline(changed(story, events=tuple(events)), known=day)._repr_html_()
+    page = ex.charts.timeline(changed(story, events=tuple(events)).as_of(day))._repr_html_()
     assert "<img" not in page and "&lt;img" in page
     claim = next(s for s in story.statements if s.kind == "claim")
     claim = claim.model_copy(update={"paraphrase": bad, "check": bad})

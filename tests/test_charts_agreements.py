@@ -52,7 +52,7 @@ def test_a_step_carries_the_kind_of_its_points(story):
 
 
 def test_nothing_is_shown_before_it_was_known(story):
-    early = ex.charts.orders(story, MINSK, known="2019-12-08").html
+    early = ex.charts.orders(story.as_of("2019-12-08"), MINSK).html
     assert "The paper itself" in early and "<h3>Ukraine</h3>" not in early
     one = story.points[0].model_copy(update={"known_on": dt.date(2021, 12, 3)})
     later = replace(story, points=(one, *story.points[1:]))

@@ -24,7 +24,7 @@ def test_the_average_is_that_of_all_numbers_about_troops_known_by_then(story, kn
         for figure in story.as_of(known).figures
         if figure.topic == "troops" and figure.low is not None
     ]
-    board = ex.charts.average(story, known=known)
+    board = ex.charts.average(story.as_of(known))
     assert board.title == f"The average of {len(numbers)} numbers: {mean(numbers):,.0f}"
     added = re.search(r"\(([\d,+ ]+)\)", words(board.html))[1]
     assert sorted(int(part.replace(",", "")) for part in added.split(" + ")) == sorted(numbers)
@@ -58,4 +58,4 @@ def test_a_number_of_later_cannot_be_asked_for_on_the_day(story):
         ex.charts.average(story, "troops-us-2021-12-03")
     assert "Known ids: troops-article" in str(error.value)
     assert "12-08" not in str(error.value), "nor is it given away"
-    assert "70,000" in ex.charts.average(story, "troops-us-2021-12-03", known="2021-12-03").title
+    assert "70,000" in ex.charts.average(story.as_of("2021-12-03"), "troops-us-2021-12-03").title

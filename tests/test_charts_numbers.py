@@ -30,7 +30,7 @@ def given(story, **fields):
 
 
 def test_a_number_is_a_dot_at_its_value(story):
-    chart = ex.charts.ranges(story, known=LATER)
+    chart = ex.charts.ranges(story.as_of(LATER))
     seen = 0
     for figure in story.figures:
         if figure.topic == "troops" and figure.low is not None:
@@ -129,7 +129,7 @@ def test_numbers_without_parts_cannot_be_taken_apart(story):
 
 
 def test_ceasefire_bars_are_as_long_as_the_counts(story):
-    chart = ex.charts.ceasefire(story, known=LATER)
+    chart = ex.charts.ceasefire(story.as_of(LATER))
     lengths = {}
     for figure in story.figures:
         for part in figure.parts if figure.topic == "ceasefire" else ():
@@ -149,7 +149,7 @@ def test_a_days_count_is_not_known_that_day(story):
 
 
 def test_days_without_a_count_are_named(story):
-    labels = [text for text, _ in texts(ex.charts.ceasefire(story, known=dt.date(2021, 12, 8)))]
+    labels = [text for text, _ in texts(ex.charts.ceasefire(story.as_of(dt.date(2021, 12, 8))))]
     assert "3–5 December 2021: no count in this story" in labels
 
 

@@ -93,7 +93,7 @@ def test_lanes_can_be_chosen(story):
 
 
 def test_a_story_cut_to_a_day_gives_a_timeline_up_to_that_day(story):
-    chart = ex.charts.timeline(story.as_of("2014-12-31"), known="2014-12-31")
+    chart = ex.charts.timeline(story.as_of("2014-12-31").as_of("2014-12-31"))
     assert chart.title == "What happened, 1991 to 2014"
     assert "Flight MH17" in chart.alt and "second Minsk" not in chart.alt
 
@@ -101,7 +101,7 @@ def test_a_story_cut_to_a_day_gives_a_timeline_up_to_that_day(story):
 def test_a_story_may_be_longer_than_its_day(story):
     later = [event for event in story.events if event.known_on and event.known_on > story.day]
     assert later, "the story tells what came after, in its last lesson"
-    table = words(ex.charts.timeline(story, weight=3, known=LATER).table)
+    table = words(ex.charts.timeline(story.as_of(LATER), weight=3).table)
     assert all(event.title in table for event in later)
 
 
@@ -123,7 +123,7 @@ def test_months_above_the_days_keep_apart(day, story):
 
 
 def test_the_closeup_fills_up_as_days_pass(story):
-    chart = ex.charts.timeline_closeup(story, known="2021-12-07")
+    chart = ex.charts.timeline_closeup(story.as_of("2021-12-07"))
     assert "Not yet known on" not in [text for text, _ in texts(chart)]
     assert len(chart.alt) > len(ex.charts.timeline_closeup(story).alt) - 80
     seen = words(chart.table)
@@ -199,7 +199,7 @@ def test_days_in_the_wrong_order_are_explained(story):
     with pytest.raises(ChartError, match="give the earlier day first"):
         ex.charts.timeline(story, "2015-01-01", "2014-01-01")
     with pytest.raises(ChartError, match="No such event was known by 1 January 1992"):
-        ex.charts.timeline(story, lanes=["war"], known="1992-01-01")
+        ex.charts.timeline(story.as_of("1992-01-01"), lanes=["war"])
 
 
 def test_a_timeline_may_run_past_the_day(story):

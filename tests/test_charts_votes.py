@@ -45,7 +45,7 @@ def test_what_is_doubtful_about_a_region_is_said_on_the_chart(story):
 
 
 def test_the_parts_of_a_bar_are_as_long_as_their_states_are_many(story):
-    chart = ex.charts.votes(story, known=LATER)
+    chart = ex.charts.votes(story.as_of(LATER))
     for vote in story.votes:
         counts = parts(vote)
         boxes = {kind: artist(chart, f"{vote.id}:{kind}") for kind in counts}
@@ -59,12 +59,12 @@ def test_the_parts_of_a_bar_are_as_long_as_their_states_are_many(story):
 
 
 def test_votes_of_some_days_only(story):
-    chart = ex.charts.votes(story, "2021-12-03", "2023-12-31", known=LATER)
+    chart = ex.charts.votes(story.as_of(LATER), "2021-12-03", "2023-12-31")
     for resolution, there in (("ES-11/1", True), ("ES-11/6", True), ("68/262", False)):
         assert (resolution in chart.alt) is (resolution in chart.table) is there
     assert (
         "ES-11/7" not in chart.alt
-        and "ES-11/8" in ex.charts.votes(story, since="2025-01-01", known=LATER).alt
+        and "ES-11/8" in ex.charts.votes(story.as_of(LATER), since="2025-01-01").alt
     )
     with pytest.raises(ChartError):
         ex.charts.votes(story, since="2021-12-03")  # known on the day: none

@@ -35,7 +35,7 @@ def test_events_give_the_word_each_side_uses():
 def test_events_of_a_later_day_are_not_told():
     with pytest.raises(UnknownRecord, match="finland-joins"):
         ex.tables.events(STORY, "finland-joins")
-    assert "Finland" in ex.tables.events(STORY, "finland-joins", known="2023-04-04")
+    assert "Finland" in ex.tables.events(STORY.as_of("2023-04-04"), "finland-joins")
 
 
 def test_terms_come_in_the_order_asked_for():

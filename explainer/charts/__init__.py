@@ -11,7 +11,7 @@ from explainer.charts.hands import chain, chains
 from explainer.charts.numbers import ranges
 from explainer.charts.resolutions import votes
 from explainer.charts.speakers import voices
-from explainer.charts.timelines import timeline, timeline_closeup
+from explainer.charts.timelines import timeline
 
 __all__ = [
     "Board",
@@ -28,7 +28,6 @@ __all__ = [
     "ranges",
     "referendum",
     "timeline",
-    "timeline_closeup",
     "voices",
     "votes",
 ]

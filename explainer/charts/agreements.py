@@ -1,6 +1,5 @@
 """What was agreed, point by point, and in which order each side says it has to be done."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from explainer.charts.board import Board
@@ -14,7 +13,7 @@ from explainer.story.records import Order, Point, Step
 _HEAD = ("Point", "About", "What", "When, by the text itself")
 
 
-def agreement(story: Story, event: str, known: dt.date | str | None = None) -> Board:
+def agreement(story: Story, event: str) -> Board:
     """Return the points of an agreement, with what the text itself says about when.
 
     Parameters
@@ -22,8 +21,6 @@ def agreement(story: Story, event: str, known: dt.date | str | None = None) -> B
     story : Story
     event : str
         Id of the event in which it was agreed, for example ``"minsk-package"``.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -42,8 +39,7 @@ def agreement(story: Story, event: str, known: dt.date | str | None = None) -> B
     >>> ex.charts.agreement(ex.load(), "minsk-package").title
     'What was agreed on 12 February 2015: 13 points'
     """
-    limit = facts.day(story, known)
-    points = _points(story, event, limit)
+    points = _points(story, event)
     title = f"What was agreed on {story.event(event).date}: {len(points)} points"
     rows = (
         [
@@ -62,12 +58,12 @@ def agreement(story: Story, event: str, known: dt.date | str | None = None) -> B
         dated=dated,
         undated=len(points) - dated,
         table=cards.table("The points, in our words", _HEAD, rows),
-        foot=facts.foot(story, points, limit),
+        foot=facts.foot(story, points),
     )
     return Board(title, html)
 
 
-def orders(story: Story, event: str, known: dt.date | str | None = None) -> Board:
+def orders(story: Story, event: str) -> Board:
     """Return the orders of the steps of an agreement next to each other, with the reasons given.
 
     Parameters
@@ -75,8 +71,6 @@ def orders(story: Story, event: str, known: dt.date | str | None = None) -> Boar
     story : Story
     event : str
         Id of the event in which it was agreed, for example ``"minsk-package"``.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -96,29 +90,28 @@ def orders(story: Story, event: str, known: dt.date | str | None = None) -> Boar
     >>> ex.charts.orders(ex.load(), "minsk-package").title
     'The same points, in which order?'
     """
-    limit = facts.day(story, known)
     found = [item for item in story.orders if item.agreement == story.event(event).id]
     if not found:
         raise ChartError(f"No order of the steps of {event!r} is recorded")
-    found = facts.shown(found, limit, "order of steps")
-    points = {point.number: point for point in _points(story, event, limit)}
+    found = facts.shown(story, found, "order of steps")
+    points = {point.number: point for point in _points(story, event)}
     title = "The same points, in which order?"
     html = cards.fill(
         '<p class="ex-board-title"><b>$title</b> Each step names the points it stands for.</p>'
         '<div class="ex-orders">$columns</div><p>As known on $day.</p>',
         title=title,
         columns=cards.join(_column(story, order, points) for order in found),
-        day=day_words(limit),
+        day=day_words(story.now),
     )
     return Board(title, html)
 
 
-def _points(story: Story, event: str, limit: dt.date) -> list[Point]:
+def _points(story: Story, event: str) -> list[Point]:
     found = [point for point in story.points if point.agreement == story.event(event).id]
     if not found:
         known = ", ".join(dict.fromkeys(point.agreement for point in story.points)) or "none"
         raise ChartError(f"No points of {event!r} are recorded. Recorded are those of: {known}")
-    return facts.shown(found, limit, "point")
+    return facts.shown(story, found, "point")
 
 
 def _column(story: Story, order: Order, points: dict[int, Point]) -> cards.Html:

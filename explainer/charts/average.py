@@ -1,6 +1,5 @@
 """Why numbers that count different things have no average: let the reader compute one and look."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 
 from explainer.charts.board import Board
@@ -19,7 +18,7 @@ _QUESTIONS: dict[str, Callable[[Story, Figure], str]] = {
 }
 
 
-def average(story: Story, *ids: str, known: dt.date | str | None = None) -> Board:
+def average(story: Story, *ids: str) -> Board:
     """Return the average of some numbers, and what is left of their four answers.
 
     Parameters
@@ -28,8 +27,6 @@ def average(story: Story, *ids: str, known: dt.date | str | None = None) -> Boar
     *ids : str
         Ids of figures; none for all about troops. A number given in words only, or with one end,
         cannot go into an average and is named instead. A range goes in with its middle.
-    known : datetime.date or str, optional
-        Uses what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -48,8 +45,6 @@ def average(story: Story, *ids: str, known: dt.date | str | None = None) -> Boar
     >>> ex.charts.average(ex.load(), "wounded-ohchr-2021-06-30").title
     'The average of 1 number: 31,600'
     """
-    limit = facts.day(story, known)
-    story = story.as_of(limit)
     chosen = [story.figure(id) for id in ids] or [f for f in story.figures if f.topic == "troops"]
     chosen.sort(key=lambda figure: figure.as_of.end)
     numbers = [figure for figure in chosen if None not in (figure.low, figure.high)]
@@ -72,7 +67,7 @@ def average(story: Story, *ids: str, known: dt.date | str | None = None) -> Boar
         table=_table(answers, mean),
         verdict=_verdict(answers, mean),
         left_out=_left_out(story, [figure for figure in chosen if figure not in numbers]),
-        foot=facts.foot(story, numbers, limit),
+        foot=facts.foot(story, numbers),
     )
     return Board(title, html)
 

@@ -1,6 +1,5 @@
 """The referendum of 1991, region by region: two shares, two denominators."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,15 +24,13 @@ _TAIL = 46
 
 
 @drawing
-def referendum(story: Story, known: dt.date | str | None = None) -> Chart:
+def referendum(story: Story) -> Chart:
     """Return the results of the 1991 referendum by region.
 
     Parameters
     ----------
     story : Story
         ``story.referendum``: percentages; the result without an area is the whole country's.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -50,12 +47,11 @@ def referendum(story: Story, known: dt.date | str | None = None) -> Chart:
     >>> ex.charts.referendum(ex.load()).title
     'The independence referendum of 1 December 1991, by region'
     """
-    limit = facts.day(story, known)
-    results = _sorted(facts.shown(story.referendum, limit, "result of a referendum"))
+    results = _sorted(facts.shown(story, story.referendum, "result of a referendum"))
     marks = {result.id: mark for result, mark in zip(_noted(results), "¹²³⁴⁵⁶⁷⁸⁹", strict=False)}
     notes = [f"{marks[r.id]} {r.region}: {r.note}" for r in _noted(results) if r.id in marks]
     height = _HEAD + _ROW * len(results) + 8
-    sheet = Sheet(TITLE, _SUBTITLE, facts.foot(story, results, limit, *notes), height)
+    sheet = Sheet(TITLE, _SUBTITLE, facts.foot(story, results, *notes), height)
     top = float(_HEAD)
     for result in results:
         if result.area is None:

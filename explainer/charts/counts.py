@@ -36,15 +36,13 @@ _MARKS = 300
 
 
 @drawing
-def casualties(story: Story, known: dt.date | str | None = None) -> Chart:
+def casualties(story: Story) -> Chart:
     """Return the count of the dead, taken apart by group, with its cut-off date.
 
     Parameters
     ----------
     story : Story
         Shows its latest number of casualties that has parts, and names the others.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -61,9 +59,8 @@ def casualties(story: Story, known: dt.date | str | None = None) -> Chart:
     >>> "at least 3,390" in ex.charts.casualties(ex.load()).alt
     True
     """
-    limit = facts.day(story, known)
     figures = [figure for figure in story.figures if figure.topic == "casualties"]
-    figures = facts.shown(figures, limit, "number of casualties")
+    figures = facts.shown(story, figures, "number of casualties")
     apart = [figure for figure in figures if figure.parts]
     if not apart:
         raise ChartError("No number of casualties has parts: add them in figures.toml")
@@ -77,7 +74,7 @@ def casualties(story: Story, known: dt.date | str | None = None) -> Chart:
     )
     lines = [lettering.wrap(_other(story, f), WIDTH - 2 * MARGIN, _SIZE) for f in others]
     below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + (_OTHERS if others else 0)
-    foot = facts.foot(story, figures, limit, main.note or "")
+    foot = facts.foot(story, figures, main.note or "")
     sheet = Sheet(_DEAD, subtitle, foot, _GROUP * len(main.parts) + below)
     top = 0.0
     for part in main.parts:
@@ -143,15 +140,12 @@ def _alt_dead(story: Story, main: Figure, others: Sequence[Figure]) -> str:
 
 
 @drawing
-def ceasefire(story: Story, known: dt.date | str | None = None) -> Chart:
+def ceasefire(story: Story) -> Chart:
     """Return what the OSCE's monitors counted, day by day and region by region.
 
     Parameters
     ----------
     story : Story
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day. A day's count came out
-        the day after.
 
     Returns
     -------
@@ -168,10 +162,9 @@ def ceasefire(story: Story, known: dt.date | str | None = None) -> Chart:
     >>> ex.charts.ceasefire(ex.load()).title
     'Ceasefire violations in Donbas, day by day'
     """
-    limit = facts.day(story, known)
     figures = [figure for figure in story.figures if figure.topic == "ceasefire"]
     figures = sorted(
-        facts.shown(figures, limit, "count of ceasefire violations"),
+        facts.shown(story, figures, "count of ceasefire violations"),
         key=lambda figure: figure.as_of.start,
     )
     days = [_Day.of(figure) for figure in figures]
@@ -181,7 +174,7 @@ def ceasefire(story: Story, known: dt.date | str | None = None) -> Chart:
     subtitle = f"Counted by the {by}: {counts}. Not a count of people."
     gaps = [_gap(a, b) for a, b in pairwise(figures)]
     height = sum(day.height for day in days) + _GAP * sum(map(bool, gaps))
-    sheet = Sheet(_CEASEFIRE, subtitle, facts.foot(story, figures, limit), height)
+    sheet = Sheet(_CEASEFIRE, subtitle, facts.foot(story, figures), height)
     top = 0.0
     for day, gap in zip(days, [*gaps, ""], strict=True):
         day.draw(sheet, top, per)

@@ -1,6 +1,5 @@
 """Who answers whom: claims and replies, two statements side by side."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from explainer.charts.board import Board
@@ -14,9 +13,7 @@ from explainer.story.records import Statement
 _CLAIMS = "Claim and reply: what the article gives, and what it leaves out"
 
 
-def claims(
-    story: Story, topics: Sequence[str] | None = None, *, known: dt.date | str | None = None
-) -> Board:
+def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
     """Return claims and the replies to them side by side; what the article leaves out is marked.
 
     Parameters
@@ -24,8 +21,6 @@ def claims(
     story : Story
     topics : sequence of str, optional
         Only claims on these topics (``Statement.topic``).
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -42,8 +37,7 @@ def claims(
     >>> ex.charts.claims(ex.load(), ["missile-defence"]).title
     'Claim and reply: what the article gives, and what it leaves out'
     """
-    limit = facts.day(story, known)
-    found = facts.shown(story.statements, limit, "claim")
+    found = facts.shown(story, story.statements, "claim")
     made = [s for s in found if s.kind == "claim" and (topics is None or s.topic in topics)]
     if not made:
         have = ", ".join(dict.fromkeys(s.topic for s in found if s.kind == "claim"))
@@ -66,7 +60,7 @@ def claims(
         title=_CLAIMS,
         count=f"Claims: {len(made)}. Replies: {everything}, of which the article gives {given}.",
         rows=rows,
-        day=day_words(limit),
+        day=day_words(story.now),
     )
     return Board(_CLAIMS, html)
 
@@ -112,7 +106,7 @@ def _statement(story: Story, statement: Statement) -> cards.Html:
     )
 
 
-def compare(story: Story, first: str, second: str, *, known: dt.date | str | None = None) -> Board:
+def compare(story: Story, first: str, second: str) -> Board:
     """Return two statements side by side: two accounts of one meeting, two answers to one charge.
 
     Parameters
@@ -120,8 +114,6 @@ def compare(story: Story, first: str, second: str, *, known: dt.date | str | Non
     story : Story
     first, second : str
         Ids of statements, for example ``"k1-readout"``.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -140,16 +132,15 @@ def compare(story: Story, first: str, second: str, *, known: dt.date | str | Non
     >>> ex.charts.compare(ex.load(), "k1-readout", "k11-readout").title
     'Side by side: State Department and Russian foreign ministry'
     """
-    limit = facts.day(story, known)
     pair = [story.statement(id) for id in (first, second)]
     for one in pair:
-        facts.shown([one], limit, f"statement {one.id!r}")
+        facts.shown(story, [one], f"statement {one.id!r}")
     title = f"Side by side: {facts.listing(facts.who(story, item.speaker) for item in pair)}"
     html = cards.fill(
         '<table class="ex-claims"><caption><b>$title</b></caption><tbody><tr>$cells</tr></tbody>'
         "</table><p>As known on $day.</p>",
         title=title,
         cells=cards.join(cards.fill("<td>$one</td>", one=_statement(story, one)) for one in pair),
-        day=day_words(limit),
+        day=day_words(story.now),
     )
     return Board(title, html)

@@ -1,7 +1,5 @@
 """Through how many hands words came from a mouth to the reader."""
 
-import datetime as dt
-
 from explainer.charts.board import Board
 from explainer.errors import ChartError
 from explainer.page import cards
@@ -47,19 +45,17 @@ def chain(story: Story, statement: str) -> Board:
         '<p class="ex-board-title"><b>$title</b> $count.</p>$hands',
         title=title,
         count=_count(record),
-        hands=_hands(story, record, story.day),
+        hands=_hands(story, record),
     )
     return Board(title, html)
 
 
-def chains(story: Story, *, known: dt.date | str | None = None) -> Board:
+def chains(story: Story) -> Board:
     """Return every quotation, folded, with the hands it passed through inside.
 
     Parameters
     ----------
     story : Story
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -76,7 +72,6 @@ def chains(story: Story, *, known: dt.date | str | None = None) -> Board:
     >>> ex.charts.chains(ex.load()).title
     'Every quotation of the article, and the hands it passed through'
     """
-    limit = facts.day(story, known)
     passed = [s for s in story.statements if s.kind == "quotation" and s.via]
     items = cards.join(
         cards.fill(
@@ -84,9 +79,9 @@ def chains(story: Story, *, known: dt.date | str | None = None) -> Board:
             who=facts.who(story, record.speaker),
             words=_quoted(record),
             count=_count(record),
-            hands=_hands(story, record, limit),
+            hands=_hands(story, record),
         )
-        for record in facts.shown(passed, limit, "quotation with hands")
+        for record in facts.shown(story, passed, "quotation with hands")
     )
     html = cards.fill(
         '<p class="ex-board-title"><b>$title</b> Open one to follow it.</p>$items',
@@ -101,7 +96,7 @@ def _count(record: Statement) -> str:
     return f"{len(record.via)} hands; a change is known for {changed}"
 
 
-def _hands(story: Story, record: Statement, known: dt.date) -> cards.Html:
+def _hands(story: Story, record: Statement) -> cards.Html:
     """Return the links of a chain, the same words as others gave them, and what a check found."""
     links = [_link(facts.who(story, record.speaker), _said(story, record), "")]
     for hand in record.via:
@@ -112,7 +107,7 @@ def _hands(story: Story, record: Statement, known: dt.date) -> cards.Html:
         links=cards.join(links),
         variants=_variants(story, record),
         check=cards.fill("<p>$check</p>", check=record.check) if record.check else "",
-        foot=facts.foot(story, [record], known),
+        foot=facts.foot(story, [record]),
     )
 
 

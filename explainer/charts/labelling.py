@@ -31,9 +31,9 @@ class Label:
     """Whether the title is bold."""
 
     @classmethod
-    def of(cls, event: Event, scale: Scale, right: float, dated: bool, main: bool) -> "Label":
+    def of(cls, event: Event, scale: Scale, right: float, main: bool) -> "Label":
         """Return the label of an event, with labels allowed from 0 to `right` (pixels)."""
-        date = short(event.date) if dated or not event.date.exact else ""
+        date = short(event.date)
         start, end = scale.extent(event.date)
         room = max(start, right - end) - GAP
         room -= lettering.width(date, SIZE) + _SPACE if date else 0

@@ -1,6 +1,5 @@
 """Numbers as ranges: who gave them, for when, what they count, and where."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,7 +30,7 @@ _TEXT, _BETWEEN, _HEAD, _PAD, _SIZE = 380, 28, 28, 9, 12.5
 
 
 @drawing
-def ranges(story: Story, topic: str = "troops", known: dt.date | str | None = None) -> Chart:
+def ranges(story: Story, topic: str = "troops") -> Chart:
     """Return the numbers on a topic, each with who, when, what is counted and where.
 
     A number given in words only is a band without ends; one given as "at least" or "up to" has
@@ -42,8 +41,6 @@ def ranges(story: Story, topic: str = "troops", known: dt.date | str | None = No
     story : Story
     topic : str
         A key of :data:`TITLES`.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -62,16 +59,15 @@ def ranges(story: Story, topic: str = "troops", known: dt.date | str | None = No
     """
     if topic not in TITLES:
         raise ChartError(f"There is no topic {topic!r}: use one of {', '.join(TITLES)}")
-    limit = facts.day(story, known)
     figures = [figure for figure in story.figures if figure.topic == topic]
-    figures = facts.shown(figures, limit, f"number about {topic}")
+    figures = facts.shown(story, figures, f"number about {topic}")
     figures.sort(key=lambda figure: (figure.as_of.end, figure.id))
     rows = [_Row.of(story, figure) for figure in figures]
     height = _HEAD + sum(row.height for row in rows)
     units = "; ".join(dict.fromkeys(figure.unit for figure in figures))
     subtitle = f"Number of {units}. {_key(figures)}"
     title = TITLES[topic]
-    sheet = Sheet(title, subtitle, facts.foot(story, figures, limit), height)
+    sheet = Sheet(title, subtitle, facts.foot(story, figures), height)
     axes = _axes(sheet, figures, height)
     top = float(_HEAD)
     for row in rows:

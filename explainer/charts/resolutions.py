@@ -6,6 +6,7 @@ from typing import Any
 
 from matplotlib.patches import Rectangle
 
+from explainer import dates
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
@@ -28,11 +29,7 @@ _SIZE, _BAR, _SWATCH, _APART = 12.5, 24, 12, 26
 
 @drawing
 def votes(
-    story: Story,
-    since: dt.date | str | None = None,
-    until: dt.date | str | None = None,
-    *,
-    known: dt.date | str | None = None,
+    story: Story, since: dt.date | str | None = None, until: dt.date | str | None = None
 ) -> Chart:
     """Return the votes in the United Nations, each as a bar of its four parts.
 
@@ -41,8 +38,6 @@ def votes(
     story : Story
     since, until : datetime.date or str, optional
         First and last day of the votes shown; by default all of them.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -59,13 +54,12 @@ def votes(
     >>> ex.charts.votes(ex.load()).title
     'How states voted in the United Nations'
     """
-    limit = facts.day(story, known)
-    first, last = facts.day(story, since or dt.date.min), facts.day(story, until or dt.date.max)
+    first, last = dates.day(since or dt.date.min), dates.day(until or dt.date.max)
     within = [vote for vote in story.votes if first <= vote.date.start <= last]
-    found = sorted(facts.shown(within, limit, "vote"), key=lambda vote: vote.date.start)
+    found = sorted(facts.shown(story, within, "vote"), key=lambda vote: vote.date.start)
     blocks = [(vote, _about(vote)) for vote in found]
     height = sum(_tall(lines) for _, lines in blocks) + _APART * (len(blocks) - 1)
-    sheet = Sheet(TITLE, _SUBTITLE, facts.foot(story, found, limit), height)
+    sheet = Sheet(TITLE, _SUBTITLE, facts.foot(story, found), height)
     top = 0.0
     for vote, lines in blocks:
         _draw(sheet, vote, lines, top)

@@ -1,6 +1,5 @@
 """Who speaks how much in the article: quoted, read out by a spokesperson, reported, own voice."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -63,7 +62,7 @@ def read_out(statement: Statement) -> bool:
 
 
 @drawing
-def voices(story: Story, known: dt.date | str | None = None) -> Chart:
+def voices(story: Story) -> Chart:
     """Return who speaks how much in the article, by party and kind.
 
     Words are counted from the records. What is asserted for somebody without quotation marks, and
@@ -72,8 +71,6 @@ def voices(story: Story, known: dt.date | str | None = None) -> Chart:
     Parameters
     ----------
     story : Story
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -90,9 +87,8 @@ def voices(story: Story, known: dt.date | str | None = None) -> Chart:
     >>> ex.charts.voices(ex.load()).title
     'Who speaks in the article, and how much'
     """
-    limit = facts.day(story, known)
     inside = [item for item in story.statements if item.in_article]
-    inside = facts.shown(inside, limit, "statement of the article")
+    inside = facts.shown(story, inside, "statement of the article")
     groups = _groups(story, inside)
     silent = [p.name for p in story.people if p.id not in {item.speaker for item in inside}]
     notes = f"Named, but not quoted: {facts.listing(silent)}. " if silent else ""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from explainer import dates
 from explainer.charts import labelling
 from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
 from explainer.charts.labelling import ROW, Label
@@ -31,7 +32,6 @@ def timeline(
     *,
     lanes: Sequence[str] | None = None,
     weight: int = 2,
-    known: dt.date | str | None = None,
 ) -> Chart:
     """Return what happened when, in lanes by kind.
 
@@ -39,13 +39,12 @@ def timeline(
     ----------
     story : Story
     since, until : datetime.date or str, optional
-        First and last day shown; by default the year of the first event, and `known`.
+        First and last day shown; by default the year of the first event, and
+        the day of the story's clock.
     lanes : sequence of str, optional
         Only these of :data:`LANES`.
     weight : {1, 2, 3}
         1 shows only the main events, 3 all.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -62,68 +61,29 @@ def timeline(
     >>> ex.charts.timeline(ex.load(), weight=1).title
     'What happened, 1991 to 2021'
     """
-    limit = facts.day(story, known)
-    events = _chosen(story, limit, lanes, weight)
+    events = _chosen(story, lanes, weight)
     first = dt.date(events[0].date.start.year, 1, 1)
-    scale = Scale(
-        facts.day(story, since) if since else first, facts.day(story, until) if until else limit
-    )
+    scale = Scale(dates.day(since) if since else first, dates.day(until) if until else story.now)
     events = _within(events, scale)
     span = facts.years(scale.start, scale.end)
     words = (f"What happened, {span}", f"{len(events)} events by kind.{_bold(events)}")
-    return _chart(story, events, scale, limit, words, dated=True)
+    return _chart(story, events, scale, words)
 
 
-@drawing
-def timeline_closeup(
-    story: Story,
-    since: dt.date | str = "2021-11-22",
-    until: dt.date | str = "2021-12-07",
-    *,
-    known: dt.date | str | None = None,
-) -> Chart:
-    """Return the days around the news day; days after `known` stay blank.
-
-    Parameters
-    ----------
-    story : Story
-    since, until : datetime.date or str
-        First and last day shown.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
-
-    Returns
-    -------
-    Chart
-
-    Examples
-    --------
-    >>> import explainer as ex
-    >>> ex.charts.timeline_closeup(ex.load()).title
-    'The days around 2 December 2021'
-    """
-    limit = facts.day(story, known)
-    scale = Scale(facts.day(story, since), facts.day(story, until))
-    events = _within(_chosen(story, limit, None, 3), scale)
-    words = (
-        f"The days around {day_words(story.day)}",
-        f"{len(events)} events by kind, each in the column of its day.{_bold(events)}",
-    )
-    return _chart(story, events, scale, limit, words, dated=False)
-
-
-def _chosen(story: Story, limit: dt.date, lanes: Sequence[str] | None, weight: int) -> list[Event]:
+def _chosen(story: Story, lanes: Sequence[str] | None, weight: int) -> list[Event]:
     """Return the events known by a day, of these lanes and at least that main, by date."""
     for lane in lanes or ():
         if lane not in LANES:
             raise ChartError(f"There is no lane {lane!r}: use some of {', '.join(LANES)}")
     found = [
         event
-        for event in facts.shown(story.events, limit, "event")
-        if event.date.start <= limit and event.weight <= weight and event.lane in (lanes or LANES)
+        for event in facts.shown(story, story.events, "event")
+        if event.date.start <= story.now
+        and event.weight <= weight
+        and event.lane in (lanes or LANES)
     ]
     if not found:
-        raise ChartError(f"No such event was known by {day_words(limit)}: {_MORE}")
+        raise ChartError(f"No such event was known by {day_words(story.now)}: {_MORE}")
     return sorted(found, key=lambda event: (event.date.start, event.date.end, event.id))
 
 
@@ -145,15 +105,11 @@ def _chart(
     story: Story,
     events: list[Event],
     scale: Scale,
-    limit: dt.date,
     words: tuple[str, str],
-    dated: bool,
 ) -> Chart:
-    right = scale.width if limit >= scale.end else scale.pixel(limit + DAY)
+    right = scale.width if story.now >= scale.end else scale.pixel(story.now + DAY)
     mixed = bool(_bold(events))
-    labels = [
-        Label.of(event, scale, right, dated, main=mixed and event.weight == 1) for event in events
-    ]
+    labels = [Label.of(event, scale, right, main=mixed and event.weight == 1) for event in events]
     lanes = {
         lane: place([x.mark for x in labels if x.event.lane == lane], -DOT, right + DOT)
         for lane in LANES
@@ -161,7 +117,7 @@ def _chart(
     }
     lower = scale.head + sum(rows * ROW + 2 * _PAD for _, rows in lanes.values())
     height = lower + (0 if all(event.date.exact for event in events) else _KEY)
-    sheet = Sheet(*words, facts.foot(story, events, limit), height)
+    sheet = Sheet(*words, facts.foot(story, events), height)
     axes = sheet.axes(GUTTER, 0, scale.width, lower)
     scale.prepare(axes, lower)
     top = float(scale.head)
@@ -173,10 +129,10 @@ def _chart(
         for label in (label for label in labels if label.event.id in spots):
             label.draw(axes, spots[label.event.id], top + _PAD)
         top += deep
-    scale.unknown(axes, limit, lower)
+    scale.unknown(axes, story.now, lower)
     if height > lower:
         labelling.key(sheet, lower + 14)
-    alt = _alt(events, words[0], scale, limit)
+    alt = _alt(events, words[0], scale, story.now)
     return Chart(words[0], sheet.figure, alt, _table(story, events, words[0]))
 
 

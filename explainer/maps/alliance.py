@@ -60,7 +60,6 @@ def alliance(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     >>> ex.maps.alliance(ex.load())  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
-    story = story.as_of(story.day)
     rounds = _rounds(story)
     joined = {state: item.date.start.year for item in rounds for state in item.states}
     status = {item.country: STATUS[item.status][0] for item in story.partners}
@@ -102,7 +101,6 @@ def alliance_table(story: Story) -> cards.Html:
 
 def members_table(story: Story) -> cards.Html:
     """Return who joined NATO when, and how many members it had then."""
-    story = story.as_of(story.day)
     rows = (
         [
             str(item.date),
@@ -118,7 +116,6 @@ def members_table(story: Story) -> cards.Html:
 
 def partners_table(story: Story) -> cards.Html:
     """Return how states that are not members stood to NATO on the day, aspirants first."""
-    story = story.as_of(story.day)
     rows = (
         [item.name, STATUS[item.status][1], item.text]
         for item in sorted(story.partners, key=lambda item: list(STATUS).index(item.status))
@@ -129,7 +126,6 @@ def partners_table(story: Story) -> cards.Html:
 
 def defence_table(story: Story) -> cards.Html:
     """Return the missile-defence sites: where, what state they are in, who said what of them."""
-    story = story.as_of(story.day)
     rows = (
         [site.name, site.where, site.state, sites.reports_list(story, site), _said(story)]
         for site in _sites(story)

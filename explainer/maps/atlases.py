@@ -25,7 +25,6 @@ def atlases_table(story: Story) -> cards.Html:
     >>> "OpenStreetMap" in atlases_table(ex.load())
     True
     """
-    story = story.as_of(story.day)
     head = ["Since", "Map, and for whom", "Puts it in", "How, and what is known of why", "Sources"]
     rows = (
         [

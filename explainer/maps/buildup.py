@@ -54,7 +54,6 @@ def buildup(story: Story, view: str = "un", **base_options: Any) -> folium.Map:
     >>> ex.maps.buildup(ex.load(), "russia")  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
-    story = story.as_of(story.day)
     shown = _shown(story)
     disputed = [place for place in story.places if place.kind == "region" and place.question]
     drawn = views.assignment(story, view)
@@ -85,7 +84,6 @@ def buildup_table(story: Story) -> cards.Html:
 
     Columns: site, what is known of it, who reported what and when, the distances.
     """
-    story = story.as_of(story.day)
     head = ["Site", "What is known", "Reports", "To Ukraine, if borders are drawn as"]
     rows = (
         [

@@ -84,11 +84,7 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
 
 def towns(story: Story) -> list[Town]:
     """Return the towns whose side rests on a report, or is known with more than low confidence."""
-    return [
-        town
-        for town in story.as_of(story.day).towns
-        if town.confidence != "low" or _reported(story, town)
-    ]
+    return [town for town in story.towns if town.confidence != "low" or _reported(story, town)]
 
 
 def contact_table(story: Story) -> cards.Html:

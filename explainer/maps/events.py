@@ -1,7 +1,7 @@
 """Where things happened: the places of the events known by a day."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import folium
@@ -19,16 +19,12 @@ _EXTENT = ((43.0, 1.0), (60.5, 42.0))
 _POINT = 50
 
 
-def events(
-    story: Story, known: dt.date | None = None, *, weight: int = 3, **base_options: Any
-) -> folium.Map:
-    """Return a map of the places where events happened that were known by a day.
+def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
+    """Return a map of the places where events happened, up to the story's clock.
 
     Parameters
     ----------
     story : Story
-    known : datetime.date, optional
-        By default the story's day. The borders drawn are those of the story's day in any case.
     weight : {1, 2, 3}
         1 shows only the main events, 3 all.
     **base_options
@@ -41,12 +37,11 @@ def events(
 
     Examples
     --------
-    >>> import datetime, explainer as ex
-    >>> ex.maps.events(ex.load(), datetime.date(1994, 12, 31))  # doctest: +ELLIPSIS
+    >>> import explainer as ex
+    >>> ex.maps.events(ex.load().as_of("1994-12-31"))  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
-    day = known or story.day
-    found = happened(story.as_of(day).events, day, weight)
+    found = happened(story, weight)
     here = [
         (place, there)
         for place in story.places
@@ -54,7 +49,7 @@ def events(
     ]
     result = base(
         story,
-        f"Where it happened, up to {day_words(day)}",
+        f"Where it happened, up to {day_words(story.now)}",
         **{
             "subtitle": "Open a place to read what happened there",
             "extent": _EXTENT,
@@ -71,9 +66,9 @@ def events(
     return result
 
 
-def happened(events: Iterable[Event], day: dt.date, weight: int = 3) -> list[Event]:
-    """Return the events that had begun by a day and weigh as much, the newest first."""
-    begun = (event for event in events if event.date.start <= day and event.weight <= weight)
+def happened(story: Story, weight: int = 3) -> list[Event]:
+    """Return the events that had begun by the story's clock and weigh as much, newest first."""
+    begun = (e for e in story.events if e.date.start <= story.now and e.weight <= weight)
     return sorted(begun, key=lambda event: (event.date.start, event.date.end), reverse=True)
 
 

@@ -1,6 +1,5 @@
 """NATO's members in one year: the map of the alliance without a year to choose in it."""
 
-import datetime as dt
 from typing import Any
 
 import folium
@@ -14,9 +13,7 @@ from explainer.story import Story
 from explainer.story.records import Accession, Partner
 
 
-def members(
-    story: Story, year: int, view: str = "un", *, known: dt.date | None = None, **base_options: Any
-) -> folium.Map:
+def members(story: Story, year: int, view: str = "un", **base_options: Any) -> folium.Map:
     """Return a map of NATO's members in one year.
 
     Parameters
@@ -26,8 +23,6 @@ def members(
         Who had joined by its end is a member.
     view : str
         Id of the point of view that draws the borders, and gives disputed areas to countries.
-    known : datetime.date, optional
-        Accessions known only later are left out; by default the story's day.
     **base_options
         As of :func:`explainer.maps.base`.
 
@@ -47,7 +42,7 @@ def members(
     >>> ex.maps.members(ex.load(), 1999)  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
-    joined = joined_by(story, year, known)
+    joined = joined_by(story, year)
     others = [item for item in others_in(story, year) if item.country not in joined]
     look = {
         state: "ex-new" if item.date.start.year == year else "ex-in"
@@ -71,7 +66,7 @@ def members(
     return result
 
 
-def joined_by(story: Story, year: int, known: dt.date | None = None) -> dict[str, Accession]:
+def joined_by(story: Story, year: int) -> dict[str, Accession]:
     """Return who had joined by the end of a year, each with the round it joined in.
 
     Examples
@@ -80,7 +75,7 @@ def joined_by(story: Story, year: int, known: dt.date | None = None) -> dict[str
     >>> len(joined_by(ex.load(), 2021))
     30
     """
-    rounds = sorted(story.as_of(known or story.day).accessions, key=lambda item: item.date.start)
+    rounds = sorted(story.accessions, key=lambda item: item.date.start)
     return {state: item for item in rounds if item.date.start.year <= year for state in item.states}
 
 

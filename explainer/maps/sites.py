@@ -32,8 +32,7 @@ def marker(
 
 def reports(story: Story, site: Site) -> list[Report]:
     """Return the reports about a site that were public by the story's day, oldest first."""
-    known = (report for report in site.reports if report.when.start <= story.day)
-    return sorted(known, key=lambda report: report.when.start)
+    return sorted(site.reports, key=lambda report: report.when.start)
 
 
 def reports_list(story: Story, site: Site) -> cards.Html:

@@ -75,7 +75,7 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
 
 
 def _main_events(story: Story) -> Iterable[Event]:
-    for event in story.as_of(story.day).events:
+    for event in story.events:
         if event.weight == 1 and any(story.place(id).point for id in event.places):
             yield event
 

@@ -16,22 +16,6 @@ R = TypeVar("R", bound=Record)
 _LISTED = 6
 
 
-def day(story: Story, known: dt.date | str | None) -> dt.date:
-    """Return the day up to which things are shown: by default the news day.
-
-    Raises
-    ------
-    ChartError
-        If a text is not a day of the calendar.
-    """
-    if not isinstance(known, str):
-        return known or story.day
-    try:
-        return dt.date.fromisoformat(known)
-    except ValueError:
-        raise ChartError(f"{known!r} is not a day: write it as 2021-12-02") from None
-
-
 def years(first: dt.date, last: dt.date) -> str:
     """Return the years from one day to another, for a title.
 
@@ -41,30 +25,30 @@ def years(first: dt.date, last: dt.date) -> str:
     return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
 
 
-def shown(records: Iterable[R], known: dt.date, what: str) -> list[R]:
-    """Return the records that could be known by a day.
+def shown(story: Story, records: Iterable[R], what: str) -> list[R]:
+    """Return records of a story as a list, if there are any.
 
     Raises
     ------
     ChartError
         If there are none; a chart without data would look like a fact.
     """
-    found = [record for record in records if record.known_by(known)]
+    found = list(records)
     if not found:
         raise ChartError(
-            f"The story has no {what} that was known by {day_words(known)}: "
-            "pass a later day as known, or another topic"
+            f"The story has no {what} that was known by {day_words(story.now)}: "
+            "take story.as_of() of a later day, or another topic"
         )
     return found
 
 
-def foot(story: Story, records: Iterable[Record], known: dt.date, *notes: str) -> str:
+def foot(story: Story, records: Iterable[Record], *notes: str) -> str:
     """Return the line under a chart: notes, who published the data, and the day."""
     names = publishers(story, [id for record in records for id in record.sources])
     many = f"{len(names)} publishers, named in the table"
     text = "; ".join(names) if len(names) <= _LISTED else many
     parts = [*notes, f"{'Sources' if len(names) > 1 else 'Source'}: {text}."]
-    return " ".join(filter(None, [*parts, f"As known on {day_words(known)}."]))
+    return " ".join(filter(None, [*parts, f"As known on {day_words(story.now)}."]))
 
 
 def publishers(story: Story, ids: Iterable[str]) -> list[str]:

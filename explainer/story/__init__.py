@@ -6,7 +6,8 @@
 'Crimea'
 """
 
-from explainer.story.model import Story, cite, load, read
+from explainer.story.loading import default, load, read
+from explainer.story.model import Story, cite
 from explainer.story.parsing import Problem
 
-__all__ = ["Problem", "Story", "cite", "load", "read"]
+__all__ = ["Problem", "Story", "cite", "default", "load", "read"]

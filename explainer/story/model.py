@@ -1,41 +1,39 @@
-"""A story: the records of one news day, loaded from the files of a folder.
-
->>> import explainer as ex
->>> story = ex.load()
->>> story.place("crimea").name
-'Crimea'
-"""
+"""A story: the records of one news day, and a clock that says which of them are known."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
-from explainer.errors import StoryError, UnknownRecord
+from explainer import dates
+from explainer.errors import UnknownRecord
 from explainer.ground.shapes import Ground
-from explainer.story import parsing as reading
 from explainer.story import records as r
-from explainer.story.parsing import Problem
-
-__all__ = ["Problem", "Story", "cite", "load", "read"]
+from explainer.story.settings import Lessons, Maps, Words
 
 
 @dataclass(frozen=True)
 class Story:
-    """All records of one story.
+    """The records of one story that are known on a day.
 
     Attributes
     ----------
     id, title, summary : str
     day : datetime.date
-        The news day; nothing known only later is shown before the last lesson.
+        The news day; a story that is loaded stands on it.
+    now : datetime.date
+        The clock: what became known only later is not among the records. :meth:`as_of`,
+        :meth:`after` and :meth:`whole` return the story at another time.
     article : str
         Id of the article in ``sources``.
+    words, maps, lessons : Words, Maps, Lessons
+        The story's vocabularies and titles, its maps' views, its lessons.
     paragraphs, places, people, ... : tuple
         The records, in the order of their files.
+    everything : mapping of str to tuple
+        Collection -> all its records, known or not.
     """
 
     id: str
@@ -43,6 +41,10 @@ class Story:
     summary: str
     day: dt.date
     article: str
+    words: Words
+    maps: Maps
+    lessons: Lessons
+    now: dt.date = dt.date.max
     paragraphs: tuple[r.Paragraph, ...] = ()
     places: tuple[r.Place, ...] = ()
     people: tuple[r.Person, ...] = ()
@@ -66,9 +68,16 @@ class Story:
     referendum: tuple[r.ReferendumResult, ...] = ()
     votes: tuple[r.Vote, ...] = ()
     sources: tuple[r.Source, ...] = ()
+    everything: Mapping[str, tuple[Any, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     folder: Traversable | None = field(default=None, repr=False, compare=False)
     #: Collection -> ids of the records that held mistakes and were left out while reading.
     damaged: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.everything:
+            object.__setattr__(self, "everything", dict(self.collections()))
 
     def collections(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield the name and the records of every collection, sources last."""
@@ -81,6 +90,12 @@ class Story:
         for record in getattr(self, collection):
             if record.id == id:
                 return record
+        for record in self.everything[collection]:
+            if record.id == id:
+                raise UnknownRecord(
+                    f"{id!r} of the {collection} was not known by {dates.day_words(self.now)}. "
+                    "Take story.as_of() of a later day"
+                )
         known = ", ".join(record.id for record in getattr(self, collection)[:60])
         raise UnknownRecord(f"There is no {id!r} among the {collection}. Known ids: {known}")
 
@@ -136,55 +151,72 @@ class Story:
 
     @property
     def last_day(self) -> dt.date:
-        """The last day on which something told here happened; only the last lesson looks so far.
+        """The last day on which something told here happened, known now or not.
 
-        >>> load().last_day > load().day
+        >>> import explainer as ex
+        >>> ex.load().last_day > ex.load().day
         True
         """
-        return max(event.date.end for event in self.events)
+        return max((event.date.end for event in self.everything["events"]), default=self.day)
 
     def as_of(self, day: dt.date | str) -> "Story":
-        """Return the story as it could be known on a day.
+        """Return the story as it could be known on a day, earlier or later than now.
 
         Parameters
         ----------
         day : datetime.date or str
             ISO date, for example ``"2021-12-02"``.
 
+        Raises
+        ------
+        DateError
+            If a text is not a day of the calendar.
+
         Examples
         --------
         >>> import explainer as ex
         >>> story = ex.load()
-        >>> len(story.as_of("2014-01-01").events) < len(story.events)
+        >>> earlier = story.as_of(story.events[3].date.start)
+        >>> len(earlier.events) < len(story.events) == len(earlier.as_of(story.day).events)
         True
         """
-        return self._only(lambda record, last: record.known_by(last), day)
+        last = dates.day(day)
+        return self._at(last, lambda record: record.as_known(last))
 
     def after(self, day: dt.date | str) -> "Story":
-        """Return the story with only what could not be known yet on a day.
+        """Return only what could not be known yet on a day; its clock stands at the end.
 
         Parameters
         ----------
         day : datetime.date or str
             ISO date, for example ``"2021-12-02"``.
 
+        Raises
+        ------
+        DateError
+            If a text is not a day of the calendar.
+
         Examples
         --------
         >>> import explainer as ex
         >>> story = ex.load()
-        >>> story.after(story.day).events[0].title
-        'A US newspaper reports on Russian plans'
+        >>> set(story.after(story.day).events).isdisjoint(story.events)
+        True
         """
-        return self._only(lambda record, last: not record.known_by(last), day)
+        last = dates.day(day)
+        return self._at(self.last_day, lambda r: None if r.known_by(last) else r)
 
-    def _only(self, wanted: Callable[[Any, dt.date], bool], day: dt.date | str) -> "Story":
-        last = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    def whole(self) -> "Story":
+        """Return the story with all its records, known by now or not."""
+        return self._at(self.last_day, lambda record: record)
+
+    def _at(self, now: dt.date, seen: Callable[[Any], Any]) -> "Story":
         kept = {
-            name: tuple(record for record in items if wanted(record, last))
-            for name, items in self.collections()
+            name: tuple(found for record in items if (found := seen(record)) is not None)
+            for name, items in self.everything.items()
             if name != "sources"
         }
-        return replace(self, **kept)
+        return replace(self, now=now, **kept)
 
     def cite(self, *ids: str) -> str:
         """Return sources in one line each: author or publisher, title, date.
@@ -207,59 +239,3 @@ def cite(source: r.Source) -> str:
     where = source.container_title or source.publisher
     parts = [who, f"“{source.title}”", where if where != who else None, source.day or "no date"]
     return ", ".join(part for part in parts if part)
-
-
-@cache
-def load(path: str | Path = "ukraine-2021") -> Story:
-    """Load a story and check it.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        A folder with the files of a story, or the name of one that comes with the package.
-
-    Returns
-    -------
-    Story
-
-    Raises
-    ------
-    StoryError
-        If anything is wrong; the message lists every mistake with file, record, field, and what
-        to do.
-    """
-    from explainer.story import checks
-
-    story, problems = read(path)
-    if story:
-        problems += checks.check(story)
-    if problems or not story:
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        raise StoryError(f"The story {str(path)!r} has {len(problems)} mistake(s):\n{lines}")
-    return story
-
-
-def read(path: str | Path) -> tuple[Story | None, list[Problem]]:
-    """Read the files of a story, collecting mistakes instead of stopping at the first.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        A folder with the files of a story, or the name of one that comes with the package.
-
-    Returns
-    -------
-    story : Story or None
-        The records without mistakes; None if story.toml is not there or wrong at its top.
-    problems : list of Problem
-    """
-    folder = reading.folder(path)
-    if not folder:
-        names = ", ".join(sorted(f.name for f in reading.bundled().iterdir() if f.is_dir()))
-        todo = f"Give a folder, or one of: {names}"
-        return None, [Problem(str(path), "", "", "there is no such folder", todo)]
-    found = reading.contents(folder)
-    if not found.head:
-        return None, found.problems
-    story = Story(**dict(found.head), **found.collections, folder=folder, damaged=found.damaged)
-    return story, found.problems

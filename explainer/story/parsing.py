@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from explainer.story import records as r
 from explainer.story.records.fields import Slug, Strict, Text
+from explainer.story.settings import Lessons, Maps, Words
 
 #: Which file holds which records: file name -> table name in it -> (Story field, record form).
 FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
@@ -46,6 +47,12 @@ FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
     },
     "shapes.geojson": {"": ("shapes", r.Shape)},
     "sources.json": {"": ("sources", r.Source)},
+}
+#: Which file holds which settings: file name -> (Story field, form). All may be left out.
+SETTINGS: dict[str, tuple[str, type[Strict]]] = {
+    "words.toml": ("words", Words),
+    "maps.toml": ("maps", Maps),
+    "lessons.toml": ("lessons", Lessons),
 }
 #: In :attr:`Contents.damaged`: the whole file could not be read, so any id may have been in it.
 EVERY_ID = "*"
@@ -85,6 +92,8 @@ class Contents:
     ----------
     head : Head or None
         None if story.toml is missing or its top is wrong.
+    settings : dict
+        Story field -> its settings; those with mistakes are empty.
     collections : dict
         Story field -> its records; records with mistakes are left out.
     damaged : dict
@@ -93,6 +102,7 @@ class Contents:
     """
 
     head: Head | None = None
+    settings: dict[str, Strict] = field(default_factory=dict)
     collections: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     damaged: dict[str, frozenset[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -131,10 +141,13 @@ def contents(here: Traversable) -> Contents:
             Problem(name, "", key, "is not a table of this file", _use_one_of(key, tables))
             for key in sorted(raw.keys() - tables.keys() - {EVERY_ID})
         )
+    for name, (part, form) in SETTINGS.items():
+        result.settings[part] = _read_settings(here / name, form, result)
+    known = [*FILES, *SETTINGS]
     result.problems += (
-        Problem(item.name, "", "", "is not a file of a story", _use_one_of(item.name, FILES))
+        Problem(item.name, "", "", "is not a file of a story", _use_one_of(item.name, known))
         for item in sorted(here.iterdir(), key=lambda item: item.name)
-        if item.is_file() and item.name not in FILES and item.name.endswith((".toml", "json"))
+        if item.is_file() and item.name not in known and item.name.endswith((".toml", "json"))
     )
     return result
 
@@ -231,6 +244,17 @@ def _read_head(raw: dict[str, Any], tables: Iterable[str], result: Contents) -> 
         result.head = Head.model_validate(top)
     except ValidationError as error:
         result.problems += mistakes("story.toml", "", Head, error)
+
+
+def _read_settings(file: Traversable, form: type[Strict], result: Contents) -> Strict:
+    """Return the settings of a file; empty ones if it is not there or holds mistakes."""
+    raw = _parse(file, result)
+    if EVERY_ID not in raw:
+        try:
+            return form.model_validate(raw)
+        except ValidationError as error:
+            result.problems += mistakes(file.name, "", form, error)
+    return form()
 
 
 def _read_table(

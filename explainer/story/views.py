@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from explainer.errors import GeographyError
 from explainer.ground import geography
-from explainer.story import Story
+from explainer.story.model import Story
 from explainer.story.records import Place, Position, Site
 
 

@@ -5,8 +5,6 @@
 True
 """
 
-import datetime as dt
-
 from explainer.page import cards
 from explainer.page import words as facts
 from explainer.page.cards import Html
@@ -31,7 +29,7 @@ def folded(title: str, table: Html) -> Html:
     return cards.fill(template, title=title, table=table)
 
 
-def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
+def events(story: Story, *ids: str) -> Html:
     """Return what happened, in the order of the dates, with the word each side uses.
 
     Parameters
@@ -39,8 +37,6 @@ def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
     story : Story
     *ids : str
         Ids of events, for example ``"bucharest-summit"``.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -52,7 +48,6 @@ def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
     UnknownRecord
         If the story has no such event, or not by this day.
     """
-    story = story.as_of(facts.day(story, known))
     chosen = sorted(map(story.event, ids), key=lambda event: (event.date.start, event.date.end))
     rows = ([event.date, _told(story, event)] for event in chosen)
     caption = "What happened"

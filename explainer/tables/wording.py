@@ -5,16 +5,13 @@
 True
 """
 
-import datetime as dt
-
 from explainer.errors import UnknownRecord
 from explainer.page import cards
-from explainer.page import words as facts
 from explainer.page.cards import Html
 from explainer.story import Story
 
 
-def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
+def events(story: Story, *ids: str) -> Html:
     """Return the words that each side uses for the same events, next to each other.
 
     Parameters
@@ -22,8 +19,6 @@ def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
     story : Story
     *ids : str
         Ids of events whose words differ; none for all of them.
-    known : datetime.date or str, optional
-        Shows what could be known on this day; by default the story's day.
 
     Returns
     -------
@@ -35,7 +30,6 @@ def events(story: Story, *ids: str, known: dt.date | str | None = None) -> Html:
     UnknownRecord
         If the story has no such event, or the sides use the same word for it.
     """
-    story = story.as_of(facts.day(story, known))
     chosen = [story.event(id) for id in ids] or [event for event in story.events if event.terms]
     alike = [event.id for event in chosen if not event.terms]
     if alike:

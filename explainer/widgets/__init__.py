@@ -1,17 +1,13 @@
 """Widgets: a thin last layer of ipywidgets over functions that work without them."""
 
-from explainer.widgets.alliance import alliance, alliance_page
 from explainer.widgets.as_of import as_of, as_of_page
 from explainer.widgets.geocode import geocode_explorer
 from explainer.widgets.own_text import own_text, own_text_page
 from explainer.widgets.ranges import range_explorer, ranges_page
 from explainer.widgets.sheet import worksheet
 from explainer.widgets.statements import statements, statements_page
-from explainer.widgets.views import views, views_page
 
 __all__ = [
-    "alliance",
-    "alliance_page",
     "as_of",
     "as_of_page",
     "geocode_explorer",
@@ -21,7 +17,5 @@ __all__ = [
     "ranges_page",
     "statements",
     "statements_page",
-    "views",
-    "views_page",
     "worksheet",
 ]

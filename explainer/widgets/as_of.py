@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 import ipywidgets
 
-from explainer import charts, maps
+from explainer import charts, dates, maps
 from explainer.dates import day_words
 from explainer.maps.events import happened
 from explainer.page import cards
 from explainer.page.cards import Html
-from explainer.page.words import day as to_day
 from explainer.story import Story
 from explainer.story.records import Event
 from explainer.widgets.shown import Explorer, Shown, page
@@ -20,15 +19,12 @@ BEGINNING = dt.date(1991, 1, 1)
 _WEIGHTS = (("the main ones", 1), ("more", 2), ("all", 3))
 
 
-def as_of(story: Story, until: dt.date | str | None = None) -> Explorer:
+def as_of(story: Story) -> Explorer:
     """Return a date to choose: what had happened and what was known by then.
 
     Parameters
     ----------
     story : Story
-    until : datetime.date or str, optional
-        The last day that can be chosen; by default the story's day. Nothing known only later is
-        shown.
 
     Returns
     -------
@@ -39,12 +35,12 @@ def as_of(story: Story, until: dt.date | str | None = None) -> Explorer:
     --------
     as_of_page : the same for one day, for a page without a kernel.
     """
-    last = to_day(story, until)
+    last = story.now
     weight = ipywidgets.Dropdown(
         options=_WEIGHTS, value=1, description="Events", layout={"width": "auto"}
     )
     day = ipywidgets.SelectionSlider(
-        options=_options(moments(story, last, weight.value)),
+        options=_options(moments(story, weight.value)),
         value=last,
         description="Day",
         continuous_update=False,
@@ -56,7 +52,7 @@ def as_of(story: Story, until: dt.date | str | None = None) -> Explorer:
         day.value = days[min(max(days.index(day.value) + by, 0), len(days) - 1)]
 
     def fit() -> None:
-        days = moments(story, last, weight.value)
+        days = moments(story, weight.value)
         if days != [value for _, value in day.options]:
             kept = max((moment for moment in days if moment <= day.value), default=days[0])
             day.options = _options(days)
@@ -69,7 +65,7 @@ def as_of(story: Story, until: dt.date | str | None = None) -> Explorer:
         buttons.append(button)
     explorer = Explorer(
         {"weight": weight, "day": day},
-        lambda day, weight: _parts(story, day, last, weight),
+        lambda day, weight: _parts(story, day, weight),
         fit=fit,
         beside=buttons,
     )
@@ -77,17 +73,13 @@ def as_of(story: Story, until: dt.date | str | None = None) -> Explorer:
     return explorer
 
 
-def as_of_page(
-    story: Story, day: dt.date | str, until: dt.date | str | None = None, *, weight: int = 1
-) -> Html:
+def as_of_page(story: Story, day: dt.date | str, *, weight: int = 1) -> Html:
     """Return what the widget shows for a day, for a page without a kernel.
 
     Parameters
     ----------
     story : Story
     day : datetime.date or str
-    until : datetime.date or str, optional
-        Where the timeline ends; by default the story's day. Nothing known only later is shown.
     weight : {1, 2, 3}
         1 shows only the main events, 3 all.
 
@@ -102,35 +94,35 @@ def as_of_page(
     >>> "Ukraine votes for independence" in as_of_page(ex.load(), "1991-12-01")
     True
     """
-    last = to_day(story, until)
-    return page(_parts(story, min(to_day(story, day), last), last, weight))
+    return page(_parts(story, min(dates.day(day), story.now), weight))
 
 
-def moments(story: Story, until: dt.date, weight: int = 3) -> list[dt.date]:
+def moments(story: Story, weight: int = 3) -> list[dt.date]:
     """Return the days on which something happened or became known, and the last day."""
-    told = [event for event in story.as_of(until).events if event.weight <= weight]
+    told = [event for event in story.events if event.weight <= weight]
     days = {event.date.start for event in told} | {event.known_on for event in told}
-    return sorted({day for day in days if day and BEGINNING <= day <= until} | {until})
+    return sorted({day for day in days if day and BEGINNING <= day <= story.now} | {story.now})
 
 
 def _options(days: list[dt.date]) -> list[tuple[str, dt.date]]:
     return [(day_words(day), day) for day in days]
 
 
-def _parts(story: Story, day: dt.date, until: dt.date, weight: int) -> Iterator[Shown]:
-    begun = happened(story.as_of(until).events, day)
-    known = happened(story.as_of(day).events, day)
+def _parts(story: Story, day: dt.date, weight: int) -> Iterator[Shown]:
+    then = story.as_of(day)
+    begun = [event for event in happened(story) if event.date.start <= day]
+    known = happened(then)
     yield cards.fill(
         "<p>By <b>$day</b>, $begun of this story had happened or begun. $known</p>",
         day=day_words(day),
         begun=_count(len(begun)),
         known=_known(begun, known),
     )
-    yield maps.events(story, day, weight=weight, height="clamp(360px, 60vh, 700px)")
+    yield maps.events(then, weight=weight, height="clamp(360px, 60vh, 700px)")
     shown = [event for event in known if event.weight <= weight]
     if shown:
         yield _told(story, shown[0])
-        yield charts.timeline(story, BEGINNING, until, weight=weight, known=day)
+        yield charts.timeline(then, BEGINNING, story.now, weight=weight)
 
 
 def _told(story: Story, newest: Event) -> Html:

@@ -10,21 +10,18 @@ from explainer import charts
 from explainer.charts.numbers import TITLES
 from explainer.page import cards
 from explainer.page.cards import Html
-from explainer.page.words import day as to_day
 from explainer.page.words import who
 from explainer.story import Story
 from explainer.story.records import Figure
 from explainer.widgets.shown import Choices, Explorer, Shown, page
 
 
-def range_explorer(story: Story, until: dt.date | str | None = None) -> Explorer:
+def range_explorer(story: Story) -> Explorer:
     """Return numbers to choose and compare.
 
     Parameters
     ----------
     story : Story
-    until : datetime.date or str, optional
-        Nothing known only later is shown; by default the story's day.
 
     Returns
     -------
@@ -35,8 +32,6 @@ def range_explorer(story: Story, until: dt.date | str | None = None) -> Explorer
     --------
     ranges_page : the same for one choice, for a page without a kernel.
     """
-    last = to_day(story, until)
-    story = story.as_of(last)
     topics = [topic for topic in TITLES if about(story, topic)]
     topic = ipywidgets.Dropdown(
         options=[(name.capitalize(), name) for name in topics],
@@ -50,14 +45,14 @@ def range_explorer(story: Story, until: dt.date | str | None = None) -> Explorer
 
     explorer = Explorer(
         {"topic": topic, "figures": figures},
-        lambda topic, figures: _parts(story, figures, last),
+        lambda topic, figures: _parts(story, figures),
         fit=fit,
     )
     explorer.add_class("ex-side")
     return explorer
 
 
-def ranges_page(story: Story, figures: Sequence[str], until: dt.date | str | None = None) -> Html:
+def ranges_page(story: Story, figures: Sequence[str]) -> Html:
     """Return what the widget shows for a choice, for a page without a kernel.
 
     Parameters
@@ -65,8 +60,6 @@ def ranges_page(story: Story, figures: Sequence[str], until: dt.date | str | Non
     story : Story
     figures : sequence of str
         Ids of figures of one topic.
-    until : datetime.date or str, optional
-        Nothing known only later is shown; by default the story's day.
 
     Returns
     -------
@@ -86,8 +79,7 @@ def ranges_page(story: Story, figures: Sequence[str], until: dt.date | str | Non
     >>> "count different things" in ranges_page(ex.load(), ["troops-article", "troops-russia"])
     True
     """
-    last = to_day(story, until)
-    return page(_parts(story.as_of(last), figures, last))
+    return page(_parts(story, figures))
 
 
 def about(story: Story, topic: str) -> list[Figure]:
@@ -125,13 +117,13 @@ def _grouped(story: Story, figures: Sequence[Figure], tell: Callable[[Figure], s
     return [f"{thing} ({', '.join(names)})" for thing, names in groups.items()]
 
 
-def _parts(story: Story, chosen: Sequence[str], until: dt.date) -> Iterator[Shown]:
+def _parts(story: Story, chosen: Sequence[str]) -> Iterator[Shown]:
     figures = sorted(map(story.figure, chosen), key=_order)
     if not figures:
         yield Html("<p>Choose at least one number.</p>")
         return
     yield _verdict(story, figures)
-    yield charts.ranges(replace(story, figures=tuple(figures)), figures[0].topic, until)
+    yield charts.ranges(replace(story, figures=tuple(figures)), figures[0].topic)
     yield _told(story, figures)
 
 

@@ -1,6 +1,5 @@
 """What was said, to filter; two statements side by side, each with the hands it went through."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,7 +8,6 @@ import ipywidgets
 from explainer import charts
 from explainer.page import cards
 from explainer.page.cards import Html
-from explainer.page.words import day as to_day
 from explainer.page.words import who
 from explainer.story import Story
 from explainer.story.records import Statement
@@ -29,14 +27,12 @@ _TOPICS = {
 _SHORT = 70
 
 
-def statements(story: Story, until: dt.date | str | None = None) -> Explorer:
+def statements(story: Story) -> Explorer:
     """Return what was said, to filter and to compare.
 
     Parameters
     ----------
     story : Story
-    until : datetime.date or str, optional
-        Nothing known only later is shown; by default the story's day.
 
     Returns
     -------
@@ -48,7 +44,6 @@ def statements(story: Story, until: dt.date | str | None = None) -> Explorer:
     --------
     statements_page : the same for one choice, for a page without a kernel.
     """
-    story = story.as_of(to_day(story, until))
     said = story.statements
     speakers = {item.speaker: who(story, item.speaker) for item in said}
     controls = {
@@ -115,7 +110,6 @@ def statements_page(
     >>> "Left out of the article" in statements_page(ex.load(), "k2", "k2-nato")
     True
     """
-    story = story.as_of(story.day)
     return page(_parts(story, speaker, act, topic, given, first, second))
 
 

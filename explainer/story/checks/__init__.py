@@ -5,18 +5,19 @@ A check is a function from a story to the problems it finds; :data:`CHECKS` list
 
 from collections.abc import Callable, Iterator
 
-from explainer.story import Story
 from explainer.story.checks import lessons as quizzes
 from explainer.story.checks import lessons as tasks
 from explainer.story.checks import links, times
 from explainer.story.checks import quoting as speech
 from explainer.story.checks import sums as numbers
 from explainer.story.checks import terrain as ground
+from explainer.story.model import Story
 from explainer.story.parsing import Problem
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     links.repeated_ids,
     links.unknown_ids,
+    links.unlisted_words,
     links.unknown_sources,
     links.uncited_sources,
     links.self_references,
@@ -60,4 +61,5 @@ def check(story: Story) -> list[Problem]:
     >>> check(ex.load())
     []
     """
-    return [problem for function in CHECKS for problem in function(story)]
+    everything = story.whole()
+    return [problem for function in CHECKS for problem in function(everything)]

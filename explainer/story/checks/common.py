@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from explainer.dates import Span
-from explainer.story import Story
 from explainer.story import records as r
+from explainer.story.model import Story
 from explainer.story.parsing import FILES, Problem
 from explainer.story.records.fields import Strict
 

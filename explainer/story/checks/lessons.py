@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
-from explainer.classroom import quiz
-from explainer.classroom.worksheet import forms
-from explainer.story import Story
+from explainer.story.model import Story
 from explainer.story.parsing import Problem
 
 
 def quizzes(story: Story) -> Iterator[Problem]:
     """Find mistakes in the files of the folder ``quiz``."""
+    from explainer.classroom import quiz
+
     for file in quiz.quiz_files(story.folder):
         yield from quiz.read(file)[1]
 
 
 def tasks(story: Story) -> Iterator[Problem]:
     """Find mistakes in the files of the folder ``tasks``, and sources that are not there."""
+    from explainer.classroom.worksheet import forms
+
     if not story.folder or not (story.folder / "tasks").is_dir():
         return
     known = {source.id for source in story.sources}

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from explainer.story import Story
 from explainer.story.checks.common import citations, problem, records
+from explainer.story.model import Story
 from explainer.story.parsing import EVERY_ID, Problem, near
+from explainer.story.settings import VOCABULARIES
 
 _ACTORS = ("people", "bodies")
 _TEXT = ("paragraphs",)
@@ -70,6 +71,18 @@ def unknown_ids(story: Story) -> Iterator[Problem]:
     for collection, record, field, id, targets in references(story):
         if not any(id in known[target] or EVERY_ID in known[target] for target in targets):
             yield _unknown(story, collection, record, field, id, targets)
+
+
+def unlisted_words(story: Story) -> Iterator[Problem]:
+    """Find topics, parties, kinds ... that are not in the story's own lists."""
+    for (collection, field), name in VOCABULARIES.items():
+        listed = getattr(story.words, name)
+        for record in getattr(story, collection):
+            word = getattr(record, field)
+            if word not in listed:
+                wrong = f"{word!r} is not in {name} of words.toml"
+                todo = f"Add it there, or use one of: {', '.join(listed)}.{near(word, listed)}"
+                yield problem(collection, record.id, field, wrong, todo)
 
 
 def unknown_sources(story: Story) -> Iterator[Problem]:

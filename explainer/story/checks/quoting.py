@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from explainer.story import Story
 from explainer.story.checks.common import parts, problem
+from explainer.story.model import Story
 from explainer.story.parsing import Problem
 
 #: Most words of somebody else's that one record may repeat.

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator
 
-from explainer.story import Story
 from explainer.story.checks.common import problem
+from explainer.story.model import Story
 from explainer.story.parsing import Problem
-
-#: Member states of the United Nations; unchanged since 2011.
-UN_MEMBERS = 193
 
 
 def votes(story: Story) -> Iterator[Problem]:
     """Find votes of more states than there are, or with a list that does not match its count."""
     for vote in story.votes:
         cast = vote.in_favour + vote.against + vote.abstaining + (vote.absent or 0)
-        if cast > UN_MEMBERS:
-            wrong = f"the votes and absences add up to {cast}, but the UN has {UN_MEMBERS} members"
+        members = story.words.voters.get(vote.body)
+        if members is not None and cast > members:
+            wrong = f"the votes and absences add up to {cast}, but {vote.body} has {members}"
             yield problem("votes", vote.id, "", wrong, "Look the four numbers up again")
         if vote.states_against and len(vote.states_against) != vote.against:
             wrong = f"names {len(vote.states_against)} states, but {vote.against} voted against"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from explainer.errors import GeographyError
 from explainer.ground import geography
-from explainer.story import Story
 from explainer.story.checks.common import problem
+from explainer.story.model import Story
 from explainer.story.parsing import Problem
 
 #: How far a point may lie outside its shape besides its own precision: coastlines are simplified.

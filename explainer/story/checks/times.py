@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from explainer.story import Story
 from explainer.story.checks.common import problem, records, spans
 from explainer.story.checks.links import references
+from explainer.story.model import Story
 from explainer.story.parsing import Problem
 
 

@@ -1,7 +1,7 @@
 """What all records share: id, sources, the day they could be known; and the field types."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -61,6 +61,10 @@ class Record(Strict):
     def known_by(self, day: dt.date) -> bool:
         """Say whether this could be known on `day`; a record without a date always could."""
         return self.known_on is None or self.known_on <= day
+
+    def as_known(self, day: dt.date) -> Self | None:
+        """Return what of this could be known on `day`; None if nothing could."""
+        return self if self.known_by(day) else None
 
 
 class Dated(Record):

@@ -24,21 +24,6 @@ class Variant(Strict):
     sources: Sources
 
 
-Act = Literal[
-    "says",
-    "accuses",
-    "denies",
-    "warns",
-    "demands",
-    "estimates",
-    "forecasts",
-    "reports",
-    "calls for",
-    "alleges",
-    "rejects",
-]
-
-
 class Statement(Record):
     """Who said what, to whom, through whom.
 
@@ -50,7 +35,7 @@ class Statement(Record):
 
     kind: Literal["quotation", "claim", "reply"]
     speaker: Slug
-    act: Act
+    act: Text
     words: tuple[Text, ...] = ()
     spoken: Annotated[int, Field(ge=1)] | None = None
     paraphrase: Text
@@ -61,18 +46,7 @@ class Statement(Record):
     via: tuple[Hand, ...] = ()
     replies_to: Ids = ()
     quotes: Ids = ()
-    topic: Literal[
-        "alliance",
-        "missile-defence",
-        "build-up",
-        "crimea",
-        "donbas",
-        "guarantees",
-        "warnings",
-        "diplomacy",
-        "coup-allegation",
-        "minsk",
-    ]
+    topic: Text
     voice: Literal["attributed", "own voice", "mixed"] = "attributed"
     in_article: bool = True
     mentions: Ids = ()
@@ -124,7 +98,7 @@ class Figure(Range, Record):
     as_of: When
     by: Slug
     wording: Text
-    topic: Literal["troops", "casualties", "ceasefire", "years", "planned troops"]
+    topic: Text
     parts: tuple[Part, ...] = ()
     mentions: Ids = ()
     note: Text | None = None

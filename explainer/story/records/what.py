@@ -26,7 +26,7 @@ class Point(Record):
 
     agreement: Slug
     number: Annotated[int, Field(ge=1)]
-    kind: Literal["security", "people", "politics", "border", "talks"]
+    kind: Text
     title: Text
     text: Text
     time: Text | None = None
@@ -62,7 +62,7 @@ class Event(Dated):
 
     title: Text
     text: Text
-    lane: Literal["politics", "diplomacy", "war", "alliance", "law", "military", "media"]
+    lane: Text
     places: Ids = ()
     actors: Ids = ()
     terms: tuple[Term, ...] = ()
@@ -82,7 +82,7 @@ class Partner(Record):
 
     name: Text
     country: CountryCode
-    status: Literal["aspirant", "partner", "no partnership"]
+    status: Text
     text: Text
 
 
@@ -140,27 +140,8 @@ class Observation(Record):
     ``layer`` is the part of the article in which it shows, ``move`` what a reader does to see it.
     """
 
-    layer: Literal["headline", "summary", "caption", "body", "whole"]
+    layer: Text
     mentions: Ids = ()
-    move: Literal[
-        "compare layers",
-        "strength of claim",
-        "trace the words",
-        "translation",
-        "numbers",
-        "missing source",
-        "verbs",
-        "loaded words",
-        "categories",
-        "speech or thought",
-        "who exactly",
-        "expertise",
-        "one side's summary",
-        "missing reply",
-        "names",
-        "pictures",
-        "small facts",
-        "missing voices",
-    ]
+    move: Text
     ask: Text
     notice: Text

@@ -1,6 +1,7 @@
 """Where: places, towns, sites; shapes; disputed questions, and who draws what."""
 
-from typing import Annotated, Any, Literal
+import datetime as dt
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -29,6 +30,7 @@ PlaceKind = Literal[
     "building",
     "site",
     "sea",
+    "island",
     "metonym",
 ]
 
@@ -96,7 +98,7 @@ class Town(Record):
     lat: Latitude
     lon: Longitude
     precision_km: Annotated[float, Field(gt=0)]
-    held: Literal["government", "not government", "split"]
+    held: Text
     evidence: Text
     confidence: Confidence
 
@@ -115,7 +117,7 @@ class Site(Record):
 
     name: Text
     names: dict[str, Text]
-    kind: Literal["build-up", "missile defence", "base", "exercise"]
+    kind: Text
     lat: Latitude
     lon: Longitude
     precision_km: Annotated[float, Field(gt=0)]
@@ -123,6 +125,16 @@ class Site(Record):
     state: Text
     confidence: Confidence
     reports: tuple[Report, ...] = ()
+
+    def as_known(self, day: dt.date) -> Self | None:
+        """Return the site with the reports that were public on `day`, oldest first."""
+        if not self.known_by(day):
+            return None
+        public = sorted(
+            (report for report in self.reports if report.when.start <= day),
+            key=lambda report: report.when.start,
+        )
+        return self.model_copy(update={"reports": tuple(public)})
 
 
 class Shape(Record):

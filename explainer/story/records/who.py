@@ -1,7 +1,5 @@
 """Who acts and speaks."""
 
-from typing import Literal
-
 from explainer.story.records.fields import Ids, Record, Slug, Text
 
 
@@ -23,5 +21,5 @@ class Body(Record):
     name: Text
     short: Text | None = None
     what: Text
-    party: Literal["Russia", "Ukraine", "United States", "NATO", "other"]
+    party: Text
     mentions: Ids = ()

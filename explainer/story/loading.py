@@ -1,0 +1,85 @@
+"""Loading a story from the files of a folder."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from explainer.errors import StoryError
+from explainer.story import checks, parsing
+from explainer.story.model import Story
+from explainer.story.parsing import Problem
+
+
+def default() -> str:
+    """Return the name of the story that is loaded where none is named."""
+    text = (files("explainer") / "data" / "engine.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["story"]
+
+
+@cache
+def load(path: str | Path | None = None) -> Story:
+    """Load a story as it could be known on its day.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path, optional
+        A folder with the files of a story, or the name of one that comes with the package; by
+        default the one that ``data/engine.toml`` names.
+
+    Returns
+    -------
+    Story
+
+    Raises
+    ------
+    StoryError
+        If anything is wrong; the message lists every mistake with file, record, field, and what
+        to do. Whether the records of a story in the package fit together is checked when the
+        package is made, not again here.
+    """
+    named = default() if path is None else path
+    story, problems = read(named)
+    if story and not _bundled(story):
+        problems += checks.check(story)
+    if problems or not story:
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        raise StoryError(f"The story {str(named)!r} has {len(problems)} mistake(s):\n{lines}")
+    return story.as_of(story.day)
+
+
+def read(path: str | Path) -> tuple[Story | None, list[Problem]]:
+    """Read the files of a story, collecting mistakes instead of stopping at the first.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A folder with the files of a story, or the name of one that comes with the package.
+
+    Returns
+    -------
+    story : Story or None
+        All records without mistakes, known on the story's day or not; None if story.toml is not
+        there or wrong at its top.
+    problems : list of Problem
+    """
+    folder = parsing.folder(path)
+    if not folder:
+        names = ", ".join(sorted(f.name for f in parsing.bundled().iterdir() if f.is_dir()))
+        todo = f"Give a folder, or one of: {names}"
+        return None, [Problem(str(path), "", "", "there is no such folder", todo)]
+    found = parsing.contents(folder)
+    if not found.head:
+        return None, found.problems
+    story = Story(
+        **dict(found.head),
+        **found.settings,
+        **found.collections,
+        folder=folder,
+        damaged=found.damaged,
+    )
+    return story, found.problems
+
+
+def _bundled(story: Story) -> bool:
+    return story.folder == parsing.bundled() / story.id

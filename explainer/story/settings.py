@@ -1,0 +1,164 @@
+"""What a story brings besides records: its words, the views of its maps, its lessons.
+
+The engine knows no story. Lists that records choose from, titles and sentences stand in
+``words.toml``, first views and what maps show in ``maps.toml``, lessons in ``lessons.toml``.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from explainer.errors import StoryError
+from explainer.story.records.fields import Latitude, Longitude, Slug, Strict, Text
+
+#: (collection, field) -> the list or table of ``words.toml`` that the field chooses from.
+VOCABULARIES: dict[tuple[str, str], str] = {
+    ("events", "lane"): "lanes",
+    ("statements", "act"): "acts",
+    ("statements", "topic"): "topics",
+    ("figures", "topic"): "topics",
+    ("bodies", "party"): "parties",
+    ("observations", "layer"): "layers",
+    ("observations", "move"): "moves",
+    ("points", "kind"): "point_kinds",
+    ("sites", "kind"): "site_kinds",
+    ("towns", "held"): "sides",
+    ("partners", "status"): "statuses",
+}
+
+Bounds = tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
+
+
+def _ordered(bounds: Bounds) -> Bounds:
+    (south, west), (north, east) = bounds
+    if south >= north or west >= east:
+        raise ValueError("write [[south, west], [north, east]] in degrees, latitude first")
+    return bounds
+
+
+Extent = Annotated[Bounds, AfterValidator(_ordered)]
+
+
+class Look(Strict):
+    """How one of several kinds is drawn on a map, and what the legend calls it."""
+
+    symbol: Text = "site"
+    cls: str = ""
+    words: Text
+
+
+class Topic(Strict):
+    """What statements and numbers are about.
+
+    ``label`` is its name in a list, ``numbers`` the title of a chart of the numbers on it.
+    """
+
+    label: Text
+    numbers: Text | None = None
+
+
+class Words(Strict):
+    """The story's own words (``words.toml``).
+
+    ``lanes``, ``acts``, ``parties``, ``layers``, ``moves`` and ``point_kinds`` are the lists that
+    records choose from, in the order in which they are shown. ``topics``, ``site_kinds``,
+    ``sides`` (who held a town) and ``statuses`` (of states towards an alliance) say more of each.
+    ``voters`` is how many members a body has that votes.
+    ``titles`` and ``sentences`` are what charts, maps and rules say, by name.
+    """
+
+    lanes: tuple[Text, ...] = ()
+    acts: tuple[Text, ...] = ()
+    parties: tuple[Text, ...] = ()
+    layers: tuple[Text, ...] = ()
+    moves: tuple[Text, ...] = ()
+    point_kinds: tuple[Text, ...] = ()
+    topics: dict[Text, Topic] = Field(default_factory=dict)
+    site_kinds: dict[Text, Look] = Field(default_factory=dict)
+    sides: dict[Text, Look] = Field(default_factory=dict)
+    statuses: dict[Text, Look] = Field(default_factory=dict)
+    voters: dict[Text, int] = Field(default_factory=dict)
+    titles: dict[Slug, Text] = Field(default_factory=dict)
+    sentences: dict[Slug, Text] = Field(default_factory=dict)
+
+    def title(self, name: str, **values: Any) -> str:
+        """Return a title of this story, with ``{names}`` filled in.
+
+        Raises
+        ------
+        StoryError
+            If the story gives none: it does not have what the title is for.
+        """
+        return _filled("titles", self.titles, name, values)
+
+    def sentence(self, name: str, **values: Any) -> str:
+        """Return a sentence of this story, as :meth:`title` does."""
+        return _filled("sentences", self.sentences, name, values)
+
+
+class Maps(Strict):
+    """The first views of the story's maps, and what each shows (``maps.toml``).
+
+    ``view`` is the point of view that draws the borders where none is asked for, ``extent`` the
+    name of the first view of a map in ``extents``: ((south, west), (north, east)) in degrees.
+    ``presets`` hold, by name of the map, what its function needs of this story.
+    """
+
+    view: Slug | None = None
+    extent: Slug | None = None
+    extents: dict[Slug, Extent] = Field(default_factory=dict)
+    presets: dict[Slug, dict[str, Any]] = Field(default_factory=dict)
+
+    def preset(self, name: str) -> dict[str, Any]:
+        """Return what a map needs of this story.
+
+        Raises
+        ------
+        StoryError
+            If the story does not have this map.
+        """
+        if name not in self.presets:
+            raise StoryError(
+                f"This story has no map {name!r}. If it should have one, add [presets.{name}] to "
+                "maps.toml"
+            )
+        return self.presets[name]
+
+
+class Lesson(Strict):
+    """A lesson of the story: the name of its notebook, and its title."""
+
+    id: Slug
+    title: Text
+
+
+class Lessons(Strict):
+    """The lessons of the story (``lessons.toml``).
+
+    ``banners`` are the sentences of :mod:`explainer.classroom.banners`, with ``{day}`` and
+    ``{end}`` for the story's day and the end of what is told.
+    """
+
+    lesson: tuple[Lesson, ...] = ()
+    banners: dict[Slug, Text] = Field(default_factory=dict)
+
+    def banner(self, name: str, **values: Any) -> str:
+        """Return a sentence for a banner, or raise :class:`~explainer.errors.StoryError`."""
+        return _filled("banners", self.banners, name, values, "lessons.toml")
+
+
+def _filled(
+    table: str, said: dict[str, str], name: str, values: dict[str, Any], file: str = "words.toml"
+) -> str:
+    if name not in said:
+        raise StoryError(
+            f"This story has nothing to say for {name!r}. If it should, add {name} under [{table}] "
+            f"in {file}"
+        )
+    try:
+        return said[name].format(**values)
+    except (KeyError, IndexError, ValueError) as error:
+        known = ", ".join(f"{{{key}}}" for key in values) or "none"
+        raise StoryError(
+            f"{file} · {table} · {name}: {error} cannot be filled in. Use only: {known}"
+        ) from None
