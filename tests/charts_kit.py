@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -15,30 +14,29 @@ from explainer.charts import Board, Chart
 
 #: The charts that are figures: name -> function from story and options to chart.
 FIGURES: dict[str, Callable[..., Chart]] = {
-    "timeline": lambda s, **o: ex.charts.timeline(s, **o),
-    "timeline-all": lambda s, **o: ex.charts.timeline(s, weight=3, **o),
-    "timeline-main": lambda s, **o: ex.charts.timeline(s, weight=1, **o),
-    "timeline-2014": lambda s, **o: ex.charts.timeline(s, "2013-11-01", "2015-03-31", **o),
-    "closeup": lambda s, **o: ex.charts.timeline_closeup(s, **o),
-    "troops": lambda s, **o: ex.charts.ranges(s, **o),
-    "planned": lambda s, **o: ex.charts.ranges(s, "planned troops", **o),
-    "years": lambda s, **o: ex.charts.ranges(s, "years", **o),
-    "killed-and-wounded": lambda s, **o: ex.charts.ranges(s, "casualties", **o),
-    "casualties": lambda s, **o: ex.charts.casualties(s, **o),
-    "ceasefire": lambda s, **o: ex.charts.ceasefire(s, **o),
-    "referendum": lambda s, **o: ex.charts.referendum(s, **o),
-    "votes": lambda s, **o: ex.charts.votes(s, **o),
-    "voices": lambda s, **o: ex.charts.voices(s, **o),
+    "timeline": lambda s: ex.charts.timeline(s),
+    "timeline-all": lambda s: ex.charts.timeline(s, weight=3),
+    "timeline-main": lambda s: ex.charts.timeline(s, weight=1),
+    "timeline-2014": lambda s: ex.charts.timeline(s, "2013-11-01", "2015-03-31"),
+    "troops": lambda s: ex.charts.ranges(s),
+    "planned": lambda s: ex.charts.ranges(s, "planned troops"),
+    "years": lambda s: ex.charts.ranges(s, "years"),
+    "killed-and-wounded": lambda s: ex.charts.ranges(s, "casualties"),
+    "casualties": lambda s: ex.charts.casualties(s),
+    "ceasefire": lambda s: ex.charts.ceasefire(s),
+    "referendum": lambda s: ex.charts.referendum(s),
+    "votes": lambda s: ex.charts.votes(s),
+    "voices": lambda s: ex.charts.voices(s),
 }
 #: The charts made of words.
 BOARDS: dict[str, Callable[..., Board]] = {
-    "agreement": lambda s, **o: ex.charts.agreement(s, "minsk-package", **o),
-    "orders": lambda s, **o: ex.charts.orders(s, "minsk-package", **o),
-    "average": lambda s, **o: ex.charts.average(s, **o),
-    "claims": lambda s, **o: ex.charts.claims(s, **o),
-    "chain": lambda s, **o: ex.charts.chain(s, "q4"),
-    "chains": lambda s, **o: ex.charts.chains(s, **o),
-    "compare": lambda s, **o: ex.charts.compare(s, "k1-readout", "k11-readout", **o),
+    "agreement": lambda s: ex.charts.agreement(s, "minsk-package"),
+    "orders": lambda s: ex.charts.orders(s, "minsk-package"),
+    "average": lambda s: ex.charts.average(s),
+    "claims": lambda s: ex.charts.claims(s),
+    "chain": lambda s: ex.charts.chain(s, "q4"),
+    "chains": lambda s: ex.charts.chains(s),
+    "compare": lambda s: ex.charts.compare(s, "k1-readout", "k11-readout"),
 }
 #: A day after everything the story tells.
 LATER = "2026-01-01"
@@ -75,4 +73,4 @@ def words(html: str) -> str:
 
 def changed(story: ex.Story, **fields: Any) -> ex.Story:
     """Return the story with some of its collections replaced."""
-    return replace(story, **fields)
+    return story.with_records(**fields)

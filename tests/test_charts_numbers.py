@@ -1,7 +1,6 @@
 """Numbers as they were given: points, ranges, bounds, words; counts taken apart."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from matplotlib.lines import Line2D
@@ -26,7 +25,7 @@ def given(story, **fields):
         "as_of": "2021-11-02", "by": "ukraine-mod", "topic": "troops",
         "sources": [story.sources[0].id],
     }  # fmt: skip
-    return replace(story, figures=(Figure(**(number | fields)),))
+    return story.with_records(figures=(Figure(**(number | fields)),))
 
 
 def test_a_number_is_a_dot_at_its_value(story):
@@ -83,7 +82,7 @@ def test_a_topic_that_is_none_is_explained(story):
     with pytest.raises(ChartError, match="'tanks': use one of troops"):
         ex.charts.ranges(story, "tanks")
     with pytest.raises(ChartError, match="no number about planned troops"):
-        tale = replace(story, figures=())
+        tale = story.with_records(figures=())
         ex.charts.ranges(tale, "planned troops")
 
 
@@ -125,7 +124,7 @@ def test_at_least_is_said_once():
 def test_numbers_without_parts_cannot_be_taken_apart(story):
     whole = tuple(figure for figure in story.figures if not figure.parts)
     with pytest.raises(ChartError, match="has parts"):
-        ex.charts.casualties(replace(story, figures=whole))
+        ex.charts.casualties(story.with_records(figures=whole))
 
 
 def test_ceasefire_bars_are_as_long_as_the_counts(story):
@@ -160,6 +159,6 @@ def test_a_third_region_and_longer_names_have_room(story):
         for n in (1, 2, 3)
     ]
     figure = first.model_copy(update={"parts": tuple(more)})
-    chart = ex.charts.ceasefire(replace(story, figures=(figure,)))
+    chart = ex.charts.ceasefire(story.with_records(figures=(figure,)))
     assert all(artist(chart, f"{figure.id}:{part.label}") for part in more)
     assert all(box.x1 <= chart.figure.bbox.x1 for _, box in texts(chart))

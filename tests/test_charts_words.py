@@ -1,7 +1,6 @@
 """Voices, claims and chains: who speaks, who answers, whose hands words passed through."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -143,7 +142,7 @@ def test_a_chain_has_every_hand_in_order(id, story):
 def test_a_chain_that_is_not_recorded_is_explained(story):
     with pytest.raises(UnknownRecord, match="q99"):
         ex.charts.chain(story, "q99")
-    bare = replace(story, statements=(story.statement("k1"), story.statement("q4")))
+    bare = story.with_records(statements=(story.statement("k1"), story.statement("q4")))
     with pytest.raises(ChartError, match="No hands are recorded for 'k1': use one of q4"):
         ex.charts.chain(bare, "k1")
 

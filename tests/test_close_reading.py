@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 
 import pytest
 
@@ -128,4 +127,4 @@ def test_hostile_records_stay_text(story):
 
 
 def test_a_story_without_observations_has_no_questions(story):
-    assert close_reading.find(replace(story, observations=())) == ()
+    assert close_reading.find(story.with_records(observations=())) == ()

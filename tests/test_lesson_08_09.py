@@ -12,7 +12,7 @@ from explainer.classroom import worksheet
 from tests.drawn import words
 from tests.lessons import NOTEBOOKS, run
 
-STORY = ex.load()
+STORY = ex.load().whole()
 LATER = STORY.after(STORY.day)
 SINCE, OWN = "08-since-then.ipynb", "09-your-turn.ipynb"
 

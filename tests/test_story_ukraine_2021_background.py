@@ -17,7 +17,7 @@ from explainer.ground import geography
 from explainer.story.records import Record
 
 DAY = dt.date(2021, 12, 2)
-STORY = ex.load()
+STORY = ex.load().whole()
 ON_THE_DAY = STORY.as_of(DAY)
 #: NATO's members on the day, from NATO's own list, in ISO 3166-1.
 MEMBERS = {

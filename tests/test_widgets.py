@@ -5,7 +5,6 @@ import json
 import re
 import tomllib
 from collections import Counter
-from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -16,10 +15,10 @@ from traitlets import TraitError
 
 import explainer as ex
 from explainer import maps
-from explainer.errors import ChartError, UnknownRecord
+from explainer.errors import ChartError, DateError, UnknownRecord
 from explainer.maps.members import joined_by
 from explainer.page import cards
-from explainer.widgets import as_of_page, ranges_page, shown, statements_page, views_page
+from explainer.widgets import as_of_page, ranges_page, shown, statements_page
 from explainer.widgets.as_of import moments
 from explainer.widgets.ranges import differences
 from explainer.widgets.shown import Choices, Explorer, Pane
@@ -31,7 +30,7 @@ FILES = Path(ex.__file__).parent / "stories" / "ukraine-2021"
 DAY, LATE = "2021-12-02", "2025-12-31"
 #: NATO's members at the end of a year, from its public history.
 MEMBERS = {1949: 12, 1951: 12, 1952: 14, 1982: 16, 1998: 16, 1999: 19, 2004: 26, 2017: 29, 2021: 30}
-EXPLORERS = ("as_of", "views", "alliance", "statements", "range_explorer")
+EXPLORERS = ("as_of", "statements", "range_explorer")
 
 
 @pytest.fixture(scope="module")
@@ -111,25 +110,28 @@ def test_nothing_known_only_later_can_be_reached(story, name):
     assert [item for item in late if item in text] == []
 
 
+def unwrapped(pane):
+    return pane._change.value.partition(">")[2].removesuffix("</script>")
+
+
 def known_late(record):
     return str(record.get("known_on", "")) > DAY
 
 
 def test_a_later_day_opens_what_came_after(story):
-    late = ex.widgets.as_of(story, LATE)
+    late = ex.widgets.as_of(story.as_of(LATE))
     late.controls["weight"].value = 3
     assert late.controls["day"].value == dt.date.fromisoformat(LATE)
     titles = [e["title"] for e in records("events", "event").values() if known(e) > DAY]
     shown_late = everything(late)
     assert titles and [title for title in titles if title not in shown_late] == []
-    assert ex.widgets.alliance(story, LATE).controls["year"].max == 2025
-    found = {id for _, id in ex.widgets.statements(story, LATE).controls["first"].options}
+    found = {id for _, id in ex.widgets.statements(story.as_of(LATE)).controls["first"].options}
     assert {id for id, s in records("statements", "statement").items() if known_late(s)} <= found
 
 
 def test_a_day_that_is_none_is_refused_in_words(story):
-    with pytest.raises(ChartError, match="is not a day"):
-        ex.widgets.as_of(story, "2 December")
+    with pytest.raises(DateError, match="is not a day"):
+        story.as_of("2 December")
 
 
 # ---------------------------------------------------------------- time
@@ -152,12 +154,12 @@ def test_both_clocks_are_counted(story, day):
 def test_what_was_known_only_after_the_day_counts_on_neither_clock(story):
     hidden = replace_event(story, "kerch-strait", known_on=dt.date(2022, 1, 1))
     happened, day = story.event("kerch-strait").date.start, dt.date(2019, 1, 1)
-    assert happened in moments(story, story.day) and happened not in moments(hidden, story.day)
+    assert happened in moments(story) and happened not in moments(hidden)
     texts = [words(as_of_page(item, day)) for item in (story, hidden)]
     counts = [int(re.search(r"(\d+) events of this story", text)[1]) for text in texts]
     assert counts[0] - counts[1] == 1
     assert "Kerch" in texts[0] and "Kerch" not in texts[1]
-    assert "Kerch Strait" not in drawn.markers(maps.events(hidden, day))
+    assert "Kerch Strait" not in drawn.markers(maps.events(hidden.as_of(day)))
 
 
 def test_the_map_of_a_day_shows_where_it_had_happened(story):
@@ -167,7 +169,7 @@ def test_the_map_of_a_day_shows_where_it_had_happened(story):
     ]
     places = records("places", "place")
     wanted = {id for e in told for id in e.get("places", ()) if "lat" in places[id]}
-    found = drawn.markers(maps.events(story, dt.date.fromisoformat(day)))
+    found = drawn.markers(maps.events(story.as_of(day)))
     assert {*found} == {places[id]["name"] for id in wanted}
     newest = max(begins(e["date"]) for e in told)
     new = {id for e in told if begins(e["date"]) == newest for id in e["places"]}
@@ -191,11 +193,11 @@ def test_popups_tell_the_last_event_first_and_no_hostile_text_as_html(story):
 
 def replace_event(story, id, **changes):
     items = (e.model_copy(update=changes) if e.id == id else e for e in story.events)
-    return replace(story, events=tuple(items))
+    return story.with_records(events=items)
 
 
 def test_the_days_to_choose_are_those_on_which_something_changes(story):
-    days = moments(story, story.day)
+    days = moments(story)
     assert days == sorted(set(days)) and days[-1] == story.day
     for before, after in pairwise(days):
         assert story.as_of(before).events != story.as_of(after).events
@@ -224,59 +226,12 @@ def test_the_buttons_step_and_stop_at_the_ends(story):
     assert day.index == 0
 
 
-# ---------------------------------------------------------------- points of view
-
-
-def test_both_distances_and_why_they_differ(story):
-    text = words(views_page(story))
-    for view in ("un", "russia"):
-        assert str(ex.views.distance(story, "deveselu", "RU", view)) in text
-    assert "The place has not moved" in text
-    assert "are the same" in words(views_page(story, place="budapest", country="US"))
-
-
-def test_the_places_that_change_are_those_of_the_positions(story):
-    shows = {
-        (p["view"], unit): p["shows"]
-        for p in records("positions", "position").values()
-        if "view" in p
-        for unit in p["units"]
-    }
-    units = {unit for _, unit in shows}
-    for a, b in (("un", "russia"), ("un", "ukraine"), ("ukraine", "control")):
-        count = sum(shows[a, unit] != shows[b, unit] for unit in units)
-        assert f"{count} place" in words(views_page(story, a, b))
-
-
-def test_changing_the_distance_leaves_the_maps(story):
-    explorer = ex.widgets.views(story)
-    pane = explorer.panes.children[0]
-    before = pane._part
-    explorer.controls["place"].value = "riga"
-    assert "Riga" in said(explorer) and pane._part is before
-    explorer.controls["b"].value = "ukraine"
-    assert pane._part is not before
-    assert "Ukraine" in json.loads(unwrapped(pane))["title"]
-
-
-def test_unknown_views_and_places_are_refused(story):
-    with pytest.raises(UnknownRecord):
-        ex.widgets.views(story, "mars")
-    with pytest.raises(UnknownRecord):
-        views_page(story, place="atlantis")
-
-
-def unwrapped(pane):
-    return pane._change.value.partition(">")[2].removesuffix("</script>")
-
-
 # ---------------------------------------------------------------- the alliance
 
 
 @pytest.mark.parametrize(("year", "count"), MEMBERS.items())
 def test_members_by_year(story, year, count):
     assert len(joined_by(story, year)) == count
-    assert f"NATO had {count} members" in words(ex.widgets.alliance_page(story, year))
     [classes, *_] = drawn.classes(maps.members(story, year), "ex-land")
     states = {id for id in classes if len(id) == 2 and classes[id] in ("ex-in", "ex-new")}
     assert {*joined_by(story, year)} <= states
@@ -284,28 +239,12 @@ def test_members_by_year(story, year, count):
 
 def test_after_the_day_only_if_asked(story):
     assert len(joined_by(story, 2024)) == 30
-    assert len(joined_by(story, 2024, dt.date(2024, 12, 31))) == 32
-    late = words(ex.widgets.alliance_page(story, 2024, LATE))
-    assert "NATO had 32 members" in late and "New in that year: Sweden" in late
+    assert len(joined_by(story.as_of("2024-12-31"), 2024)) == 32
 
 
 def test_other_states_have_a_status_only_in_the_year_of_the_day(story):
     now, before = ({*drawn.markers(maps.members(story, year))} for year in (2021, 2008))
     assert {"Ukraine", "Georgia", "Russia"} <= now and not {"Ukraine", "Russia"} & before
-    assert "recorded for 2021 only" in words(ex.widgets.alliance_page(story, 2008))
-
-
-def test_the_buttons_go_from_round_to_round(story):
-    explorer = ex.widgets.alliance(story)
-    before, after = (w for w in explorer.children[1].children if isinstance(w, ipywidgets.Button))
-    year = explorer.controls["year"]
-    seen = []
-    for _ in range(12):
-        before.click()
-        seen.append(year.value)
-    assert seen[:3] == [2020, 2017, 2009] and seen[-1] == year.min == 1949
-    after.click()
-    assert year.value == 1952
 
 
 # ---------------------------------------------------------------- statements
@@ -367,7 +306,7 @@ def test_statements_are_never_html(story):
     items = [
         s.model_copy(update={"paraphrase": HOSTILE, "check": HOSTILE}) for s in story.statements
     ]
-    page = statements_page(replace(story, statements=tuple(items)), "k2", "k2-nato")
+    page = statements_page(story.with_records(statements=tuple(items)), "k2", "k2-nato")
     assert HOSTILE not in page and cards.text(HOSTILE) in page
 
 
@@ -391,7 +330,7 @@ def test_it_does_not_warn_when_they_agree(story):
     one = story.figure("ceasefire-2021-11-29")
     same = one.model_copy(update={"id": "again", "by": "ohchr"})
     assert differences(story, [one, same]) == []
-    both = replace(story, figures=(*story.figures, same))
+    both = story.with_records(figures=(*story.figures, same))
     assert "These count the same thing" in words(ranges_page(both, [one.id, "again"]))
 
 
@@ -472,7 +411,7 @@ def test_a_map_is_drawn_anew_in_its_frame(story):
     pane.put(maps.events(story, dt.date(2014, 3, 1)))
     frame = pane._html.value
     assert "<iframe" in frame and pane._change.value == "" and pane.words == ""
-    pane.put(maps.events(story, dt.date(2014, 4, 1)))
+    pane.put(maps.events(story.as_of("2014-04-01")))
     assert pane._html.value == frame
     change = json.loads(unwrapped(pane))
     assert "1 April 2014" in change["title"] and "<h1>" in change["main"]

@@ -1,7 +1,7 @@
 """A story: the records of one news day, and a clock that says which of them are known."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -209,6 +209,21 @@ class Story:
     def whole(self) -> "Story":
         """Return the story with all its records, known by now or not."""
         return self._at(self.last_day, lambda record: record)
+
+    def with_records(self, **collections: Iterable[Any]) -> "Story":
+        """Return the story with other records in some collections, at the same time.
+
+        Examples
+        --------
+        >>> import explainer as ex
+        >>> len(ex.load().with_records(events=[]).events)
+        0
+        """
+        changed = {name: tuple(items) for name, items in collections.items()}
+        other = replace(self, everything={**self.everything, **changed})
+        if "sources" in changed:
+            other = replace(other, sources=changed["sources"])
+        return other.as_of(self.now)
 
     def _at(self, now: dt.date, seen: Callable[[Any], Any]) -> "Story":
         kept = {

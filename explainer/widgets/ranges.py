@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import ipywidgets
 
@@ -123,7 +122,7 @@ def _parts(story: Story, chosen: Sequence[str]) -> Iterator[Shown]:
         yield Html("<p>Choose at least one number.</p>")
         return
     yield _verdict(story, figures)
-    yield charts.ranges(replace(story, figures=tuple(figures)), figures[0].topic)
+    yield charts.ranges(story.with_records(figures=figures), figures[0].topic)
     yield _told(story, figures)
 
 
