@@ -81,13 +81,13 @@ def test_a_mistake_in_the_file_is_reported_like_any_other(tmp_path, change, said
 
 def test_shapes_keep_to_the_clock():
     story = load(TINY)
-    assert [shape.id for shape in story.as_of(story.day).shapes] == ["park"]
-    assert len(own_lines(story)) == 2
-    assert len(own_lines(story.as_of(story.day))) == 1
+    assert [shape.id for shape in story.shapes] == ["park"]
+    assert len(own_lines(story.whole())) == 2
+    assert len(own_lines(story)) == 1
 
 
 def test_own_shapes_are_drawn_on_every_map_and_exported():
-    story = load(TINY)
+    story = load(TINY).whole()
     drawn = maps.places(story, view=story.views[0].id).get_root().page()
     assert "[30.5,50.4]" in drawn.replace(" ", "")
     assert '"Road"' in drawn
