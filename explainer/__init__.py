@@ -1,9 +1,8 @@
 """One news day, taken apart: story data, an offline gazetteer, maps, charts, widgets, checks.
 
 >>> import explainer as ex
->>> story = ex.load()
->>> story.now == story.day
-True
+>>> ex.load().day.isoformat()
+'2021-12-02'
 """
 
 import importlib

@@ -82,8 +82,8 @@ def test_a_mistake_in_the_file_is_reported_like_any_other(tmp_path, change, said
 def test_shapes_keep_to_the_clock():
     story = load(TINY)
     assert [shape.id for shape in story.shapes] == ["park"]
-    assert len(own_lines(story.whole())) == 2
     assert len(own_lines(story)) == 1
+    assert len(own_lines(story.whole())) == 2
 
 
 def test_own_shapes_are_drawn_on_every_map_and_exported():

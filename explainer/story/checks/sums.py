@@ -1,6 +1,7 @@
 """Whether votes, parts, members and the points of agreements add up."""
 
 from collections.abc import Iterator
+from math import fsum
 
 from explainer.story.checks.common import problem
 from explainer.story.model import Story
@@ -24,8 +25,8 @@ def votes(story: Story) -> Iterator[Problem]:
 def parts(story: Story) -> Iterator[Problem]:
     """Find figures whose parts cannot add up to the whole."""
     for figure in story.figures:
-        low = sum(part.bounds[0] for part in figure.parts)
-        high = sum(part.bounds[1] for part in figure.parts)
+        low = round(fsum(part.bounds[0] for part in figure.parts), 6)
+        high = round(fsum(part.bounds[1] for part in figure.parts), 6)
         least, most = figure.bounds
         if figure.parts and (low > most or high < least):
             wrong = f"the parts add up to {low:g}–{high:g}, the figure is {least:g}–{most:g}"
