@@ -117,3 +117,27 @@ def test_a_story_far_away_is_drawn_on_the_whole_world():
 
 def test_a_story_without_shapes_draws_none():
     assert own(load(), "line") == []
+
+
+def test_a_patch_of_sea_replaces_the_world_s_coarse_land():
+    def shape(kind, west, east, **more):
+        ring = [[west, -55], [east, -55], [east, -54], [west, -54], [west, -55]]
+        said = {"id": kind, "kind": kind, "names": {"en": kind}, "lx": west, "ly": -54.5} | more
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        return {"type": "Feature", "properties": said, "geometry": geometry}
+
+    assert Ground().unit_at(-54.5, -67) == "AR"
+    ground = Ground([shape("sea", -69, -65), shape("land", -66, -65.5, of="AR")])
+    assert ground.unit_at(-54.5, -67) is None
+    assert ground.unit_at(-54.5, -65.7) == "AR"
+    assert ground.contains("AR", -54.5, -65.7)
+    assert not ground.contains("AR", -54.5, -67)
+    assert not ground.contains("CL", -54.5, -65.7)
+    assert ground.nearest_point(-54.5, -65.2, "AR", {}) == pytest.approx((-54.5, -65.5), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "change", [('"kind": "area"', '"kind": "land"'), ('"area",', '"area", "of": "UA",')]
+)
+def test_land_says_whose_it_is_and_only_land(tmp_path, change):
+    assert "land says of which country" in mistakes(copy(tmp_path, shapes=change))

@@ -12,6 +12,8 @@ from explainer.ground import geodesy, geography
 
 #: What a shape may be, and the geometries it may have.
 KINDS = {
+    "sea": ("Polygon", "MultiPolygon"),
+    "land": ("Polygon", "MultiPolygon"),
     "unit": ("Polygon", "MultiPolygon"),
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
@@ -85,7 +87,8 @@ class Ground:
     ----------
     own : iterable of dict
         GeoJSON features with ``id``, ``kind`` (a key of :data:`KINDS`), ``names`` by language,
-        ``lx`` and ``ly``.
+        ``lx`` and ``ly``. Where the world's coasts are too coarse, a patch of ``sea`` covers them
+        and ``land`` (``of`` a country) is drawn on it.
     points : iterable of pairs of float
         Latitude and longitude of the story's places: they decide which files are drawn.
 
@@ -160,28 +163,45 @@ class Ground:
         """Whether a point (degrees) lies in a shape; a country is without the disputed units."""
         if id in self._own:
             return geodesy.inside(self._rings.get(id, ()), lat, lon)
-        return geography.contains(id, lat, lon) and self._own_unit_at(lat, lon) is None
+        if self._at("unit", lat, lon):
+            return False
+        if self._at("sea", lat, lon):
+            land = self._at("land", lat, lon)
+            return bool(land) and land["of"] == id
+        return geography.contains(id, lat, lon)
 
-    def _own_unit_at(self, lat: float, lon: float) -> str | None:
-        units = (feature["properties"]["id"] for feature in self.of_kind("unit"))
-        return next((id for id in units if geodesy.inside(self._rings[id], lat, lon)), None)
+    def _at(self, kind: str, lat: float, lon: float) -> dict[str, Any] | None:
+        """Return what is said of the story's own shape of a kind at a point."""
+        said = (feature["properties"] for feature in self.of_kind(kind))
+        return next((it for it in said if geodesy.inside(self._rings[it["id"]], lat, lon)), None)
 
     def unit_at(self, lat: float, lon: float) -> str | None:
         """Return the id of the country or disputed unit at a point (degrees), None at sea."""
-        return self._own_unit_at(lat, lon) or geography.unit_at(lat, lon)
+        if unit := self._at("unit", lat, lon):
+            return unit["id"]
+        if self._at("sea", lat, lon):
+            land = self._at("land", lat, lon)
+            return land["of"] if land else None
+        return geography.unit_at(lat, lon)
+
+    @staticmethod
+    def _of(feature: dict[str, Any]) -> str | None:
+        return feature["properties"].get("of")
 
     def nearest_point(
         self, lat: float, lon: float, country: str, assignment: geography.Assignment
     ) -> tuple[float, float]:
         """Return the point of a country nearest to a point, as the function of the world does."""
         own = [id for id in self._rings if assignment.get(id) == country]
+        own += [it["properties"]["id"] for it in self.of_kind("land") if self._of(it) == country]
         if any(geodesy.inside(self._rings[id], lat, lon) for id in own):
             return lat, lon
         world = {unit: owner for unit, owner in assignment.items() if unit not in self._own}
         found = [geography.nearest_point(lat, lon, country, world)]
-        if found == [(lat, lon)] and self._own_unit_at(lat, lon):
-            found = []  # the world's coarse shape reaches into a unit that is somebody else's
+        if self._at("unit", *found[0]) or self._at("sea", *found[0]):
+            found = []  # there the world's coarse shape does not count
         for id in own or ():
             border = [geodesy.piece(*ends) for ends in geodesy.steps(self._rings[id])]
             found.append(geodesy.nearest(border, lat, lon))
+        found = found or [geography.nearest_point(lat, lon, country, world)]
         return min(found, key=lambda at: geodesy.between_km((lat, lon), at))

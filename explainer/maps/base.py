@@ -119,7 +119,16 @@ def base(
 def land(story: Story, classes: Mapping[str, str]) -> list[Shapes]:
     """Return the land of the world and of the story's own units, with extra classes by shape."""
     found = [Shapes(name, pane="ex-land", classes=dict(classes)) for name in story.ground.land]
-    return found + own(story, "unit", dict(classes), pane="ex-land")
+    own_land = {
+        feature["properties"]["id"]: classes.get(feature["properties"]["of"], "")
+        for feature in story.ground.of_kind("land")
+    }
+    found += own(story, "sea", pane="ex-land", cls="ex-sea")
+    return (
+        found
+        + own(story, "land", own_land, pane="ex-land")
+        + own(story, "unit", dict(classes), pane="ex-land")
+    )
 
 
 def own(

@@ -141,11 +141,13 @@ class Shape(Record):
     """A shape of the story's own, drawn beside the world's.
 
     ``kind`` is ``unit`` (a disputed piece of land, given to somebody by every point of view),
-    ``area`` or ``line``. ``precision_km`` says how far the drawn line may be off, ``approximate``
-    that it is a sketch. ``lat`` and ``lon`` say where its name is best written.
+    ``area`` or ``line``; or ``sea``, a patch that covers the world's coarse coasts, and ``land``
+    ``of`` a country, drawn on it. ``precision_km`` says how far the drawn line may be off,
+    ``approximate`` that it is a sketch. ``lat`` and ``lon`` say where its name is best written.
     """
 
-    kind: Literal["unit", "area", "line"]
+    kind: Literal["sea", "land", "unit", "area", "line"]
+    of: CountryCode | None = None
     names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text]
     lat: Latitude | None = None
     lon: Longitude | None = None
@@ -161,6 +163,8 @@ class Shape(Record):
         if self.geometry["type"] not in shapes.KINDS[self.kind]:
             wanted = " or ".join(shapes.KINDS[self.kind])
             raise ValueError(f"{self.kind} is a {wanted}, not a {self.geometry['type']}")
+        if (self.kind == "land") != bool(self.of):
+            raise ValueError("land says of which country it is, and only land: mend kind or of")
         if "en" not in self.names:
             raise ValueError("the English name (en) is missing from names")
         return self
@@ -172,6 +176,7 @@ class Shape(Record):
         lat = here[0] if self.lat is None else self.lat
         lon = here[1] if self.lon is None else self.lon
         said = {"id": self.id, "kind": self.kind, "name": self.names["en"], "names": self.names}
+        said |= {"of": self.of} if self.of else {}
         said |= {"ly": lat, "lx": lon, "rank": 6, "approximate": self.approximate}
         return {"type": "Feature", "properties": said, "geometry": self.geometry}
 
