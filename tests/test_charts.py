@@ -71,8 +71,7 @@ def test_the_table_and_the_words_name_the_day_and_the_title(figure):
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_page_stays_light(name, story):
-    later = {} if name == "chain" else {"known": LATER}
-    assert len(ALL[name](story, **later)._repr_html_()) < 150_000
+    assert len(ALL[name](story.as_of(LATER))._repr_html_()) < 150_000
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -80,18 +79,17 @@ def test_nothing_is_shown_that_came_after_the_day(name, story):
     if name == "planned":
         story = changed(story, figures=tuple(f for f in story.figures if f.topic != "troops"))
     shown = words(ALL[name](story)._repr_html_())
+    later = story.after(story.day)
     for collection in ("events", "figures", "statements", "votes"):
-        for record in getattr(story, collection):
-            if record.known_on and record.known_on > story.day:
-                told = [getattr(record, name, None) for name in ("text", "paraphrase", "note")]
-                assert not [text for text in told if text and text in shown]
+        for record in getattr(later, collection):
+            told = [getattr(record, name, None) for name in ("text", "paraphrase", "note")]
+            assert not [text for text in told if text and text in shown]
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_matplotlib_is_left_as_it_was(name, story):
     before = dict(mpl.rcParams)
-    chart = ALL[name](story, **({"known": LATER} if name == "planned" else {}))
-    chart._repr_html_()
+    ALL[name](story.as_of(LATER))._repr_html_()
     assert dict(mpl.rcParams) == before
 
 

@@ -56,6 +56,6 @@ def test_words_and_open_ends_are_left_out_and_named(story):
 def test_a_number_of_later_cannot_be_asked_for_on_the_day(story):
     with pytest.raises(UnknownRecord) as error:
         ex.charts.average(story, "troops-us-2021-12-03")
-    assert "Known ids: troops-article" in str(error.value)
-    assert "12-08" not in str(error.value), "nor is it given away"
+    assert "was not known by 2 December 2021" in str(error.value)
+    assert "70,000" not in str(error.value), "nor is it given away"
     assert "70,000" in ex.charts.average(story.as_of("2021-12-03"), "troops-us-2021-12-03").title

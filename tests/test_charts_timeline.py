@@ -92,13 +92,13 @@ def test_lanes_can_be_chosen(story):
 
 
 def test_a_story_cut_to_a_day_gives_a_timeline_up_to_that_day(story):
-    chart = ex.charts.timeline(story.as_of("2014-12-31").as_of("2014-12-31"))
+    chart = ex.charts.timeline(story.as_of("2014-12-31"))
     assert chart.title == "What happened, 1991 to 2014"
     assert "Flight MH17" in chart.alt and "second Minsk" not in chart.alt
 
 
 def test_a_story_may_be_longer_than_its_day(story):
-    later = [event for event in story.events if event.known_on and event.known_on > story.day]
+    later = story.after(story.day).events
     assert later, "the story tells what came after, in its last lesson"
     table = words(ex.charts.timeline(story.as_of(LATER), weight=3).table)
     assert all(event.title in table for event in later)

@@ -94,9 +94,9 @@ def test_what_the_article_leaves_out_is_marked_in_words(story):
 
 
 def test_a_reply_from_after_the_day_is_not_one_the_article_left_out(story):
-    before, after = (ex.charts.claims(story.as_of(day), ["donbas"]) for day in (None, LATER))
+    before, after = (ex.charts.claims(at, ["donbas"]) for at in (story, story.as_of(LATER)))
     assert ">After the article<" not in before.html
-    later = [s for s in story.statements if "k6" in s.replies_to and not s.known_by(story.day)]
+    later = [s for s in story.after(story.day).statements if "k6" in s.replies_to]
     assert after.html.count(">After the article<") == len(later) == 2
     left_out = ">Left out of the article<"
     assert after.html.count(left_out) == before.html.count(left_out)
@@ -116,7 +116,7 @@ def test_topics_choose_claims(story):
 
 
 def test_later_replies_come_with_a_later_day(story):
-    late = [s for s in story.statements if s.known_on and s.known_on > story.day and s.replies_to]
+    late = [s for s in story.after(story.day).statements if s.replies_to]
     text = words(ex.charts.claims(story.as_of(LATER)).html)
     assert late and all(s.paraphrase in text for s in late)
 
@@ -167,6 +167,6 @@ def test_two_accounts_stand_side_by_side(story):
     assert len(cells) == 2
     for record, cell in zip(pair, cells, strict=True):
         assert record.paraphrase in words(cell) and record.check in words(cell)
-    with pytest.raises(ChartError, match="no statement 'k6-echr-2023' that was known by"):
+    with pytest.raises(UnknownRecord, match="'k6-echr-2023' of the statements was not known by"):
         ex.charts.compare(story, "k6", "k6-echr-2023")
     assert "effective control" in ex.charts.compare(story.as_of(LATER), "k6", "k6-echr-2023").html

@@ -13,7 +13,7 @@ from explainer.errors import ExplainerError
 
 @pytest.fixture(scope="module")
 def story():
-    return ex.load()
+    return ex.load().whole()
 
 
 def test_every_collection_becomes_a_table_with_all_its_records(story, tmp_path):

@@ -179,13 +179,13 @@ def test_the_map_of_a_day_shows_where_it_had_happened(story):
 
 
 def test_a_map_of_a_day_without_events_is_drawn(story):
-    assert drawn.markers(maps.events(story, dt.date(1990, 6, 1))) == {}
+    assert drawn.markers(maps.events(story.as_of("1990-06-01"))) == {}
     assert "1 event of this story had happened" in words(as_of_page(story, "1991-01-01"))
 
 
 def test_popups_tell_the_last_event_first_and_no_hostile_text_as_html(story):
     event = replace_event(story, "kerch-strait", text=HOSTILE)
-    markers = drawn.markers(maps.events(event, dt.date(2018, 12, 1)))
+    markers = drawn.markers(maps.events(event.as_of("2018-12-01")))
     popup = markers["Kerch Strait"]["popup"]
     assert "Shots and a seizure" in popup.split("</h2>")[0]
     assert HOSTILE not in popup and cards.text(HOSTILE) in popup
@@ -262,7 +262,8 @@ def test_filters_let_through_what_the_file_says(story):
 
 
 def test_what_belongs_to_a_statement_is_offered_first(story):
-    file = records("statements", "statement")
+    written = records("statements", "statement")
+    file = {id: s for id, s in written.items() if not known_late(s)}
     for id in ("k2", "k5", "q4"):
         near = [s.id for s in partners(story, id)]
         assert len(near) == len(file) - 1 and id not in near
@@ -408,7 +409,7 @@ def test_an_error_while_fitting_does_not_stop_later_ones():
 
 def test_a_map_is_drawn_anew_in_its_frame(story):
     pane = Pane()
-    pane.put(maps.events(story, dt.date(2014, 3, 1)))
+    pane.put(maps.events(story.as_of("2014-03-01")))
     frame = pane._html.value
     assert "<iframe" in frame and pane._change.value == "" and pane.words == ""
     pane.put(maps.events(story.as_of("2014-04-01")))
@@ -427,7 +428,7 @@ def test_a_map_of_other_shapes_gets_a_new_frame(story):
     frame = pane._html.value
     figure = maps.events(story).get_root()
     figure.page()
-    assert figure.files() == {"file-region", "file-rest", "file-lines"}
+    assert figure.files() >= {"file-region", "file-rest", "file-lines"}
     other = maps.base(story, "Another map")
     maps.layers.Shapes("ukraine", pane="ex-areas").add_to(other)
     pane.put(other)
@@ -438,7 +439,7 @@ def test_a_redrawn_map_cannot_end_its_script(story):
     pane = Pane()
     hostile = replace_event(story, "kerch-strait", title=HOSTILE, text=HOSTILE)
     for _ in range(2):
-        pane.put(maps.events(hostile, dt.date(2018, 12, 1)))
+        pane.put(maps.events(hostile.as_of("2018-12-01")))
     assert pane._change.value.count("<") == 2
 
 
