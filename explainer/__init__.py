@@ -1,8 +1,9 @@
 """One news day, taken apart: story data, an offline gazetteer, maps, charts, widgets, checks.
 
 >>> import explainer as ex
->>> ex.load().day.isoformat()
-'2021-12-02'
+>>> story = ex.load()
+>>> story.now == story.day
+True
 """
 
 import importlib

@@ -10,7 +10,6 @@ from pathlib import Path
 import explainer
 from explainer.errors import DataMissing, ExplainerError
 
-FIRST_LESSON = "00-start-here.ipynb"
 _NO_PDF = (
     "  no PDF: no Chromium, Chrome or Edge was found, or it failed. Open the page in any browser "
     "and print it."
@@ -71,8 +70,7 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "path",
         metavar="PATH",
         nargs="?",
-        default="ukraine-2021",
-        help="folder of the story, or the name of one in the package (default: %(default)s)",
+        help="folder of the story, or the name of one in the package (default: the lessons')",
     )
     parser.set_defaults(run=_check)
 
@@ -120,7 +118,7 @@ def _lab(args: argparse.Namespace) -> int:
     folder = _lessons("lab")
     # The first lesson as the default address, not as an argument: then the link that JupyterLab
     # prints with --no-browser leads to it, too.
-    first = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}"]
+    first = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{_first_lesson()}"]
     command = [sys.executable, "-m", "jupyterlab", *first, *args.rest]
     try:
         return subprocess.call(command)
@@ -137,19 +135,25 @@ def _lessons(command: str) -> Path:
     )
 
 
+def _first_lesson() -> str:
+    from explainer.story import load
+
+    return f"{load().lessons.lesson[0].id}.ipynb"
+
+
 def lessons() -> Path | None:
     """Return the folder of the lessons: here, or beside the package's source; None if neither."""
     here, source = Path.cwd(), Path(explainer.__file__).resolve().parents[1]
     for folder in (here / "notebooks", here, source / "notebooks"):
-        if (folder / FIRST_LESSON).is_file():
+        if (folder / _first_lesson()).is_file():
             return folder
     return None
 
 
 def _check(args: argparse.Namespace) -> int:
-    from explainer.story import checks, read
+    from explainer.story import checks, default, read
 
-    story, problems = read(args.path)
+    story, problems = read(args.path or default())
     if story:
         problems += checks.check(story)
     problems.sort(key=lambda problem: problem.file)

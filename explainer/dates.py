@@ -1,8 +1,8 @@
 """Dates as the sources give them: a day, a month, a year, or a span (EDTF level 0, plus ``~``).
 
 The forms are those of the Extended Date/Time Format (Library of Congress, ISO 8601-2) that the
-story needs: ``2014-03-16``, ``2014-03``, ``2014``, ``2014-02/2014-03`` and, for "about",
-``1991~``.
+story needs: ``2001-03-16``, ``2001-03``, ``2001``, ``2001-02/2001-03`` and, for "about",
+``1951~``.
 """
 
 import calendar
@@ -42,8 +42,8 @@ class Span:
     def __str__(self) -> str:
         """Return the date in words.
 
-        >>> str(parse("2014-02-18/2014-02-20"))
-        '18–20 February 2014'
+        >>> str(parse("2001-02-18/2001-02-20"))
+        '18–20 February 2001'
         """
         words = " – ".join(_words(part) for part in self.text.rstrip("~").split("/"))
         if "/" in self.text:
@@ -73,7 +73,7 @@ def parse(text: str) -> Span:
     Parameters
     ----------
     text : str
-        For example ``"2014-03"``.
+        For example ``"2001-03"``.
 
     Returns
     -------
@@ -86,14 +86,14 @@ def parse(text: str) -> Span:
 
     Examples
     --------
-    >>> span = parse("2014-02/2014-03")
+    >>> span = parse("2001-02/2001-03")
     >>> span.start.isoformat(), span.end.isoformat()
-    ('2014-02-01', '2014-03-31')
+    ('2001-02-01', '2001-03-31')
     """
     parts = [_PART.fullmatch(part) for part in text.split("/")]
     if not 1 <= len(parts) <= 2 or None in parts:
         raise ValueError(
-            f"{text!r} is not a date: write 2014-03-16, 2014-03 or 2014, or two with / between"
+            f"{text!r} is not a date: write 2001-03-16, 2001-03 or 2001, or two with / between"
         )
     bounds = [_bounds(part) for part in parts if part]
     start, end = bounds[0][0], bounds[-1][1]
@@ -122,7 +122,7 @@ def _words(part: str) -> str:
 
 
 def _shorten(start: dt.date, end: dt.date, text: str) -> str | None:
-    """Return "18–20 February 2014" for two days of one month, else None."""
+    """Return "18–20 February 2001" for two days of one month, else None."""
     if (start.year, start.month) == (end.year, end.month) and text.count("-") == 4:
         return f"{start.day}–{day_words(end)}"
     return None
@@ -131,7 +131,7 @@ def _shorten(start: dt.date, end: dt.date, text: str) -> str | None:
 def day_words(day: dt.date) -> str:
     """Return a day in words, without the padding ``%d`` adds.
 
-    >>> day_words(dt.date(2021, 12, 2))
-    '2 December 2021'
+    >>> day_words(dt.date(2001, 12, 2))
+    '2 December 2001'
     """
     return f"{day.day} {day:%B} {day.year}"

@@ -1,7 +1,6 @@
 """What a map of the package draws, read from its layers; stories changed for a test."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -70,7 +69,7 @@ def size(drawn: folium.Map) -> int:
 
 def changed(story: Any, collection: str, id: str, **changes: Any) -> Any:
     """Return a story in which one record has other values."""
-    records = getattr(story, collection)
+    records = story.everything[collection]
     assert any(record.id == id for record in records)
     new = (r.model_copy(update=changes) if r.id == id else r for r in records)
-    return replace(story, **{collection: tuple(new)})
+    return story.with_records(**{collection: new})

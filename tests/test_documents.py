@@ -11,6 +11,7 @@ import yaml
 
 import explainer as ex
 from explainer.story import records
+from explainer.story.settings import Words
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -57,9 +58,21 @@ def test_citation_is_of_this_version():
 
 
 def test_examples_of_records_have_the_right_form():
-    place, event = (tomllib.loads(example) for example in examples("toml"))
+    place, event, words = (tomllib.loads(example) for example in examples("toml"))
     assert records.Place(**place["place"][0]).id == "vilnius"
     assert records.Event(**event["event"][0]).id == "example-event"
+    assert Words(**words).topics["fishing"].numbers
+
+
+def test_every_room_is_on_the_map_for_contributors():
+    named = set(
+        re.findall(r"`(\w+)/`|`(\w+\.py)`", text("CONTRIBUTING.md").split("## Add a place")[0])
+    )
+    named = {room or file for room, file in named}
+    package = ROOT / "explainer"
+    rooms = {file.parent.name for file in package.glob("*/__init__.py")}
+    assert rooms <= named
+    assert {room for room in named if not (package / room).exists()} <= {"checks", "records"}
 
 
 def test_the_example_of_a_layer_draws_on_a_map():

@@ -17,7 +17,7 @@ from tests import drawn
 STORY = ex.load()
 VIEWS = [view.id for view in STORY.views]
 SHOWN = {"Yelnya", "Pogonovo training ground", "Sevastopol naval base", "Yavoriv training centre"}
-LATER = {site.name for site in STORY.sites if site.known_on}
+LATER = {site.name for site in STORY.whole().sites if site.known_on}
 #: What Ukraine consists of on the map of each view.
 UKRAINE = {
     "un": ("UA", "crimea", "donbas-ngca"),

@@ -59,14 +59,14 @@ def box(bounds):
 
 def test_the_main_events_are_the_stops_in_the_order_of_their_dates(story):
     stops = maps.stops(story)
-    main = {event.title for event in story.as_of(story.day).events if event.weight == 1}
+    main = {event.title for event in story.events if event.weight == 1}
     assert {stop.title for stop in stops} == main
     assert [stop.when.start for stop in stops] == sorted(stop.when.start for stop in stops)
     assert stops[-1].when.start == dt.date(2021, 12, 2)
 
 
 def test_nothing_after_the_day_is_a_stop_unless_asked_for(story):
-    later = [event for event in story.events if not event.known_by(story.day)]
+    later = story.after(story.day).events
     assert [event for event in later if event.weight == 1], "the story has nothing after its day"
     assert not {event.title for event in later} & {stop.title for stop in maps.stops(story)}
     assert [stop.when for stop in maps.stops(story, reversed(later))] == [

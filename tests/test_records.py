@@ -83,7 +83,6 @@ def test_a_good_record_is_taken(form, row):
         (r.Statement, STATEMENT | {"kind": "quotation"}, "a quotation has words"),
         (r.Statement, STATEMENT | {"words": ["so"]}, "a quotation has words"),
         (r.Statement, STATEMENT | {"date": "yesterday"}, "is not a date"),
-        (r.Statement, STATEMENT | {"act": "claims"}, "act"),
         (r.Figure, FIGURE | {"low": 3}, "high is below low"),
         (r.Figure, FIGURE | {"low": -1}, "low"),
         (r.Figure, {key: FIGURE[key] for key in FIGURE if key != "counts"}, "counts"),

@@ -6,7 +6,7 @@ import json
 import pytest
 
 import explainer as ex
-from explainer.errors import ExplainerError, StoryError, UnknownRecord
+from explainer.errors import DateError, ExplainerError, StoryError, UnknownRecord
 from explainer.story import Story, cite, load, read
 from explainer.story.parsing import near
 from tests import tiny_story
@@ -152,7 +152,7 @@ def test_only_what_is_near_is_suggested(word, known, said):
     ("ask", "id"),
     [
         ("place", "kyiv"),
-        ("event", "later"),
+        ("event", "vote-of-1991"),
         ("statement", "words"),
         ("figure", "count"),
         ("view", "kyiv-view"),
@@ -181,11 +181,32 @@ def test_positions_are_those_on_the_question(story):
 
 
 def test_as_of_a_day_leaves_out_what_was_known_later(story):
-    assert [event.id for event in story.as_of(story.day).events] == ["vote-of-1991"]
-    assert story.as_of("2021-12-07") == story
+    assert [event.id for event in story.events] == ["vote-of-1991"]
+    later = story.as_of("2021-12-07")
+    assert [event.id for event in later.events] == ["vote-of-1991", "later"]
+    assert later.as_of(story.day) == story and later.now == dt.date(2021, 12, 7)
     assert story.as_of("2021-12-06").sources == story.sources
-    with pytest.raises(ValueError, match="yesterday"):
+    with pytest.raises(DateError, match="yesterday"):
         story.as_of("yesterday")
+
+
+def test_what_is_not_known_yet_is_named_as_such(story):
+    with pytest.raises(UnknownRecord, match="'later' of the events was not known by 2 December"):
+        story.event("later")
+    assert story.whole().event("later") in story.after(story.day).events
+
+
+def test_other_records_keep_the_clock(story):
+    late = story.events[0].model_copy(update={"known_on": dt.date(2022, 1, 1)})
+    assert story.with_records(events=[late]).events == ()
+    assert story.with_records(events=[late]).as_of("2022-01-01").events == (late,)
+
+
+def test_a_title_that_the_story_lacks_is_named_with_its_file(story):
+    with pytest.raises(StoryError, match=r"add nowhere under \[titles\] in words.toml"):
+        story.words.title("nowhere")
+    with pytest.raises(StoryError, match=r"\[presets.nowhere\] to maps.toml"):
+        story.maps.preset("nowhere")
 
 
 def test_a_story_is_cited_by_who_title_where_and_when(story):

@@ -2,8 +2,8 @@
 
 >>> import explainer as ex
 >>> story = ex.load()
->>> story.place("crimea").name
-'Crimea'
+>>> story.place(story.places[0].id) is story.places[0]
+True
 """
 
 from explainer.story.loading import default, load, read

@@ -165,7 +165,7 @@ class Story:
         Parameters
         ----------
         day : datetime.date or str
-            ISO date, for example ``"2021-12-02"``.
+            ISO date, for example ``"2001-02-28"``.
 
         Raises
         ------
@@ -189,7 +189,7 @@ class Story:
         Parameters
         ----------
         day : datetime.date or str
-            ISO date, for example ``"2021-12-02"``.
+            ISO date, for example ``"2001-02-28"``.
 
         Raises
         ------

@@ -70,7 +70,7 @@ class Event(Dated):
 
 
 class Accession(Dated):
-    """A round in which states joined NATO."""
+    """A round in which states joined an alliance."""
 
     states: Annotated[tuple[CountryCode, ...], Field(min_length=1)]
     members_after: int
@@ -78,7 +78,7 @@ class Accession(Dated):
 
 
 class Partner(Record):
-    """A state that is not a NATO member, and how it stood to NATO on the day."""
+    """A state that is no member of the alliance, and how it stood to it on the day."""
 
     name: Text
     country: CountryCode
@@ -104,7 +104,7 @@ class ReferendumResult(Record):
 
 
 class Vote(Dated):
-    """A recorded vote in the United Nations."""
+    """A recorded vote of a body: a parliament, a court, a council."""
 
     body: Text
     resolution: Text

@@ -39,7 +39,7 @@ class Place(Record):
     """A place of the story: a kind and a precision, never a bare pin.
 
     ``names`` holds the name by language code (``en``, ``uk``, ``ru`` and the local language where
-    it differs), ``from_russian`` an older English spelling taken from the Russian name.
+    it differs), ``from_russian`` an older English spelling taken from another language's name.
     ``spelled`` are the article's own spellings, ``mentions`` the tags of the paragraphs that name
     it (empty: the story happens there, the article does not say so); ``background`` marks places
     only the events before and after the day need.
