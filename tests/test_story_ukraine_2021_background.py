@@ -337,7 +337,9 @@ def test_nothing_for_the_day_speaks_of_later_years():
             for source in map(STORY.source, record.sources):
                 year = (source.issued or {"date-parts": [[0]]})["date-parts"][0][0]
                 assert year < 2022 or not later.search(source.title), (record.id, source.id)
-                assert not re.search("invasion|aggression", source.title), (record.id, source.id)
+                # A title of that time is printed as it stands; a later one must give nothing away.
+                spoils = year > 2021 and re.search("invasion|aggression", source.title)
+                assert not spoils, (record.id, source.id)
 
 
 def test_a_disputed_event_gives_the_word_of_each_side():

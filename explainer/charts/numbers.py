@@ -18,7 +18,7 @@ from explainer.story.records import Figure
 
 #: Topic -> what the chart of its numbers is called.
 TITLES = {
-    "troops": "How many Russian troops: who said what, and what they counted",
+    "troops": "How many troops: who said what, and what they counted",
     "planned troops": "Troops that were said to be planned or expected",
     "casualties": "The dead and wounded of the war in Donbas: who counted whom",
     "ceasefire": "Ceasefire violations in Donbas: who counted what",
