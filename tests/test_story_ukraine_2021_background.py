@@ -63,7 +63,10 @@ BACKGROUND: tuple[Record, ...] = (
 
 def words(record: Record) -> str:
     """All a reader sees of a record."""
-    return json.dumps(record.model_dump(mode="json", exclude={"sources", "id", "checked", "confirmed"}), ensure_ascii=False)
+    return json.dumps(
+        record.model_dump(mode="json", exclude={"sources", "id", "checked", "confirmed"}),
+        ensure_ascii=False,
+    )
 
 
 # ------------------------------------------------------------------------------------- alliance
