@@ -150,7 +150,7 @@ def test_nothing_from_after_the_day_is_written(name):
 
 @every_lesson_of_the_day
 def test_nothing_from_after_the_day_is_shown(name, executed):
-    story = ex.load()
+    story = ex.load().whole()
     shown = "\n".join(visible(page.text) for page in executed(name).pages)
     assert TOO_LATE.findall(shown) == []
     told = {True: set(), False: set()}
