@@ -32,7 +32,7 @@ def test_a_number_is_a_dot_at_its_value(story):
     story = story.as_of(LATER)
     chart = ex.charts.ranges(story)
     seen = 0
-    for figure in story.figures:
+    for figure in story.as_of(LATER).figures:
         if figure.topic == "troops" and None is not figure.low == figure.high:
             dot = artist(chart, figure.id)
             assert list(dot.get_xdata()) == [figure.low]
