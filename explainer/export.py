@@ -27,6 +27,8 @@ from explainer.writing import write_all
 #: What begins a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+#: Publisher of points and shapes -> under which terms.
+_LICENCES = {"GeoNames": "CC BY 4.0", "Natural Earth": "public domain"}
 #: What no cell holds: where a story lies, and coordinates that only a map can use.
 _NOT_HERE = ("folder", "geometry")
 
@@ -244,10 +246,9 @@ def licence(name: str, story: Story) -> str:
         return f"{said[0]} Shapes: made with Natural Earth, public domain. As on {story.day}."
     points = (record for record in getattr(story, name) if hasattr(record, "lat"))
     cited = {id for record in points for id in record.sources}
-    if "geonames-2021" in cited:
-        said.append("Points of records that cite geonames-2021: GeoNames, CC BY 4.0.")
-    if "natural-earth-5" in cited:
-        said.append("Points of records that cite natural-earth-5: Natural Earth, public domain.")
+    for source in story.sources:
+        if source.id in cited and (terms := _LICENCES.get(source.publisher or "")):
+            said.append(f"Points of records that cite {source.id}: {source.publisher}, {terms}.")
     return " ".join(said)
 
 

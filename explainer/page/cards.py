@@ -153,9 +153,14 @@ def bibliography(story: Story, records: Iterable[Record]) -> Html:
     return sources(story, sorted(ids, key=story.cite))
 
 
+def language(code: str) -> str:
+    """Return what readers call the language with an ISO 639 code."""
+    return LANGUAGES.get(code, code)
+
+
 def names(place: Place | Town) -> str:
     """Return the names of a place by language, as one line of text."""
-    return " · ".join(f"{LANGUAGES.get(code, code)}: {name}" for code, name in place.names.items())
+    return " · ".join(f"{language(code)}: {name}" for code, name in place.names.items())
 
 
 def precision(place: Place) -> str:

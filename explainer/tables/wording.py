@@ -5,9 +5,9 @@
 True
 """
 
-from explainer.errors import UnknownRecord
+from explainer.errors import StoryError, UnknownRecord
 from explainer.page import cards
-from explainer.page.cards import Html
+from explainer.page.cards import Html, language
 from explainer.story import Story
 
 
@@ -48,24 +48,40 @@ def events(story: Story, *ids: str) -> Html:
 
 
 def places(story: Story) -> Html:
-    """Return the places that have two English spellings, one from Ukrainian and one from Russian.
+    """Return the places that have an older English spelling, from the name in another language.
+
+    Raises
+    ------
+    StoryError
+        If no place of the story has one.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> "Kharkov" in places(ex.load())
+    >>> "One place, two spellings" in places(ex.load())
     True
     """
-    head = ["Here", "In Ukrainian", "In Russian", "Spelling from Russian", "In the article"]
+    chosen = [place for place in story.places if place.from_names]
+    if not chosen:
+        raise StoryError(
+            "No place of this story has an older spelling from another language. If one should, "
+            'add from_names = { xx = "…" } to it in places.toml, with the code of the language'
+        )
+    local = dict.fromkeys(code for place in chosen for code in place.names if code != "en")
+    older = dict.fromkeys(code for place in chosen for code in place.from_names)
+    head = [
+        "Here",
+        *(f"In {language(code)}" for code in local),
+        *(f"Spelling from {language(code)}" for code in older),
+        "In the article",
+    ]
     rows = (
         [
             place.name,
-            place.names["uk"],
-            place.names["ru"],
-            place.from_russian,
+            *(place.names.get(code, "") for code in local),
+            *(place.from_names.get(code, "") for code in older),
             ", ".join(place.spelled) or "not named",
         ]
-        for place in story.places
-        if place.from_russian
+        for place in chosen
     )
     return cards.table("One place, two spellings", head, rows)

@@ -38,8 +38,8 @@ PlaceKind = Literal[
 class Place(Record):
     """A place of the story: a kind and a precision, never a bare pin.
 
-    ``names`` holds the name by language code (``en``, ``uk``, ``ru`` and the local language where
-    it differs), ``from_russian`` an older English spelling taken from another language's name.
+    ``names`` holds the name by language code (``en`` and the languages of those concerned),
+    ``from_names`` an older English spelling by the language of the name it was taken from.
     ``spelled`` are the article's own spellings, ``mentions`` the tags of the paragraphs that name
     it (empty: the story happens there, the article does not say so); ``background`` marks places
     only the events before and after the day need.
@@ -49,7 +49,9 @@ class Place(Record):
 
     name: Text
     names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text]
-    from_russian: Text | None = None
+    from_names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text] = Field(
+        default_factory=dict
+    )
     also: tuple[Text, ...] = ()
     spelled: tuple[Text, ...] = ()
     kind: PlaceKind
