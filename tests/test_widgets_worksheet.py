@@ -1,8 +1,11 @@
 """The worksheet as a widget: saved as one types, failures shown, no letter taken back."""
 
-import base64
+import asyncio
 import datetime as dt
+import functools
 import importlib
+import subprocess
+import sys
 import threading
 import time
 import warnings
@@ -45,13 +48,6 @@ def make(story, folder, monkeypatch):
         sheet.flush()
 
 
-def until(true, seconds=60.0):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)
-
-
 def shown(sheet):
     return sheet.status.value + sheet._notices.value
 
@@ -69,15 +65,32 @@ def upload(sheet, data):
 
 
 def packed(sheet):
-    data = sheet._packed.value.removeprefix("<span>").removesuffix("</span>")
-    return base64.b64decode(data)
+    return sheet.hand_in.page.encode()
 
 
-def test_typing_is_saved_without_pressing_anything(make, folder):
+def in_a_kernel(test):
+    """Run a test inside a loop, as a kernel runs a cell: what is to be done later is done."""
+
+    @functools.wraps(test)
+    def run(*args, **kwargs):
+        asyncio.run(test(*args, **kwargs))
+
+    return run
+
+
+async def until(true, seconds=60.0):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        await asyncio.sleep(0.01)
+
+
+@in_a_kernel
+async def test_typing_is_saved_without_pressing_anything(make, folder):
     sheet = make()
     sheet.boxes[LONG].value = "first words"
-    until(lambda: answers("one", folder) == {"text": {"long": "first words"}})
-    until(lambda: "Saved " in sheet.status.value)
+    await until(lambda: answers("one", folder) == {"text": {"long": "first words"}})
+    await until(lambda: "Saved " in sheet.status.value)
     assert sheet.answers == {"text": {"long": "first words"}}
 
 
@@ -88,6 +101,25 @@ def test_typing_without_a_pause_is_saved_meanwhile(make, folder):
         sheet.boxes[LONG].value = typed
         time.sleep(0.02)
     assert answers("one", folder), "a reader who never pauses is never saved"
+
+
+def test_in_a_plain_script_each_change_is_saved_at_once(make, folder):
+    sheet = make()
+    sheet.boxes[LONG].value = "words"
+    assert answers("one", folder) == {"text": {"long": "words"}}
+
+
+def test_words_typed_just_before_the_kernel_ends_are_saved(story, folder):
+    code = (
+        "import asyncio, sys\n"
+        "from explainer.widgets import worksheet\n"
+        "async def cell():\n"
+        "    sheet = worksheet('one', folder=sys.argv[1], story=sys.argv[2])\n"
+        "    sheet.boxes['text', 'long'].value = 'last words'\n"
+        "asyncio.run(cell())\n"
+    )
+    subprocess.run([sys.executable, "-c", code, folder, story], check=True)
+    assert answers("one", folder) == {"text": {"long": "last words"}}
 
 
 def test_words_are_back_when_the_lesson_is_opened_again(make, folder):
@@ -101,22 +133,24 @@ def test_words_are_back_when_the_lesson_is_opened_again(make, folder):
     assert answers("one", folder)["guess"] == {"number": 35}
 
 
-def test_a_number_that_is_none_is_told_and_the_rest_saved(make, folder):
+@in_a_kernel
+async def test_a_number_that_is_none_is_told_and_the_rest_saved(make, folder):
     sheet = make()
     sheet.boxes[NUMBER].value = "many"
     assert "whole number from 0 to 100" in shown(sheet)
     sheet.boxes[LONG].value = "words"
-    until(lambda: answers("one", folder) == {"text": {"long": "words"}})
+    await until(lambda: answers("one", folder) == {"text": {"long": "words"}})
     sheet.flush()
     assert "whole number from 0 to 100" in shown(sheet)
     assert sheet.boxes[NUMBER].value == "many"
     sheet.boxes[NUMBER].value = "100"
-    until(lambda: answers("one", folder).get("guess") == {"number": 100})
+    await until(lambda: answers("one", folder).get("guess") == {"number": 100})
     sheet.flush()
     assert "whole number" not in shown(sheet)
 
 
-def test_a_full_disk_is_told_and_tried_again(make, folder, monkeypatch):
+@in_a_kernel
+async def test_a_full_disk_is_told_and_tried_again(make, folder, monkeypatch):
     sheet = make()
     with monkeypatch.context() as patch:
 
@@ -125,11 +159,11 @@ def test_a_full_disk_is_told_and_tried_again(make, folder, monkeypatch):
 
         patch.setattr("os.fsync", full)
         sheet.boxes[LONG].value = "precious"
-        until(lambda: "the disk is full" in shown(sheet))
+        await until(lambda: "the disk is full" in shown(sheet))
         assert sheet.boxes[LONG].value == "precious"
-        until(lambda: b"precious" in packed(sheet))  # the download carries what was not saved
-    until(lambda: answers("one", folder) == {"text": {"long": "precious"}})
-    until(lambda: "the disk is full" not in shown(sheet))
+        await until(lambda: b"precious" in packed(sheet))  # the download carries what was not saved
+    await until(lambda: answers("one", folder) == {"text": {"long": "precious"}})
+    await until(lambda: "the disk is full" not in shown(sheet))
 
 
 def test_a_damaged_file_is_told_where_the_reader_looks(make, folder):
@@ -152,17 +186,19 @@ def test_a_folder_that_cannot_be_used_leaves_the_tasks_readable(make, folder):
     assert "Not saved" in shown(sheet) and b"words" in packed(sheet)
 
 
-def test_another_tab_s_answers_appear(make, folder):
+@in_a_kernel
+async def test_another_tab_s_answers_appear(make, folder):
     sheet = make()
     other = load(folder)
     other.write("one", "text", "short", "from <elsewhere>")
     other.save()
     sheet.boxes[LONG].value = "mine"
-    until(lambda: sheet.boxes["text", "short"].value == "from <elsewhere>")
+    await until(lambda: sheet.boxes["text", "short"].value == "from <elsewhere>")
     assert answers("one", folder)["text"] == {"long": "mine", "short": "from <elsewhere>"}
 
 
-def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder, monkeypatch):
+@in_a_kernel
+async def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder, monkeypatch):
     sheet = make()
     save, seen, typists = sheet.journal.save, [], []
 
@@ -171,7 +207,8 @@ def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder, monke
         if not typists:
             typists.append(threading.Thread(target=type_on))
             typists[0].start()
-            until(lambda: sheet.boxes[LONG].value == "one two")
+            while sheet.boxes[LONG].value != "one two":
+                time.sleep(0.01)
         save()
 
     def type_on():
@@ -180,7 +217,8 @@ def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder, monke
     monkeypatch.setattr(sheet.journal, "save", slow_save)
     sheet.boxes[LONG].observe(lambda change: seen.append(change["new"]), "value")
     sheet.boxes[LONG].value = "one"
-    until(lambda: answers("one", folder) == {"text": {"long": "one two"}})
+    await until(lambda: answers("one", folder) == {"text": {"long": "one two"}})
+    typists[0].join()
     assert sheet.boxes[LONG].value == "one two"
     assert seen == ["one", "one two"], "an older text was put back into the box"
 

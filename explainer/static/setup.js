@@ -19,11 +19,14 @@
   // JupyterLab and Jupyter Notebook 7 say in their page which extensions they have loaded.
   const told = document.getElementById("jupyter-config-data");
   const config = told ? JSON.parse(told.textContent) : {};
-  const manager = "@jupyter-widgets/jupyterlab-manager";
-  const off = (config.disabledExtensions || []).some((name) => name.split(":")[0] === manager);
-  const there = (config.federated_extensions || []).some((one) => one.name === manager);
-  const mend = there ? `jupyter labextension enable ${manager}` : "python -m pip install jupyterlab_widgets";
-  if (there && !off) say("widgets", "good", "Boxes, buttons and sliders can be shown. If one shows only text, run its cell again.");
+  const wanted = { "@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets", anywidget: "anywidget" };
+  const off = (config.disabledExtensions || []).map((name) => name.split(":")[0]);
+  const there = (config.federated_extensions || []).map((one) => one.name);
+  const mend = Object.entries(wanted)
+    .filter(([name]) => !there.includes(name) || off.includes(name))
+    .map(([name, source]) => (there.includes(name) ? `jupyter labextension enable ${name}` : `python -m pip install ${source}`))
+    .join(" && ");
+  if (told && !mend) say("widgets", "good", "Boxes, buttons and sliders can be shown. If one shows only text, run its cell again.");
   else if (told) say("widgets", "bad", `Boxes to type in cannot be shown; maps, tables and questions work. Ask who set this up to run this in a terminal, and to start JupyterLab again: ${mend}`);
   else say("widgets", "note", "This page is no running notebook: maps and questions work, boxes to type in do not. Write your answers on paper.");
 })();

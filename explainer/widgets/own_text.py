@@ -76,10 +76,10 @@ class OwnText(Explorer):
         look = ipywidgets.Button(description="Look at the text")
         look.on_click(self.redraw)
         super().__init__({}, self._parts, beside=[look])
-        script, row, said, panes = self.children
+        names, row, said, panes = self.children
         text, missed = _boxes(self.text, sheet.status), _boxes(self.missed)
         self.children = [
-            *(script, _style(), text, row, said),
+            *(names, _style(), text, row, said),
             *(self._names, missed, self._chosen, self._map, panes),
         ]
         self.add_class("ex-own-text")

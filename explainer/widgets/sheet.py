@@ -1,14 +1,16 @@
 """The worksheet in a notebook: boxes that are saved as the reader types."""
 
-import base64
+import asyncio
 import threading
+import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from weakref import WeakSet
 
+import anywidget
 import ipywidgets
+import traitlets
 
 from explainer.classroom.worksheet import pages
 from explainer.classroom.worksheet.forms import Box, Task, tasks
@@ -16,7 +18,7 @@ from explainer.classroom.worksheet.journal import Journal
 from explainer.classroom.worksheet.work import Work
 from explainer.errors import WorksheetError
 from explainer.page import cards
-from explainer.page.cards import Html
+from explainer.page.cards import Html, static
 from explainer.story import Story, load
 
 #: Seconds from the first unsaved letter to saving, and from a failure to trying again.
@@ -26,18 +28,18 @@ _KEEP = """
 <p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
 <p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
 """
-_HAND_IN = """
-<div class="ex-hand-in">
-<label>Your name, if you want it on the page (it is not saved anywhere else)
-<input class="ex-name" type="text" autocomplete="name"></label>
-<button type="button" class="ex-button ex-download">Download my work as a page</button>
-<div role="alert"><p class="ex-lost ex-wrong" hidden>Your last words have not reached the kernel,
-so they are not saved. First press “Download my work as a page”. Then restart the kernel, run the
-cells again, and load that page here.</p></div>
-</div>
-"""
 
-_open: WeakSet["Worksheet"] = WeakSet()
+_open: weakref.WeakSet["Worksheet"] = weakref.WeakSet()
+
+
+class HandIn(anywidget.AnyWidget):
+    """Downloads the work as a page with the letters typed last, even without a kernel."""
+
+    _esm, _css = static("worksheet.js"), static("worksheet.css")
+    html = traitlets.Unicode(static("hand_in.html")).tag(sync=True)
+    lesson = traitlets.Unicode().tag(sync=True)
+    #: The page as it stands.
+    page = traitlets.Unicode().tag(sync=True)
 
 
 class Worksheet(ipywidgets.VBox):
@@ -61,16 +63,15 @@ class Worksheet(ipywidgets.VBox):
         for other in [*_open]:
             if other.journal.file == self.journal.file:
                 other.flush()
-        # Messages from the browser may come in a thread of their own, the timer does.
+        # Messages from the browser may come in a thread of their own.
         self._guard = threading.RLock()
-        self._timer: threading.Timer | None = None
+        self._waits = False
         self._loaded = Html()
         self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
         self._forms: dict[tuple[str, str], Box] = {}
         self.status = _html("ex-status")
         self._notices = _html("ex-notices")
-        self._packed = _html("ex-packed")
-        self._packed.layout.display = "none"
+        self.hand_in = HandIn(lesson=lesson)
         self._all = ipywidgets.Checkbox(description="Put all lessons on the page", indent=False)
         self._upload = ipywidgets.FileUpload(
             accept=".html", multiple=False, description="Load my work from a page"
@@ -82,6 +83,7 @@ class Worksheet(ipywidgets.VBox):
         self._all.observe(self._repack, "value")
         self._upload.observe(self._uploaded, "value")
         _open.add(self)
+        weakref.finalize(self, _save_at_last, self.journal)
 
     @property
     def answers(self) -> dict[str, dict[str, str | int]]:
@@ -96,23 +98,20 @@ class Worksheet(ipywidgets.VBox):
     def flush(self) -> None:
         """Save now what is typed; a failure is shown in the worksheet."""
         with self._guard:
-            if self._timer:
-                self._timer.cancel()
-                self._timer = None
+            self._waits = False
             try:
                 with self._refilling():
                     self.journal.save()
             except WorksheetError as error:
                 self._show(error)
-                # A daemon, because it must not keep the kernel from ending.
-                self._save_in(RETRY_AFTER, daemon=True)
+                self._save_in(RETRY_AFTER)
             else:
                 self._show()
 
     def _parts(self, story: Story) -> list[ipywidgets.Widget]:
         file = f"{self.journal.file.parent.name}/{self.journal.file.name}"
         parts: list[ipywidgets.Widget] = [
-            _html("ex-intro", pages.intro(self._tasks.lesson, file)),
+            _html("ex-intro", pages.intro(file)),
             self._notices,
         ]
         for number, task in enumerate(self._tasks.tasks, start=1):
@@ -120,8 +119,8 @@ class Worksheet(ipywidgets.VBox):
             for box in task.boxes:
                 parts += self._box(task, box)
             parts += [self.status, _html("ex-text", pages.folded(task, story))]
-        keep, hand_in = _html("ex-text", _KEEP), _html("ex-text", _HAND_IN)
-        return [*parts, keep, self._all, hand_in, self._upload, self._notices, self._packed]
+        keep = _html("ex-text", _KEEP)
+        return [*parts, keep, self._all, self.hand_in, self._upload, self._notices]
 
     def _box(self, task: Task, box: Box) -> list[ipywidgets.Widget]:
         """Return a box to write in and the buttons with its sentence starters."""
@@ -156,8 +155,8 @@ class Worksheet(ipywidgets.VBox):
             value = self._forms[key].parse(text)
             if value is not None and value != self.journal.value(self._tasks.lesson, *key):
                 self.journal.write(self._tasks.lesson, *key, value)
-                self._save_in(SAVE_AFTER)
-            elif self._timer is None:
+                self._save_in(SAVE_AFTER) or self.flush()
+            elif not self._waits:
                 self._show_status()
 
     @contextmanager
@@ -177,11 +176,15 @@ class Worksheet(ipywidgets.VBox):
                 if value != before[key] and shown in (None, before[key]):
                     field.value = str(value)
 
-    def _save_in(self, seconds: float, *, daemon: bool = False) -> None:
-        if self._timer is None:
-            self._timer = threading.Timer(seconds, self.flush)
-            self._timer.daemon = daemon
-            self._timer.start()
+    def _save_in(self, seconds: float) -> bool:
+        """Save later, once; False without a loop that would do it, as in a plain script."""
+        if not self._waits:
+            try:
+                asyncio.get_running_loop().call_later(seconds, self.flush)
+            except RuntimeError:
+                return False
+            self._waits = True
+        return True
 
     def _uploaded(self, change: dict[str, Any]) -> None:
         if not change["new"]:
@@ -229,8 +232,7 @@ class Worksheet(ipywidgets.VBox):
             others = self.journal.works() if self._all.value else []
             works = [mine, *(work for work in others if work.lesson != mine.lesson)]
             works.sort(key=lambda work: work.lesson)
-            page = pages.hand_in(works, story=self._story).encode("utf-8")
-            self._packed.value = f"<span>{base64.b64encode(page).decode('ascii')}</span>"
+            self.hand_in.page = pages.hand_in(works, story=self._story)
 
 
 def worksheet(
@@ -269,6 +271,12 @@ def _html(name: str, value: str = "") -> ipywidgets.HTML:
     widget = ipywidgets.HTML(value)
     widget.add_class(name)
     return widget
+
+
+def _save_at_last(journal: Journal) -> None:
+    """Save what was typed just before the kernel ended; there is nobody left to tell."""
+    with suppress(WorksheetError):
+        journal.save()
 
 
 def _starters(field: ipywidgets.Textarea, box: Box) -> ipywidgets.HBox:

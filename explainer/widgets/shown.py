@@ -1,11 +1,11 @@
 """What all explorers share: labelled controls, a place for words and errors, panes that stay."""
 
-import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+import anywidget
 import ipywidgets
 import traitlets
 from branca.element import Element
@@ -23,14 +23,24 @@ class Shown(Protocol):
     def _repr_html_(self) -> str: ...
 
 
-class Pane(ipywidgets.VBox):
+class Names(anywidget.AnyWidget):
+    """Nothing to see: names the controls of the explorer it lies in, and brings its style."""
+
+    _esm, _css = static("explorer.js"), static("explorer.css")
+
+
+class Pane(anywidget.AnyWidget):
     """A place for one part of what is shown; a map is drawn anew in the frame it has."""
 
+    _esm = static("pane.js")
+    html = traitlets.Unicode().tag(sync=True)
+    #: What to draw in the frame that `html` made.
+    change = traitlets.Dict().tag(sync=True)
+
     def __init__(self) -> None:
-        self._html, self._change = _html("ex-shown"), _html("ex-redraw")
         self._part: Shown | None = None
         self._files: set[str] = set()
-        super().__init__([self._html, self._change])
+        super().__init__()
         self.add_class("ex-pane")
 
     def put(self, part: Shown | None) -> None:
@@ -41,17 +51,18 @@ class Pane(ipywidgets.VBox):
         if figure and self._files:
             change = figure.change()
             if figure.files() <= self._files:
-                self._change.value = _data(change)
+                self.change = change
                 self._part = part
                 return
-        self._change.value = ""
-        self._html.value = part._repr_html_() if part else ""
+        with self.hold_sync():
+            self.change = {}
+            self.html = part._repr_html_() if part else ""
         self._part, self._files = part, figure.files() if figure else set()
 
     @property
     def words(self) -> str:
         """What is shown, without maps."""
-        return "" if self._files else self._html.value
+        return "" if self._files else self.html
 
 
 class Explorer(ipywidgets.VBox):
@@ -95,7 +106,7 @@ class Explorer(ipywidgets.VBox):
         self.panes.add_class("ex-panes")
         row = ipywidgets.Box([*self.controls.values(), *beside])
         row.add_class("ex-controls")
-        super().__init__([_script(), row, self.said, self.panes])
+        super().__init__([Names(), row, self.said, self.panes])
         self.add_class("ex-explorer")
         self.redraw()
         for control in self.controls.values():
@@ -235,19 +246,3 @@ def _html(name: str) -> ipywidgets.HTML:
 def _figure(part: Shown | None) -> Figure | None:
     """Return the figure of a map, None for anything else."""
     return part.get_root() if isinstance(part, Element) else None
-
-
-def _data(values: dict[str, Any]) -> str:
-    """Return values as JSON that a script finds in the page."""
-    text = json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
-    return f'<script type="application/json">{text}</script>'
-
-
-def _script() -> ipywidgets.HTML:
-    """Return the style and the script of an explorer; ipywidgets runs no script element."""
-    value = cards.fill(
-        '<style onload="$script">$style</style>',
-        script=static("explorer.js"),
-        style=Html(static("explorer.css")),
-    )
-    return ipywidgets.HTML(value, layout={"display": "none"})

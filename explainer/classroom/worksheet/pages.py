@@ -29,7 +29,6 @@ _NOT_OURS = (
 )
 
 _INTRO = """
-<style data-lesson="$lesson" onload="$script">$style</style>
 <p>What you write is saved as you type, in the file <code>$file</code> beside this notebook. On
 Binder that file is lost when the session ends: download your work as a page before you leave.</p>
 """
@@ -59,15 +58,9 @@ def prompt(number: int, task: Task) -> Html:
     )
 
 
-def intro(lesson: str, file: str) -> Html:
-    """Return what stands above the tasks in a notebook: style, script, where the answers go."""
-    return cards.fill(
-        _INTRO,
-        lesson=lesson,
-        script=static("worksheet.js"),
-        style=Html(static("worksheet.css")),
-        file=file,
-    )
+def intro(file: str) -> Html:
+    """Return what stands above the tasks in a notebook: where the answers go."""
+    return cards.fill(_INTRO, file=file)
 
 
 def folded(task: Task, story: Story) -> Html:
