@@ -12,7 +12,7 @@ from tests.lessons import write
 pytestmark = pytest.mark.browser
 
 START = "import explainer as ex\nstory = ex.load()"
-NAMES = ("as_of", "views", "alliance", "statements", "range_explorer")
+NAMES = ("as_of", "statements", "range_explorer")
 FRAGILE = """
 import ipywidgets
 from explainer.errors import ChartError
@@ -106,13 +106,13 @@ def test_no_serious_barrier_in_either_theme(opened, theme):
 
 
 def test_axe_would_see_a_slider_without_a_name(opened):
-    root = part(opened, "alliance")
+    root = part(opened, "as_of")
     opened.page.evaluate(AXE_SCRIPT)
     handle = root.locator("[role=slider]")
-    assert handle.get_attribute("aria-label") == "Year"
+    assert handle.get_attribute("aria-label") == "Day"
     handle.evaluate("handle => handle.removeAttribute('aria-label')")
     found = opened.page.evaluate(SERIOUS, root.element_handle())
-    handle.evaluate("handle => handle.setAttribute('aria-label', 'Year')")
+    handle.evaluate("handle => handle.setAttribute('aria-label', 'Day')")
     assert [id for id, _ in found] == ["aria-input-field-name"]
 
 
@@ -180,32 +180,6 @@ def test_old_maps_are_freed(opened):
     assert nodes() < before + 1000  # one map has more
 
 
-def test_two_points_of_view_and_a_distance(opened):
-    page, root = opened.page, part(opened, "views")
-    said = root.locator(".ex-said")
-    assert "Deveselu is about" in said.inner_text()
-    root.get_by_label("Map B drawn as").select_option("Control on the ground")
-    until(page, lambda: "Control on the ground" in title(root))
-    frame = drawn(root).frame
-    assert frame.locator(".leaflet-container").count() == 2
-    frame.evaluate("document.querySelector('h1').dataset.mark = 'same'")
-    root.get_by_label("How far is").select_option("Riga")
-    until(page, lambda: "Riga" in said.inner_text())
-    assert frame.locator("h1").get_attribute("data-mark") == "same"
-
-
-def test_the_alliance_by_keyboard(opened):
-    page, root = opened.page, part(opened, "alliance")
-    root.locator("[role=slider]").focus()
-    page.keyboard.press("Home")
-    until(page, lambda: title(root) == "NATO's members in 1949: 12")
-    assert "12 members" in root.locator(".ex-said").inner_text()
-    assert drawn(root).frame.locator("path.ex-new").count() >= 10
-    assert root.get_by_role("row").count() == 2
-    root.get_by_role("button", name="Joined after").press("Enter")
-    until(page, lambda: title(root) == "NATO's members in 1952: 14")
-
-
 def test_statements_are_filtered_and_compared(opened):
     page, root = opened.page, part(opened, "statements")
     root.get_by_label("Who").select_option("Vladimir Putin")
@@ -267,7 +241,7 @@ def test_tab_goes_through_the_controls_in_their_order(opened):
 
 def test_a_saved_notebook_shows_words_until_it_is_run(reader):
     page = reader.page
-    write(reader.server.root / "saved.ipynb", START, "ex.widgets.views(story)")
+    write(reader.server.root / "saved.ipynb", START, "ex.widgets.as_of(story)")
     reader.open_notebook("saved.ipynb")
     reader.run_all()
     MapFrame(page.locator(".ex-explorer iframe"))
@@ -275,7 +249,7 @@ def test_a_saved_notebook_shows_words_until_it_is_run(reader):
     reader.shut_down()
     page.reload()
     twin = page.locator(".ex-twin")
-    twin.get_by_text("From map A to map B").wait_for()
+    twin.get_by_text("2 December 2021").first.wait_for()
     assert twin.is_visible() and "Run, then Run All Cells" in twin.inner_text()
     page.wait_for_timeout(3000)
     assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
