@@ -59,9 +59,10 @@ MANAGER = "@jupyter-widgets/jupyterlab-manager"
 @pytest.mark.parametrize(
     ("loaded", "off", "told"),
     [
-        ([MANAGER], [], "ready"),
+        ([MANAGER, "anywidget"], [], "ready"),
+        ([MANAGER], [], "python -m pip install anywidget"),
         (["jupyterlab-slideshow"], [], "python -m pip install jupyterlab_widgets"),
-        ([MANAGER], [f"{MANAGER}:plugin"], f"jupyter labextension enable {MANAGER}"),
+        ([MANAGER, "anywidget"], [f"{MANAGER}:plugin"], f"jupyter labextension enable {MANAGER}"),
     ],
 )
 def test_widgets_are_looked_for_where_jupyter_says_what_it_has_loaded(browser, loaded, off, told):
