@@ -73,7 +73,7 @@ def test_widgets_are_looked_for_where_jupyter_says_what_it_has_loaded(browser, l
     page = browser.new_page()
     page.set_content(
         f'<script id="jupyter-config-data" type="application/json">{json.dumps(config)}</script>'
-        + ex.check_my_setup()
+        f"{ex.check_my_setup()}"
     )
     row = page.locator('tr[data-check="widgets"]').inner_text()
     page.close()
