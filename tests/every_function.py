@@ -69,8 +69,24 @@ class Given:
             file.name.removesuffix(".json") for file in (story.folder / "quiz").iterdir()
         )
 
-    def call(self, name: str, function: Callable[..., Any]) -> Any:
-        """Call a function with this story; the defaults of the function stand."""
+    def choices(self, function: Callable[..., Any]) -> Iterator[dict[str, Any]]:
+        """Yield what else a reader could choose: every point of view, every topic with numbers."""
+        words = self.story.words.topics
+        offered = {
+            "view": [view.id for view in self.story.views],
+            "topic": list(dict.fromkeys(figure.topic for figure in self.story.figures)),
+            "topics": [[topic] for topic in words if any(self._about(topic))],
+        }
+        for parameter in inspect.signature(function).parameters.values():
+            if parameter.default is not parameter.empty:
+                yield from ({parameter.name: value} for value in offered.get(parameter.name, ()))
+
+    def _about(self, topic: str) -> Iterator[bool]:
+        statements = self.story.statements
+        return (item.topic == topic and item.kind == "claim" for item in statements)
+
+    def call(self, name: str, function: Callable[..., Any], **chosen: Any) -> Any:
+        """Call a function with this story; where nothing is chosen its defaults stand."""
         parameters = inspect.signature(function).parameters.values()
         open_ended = any(item.kind is item.VAR_POSITIONAL for item in parameters)
         positional: list[Any] = []
@@ -86,7 +102,7 @@ class Given:
                     positional.append(value)
                 else:
                     keywords[item.name] = value
-        return function(*positional, **keywords)
+        return function(*positional, **keywords | chosen)
 
     def value(self, name: str, parameter: inspect.Parameter) -> Any:
         """Return what the story gives for a parameter; AssertionError if nothing is known."""

@@ -129,6 +129,23 @@ def test_every_function_shows_every_story_or_says_what_it_misses(
     )
 
 
+@pytest.mark.parametrize(
+    "function",
+    [pytest.param(name, marks=xfail(name), id=name) for name in FUNCTIONS],
+)
+def test_whatever_a_reader_chooses_the_second_story_answers(function, given, monkeypatch):
+    home = given("beagle")
+    monkeypatch.chdir(home.folder)
+    for chosen in home.choices(FUNCTIONS[function]):
+        try:
+            said = words(home.call(function, FUNCTIONS[function], **chosen))
+        except StoryError as error:
+            assert FILES.keys() & set(re.findall(r"[a-z_]+\.toml", str(error))), error
+            continue
+        assert len(plain(said)) > 2
+        assert not FOREIGN["beagle"].search(said), chosen
+
+
 @pytest.mark.parametrize("story", STORIES)
 def test_both_stories_are_without_mistakes(story):
     found, problems = read(STORIES[story])
