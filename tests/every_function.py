@@ -266,7 +266,9 @@ class Given:
 # --- what comes out, as words
 
 _SHAPES = re.compile(r"\(explainer\.files \?\?= \{\}\)\[[^]]*\] = .*?;\n", re.DOTALL)
-_COUNTRY = re.compile(r'\{[^{}]*"cls": "ex-country"[^{}]*\}')
+_WORLD = re.compile(r'\{[^{}]*"cls": "ex-(?:country|sea-name)"[^{}]*\}')
+#: When the gazetteer's own data was made, and a map of its places says so.
+_GAZETTEER = "a list of places of November 2021"
 
 
 def words(shown: Any) -> str:
@@ -299,7 +301,7 @@ def _pieces(shown: Any) -> Iterator[str]:
 
 
 def _of_page(page: str) -> str:
-    return unescape(_COUNTRY.sub("", _SHAPES.sub("", page)))
+    return unescape(_WORLD.sub("", _SHAPES.sub("", page))).replace(_GAZETTEER, "")
 
 
 def _of_widget(widget: ipywidgets.Widget) -> Iterator[str]:
