@@ -66,13 +66,17 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         description="Print every mistake in the files of a story: file, record, field, what is "
         "wrong, what to do. Exit code 1 if there are any.",
     )
+    _add_path(parser)
+    parser.set_defaults(run=_check)
+
+
+def _add_path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "path",
         metavar="PATH",
         nargs="?",
         help="folder of the story, or the name of one in the package (default: the lessons')",
     )
-    parser.set_defaults(run=_check)
 
 
 def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -82,6 +86,7 @@ def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         description="Write every table of a story as CSV, what has a place as GeoJSON, a data "
         "dictionary and the licences. Files of the same names are overwritten.",
     )
+    _add_path(parser)
     parser.add_argument(
         "--out", metavar="DIR", default="data", help="folder to write to (default: %(default)s)"
     )
@@ -169,9 +174,10 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _data(args: argparse.Namespace) -> int:
-    from explainer import export, story
+    from explainer import export
+    from explainer.story import default, load
 
-    for path in export.write(story.load(), args.out):
+    for path in export.write(load(args.path or default()), args.out):
         print(path)
     return 0
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import inspect
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 import explainer as ex
+from explainer import cli
 from explainer.errors import StoryError
 from explainer.story import read
 from explainer.story.checks import check
@@ -223,3 +225,16 @@ def test_every_view_of_the_second_story_draws_its_islands(given):
     assert shown["argentina"] == dict.fromkeys(("picton", "nueva", "lennox"), "AR")
     table = plain(words(ex.maps.views_table(story)))
     assert all(name in table for name in ("Picton", "Nueva", "Lennox"))
+
+
+def test_the_command_line_takes_the_second_story(capsys, tmp_path):
+    assert cli.main(["check", str(BEAGLE)]) == 0
+    assert "One news day: 26 January 1978: no mistakes" in capsys.readouterr().out
+    assert cli.main(["data", str(BEAGLE), "--out", str(tmp_path)]) == 0
+    written = {path.name for path in tmp_path.iterdir()}
+    assert {"places.csv", "shapes.geojson", "disputed_units.geojson"} <= written
+    units = json.loads((tmp_path / "disputed_units.geojson").read_text(encoding="utf-8"))
+    shown = {item["properties"]["id"]: item["properties"] for item in units["features"]}
+    assert shown.keys() == {"picton", "nueva", "lennox"}
+    assert shown["nueva"]["view_argentina"] == "AR"
+    assert shown["nueva"]["view_award"] == shown["nueva"]["view_chile"] == "CL"
