@@ -6,7 +6,7 @@ from typing import Any
 
 import folium
 
-from explainer.maps.layers import Legend, Markers, Names, Shapes
+from explainer.maps.layers import MapLegend, Markers, Names, Shapes
 
 LIMIT = 300_000  # bytes of one packed map
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -44,7 +44,7 @@ def classes(drawn: folium.Map, pane: str) -> list[dict[str, str]]:
 
 def legend(drawn: folium.Map) -> str:
     """Return the words of the legend."""
-    [only] = layers(drawn, Legend)
+    [only] = layers(drawn, MapLegend)
     return words(only.html)
 
 

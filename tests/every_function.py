@@ -267,8 +267,8 @@ class Given:
 
 _SHAPES = re.compile(r"\(explainer\.files \?\?= \{\}\)\[[^]]*\] = .*?;\n", re.DOTALL)
 _WORLD = re.compile(r'\{[^{}]*"cls": "ex-(?:country|sea-name)"[^{}]*\}')
-#: When the gazetteer's own data was made, and a map of its places says so.
-_GAZETTEER = "a list of places of November 2021"
+#: Of which day the gazetteer's data are.
+_GAZETTEER = re.compile(r"snapshot of \d+ \w+ \d{4}")
 
 
 def words(shown: Any) -> str:
@@ -301,7 +301,9 @@ def _pieces(shown: Any) -> Iterator[str]:
 
 
 def _of_page(page: str) -> str:
-    return unescape(_WORLD.sub("", _SHAPES.sub("", page))).replace(_GAZETTEER, "")
+    for worldly in (_SHAPES, _WORLD, _GAZETTEER):
+        page = worldly.sub("", page)
+    return unescape(page)
 
 
 def _of_widget(widget: ipywidgets.Widget) -> Iterator[str]:

@@ -13,7 +13,7 @@ CELLS = (
     "ex.maps.alliance(story)",
     'ex.maps.buildup(story, "russia")',
     "ex.maps.contact_table(story)",
-    "ex.maps.alliance_table(story)",
+    "ex.maps.members_table(story)",
     "ex.maps.buildup_table(story)",
 )
 

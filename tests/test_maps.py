@@ -42,7 +42,7 @@ def test_the_map_of_places_holds_every_place_of_the_news(story):
 
 
 def test_what_is_not_a_place_is_named_in_the_legend(story):
-    (legend,) = of_type(maps.places(story), layers.Legend)
+    (legend,) = of_type(maps.places(story), layers.MapLegend)
     assert "the West" in legend.html
     assert "Outside this view (zoom out): United States" in legend.html
 
@@ -62,7 +62,7 @@ def test_a_map_is_light(story, make):
 
 
 def test_two_maps_in_step_share_their_shapes(story):
-    figure = maps.borders_side_by_side(story)
+    figure = maps.borders_side_by_side(story, "un", "russia")
     assert figure.page().count('explainer.files ??= {})["region"]') == 1
     assert len(figure._repr_html_()) <= LIMIT
 

@@ -4,7 +4,7 @@ import folium
 import pytest
 
 import explainer as ex
-from explainer.maps.places import areas
+from explainer.maps.of_story import areas
 from tests import drawn
 
 STORY = ex.load()

@@ -15,7 +15,7 @@ from traitlets import TraitError
 import explainer as ex
 from explainer import maps
 from explainer.errors import ChartError, DateError, UnknownRecord
-from explainer.maps.members import joined_by
+from explainer.maps.alliance import joined_by
 from explainer.page import cards
 from explainer.widgets import as_of_page, ranges_page, shown, statements_page
 from explainer.widgets.as_of import moments

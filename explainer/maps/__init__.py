@@ -1,32 +1,27 @@
 """Maps of the story: folium maps that need no network."""
 
-from explainer.maps.alliance import (
-    alliance,
-    alliance_table,
-    defence_table,
-    members_table,
-    partners_table,
-)
-from explainer.maps.atlases import atlases_table, distances_table
-from explainer.maps.base import EXTENTS, base
-from explainer.maps.borders import borders, borders_side_by_side, borders_switch, views_table
+from explainer.maps.alliance import alliance, members, members_table, partners_table
+from explainer.maps.base import base
+from explainer.maps.borders import borders, borders_side_by_side, borders_switch
 from explainer.maps.buildup import buildup, buildup_table
-from explainer.maps.candidates import candidates, candidates_table, geocode_table
-from explainer.maps.confirmed import confirmed, confirmed_table
+from explainer.maps.by_view import atlases_table, distances_table, views_table
 from explainer.maps.contact import contact_line, contact_table
-from explainer.maps.events import events
-from explainer.maps.members import members
-from explainer.maps.places import in_the_news, places
+from explainer.maps.geocoded import (
+    candidates,
+    candidates_table,
+    confirmed,
+    confirmed_table,
+    geocode_table,
+)
+from explainer.maps.of_story import events, in_the_news, places
 from explainer.maps.stops import Stop, stops
 from explainer.maps.tour import Tour, tour, tour_table
 from explainer.tables.placed import by_kind, table
 
 __all__ = [
-    "EXTENTS",
     "Stop",
     "Tour",
     "alliance",
-    "alliance_table",
     "atlases_table",
     "base",
     "borders",
@@ -41,7 +36,6 @@ __all__ = [
     "confirmed_table",
     "contact_line",
     "contact_table",
-    "defence_table",
     "distances_table",
     "events",
     "geocode_table",

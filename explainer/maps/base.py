@@ -1,41 +1,20 @@
 """The base map all maps of a story share: land, sea, borders, names, title, whose view it is."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import folium
 
 from explainer.dates import day_words
-from explainer.errors import GeographyError
 from explainer.ground import geography
-from explainer.maps.layers import Names, Prepare, Shapes, street_tiles
+from explainer.maps.frames import Bounds, first_view
+from explainer.maps.layers import Prepare, Shapes, street_tiles
+from explainer.maps.names import area_names
 from explainer.page import cards
 from explainer.page.offline import HEIGHT, Figure
 from explainer.story import Story, views
-
-Bounds = tuple[tuple[float, float], tuple[float, float]]
-
-#: First views: ((south, west), (north, east)) in degrees.
-EXTENTS: dict[str, Bounds] = {
-    "europe": ((39.0, -8.0), (62.5, 47.0)),
-    "ukraine": ((44.0, 21.5), (52.6, 41.0)),
-    "donbas": ((46.9, 36.6), (49.3, 40.4)),
-    "world": ((-35.0, -130.0), (72.0, 150.0)),
-}
+from explainer.story.presets import MapWords
 
 ATTRIBUTION = cards.Html("Map data: Natural Earth · Places: GeoNames (CC BY 4.0)")
-
-_SEAS = (
-    ("Black Sea", 43.3, 34.6, 20),
-    ("Baltic Sea", 57.4, 19.9, 21),
-    ("North Sea", 56.3, 3.2, 24),
-    ("Mediterranean Sea", 38.6, 5.8, 25),
-    ("Sea of Azov", 46.1, 36.6, 60),
-    ("Caspian Sea", 42.0, 50.6, 26),
-    ("Atlantic Ocean", 46.5, -14.0, 27),
-    ("Adriatic Sea", 42.9, 15.3, 61),
-    ("Barents Sea", 71.5, 36.0, 28),
-)
 
 
 def base(
@@ -43,12 +22,14 @@ def base(
     title: str,
     *,
     subtitle: str = "",
-    view: str | None = "un",
-    extent: str | Bounds = "europe",
+    hint: str = "",
+    view: str | None = None,
+    extent: str | Bounds | None = None,
     height: str = HEIGHT,
     named: Iterable[str] = (),
     classes: Mapping[str, str] | None = None,
     finer: Collection[str] = (),
+    disputed: bool = True,
     tiles: bool = False,
 ) -> folium.Map:
     """Return a map with land, sea, borders and names, ready for layers.
@@ -61,19 +42,23 @@ def base(
         What the map shows.
     subtitle : str
         A sentence under the title.
-    view : str or None
-        Id of the point of view whose borders are drawn (``story.views``). None draws no disputed
-        border, for maps whose layers bring their own.
-    extent : str or pair of points
-        A key of :data:`EXTENTS` or ((south, west), (north, east)) in degrees: the first view.
+    hint : str
+        What a reader can do with the map, after the subtitle; left out on paper.
+    view : str, optional
+        Id of the point of view whose borders are drawn (``story.views``); by default the one that
+        the story's ``maps.toml`` names.
+    extent : str or pair of points, optional
+        The first view, as of :func:`explainer.maps.frames.first_view`.
     height : str
         CSS height in a notebook.
     named : iterable of str
-        Shape ids whose names other layers write, so that the base map leaves them out.
+        Shape ids and seas whose names other layers write, so that the base map leaves them out.
     classes : mapping of str to str, optional
         Extra CSS class per shape id, for maps that colour countries.
     finer : collection of str
-        Borders that other layers draw, so that the base map leaves them out: ``"RU UA"``.
+        Borders that other layers draw, so that the base map leaves them out: ``"AR CL"``.
+    disputed : bool
+        Draw the borders of disputed areas, and say whose view that is.
     tiles : bool
         Offer OpenStreetMap's street map as a layer the reader can switch on.
 
@@ -92,25 +77,21 @@ def base(
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.maps.base(ex.load(), "Europe on 2 December 2021")  # doctest: +ELLIPSIS
+    >>> ex.maps.base(ex.load(), "Where we are")  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
-    bounds = EXTENTS[extent] if isinstance(extent, str) and extent in EXTENTS else extent
-    if isinstance(bounds, str):
-        raise GeographyError(f"There is no extent {bounds!r}. Use one of: {', '.join(EXTENTS)}")
-    figure = Figure(title, height, _head(title, subtitle), caption(story, view))
+    whose = views.chosen(story, view) if disputed else None
+    said = cards.join([subtitle, cards.screen(f" {hint}" if subtitle else hint) if hint else ""])
+    figure = Figure(title, height, head(title, said), caption(story, whose))
     result = folium.Map(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
-    Prepare(title, bounds, ATTRIBUTION).add_to(result)
-    for shapes in (*land(story, classes or {}), *undisputed_borders(story, finer)):
-        shapes.add_to(result)
-    if view is not None:
-        for shapes in disputed_borders(story, view, finer):
-            shapes.add_to(result)
-    for shapes in own_lines(story):
-        shapes.add_to(result)
-    names(story, named).add_to(result)
+    Prepare(title, first_view(story, extent), ATTRIBUTION).add_to(result)
+    drawn = [*land(story, classes or {}), *undisputed_borders(story, finer)]
+    if whose is not None:
+        drawn += disputed_borders(story, whose, finer)
+    for layer in (*drawn, *own_lines(story), area_names(story, named)):
+        layer.add_to(result)
     if tiles:
         street_tiles().add_to(result)
     return result
@@ -171,6 +152,16 @@ def own_lines(story: Story) -> list[Shapes]:
     return areas + own(story, "line", pane="ex-lines", cls="ex-line ex-own-line")
 
 
+def coloured(story: Story, classes: Mapping[str, str]) -> Iterator[Shapes]:
+    """Yield areas coloured over the land, wherever their shapes are: only those with a class."""
+    for name in (*story.ground.land, "areas"):
+        ids = {feature["properties"]["id"] for feature in geography.load(name)["features"]}
+        if here := {id: cls for id, cls in classes.items() if id in ids}:
+            yield Shapes(name, pane="ex-areas", classes=here, only=True)
+    for kind in ("unit", "area"):
+        yield from own(story, kind, classes, only=True, pane="ex-areas")
+
+
 def undisputed_borders(story: Story, leave_out: Collection[str] = ()) -> list[Shapes]:
     """Return the land borders that touch no disputed area, except some."""
     units = {*geography.units()}
@@ -205,64 +196,21 @@ def _lines(
     return found
 
 
-def names(story: Story, leave_out: Iterable[str] = ()) -> Names:
-    """Return the names of countries, seas and own shapes, except those of some shapes."""
-    left_out = set(leave_out)
-    labels = [
-        {
-            "lat": properties["ly"],
-            "lon": properties["lx"],
-            "text": properties["name"],
-            "area": properties["id"],
-            "cls": "ex-country",
-            "priority": 30 + properties["rank"],
-            "minZoom": 6 if properties.get("of") or _is_tiny(feature) else 0,
-        }
-        for feature in _countries(story)
-        if (properties := feature["properties"]).get("lx") is not None
-        and properties["id"] not in left_out
-        and not properties.get("disputed")
-    ]
-    labels += [
-        {"lat": lat, "lon": lon, "text": name, "cls": "ex-sea-name", "priority": priority}
-        for name, lat, lon, priority in _SEAS
-        if name not in left_out
-    ]
-    labels += [
-        {
-            "lat": properties["ly"],
-            "lon": properties["lx"],
-            "text": properties["name"],
-            "cls": "ex-region-name",
-            "priority": 40,
-        }
-        for kind in ("area", "line")
-        for feature in story.ground.of_kind(kind)
-        if (properties := feature["properties"])["id"] not in left_out
-    ]
-    return Names(labels)
+def said(story: Story, text: str, view: str | None = None) -> str:
+    """Return a text of a preset with the day of the story's clock and a point of view filled in."""
+    whose = views.chosen(story, view)
+    name = story.view(whose).name if whose else ""
+    return text.format(day=day_words(story.now), year=story.now.year, view=name)
 
 
-def _countries(story: Story) -> Iterable[dict[str, Any]]:
-    """Return the shape of each country once: the finer one."""
-    shapes = {
-        feature["properties"]["id"]: feature
-        for name in story.ground.land
-        for feature in geography.load(name)["features"]
-    }
-    return shapes.values()
+def titled(story: Story, preset: MapWords, view: str | None = None) -> dict[str, str]:
+    """Return what a preset writes above a map, as :func:`base` takes it."""
+    texts = {"title": preset.title, "subtitle": preset.subtitle, "hint": preset.hint}
+    return {name: said(story, text, view) for name, text in texts.items()}
 
 
-def _is_tiny(feature: dict[str, Any]) -> bool:
-    """Say whether a country is too small for its name at the first view (Monaco, Jersey)."""
-    rings = feature["geometry"]["coordinates"]
-    if feature["geometry"]["type"] == "MultiPolygon":
-        rings = [ring for polygon in rings for ring in polygon]
-    lons, lats = zip(*(point for ring in rings for point in ring), strict=True)
-    return max(lons) - min(lons) < 1.2 and max(lats) - min(lats) < 1
-
-
-def _head(title: str, subtitle: str) -> cards.Html:
+def head(title: str, subtitle: str) -> cards.Html:
+    """Return what stands above a map."""
     return cards.fill(
         '<header class="ex-head"><h1>$title</h1><p>$subtitle</p></header>',
         title=title,
@@ -280,6 +228,6 @@ def caption(story: Story, view: str | None) -> cards.Html:
         "By: $document. Dashed lines: disputed. Boundaries shown do not imply endorsement.</p>",
         view=whose.name,
         whose=whose.whose,
-        day=day_words(story.day),
+        day=day_words(story.now),
         document=whose.document,
     )

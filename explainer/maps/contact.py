@@ -1,4 +1,4 @@
-"""The line of contact in Donbas: every town coloured and shaped by side, from reports."""
+"""The towns along a line, every one coloured and shaped by who held it, from reports."""
 
 from collections import Counter
 from itertools import groupby, pairwise
@@ -6,38 +6,16 @@ from typing import Any
 
 import folium
 
-from explainer.dates import day_words
 from explainer.ground import geodesy, geography
-from explainer.maps.base import base
-from explainer.maps.layers import Legend, Markers, Names, Shapes
+from explainer.maps import marks
+from explainer.maps.base import base, said, titled
+from explainer.maps.frames import view_of
+from explainer.maps.layers import MapLegend, Markers, Shapes, drawn
+from explainer.maps.names import inscriptions
 from explainer.page import cards
 from explainer.story import Story
+from explainer.story.presets import TownsMap
 from explainer.story.records import Town
-
-#: The only open shape of the area: an old sketch, to be drawn faintly and never to take a side by.
-_UNIT = "donbas-ngca"
-_EXTENT = ((47.05, 37.0), (48.84, 39.95))
-#: Regions of Ukraine whose border with Russia is drawn finer than the base map's.
-_EASTERN = ("UA-74", "UA-59", "UA-63", "UA-09", "UA-14")
-
-_SIDES = {
-    "government": ("held-a", "ex-side-a", "government-controlled"),
-    "not government": ("held-b", "ex-side-b", "not government-controlled"),
-    "split": ("held-both", "ex-side-both", "split: the line ran through it"),
-}
-_NAMES = (
-    {"lat": 48.47, "lon": 37.6, "text": "Government-controlled", "cls": "ex-side-a-name"},
-    {"lat": 48.2, "lon": 39.15, "text": "Not government-\ncontrolled", "cls": "ex-side-b-name"},
-    {
-        "lat": 48.0,
-        "lon": 39.15,
-        "text": "approximate; several towns\nfall on its wrong side",
-        "cls": "ex-region-name",
-    },
-    {"lat": 48.64, "lon": 37.6, "text": "Donetsk region of Ukraine", "cls": "ex-region-name"},
-    {"lat": 48.42, "lon": 39.1, "text": "Luhansk region\nof Ukraine", "cls": "ex-region-name"},
-    {"lat": 47.06, "lon": 38.5, "text": "Sea of Azov", "cls": "ex-sea-name"},
-)
 
 
 def contact_line(story: Story, **base_options: Any) -> folium.Map:
@@ -57,28 +35,30 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
         The side of a town is never taken from a shape: the faint band is an old sketch, and the
         legend counts the towns it puts on the wrong side.
 
+    Raises
+    ------
+    StoryError
+        If the story has no such line: no ``[presets.contact_line]`` in its ``maps.toml``.
+
     Examples
     --------
     >>> import explainer as ex
     >>> ex.maps.contact_line(ex.load())  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
+    preset: TownsMap = story.maps.preset("contact_line")
     shown = towns(story)
     options = {
-        "subtitle": "Who held each town. Open a town to read what that rests on.",
-        "extent": _EXTENT,
-        "named": ("Sea of Azov",),
-        "finer": ("RU UA", f"RU {_UNIT}", f"UA {_UNIT}"),
+        "extent": view_of(story, "contact-line", ((town.lat, town.lon) for town in shown)),
+        "named": preset.unnamed,
+        "finer": preset.finer,
     }
-    title = f"The line of contact in Donbas on {day_words(story.day)}"
-    result = base(story, title, **options | base_options)
-    _shapes([geography.feature("donbas")["geometry"]], "ex-story", pane="ex-areas").add_to(result)
-    _shapes([geography.feature(_UNIT)["geometry"]], "ex-sketch", pane="ex-areas").add_to(result)
-    _shapes(_regions(), "ex-region", pane="ex-lines").add_to(result)
-    _shapes([_state_border()], "ex-line ex-state", pane="ex-lines").add_to(result)
-    Names([{"priority": 200, "minZoom": 7, **name} for name in _NAMES]).add_to(result)
-    Markers([_marker(story, town) for town in shown], apart=8).add_to(result)
-    Legend(_legend(shown), beside=True).add_to(result)
+    result = base(story, **titled(story, preset) | options | base_options)
+    for layer in (*_ground(story, preset), inscriptions(preset)):
+        layer.add_to(result)
+    rows = (({"Approximate area": f"puts it {_on_the_sketch(preset, t)}"}, t) for t in shown)
+    Markers([marks.of_town(story, town, row) for row, town in rows], apart=8).add_to(result)
+    _legend(story, preset, shown).add_to(result)
     return result
 
 
@@ -88,27 +68,24 @@ def towns(story: Story) -> list[Town]:
 
 
 def contact_table(story: Story) -> cards.Html:
-    """Return the same towns as a table, from the sea in the south to the north-east.
+    """Return the same towns as a table, from one end of the line to the other.
 
     Columns: town, names, side, evidence, confidence, what the approximate band says.
     """
+    preset: TownsMap = story.maps.preset("contact_line")
     head = ["Town", "Names", "Side", "Evidence", "Confidence", "The approximate area puts it"]
     rows = (
         [
             town.name,
             cards.names(town),
-            _side(town),
+            story.words.sides[town.held].words,
             town.evidence,
             town.confidence,
-            _on_the_sketch(town),
+            _on_the_sketch(preset, town),
         ]
         for town in towns(story)
     )
-    return cards.table(f"Towns along the line of contact, {story.day.year}", head, rows)
-
-
-def _side(town: Town) -> str:
-    return _SIDES[town.held][2]
+    return cards.table(said(story, preset.table), head, rows)
 
 
 def _reported(story: Story, town: Town) -> bool:
@@ -116,53 +93,60 @@ def _reported(story: Story, town: Town) -> bool:
     return any(source.custom.line != "dataset" for source in map(story.source, town.sources))
 
 
-def _on_the_sketch(town: Town) -> str:
-    if town.held == "split":
+def _on_the_sketch(preset: TownsMap, town: Town) -> str:
+    if town.held in preset.both:
         return "on one side only"
-    return "on the wrong side" if _misplaced(town) else "on the right side"
+    return "on the wrong side" if _misplaced(preset, town) else "on the right side"
 
 
-def _misplaced(town: Town) -> bool:
+def _misplaced(preset: TownsMap, town: Town) -> bool:
     """Say whether the old sketch puts a town on the other side than the reports do."""
-    inside = geography.contains(_UNIT, town.lat, town.lon)
-    return town.held != "split" and inside == (town.held == "government")
+    inside = geography.contains(preset.sketch, town.lat, town.lon)
+    return town.held not in preset.both and inside != (town.held == preset.inside)
 
 
-def _off_by_km(town: Town) -> float:
-    """Return how far a town is from the line of the sketch."""
-    line = [geodesy.piece(*ends) for ends in geodesy.steps([_line()["geometry"]["coordinates"]])]
-    return geography.between_km((town.lat, town.lon), geodesy.nearest(line, town.lat, town.lon))
+def _off_by_km(preset: TownsMap, town: Town) -> float:
+    """Return how far a town is from the line of the sketch between the two sides."""
+    parties = {preset.country, preset.sketch}
+    line = next(item for item in _features("lines") if _ends(item) == parties)
+    pieces = [geodesy.piece(*ends) for ends in geodesy.steps(_parts(line["geometry"]))]
+    return geography.between_km((town.lat, town.lon), geodesy.nearest(pieces, town.lat, town.lon))
 
 
-def _line() -> dict[str, Any]:
-    """Return the sketch's line between the two sides, without the border with Russia."""
-    lines = geography.load("lines")["features"]
-    return next(
-        line
-        for line in lines
-        if {line["properties"]["a"], line["properties"]["b"]} == {"UA", _UNIT}
-    )
+def _features(file: str) -> list[dict[str, Any]]:
+    return geography.load(file)["features"]
 
 
-def _regions() -> list[dict[str, Any]]:
-    """Return the borders of Ukraine's eastern regions with each other and with their neighbours."""
-    return [
-        line["geometry"]
-        for line in geography.load("ukraine-lines")["features"]
-        if {line["properties"]["a"], line["properties"]["b"]} & {*_EASTERN}
-    ]
+def _ends(line: dict[str, Any]) -> set[str]:
+    """Return the two shapes that share a border."""
+    return {line["properties"]["a"], line["properties"]["b"]}
 
 
-def _state_border() -> dict[str, Any]:
-    """Return the edge of Ukraine's eastern regions that they share with no other region."""
+def _ground(story: Story, preset: TownsMap) -> list[Shapes]:
+    """Return what lies under the towns: the area, the sketch, finer borders around its regions."""
+    shape = story.ground.feature
+    found = [drawn([shape(preset.sketch)["geometry"]], pane="ex-areas", cls="ex-sketch")]
+    if preset.area:
+        area = [shape(preset.area)["geometry"]]
+        found.insert(0, drawn(area, pane="ex-areas", cls="ex-story"))
+    if preset.lines:
+        regions = {*preset.regions}
+        between = [i["geometry"] for i in _features(preset.lines) if _ends(i) & regions]
+        found.append(drawn(between, pane="ex-lines", cls="ex-region"))
+        found.append(drawn([_outer_edge(preset)], pane="ex-lines", cls="ex-line ex-state"))
+    return found
+
+
+def _outer_edge(preset: TownsMap) -> dict[str, Any]:
+    """Return the edge of the regions that they share with no other region: the state border."""
     shared = {
         frozenset(map(tuple, step))
-        for line in geography.load("ukraine-lines")["features"]
+        for line in _features(preset.lines)
         for part in _parts(line["geometry"])
         for step in pairwise(part)
     }
     parts = []
-    for id in _EASTERN:
+    for id in preset.regions:
         for ring in geodesy.rings_of(geography.feature(id)["geometry"]):
             steps = groupby(pairwise(ring), lambda step: frozenset(map(tuple, step)) in shared)
             for _, run in (item for item in steps if not item[0]):
@@ -176,56 +160,25 @@ def _parts(line: dict[str, Any]) -> list[Any]:
     return [line["coordinates"]] if line["type"] == "LineString" else line["coordinates"]
 
 
-def _shapes(geometries: list[dict[str, Any]], cls: str, pane: str) -> Shapes:
-    features = [{"type": "Feature", "properties": {}, "geometry": item} for item in geometries]
-    return Shapes({"type": "FeatureCollection", "features": features}, pane=pane, cls=cls)
-
-
-def _marker(story: Story, town: Town) -> dict[str, Any]:
-    symbol, cls, side = _SIDES[town.held]
-    rows = {
-        "Evidence": town.evidence,
-        "Confidence": town.confidence,
-        "Approximate area": f"puts it {_on_the_sketch(town)}",
-        "Names": cards.names(town),
-    }
-    if town.note:
-        rows["Note"] = town.note
-    # A city's point is as exact as the city is wide.
-    large = town.precision_km > 5
-    return {
-        "lat": town.lat,
-        "lon": town.lon,
-        "symbol": symbol,
-        "name": town.name,
-        "spoken": f"{town.name}, {side}, confidence {town.confidence}",
-        "label": town.name,
-        "labelCls": "ex-small ex-strong" if large else "ex-small",
-        "radius": 5,
-        "priority": 0 if large else town.order,
-        "cls": cls,
-        "popup": str(
-            cards.join([cards.facts(town.name, side, rows), cards.sources(story, town.sources)])
-        ),
-    }
-
-
-def _legend(shown: list[Town]) -> cards.Html:
+def _legend(story: Story, preset: TownsMap, shown: list[Town]) -> MapLegend:
     held = Counter(town.held for town in shown)
-    wrong = [town for town in shown if _misplaced(town)]
     items = [
-        cards.symbol(symbol, cls, f"{side}: {held[key]}")
-        for key, (symbol, cls, side) in _SIDES.items()
+        cards.symbol(look.symbol, look.cls, f"{look.words}: {held[side]}")
+        for side, look in story.words.sides.items()
     ]
-    items.append(cards.swatch("ex-sketch", "approximate area, not government-controlled"))
-    sided = len(shown) - held["split"]
-    note = (
-        f"Of the {sided} towns that one side held, {len(wrong)} fall on the wrong side of the "
-        f"approximate area, by up to {max(map(_off_by_km, wrong)):.0f} km."
-    )
+    items.append(cards.swatch("ex-sketch", preset.sketch_words))
+    wrong = [_off_by_km(preset, town) for town in shown if _misplaced(preset, town)]
+    sided = sum(town.held not in preset.both for town in shown)
     unsure = sum(town.confidence != "high" for town in shown)
-    doubt = (
-        f"For {unsure} of the {len(shown)} towns we found no report that names the side; "
-        "the card says so."
-    )
-    return cards.legend("Who held a town", items, [note, doubt] if unsure else [note])
+    notes = []
+    if wrong:
+        notes.append(
+            f"Of the {sided} towns that one side held, {len(wrong)} fall on the wrong side of the "
+            f"approximate area, by up to {max(wrong):.0f} km."
+        )
+    if unsure:
+        notes.append(
+            f"For {unsure} of the {len(shown)} towns we found no report that names the side; "
+            "the card says so."
+        )
+    return MapLegend(preset.legend, items, notes)

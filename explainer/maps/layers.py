@@ -1,37 +1,62 @@
 """The folium elements our maps are made of: thin Python ends of ``static/map.js``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import folium
 from branca.element import Element, MacroElement
-from folium import template
 from folium.map import Layer
+from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
 from explainer.ground import geography
+from explainer.page import cards
 from explainer.page.cards import Html
 
-
-def _json(data: Any) -> str:
-    """Return data as JSON in which nothing is left that ends a script or begins a template."""
-    return re.sub(r"\{(?=[{%#])", r"\\u007b", htmlsafe_json_dumps(data))
-
-
-class _Environment(template.Environment):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters["tojson"] = _json
+#: What is read aloud when a map gets the focus.
+_HELP = (
+    "Arrow keys move the map, plus and minus zoom. Tab goes to the places, arrow keys go from "
+    "place to place, Enter opens one, Escape closes it. The same content is in the table beside "
+    "the map."
+)
 
 
-class Template(template.Template):
-    """A template whose ``tojson`` keeps data as data: branca renders what comes out once more."""
+def _js(value: Any) -> str:
+    """Return an element by its name in the script, anything else as JSON.
 
-    environment_class = _Environment
+    Nothing is left in it that ends a script or, since branca renders twice, begins a template.
+    """
+    if isinstance(value, Element):
+        return value.get_name()
+    if isinstance(value, list | tuple) and any(isinstance(item, Element) for item in value):
+        return f"[{', '.join(map(_js, value))}]"
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", htmlsafe_json_dumps(value))
 
 
-class Prepare(MacroElement):
+class Call(MacroElement):
+    """One call of a function of our scripts, with elements and data; its result gets its name."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.code() }}{% endmacro %}")
+    function = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = type(self).__name__
+
+    def arguments(self) -> list[Any]:
+        """Return what the function is called with: elements, or what JSON can hold."""
+        return [self._parent, self.options]
+
+    def code(self) -> str:
+        """Return the call as JavaScript."""
+        said = ", ".join(map(_js, self.arguments()))
+        return f"var {self.get_name()} = {self.function}({said});"
+
+
+class Prepare(Call):
     """What every map needs before its layers: panes, first view, scale, attribution, help.
 
     Parameters
@@ -44,46 +69,31 @@ class Prepare(MacroElement):
         Whose data is drawn.
     """
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "explainer.prepare({{ this._parent.get_name() }}, {{ this.options|tojson }});"
-        "{% endmacro %}"
-    )
+    function = "explainer.prepare"
 
     def __init__(self, title: str, bounds: Sequence[Sequence[float]], attribution: Html) -> None:
         super().__init__()
-        self._name = "Prepare"
-        self.options = {
-            "title": title,
-            "bounds": bounds,
-            "attribution": str(attribution),
-            "help": "Arrow keys move the map, plus and minus zoom. Tab goes to the places, "
-            "arrow keys go from place to place, Enter opens one, Escape closes it. "
-            "The same content is in the table beside the map.",
-        }
+        said = {"title": title, "bounds": bounds, "attribution": str(attribution)}
+        self.options = said | {"help": _HELP}
 
 
-class _OwnLayer(Layer):
-    """A layer made by one function of ``static/map.js``."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = {{ this.call }}"
-        "({{ this.data|tojson }}, {{ this.options|tojson }});"
-        "{% endmacro %}"
-    )
-    call = ""
+class OwnLayer(Call, Layer):
+    """A layer made by one function of ``static/map.js``, listed in the layer control if named."""
 
     def __init__(
         self, data: Any, name: str | None = None, show: bool = True, **options: Any
     ) -> None:
-        super().__init__(name=name, overlay=True, control=name is not None, show=show)
+        Layer.__init__(self, name=name, overlay=True, control=name is not None, show=show)
         self._name = type(self).__name__
         self.data = data
         self.options = options
 
+    def arguments(self) -> list[Any]:
+        """Return the data and the options."""
+        return [self.data, self.options]
 
-class Shapes(_OwnLayer):
+
+class Shapes(OwnLayer):
     """Polygons or lines; colours live in ``static/map.css``.
 
     Parameters
@@ -103,7 +113,7 @@ class Shapes(_OwnLayer):
         With a file: draw only what `classes` names.
     """
 
-    call = "explainer.shapes"
+    function = "explainer.shapes"
 
     def render(self, **kwargs: Any) -> None:
         """Put a file of shapes into the page once, however many layers draw from it."""
@@ -112,65 +122,111 @@ class Shapes(_OwnLayer):
         super().render(**kwargs)
 
 
+def drawn(geometries: Iterable[dict[str, Any]], classes: Iterable[str] = (), **put: str) -> Shapes:
+    """Return geometries as a layer, each with a CSS class of its own if they are given."""
+    features = [
+        {"type": "Feature", "properties": {"cls": cls or ""}, "geometry": geometry}
+        for geometry, cls in zip_longest(geometries, classes)
+    ]
+    return Shapes({"type": "FeatureCollection", "features": features}, **put)
+
+
 class _File(Element):
     """A file of shapes as ``explainer.files[name]``."""
 
-    _template = Template(
-        "(explainer.files ??= {})[{{ this.name|tojson }}] = {{ this.data|tojson }};"
-    )
+    _template = Template("(explainer.files ??= {})[{{ this.key }}] = {{ this.code }};")
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = "File"
-        self.name = name
-        self.data = geography.load(name)
+        self.key, self.code = _js(name), _code(name)
 
 
-class Names(_OwnLayer):
+@cache
+def _code(name: str) -> str:
+    return _js(geography.load(name))
+
+
+class Names(OwnLayer):
     """Names of areas: dicts with ``lat``, ``lon``, ``text``, ``cls``, ``priority``."""
 
-    call = "new explainer.names"
+    function = "new explainer.names"
 
 
-class Markers(_OwnLayer):
+class Markers(OwnLayer):
     """Places as markers: one Tab stop, arrow keys from place to place, Enter opens.
 
     Parameters
     ----------
     data : list of dict
-        ``lat``, ``lon``, ``symbol``, ``name``, ``spoken`` (read aloud), ``label`` (written beside
-        the symbol), ``priority`` (smallest first), ``cls``, ``popup`` (Html from
-        :mod:`explainer.page.cards`).
+        As :func:`explainer.maps.marks.mark` makes them.
+    apart : int
+        Of markers nearer to each other, in pixels, only the first is drawn.
     """
 
-    call = "new explainer.markers"
+    function = "new explainer.markers"
 
 
-class Legend(MacroElement):
-    """A legend made of HTML from :mod:`explainer.page.cards`.
+class MapLegend(Call):
+    """The legend of a map, at the bottom left.
 
     Parameters
     ----------
-    html : Html
-    position : str
-        Corner of the map, in Leaflet's words.
+    title : str
+    items : iterable of Html
+        Entries, from :func:`explainer.page.cards.symbol` and ``swatch``.
+    notes : iterable of str
+        Sentences under them; empty ones are left out.
     beside : bool
         Fit the first view into what the legend leaves free on its right.
     """
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "explainer.legend({{ this._parent.get_name() }}, {{ this.html|tojson }}, "
-        "{{ this.position|tojson }}, {{ this.beside|tojson }});"
-        "{% endmacro %}"
-    )
+    function = "explainer.legend"
 
-    def __init__(self, html: Html, position: str = "bottomleft", beside: bool = False) -> None:
+    def __init__(
+        self, title: str, items: Iterable[Html], notes: Iterable[str] = (), beside: bool = True
+    ) -> None:
         super().__init__()
-        self._name = "Legend"
-        self.html = str(html)
-        self.position = position
+        self.html = cards.legend(title, items, filter(None, notes))
         self.beside = beside
+
+    def arguments(self) -> list[Any]:
+        """Return the map, the legend, its corner, and whether the map makes room for it."""
+        return [self._parent, str(self.html), "bottomleft", self.beside]
+
+
+class Captions(Call):
+    """Writes under the map whose borders it shows, whenever the layer changes.
+
+    Parameters
+    ----------
+    texts : list of (str, str)
+        Name of the layer, and what stands under the map, as HTML.
+    """
+
+    function = "explainer.captions"
+
+    def __init__(self, texts: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def arguments(self) -> list[Any]:
+        """Return the map and the texts."""
+        return [self._parent, self.texts]
+
+
+class InStep(Call):
+    """Keeps two maps on the same view."""
+
+    function = "explainer.inStep"
+
+    def __init__(self, a: folium.Map, b: folium.Map) -> None:
+        super().__init__()
+        self.both = [a, b]
+
+    def arguments(self) -> list[Any]:
+        """Return the two maps."""
+        return self.both
 
 
 def street_tiles() -> folium.TileLayer:

@@ -1,17 +1,18 @@
 """The guided tour: a card with Back and Next, and a map that flies from stop to stop."""
 
-from collections.abc import Iterable, Sequence
-from math import cos, radians
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import folium
-from branca.element import Element, MacroElement
+from branca.element import Element
+from folium.template import Template
 
 from explainer.errors import TourError
 from explainer.ground import geodesy
-from explainer.maps.base import Bounds, base, own
-from explainer.maps.layers import Markers, Shapes, Template
-from explainer.maps.places import marker
+from explainer.maps import marks
+from explainer.maps.base import base, coloured
+from explainer.maps.frames import box, holding
+from explainer.maps.layers import Call, Markers
 from explainer.maps.stops import Stop, panel
 from explainer.maps.stops import stops as _main_stops
 from explainer.maps.stops import table as _table
@@ -24,11 +25,8 @@ from explainer.story.records import Place
 _HEIGHT = "clamp(480px, 80vh, 900px)"
 #: Around a point the map shows this much in each direction, so that one sees where it is.
 _AROUND_KM = 400
-#: A shape larger than this is shown by its point: all of Russia would leave nothing to see.
+#: A shape larger than this is shown by its point: it would leave nothing else to see.
 _TOO_WIDE_KM = 3000
-_KM_PER_DEGREE = 111.2
-#: Kinds of places that are a dot on the map; the others are areas.
-_POINTS = ("city", "town", "building", "site")
 
 
 def tour(
@@ -36,7 +34,7 @@ def tour(
     stops: Sequence[Stop] | None = None,
     *,
     title: str = "How it came to this: a tour in steps",
-    view: str = "un",
+    view: str | None = None,
     start: int = 1,
     **base_options: Any,
 ) -> folium.Map:
@@ -48,7 +46,7 @@ def tour(
     stops : sequence of Stop, optional
         By default those of :func:`explainer.maps.stops`.
     title : str
-    view : str
+    view : str, optional
         Id of the point of view whose borders are drawn.
     start : int
         Number of the stop to begin with, counted from 1. In a page saved as a file, an address
@@ -76,7 +74,7 @@ def tour(
     """
     chosen = _main_stops(story) if stops is None else stops
     guide = Tour(story, chosen, view=view, start=start)
-    subtitle = f"Every stop is shown on the map of {story.day.year}, whatever its own year"
+    subtitle = f"Every stop is shown on the map of {story.now.year}, whatever its own year"
     options = {"subtitle": subtitle, "height": _HEIGHT} | base_options
     result = base(story, title, view=view, **options)
     guide.add_to(result)
@@ -100,14 +98,14 @@ def tour_table(story: Story, stops: Sequence[Stop] | None = None) -> Html:
     return _table(story, _main_stops(story) if stops is None else stops)
 
 
-class Tour(MacroElement):
+class Tour(Call):
     """A guided tour over a map: a card for each stop, and what the map shows there.
 
     Parameters
     ----------
     story : Story
     stops : sequence of Stop
-    view : str
+    view : str, optional
         Point of view that says which disputed areas belong to a country that a stop shows.
     start : int
         Number of the stop to begin with, counted from 1.
@@ -118,35 +116,32 @@ class Tour(MacroElement):
         As :func:`tour`.
     """
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "explainer.tour({{ this._parent.get_name() }}, [{{ this.layers }}], "
-        "{{ this.options|tojson }});"
-        "{% endmacro %}"
-    )
+    function = "explainer.tour"
 
     def __init__(
-        self, story: Story, stops: Sequence[Stop], *, view: str = "un", start: int = 1
+        self, story: Story, stops: Sequence[Stop], *, view: str | None = None, start: int = 1
     ) -> None:
         super().__init__()
-        self._name = "Tour"
         if not stops:
             raise TourError("A tour needs at least one stop. Give a list of explainer.maps.Stop")
         if not 1 <= start <= len(stops):
             raise TourError(f"There is no stop {start}: count from 1 to {len(stops)}")
         shown = [_places(story, stop) for stop in stops]
         self.groups = [_group(story, *item, view) for item in zip(stops, shown, strict=True)]
-        self.layers = ", ".join(group.get_name() for group in self.groups)
         self.html = panel(story, stops, self.get_name())
         self.options = {
             "id": self.get_name(),
             "start": start,
-            "points": sorted({p.point for places in shown for p in places if p.kind in _POINTS}),
+            "points": sorted({p.point for places in shown for p in places if _is_dot(p)}),
             "stops": [
-                {"bounds": _bounds(story, places, view), "zoom": stop.zoom}
+                {"bounds": holding(_boxes(story, places, view)), "zoom": stop.zoom}
                 for stop, places in zip(stops, shown, strict=True)
             ],
         }
+
+    def arguments(self) -> list[Any]:
+        """Return the map, what is shown at each stop only, and the stops."""
+        return [self._parent, self.groups, self.options]
 
     def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> "Tour":
         """Add the tour to a map, after the layers of its stops."""
@@ -189,7 +184,11 @@ def _lies_in(place: Place, city: Place) -> bool:
     return place.kind == "building" and apart <= city.precision_km
 
 
-def _group(story: Story, stop: Stop, places: list[Place], view: str) -> folium.FeatureGroup:
+def _is_dot(place: Place) -> bool:
+    return place.kind in marks.SYMBOLS
+
+
+def _group(story: Story, stop: Stop, places: list[Place], view: str | None) -> folium.FeatureGroup:
     """Return what the map shows at a stop only."""
     group = folium.FeatureGroup(control=False, show=False)
     classes = {
@@ -197,11 +196,8 @@ def _group(story: Story, stop: Stop, places: list[Place], view: str) -> folium.F
         for place in sorted(places, key=lambda place: place.kind == "region")
         for id in _shapes(story, place, view)
     }
-    for file in (*story.ground.land, "areas") if classes else ():
-        Shapes(file, pane="ex-areas", classes=classes, only=True).add_to(group)
-    for kind in ("unit", "area"):
-        for shapes in own(story, kind, classes, only=True, pane="ex-areas"):
-            shapes.add_to(group)
+    for shapes in coloured(story, classes):
+        shapes.add_to(group)
     Markers([_here(story, place) for place in places]).add_to(group)
     if stop.layer:
         stop.layer.add_to(group)
@@ -209,31 +205,22 @@ def _group(story: Story, stop: Stop, places: list[Place], view: str) -> folium.F
 
 
 def _here(story: Story, place: Place) -> dict[str, Any]:
-    drawn = marker(story, place)
+    drawn = marks.of_place(story, place)
     return drawn | {"cls": "ex-here", "labelCls": f"ex-here-name {drawn['labelCls']}"}
 
 
-def _shapes(story: Story, place: Place, view: str) -> list[str]:
+def _shapes(story: Story, place: Place, view: str | None) -> list[str]:
     """Return the ids of the shapes of a place; of a country also what a view counts as its own."""
-    owned = [unit for unit, owner in views.assignment(story, view).items() if owner == place.area]
-    return [place.area, *owned] if place.area else []
+    return views.land_of(story, place.area, view) if place.area else []
 
 
-def _bounds(story: Story, places: Iterable[Place], view: str) -> Bounds:
-    """Return ((south, west), (north, east)) around places, in degrees."""
-    boxes = [box for place in places for box in _boxes(story, place, view)]
-    west, south, east, north = zip(*boxes, strict=True)
-    return (min(south), min(west)), (max(north), max(east))
-
-
-def _boxes(story: Story, place: Place, view: str) -> list[geodesy.Box]:
-    high = _AROUND_KM / _KM_PER_DEGREE
-    wide = high / cos(radians(place.lat))
-    boxes = [(place.lon - wide, place.lat - high, place.lon + wide, place.lat + high)]
-    if place.precision_km <= _TOO_WIDE_KM:
-        shapes = (story.ground.feature(id)["geometry"] for id in _shapes(story, place, view))
-        boxes += [geodesy.box_of(geodesy.rings_of(shape)) for shape in shapes]
-    return boxes
+def _boxes(story: Story, places: Iterable[Place], view: str | None) -> Iterator[geodesy.Box]:
+    """Yield the boxes that the map of a stop has to hold: around points, and of areas."""
+    for place in places:
+        yield box(*place.point, _AROUND_KM)
+        if place.precision_km <= _TOO_WIDE_KM:
+            for id in _shapes(story, place, view):
+                yield geodesy.box_of(geodesy.rings_of(story.ground.feature(id)["geometry"]))
 
 
 def _key() -> Html:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from branca.element import MacroElement
-from folium.template import Template
 
+from explainer.maps.layers import Call
 from explainer.page import cards
 from explainer.page.cards import static
 
@@ -13,7 +13,7 @@ from explainer.page.cards import static
 _APART = 0.14
 
 
-class Inset(MacroElement):
+class Inset(Call):
     """A small map of what lies far from the first view, in a corner of the map.
 
     Parameters
@@ -26,20 +26,14 @@ class Inset(MacroElement):
         What it shows, in words.
     """
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = "
-        "explainer.inset({{ this._parent.get_name() }}, {{ this.options|tojson }});"
-        "{% endmacro %}"
-    )
+    function = "explainer.inset"
 
     def __init__(self, name: str, bounds: Sequence[Sequence[float]], label: str) -> None:
         super().__init__()
-        self._name = "Inset"
         self.options = {"file": name, "bounds": bounds, "label": label}
 
 
-class Years(MacroElement):
+class Years(Call):
     """A slider for the year, buttons from one marked year to the next, and the year in words.
 
     Parameters
@@ -60,12 +54,7 @@ class Years(MacroElement):
         Layers that are there in the last year only.
     """
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "explainer.years({{ this._parent.get_name() }}, [{{ this.layers|join(', ') }}], "
-        "{{ this.options|tojson }}, [{{ this.last_only|join(', ') }}]);"
-        "{% endmacro %}"
-    )
+    function = "explainer.years"
 
     def __init__(
         self,
@@ -77,15 +66,17 @@ class Years(MacroElement):
         last_only: Sequence[MacroElement] = (),
     ) -> None:
         super().__init__()
-        self._name = "Years"
-        self.layers = [layer.get_name() for layer in layers]
-        self.last_only = [layer.get_name() for layer in last_only]
+        self.layers, self.last_only = list(layers), list(last_only)
         self.options = {
             "html": str(_control(label, years)),
             "years": list(years),
             "since": dict(since),
             "atLast": dict(at_last),
         }
+
+    def arguments(self) -> list[Any]:
+        """Return the map, the layers that change, the years, the layers of the last one."""
+        return [self._parent, self.layers, self.options, self.last_only]
 
 
 def _control(label: str, years: Sequence[Mapping[str, Any]]) -> cards.Html:

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.ground import geography
-from explainer.maps.layers import Legend, Markers, Names, Prepare, Shapes
+from explainer.maps.layers import MapLegend, Markers, Names, Prepare, Shapes
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
 from explainer.page import cards
@@ -56,7 +56,9 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     figure, elements = drawn.get_root(), list(_elements(drawn))
     prepare = next(item for item in elements if isinstance(item, Prepare))
     frame = _Frame(prepare.options["bounds"])
-    entries = [entry for item in elements if isinstance(item, Legend) for entry in _entries(item)]
+    entries = [
+        entry for item in elements if isinstance(item, MapLegend) for entry in _entries(item)
+    ]
     legend_height = _ROW * len(entries) + 12
     title, said_under = _caption(drawn, prepare)
     if subtitle is None:
@@ -264,7 +266,7 @@ def _fill(symbol: str) -> str:
     return "left" if symbol == "held-both" else "full"
 
 
-def _entries(legend: Legend) -> list[tuple[str, str, str]]:
+def _entries(legend: MapLegend) -> list[tuple[str, str, str]]:
     """Return the entries of a legend: symbol, class, words."""
     found = []
     for item in re.findall(r"<li\b.*?</li>", legend.html, flags=re.DOTALL):

@@ -1,7 +1,5 @@
 // A year to choose above a map: shapes change their class, the words beside the slider change too.
 (() => {
-  const CLASSES = ["ex-in", "ex-new", "ex-aspirant", "ex-partner"];
-
   const corner = (map, position, element) => {
     const Control = L.Control.extend({
       onAdd() {
@@ -35,6 +33,7 @@
     const [before, after] = control.querySelectorAll("button");
     const marked = years.filter((item) => item.marked).map((item) => item.year);
     const last = years.at(-1).year;
+    const looks = new Set(["ex-in", "ex-new", ...Object.values(atLast)]);
 
     const look = (id, year) => {
       if (since[id] <= year) return since[id] === year ? "ex-new" : "ex-in";
@@ -50,7 +49,7 @@
       for (const layer of layers) {
         layer.eachLayer((shape) => {
           const path = shape.getElement();
-          path?.classList.remove(...CLASSES);
+          path?.classList.remove(...looks);
           const cls = look(shape.feature.properties.id, year);
           if (cls) path?.classList.add(cls);
         });

@@ -4,12 +4,13 @@ The engine knows no story. Lists that records choose from, titles and sentences 
 ``words.toml``, first views and what maps show in ``maps.toml``, lessons in ``lessons.toml``.
 """
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, Field
+from pydantic import Field, model_validator
 
 from explainer.errors import StoryError
-from explainer.story.records.fields import Latitude, Longitude, Slug, Strict, Text
+from explainer.story.presets import Extent, Presets
+from explainer.story.records.fields import Slug, Strict, Text
 
 #: (collection, field) -> the list or table of ``words.toml`` that the field chooses from.
 VOCABULARIES: dict[tuple[str, str], str] = {
@@ -25,18 +26,6 @@ VOCABULARIES: dict[tuple[str, str], str] = {
     ("towns", "held"): "sides",
     ("partners", "status"): "statuses",
 }
-
-Bounds = tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
-
-
-def _ordered(bounds: Bounds) -> Bounds:
-    (south, west), (north, east) = bounds
-    if south >= north or west >= east:
-        raise ValueError("write [[south, west], [north, east]] in degrees, latitude first")
-    return bounds
-
-
-Extent = Annotated[Bounds, AfterValidator(_ordered)]
 
 
 class Look(Strict):
@@ -100,29 +89,36 @@ class Maps(Strict):
     """The first views of the story's maps, and what each shows (``maps.toml``).
 
     ``view`` is the point of view that draws the borders where none is asked for, ``extent`` the
-    name of the first view of a map in ``extents``: ((south, west), (north, east)) in degrees.
-    ``presets`` hold, by name of the map, what its function needs of this story.
+    name of the first view of a map in ``extents``: ((south, west), (north, east)) in degrees. A
+    map that has an extent of its own name opens on that one. ``presets`` hold, by name of the
+    map, what its function needs of this story.
     """
 
     view: Slug | None = None
     extent: Slug | None = None
     extents: dict[Slug, Extent] = Field(default_factory=dict)
-    presets: dict[Slug, dict[str, Any]] = Field(default_factory=dict)
+    presets: Presets = Presets()
 
-    def preset(self, name: str) -> dict[str, Any]:
-        """Return what a map needs of this story.
+    @model_validator(mode="after")
+    def _extent_is_listed(self) -> "Maps":
+        if self.extent and self.extent not in self.extents:
+            raise ValueError(f"extent: there is no {self.extent!r} under [extents]")
+        return self
+
+    def preset(self, name: str) -> Any:
+        """Return what a map needs of this story: a form of :mod:`explainer.story.presets`.
 
         Raises
         ------
         StoryError
             If the story does not have this map.
         """
-        if name not in self.presets:
+        if (found := getattr(self.presets, name, None)) is None:
             raise StoryError(
                 f"This story has no map {name!r}. If it should have one, add [presets.{name}] to "
                 "maps.toml"
             )
-        return self.presets[name]
+        return found
 
 
 class Lesson(Strict):

@@ -7,7 +7,7 @@ import ipywidgets
 
 from explainer import charts, dates, maps
 from explainer.dates import day_words
-from explainer.maps.events import happened
+from explainer.maps.of_story import happened
 from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.story import Story

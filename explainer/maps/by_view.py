@@ -1,0 +1,157 @@
+"""What each point of view, and each published map, says of the same places."""
+
+from explainer.errors import StoryError
+from explainer.maps.marks import bullets
+from explainer.page import cards
+from explainer.story import Story, views
+from explainer.story.records import Atlas
+
+
+def views_table(story: Story) -> cards.Html:
+    """Return the table that says, for each disputed area, what each point of view shows.
+
+    Raises
+    ------
+    StoryError
+        If the story has no points of view.
+    """
+    views.needed(story)
+    columns = [views.positions(story, view.id) for view in story.views]
+    rows = (
+        [
+            story.ground.names(unit)["en"],
+            *(
+                cards.fill(
+                    "<b>$label</b>: $states (since $since; $document)",
+                    label=views.label(column[unit]),
+                    states=column[unit].states,
+                    since=column[unit].since,
+                    document=column[unit].document,
+                )
+                if unit in column
+                else "not known yet"
+                for column in columns
+            ),
+        ]
+        for unit in story.units
+    )
+    head = ["Area", *(view.name for view in story.views)]
+    return cards.table("What each point of view shows", head, rows)
+
+
+def atlases_table(story: Story) -> cards.Html:
+    """Return how published maps and lists of places show places the parties differ on.
+
+    Parameters
+    ----------
+    story : Story
+
+    Returns
+    -------
+    Html
+        Columns: since when, map and for whom, where it puts the place, how and why, sources.
+
+    Raises
+    ------
+    StoryError
+        If the story has no published maps.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "OpenStreetMap" in atlases_table(ex.load())
+    True
+    """
+    if not story.atlases:
+        raise StoryError(
+            "This story has no published maps to compare. If it should have some, add [[atlas]] "
+            "to positions.toml"
+        )
+    head = ["Since", "Map, and for whom", "Puts it in", "How, and what is known of why", "Sources"]
+    rows = (
+        [
+            atlas.date,
+            cards.fill(
+                "$name<br><small>$kind; for readers $readers</small>",
+                name=atlas.name,
+                kind=atlas.kind,
+                readers=atlas.readers or "everywhere",
+            ),
+            cards.fill("<b>$where</b>", where=_shows(story, atlas)),
+            f"{story.place(atlas.place).name}: {atlas.how} {atlas.reason or ''}",
+            cards.sources(story, atlas.sources),
+        ]
+        for atlas in sorted(story.atlases, key=lambda atlas: atlas.date.start)
+    )
+    return cards.table("One place on many maps", head, rows)
+
+
+def _shows(story: Story, atlas: Atlas) -> str:
+    words = {"both": "both countries", "disputed": "no country, or marked as disputed"}
+    return words.get(atlas.shows) or story.ground.names(atlas.shows)["en"]
+
+
+def distances_table(story: Story, country: str, *places: str) -> cards.Html:
+    """Return how far places are from a country under every point of view.
+
+    Parameters
+    ----------
+    story : Story
+    country : str
+        ISO code, for example ``"FR"``.
+    *places : str
+        Ids of places or sites of the story.
+
+    Returns
+    -------
+    Html
+        A row for a place, a column for a point of view.
+
+    Raises
+    ------
+    UnknownRecord, GeographyError
+        As :func:`explainer.story.views.distance`.
+    StoryError
+        If the story has no points of view.
+    """
+    rows = (
+        [views.spot(story, place).name, *distances(story, place, country).values()]
+        for place in places
+    )
+    head = ["Place", *(f"Drawn by: {view.name}" for view in story.views)]
+    return cards.table(f"How far is it to {story.ground.names(country)['en']}?", head, rows)
+
+
+def distances(story: Story, place: str, country: str) -> dict[str, str]:
+    """Return, by name of a point of view, how far a place is from a country, in words."""
+    views.needed(story)
+    inside = f"0 km (inside {story.ground.names(country)['en']})"
+    lengths = {v.name: views.distance(story, place, country, v.id).km for v in story.views}
+    return {name: f"about {views.km_words(km)}" if km else inside for name, km in lengths.items()}
+
+
+def distances_list(story: Story, place: str, country: str) -> cards.Html:
+    """Return how far a place is from a country under every point of view, as a list."""
+    return bullets(f"{view}: {said}" for view, said in distances(story, place, country).items())
+
+
+def distances_sentence(story: Story, place: str, country: str) -> str:
+    """Return how far a place is from a country under every point of view, in one sentence."""
+    (first, names), *others = _agreeing(distances(story, place, country)).items()
+    if not others:
+        return f"{first}, from every point of view"
+    parts = [f"{first} if borders are drawn as: {', '.join(names)}"]
+    parts += [f"{said} if drawn as: {', '.join(names)}" for said, names in others]
+    return "; ".join(parts)
+
+
+def _agreeing(said: dict[str, str]) -> dict[str, list[str]]:
+    """Return which points of view give the same answer, by answer.
+
+    >>> _agreeing({"A": "8 km", "B": "0 km", "C": "8 km"})
+    {'8 km': ['A', 'C'], '0 km': ['B']}
+    """
+    found: dict[str, list[str]] = {}
+    for view, answer in said.items():
+        found.setdefault(answer, []).append(view)
+    return found

@@ -1,0 +1,204 @@
+"""What a gazetteer answers, as maps and as tables: all candidates of a name, a reader's choices."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import folium
+from geopy.geocoders.base import Geocoder
+from geopy.location import Location
+
+from explainer.ground.geography import between_km
+from explainer.maps.base import base
+from explainer.maps.frames import Bounds, around
+from explainer.maps.layers import Markers
+from explainer.maps.marks import SYMBOLS, of_location
+from explainer.maps.of_story import areas
+from explainer.page import cards
+from explainer.story import Story, views
+from explainer.story.records import Place
+
+
+def candidates(
+    story: Story, found: Sequence[Location], query: str, **base_options: Any
+) -> folium.Map:
+    """Return a map of the candidates a gazetteer gives for a name, numbered by rank.
+
+    Parameters
+    ----------
+    story : Story
+    found : sequence of geopy.location.Location
+        What ``Gazetteer.geocode(query, exactly_one=False)`` returned.
+    query : str
+        The name that was asked for.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+    """
+    options = {"subtitle": "The first is the best guess of the gazetteer, not the truth"}
+    result = base(
+        story,
+        f"Candidates for “{query}”",
+        extent=_around(found),
+        named=[location.raw["names"]["en"] for location in found],
+        **options | base_options,
+    )
+    Markers([_candidate(place, rank) for rank, place in enumerate(found, start=1)]).add_to(result)
+    return result
+
+
+def candidates_table(found: Sequence[Location], query: str) -> cards.Html:
+    """Return the same candidates as a table, with why each stands where it does."""
+    head = ["Rank", "Place", "Kind", "Where", "How exact", "Why at this rank"]
+    rows = (
+        [rank, *_where(location), _exact(location), _why(location)]
+        for rank, location in enumerate(found, start=1)
+    )
+    return cards.table(f"Candidates for “{query}”", head, rows)
+
+
+def confirmed(
+    story: Story,
+    places: Sequence[tuple[str, Location]],
+    view: str | None = None,
+    **base_options: Any,
+) -> folium.Map:
+    """Return a map of the places that the names in a text stand for.
+
+    Parameters
+    ----------
+    story : Story
+        Whose borders are drawn, as on its day.
+    places : sequence of (str, geopy.location.Location)
+        Name in the text, and the place of :class:`explainer.Gazetteer` that a reader chose.
+    view : str, optional
+        Id of the point of view that draws the borders, and gives disputed areas to countries.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+        Countries are coloured, regions are dotted areas; only towns, buildings and sites are
+        points.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> vienna = ex.Gazetteer().geocode("Vienna")
+    >>> confirmed(ex.load(), [("Wien", vienna)])  # doctest: +ELLIPSIS
+    <folium.folium.Map object at ...>
+    """
+    found = [place for _, place in places]
+    countries = {place.raw["country"] for place in found if place.raw["kind"] == "country"}
+    coloured = {id for country in countries for id in views.land_of(story, country, view)}
+    options = {
+        "subtitle": "As the reader chose them, from the list of places in this package",
+        "extent": _around(found),
+        "named": [*countries, *(place.raw["names"]["en"] for place in found)],
+        "classes": dict.fromkeys(coloured, "ex-story"),
+    }
+    result = base(story, "The places of your text", view=view, **options | base_options)
+    regions = [place for place in found if place.raw["kind"] == "region"]
+    ours = {place.id: place for place in story.places}
+    areas(story, (ours[id] for p in regions if (id := p.raw["place_id"]) in ours)).add_to(result)
+    for place in regions:
+        if place.raw["place_id"] not in ours:
+            _reach(place).add_to(result)
+    Markers([_chosen(name, place) for name, place in places]).add_to(result)
+    return result
+
+
+def confirmed_table(places: Sequence[tuple[str, Location]]) -> cards.Html:
+    """Return the same places as a table: name in the text, place, kind, where, how exact."""
+    head = ["In the text", "Place", "Kind", "Where", "How exact"]
+    rows = ([name, *_where(place), _exact(place)] for name, place in places)
+    return cards.table("The places of your text", head, rows)
+
+
+def geocode_table(story: Story, gazetteer: Geocoder) -> cards.Html:
+    """Return what a gazetteer answers to each spelling of the article, beside our own record.
+
+    Parameters
+    ----------
+    story : Story
+    gazetteer : geopy.geocoders.base.Geocoder
+        :class:`explainer.Gazetteer`, or any other of geopy's.
+
+    Returns
+    -------
+    Html
+        Columns: spelling in the article, the gazetteer's answer, distance to our point in km,
+        what our record says.
+    """
+    head = ["In the article", "The gazetteer's answer", "Distance to our point", "Our record"]
+    rows = []
+    for place in story.places:
+        for word in place.spelled:
+            location = gazetteer.geocode(word)
+            answer = location.address if location else "not found"
+            rows.append([f"“{word}”", answer, _apart(place, location), _record(place)])
+    return cards.table("The article's spellings, asked of the gazetteer", head, rows)
+
+
+def _apart(place: Place, location: Location | None) -> str:
+    if not (location and place.point):
+        return "—"
+    return f"{between_km(place.point, (location.latitude, location.longitude)):,.0f} km"
+
+
+def _record(place: Place) -> str:
+    used = f", used for: {place.stands_for}" if place.stands_for else ""
+    return f"{place.name} ({place.kind}{', status disputed' if place.question else ''}){used}"
+
+
+def _where(place: Location) -> list[str]:
+    point = cards.degrees(place.latitude, place.longitude)
+    return [place.address, place.raw["kind"], point]
+
+
+def _exact(place: Location) -> str:
+    what = "a point, exact to" if place.raw["kind"] in SYMBOLS else "an area, within"
+    return f"{what} about {place.raw['precision_km']:g} km"
+
+
+def _why(place: Location) -> str:
+    said = place.raw
+    guess = f"A guess: {said['score']:.0f} of 100 alike. " if said["guess"] else ""
+    return f"{guess}{said['rank_reason']}"
+
+
+def _candidate(place: Location, rank: int) -> dict[str, Any]:
+    said = place.raw
+    people = f"about {said['population']:,} ({said['source']})" if said.get("population") else ""
+    rows = {"How exact": _exact(place), "People": people, "Why at this rank": _why(place)}
+    symbol = SYMBOLS.get(said["kind"], "city")
+    look = {"labelCls": "ex-strong"} if rank == 1 else {"cls": "ex-unnamed"}
+    label = f"{rank} {said['names']['en']}"
+    return of_location(
+        place, rows, f"Candidate {rank}", symbol=symbol, label=label, priority=rank, **look
+    )
+
+
+def _chosen(name: str, place: Location) -> dict[str, Any]:
+    rows = {"In the text": f"“{name}”", "How exact": _exact(place)}
+    look = {"symbol": SYMBOLS.get(place.raw["kind"], "area"), "labelCls": "ex-strong"}
+    found = of_location(place, rows, f"“{name}”", label=place.raw["names"]["en"], **look)
+    return found | {"name": name}
+
+
+def _reach(region: Location) -> folium.Circle:
+    """Return about how far a region reaches that has no shape here."""
+    return folium.Circle(
+        (region.latitude, region.longitude),
+        radius=region.raw["precision_km"] * 1000,
+        class_name="ex-shape ex-area",
+        interactive=False,
+    )
+
+
+def _around(found: Sequence[Location]) -> Bounds | None:
+    """Return a first view that holds places; the story's own if there are none."""
+    return around((place.latitude, place.longitude) for place in found) if found else None

@@ -1,0 +1,94 @@
+"""The names a map writes over areas: countries, seas, the story's own shapes."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from explainer.ground import geodesy, geography
+from explainer.maps.layers import Names
+from explainer.story import Story
+from explainer.story.presets import MapWords
+
+#: From this zoom on islands of a state, and countries smaller than these degrees, get their names.
+_CLOSE, _TINY_LON, _TINY_LAT = 6, 1.2, 1
+
+
+def area_names(story: Story, leave_out: Iterable[str] = ()) -> Names:
+    """Return the names of countries, seas and own shapes.
+
+    Parameters
+    ----------
+    story : Story
+    leave_out : iterable of str
+        Shape ids and names of seas that something else on the map names.
+    """
+    left_out = set(leave_out)
+    return Names([*_countries(story, left_out), *_seas(left_out), *_own(story, left_out)])
+
+
+def inscriptions(preset: MapWords) -> Names:
+    """Return what a preset writes on a map."""
+    return Names(
+        [
+            item.model_dump(exclude={"min_zoom"}) | {"minZoom": item.min_zoom}
+            for item in preset.inscriptions
+        ]
+    )
+
+
+@cache
+def seas() -> tuple[dict[str, Any], ...]:
+    """Return the seas and oceans of the world: ``name``, ``lat``, ``lon``, ``rank``.
+
+    Examples
+    --------
+    >>> "Coral Sea" in {sea["name"] for sea in seas()}
+    True
+    """
+    text = (files("explainer") / "data" / "geography" / "seas.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["sea"])
+
+
+def _countries(story: Story, left_out: set[str]) -> Iterator[dict[str, Any]]:
+    # Of a country that is in two files the finer shape, in the later one, says where.
+    shapes = {
+        feature["properties"]["id"]: feature
+        for name in story.ground.land
+        for feature in geography.load(name)["features"]
+    }
+    for id, feature in shapes.items():
+        said = feature["properties"]
+        if said.get("lx") is None or id in left_out or said.get("disputed"):
+            continue
+        small = bool(said.get("of")) or _is_tiny(feature)
+        yield _name(said, "ex-country", 30 + said["rank"]) | {
+            "area": id,
+            "minZoom": _CLOSE if small else 0,
+        }
+
+
+def _seas(left_out: set[str]) -> Iterator[dict[str, Any]]:
+    for sea in seas():
+        if sea["name"] not in left_out:
+            said = {"name": sea["name"], "ly": sea["lat"], "lx": sea["lon"]}
+            yield _name(said, "ex-sea-name", sea["rank"])
+
+
+def _own(story: Story, left_out: set[str]) -> Iterator[dict[str, Any]]:
+    for kind in ("area", "line"):
+        for feature in story.ground.of_kind(kind):
+            if feature["properties"]["id"] not in left_out:
+                yield _name(feature["properties"], "ex-region-name", 40)
+
+
+def _name(said: dict[str, Any], cls: str, priority: int) -> dict[str, Any]:
+    at = {"lat": said["ly"], "lon": said["lx"]}
+    return at | {"text": said["name"], "cls": cls, "priority": priority}
+
+
+def _is_tiny(feature: dict[str, Any]) -> bool:
+    """Say whether a country is too small for its name at the first view (Monaco, Jersey)."""
+    west, south, east, north = geodesy.box_of(geodesy.rings_of(feature["geometry"]))
+    return east - west < _TINY_LON and north - south < _TINY_LAT

@@ -1,0 +1,179 @@
+"""The map of all places a story names or happens in, and the map of what happened where."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import folium
+
+from explainer.dates import day_words
+from explainer.maps import marks
+from explainer.maps.base import base
+from explainer.maps.frames import Bounds, first_view, holds, reaching, view_of
+from explainer.maps.layers import MapLegend, Markers, Shapes, drawn
+from explainer.page import cards
+from explainer.story import Story
+from explainer.story.records import Event, Place
+
+#: Symbol, CSS class and words of what a legend of places may hold.
+_ENTRIES = (
+    ("city", "", "city or town, named in the article"),
+    ("city", "ex-unnamed", "city or town, not named"),
+    ("building", "", "building"),
+    ("site", "ex-unnamed", "military site"),
+)
+
+
+def places(
+    story: Story,
+    shown: Iterable[Place] | None = None,
+    *,
+    title: str = "Where the story happens",
+    subtitle: str = "Places the article names, and places where the story happens unnamed",
+    extent: str | Bounds | None = None,
+    **base_options: Any,
+) -> folium.Map:
+    """Return a map of the places of a story.
+
+    Parameters
+    ----------
+    story : Story
+    shown : iterable of Place, optional
+        Only these; by default :func:`in_the_news`.
+    title, subtitle, extent, **base_options
+        As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> story = ex.load()
+    >>> ex.maps.places(story, story.places[:3])  # doctest: +ELLIPSIS
+    <folium.folium.Map object at ...>
+    """
+    records = list(in_the_news(story) if shown is None else shown)
+    located = [place for place in records if place.point]
+    bounds = first_view(story, extent)
+    result = base(
+        story,
+        title,
+        subtitle=subtitle,
+        extent=bounds,
+        named={place.area or place.name for place in located} | {p.name for p in located},
+        classes=dict.fromkeys((p.area for p in located if p.kind == "country"), "ex-story"),
+        **base_options,
+    )
+    areas(story, (place for place in located if place.kind == "region")).add_to(result)
+    Markers([marks.of_place(story, place) for place in located]).add_to(result)
+    notes = [
+        marks.MORE,
+        marks.note("Not a place, so not on the map", (p.name for p in records if not p.point)),
+        _outside(located, bounds),
+    ]
+    used = {(marks.SYMBOLS.get(p.kind), "" if p.named else "ex-unnamed") for p in located}
+    items = [cards.symbol(*entry) for entry in _ENTRIES if entry[:2] in used]
+    MapLegend("Places", items, notes, beside=False).add_to(result)
+    return result
+
+
+def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
+    """Return the places the article names or happens in, without those of the background.
+
+    Parameters
+    ----------
+    story : Story
+    named : bool
+        Only those the article names.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> story = ex.load()
+    >>> len(in_the_news(story, named=True)) < len(in_the_news(story)) < len(story.places)
+    True
+    """
+    return tuple(
+        place
+        for place in story.places
+        if not place.background and place.known_by(story.day) and (place.named or not named)
+    )
+
+
+def areas(story: Story, regions: Iterable[Place]) -> Shapes:
+    """Return the regions among the places as areas: a region is not a pin."""
+    shown = [place for place in regions if place.area]
+    return drawn(
+        (story.ground.feature(place.area)["geometry"] for place in shown),
+        ("ex-disputed" if place.question else "" for place in shown),
+        pane="ex-areas",
+        cls="ex-area",
+    )
+
+
+def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
+    """Return a map of the places where events happened, up to the story's clock.
+
+    Parameters
+    ----------
+    story : Story
+    weight : {1, 2, 3}
+        1 shows only the main events, 3 all.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+        The places of the newest event are filled, those of earlier ones hollow; all of the
+        newest are in the first view.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> story = ex.load()
+    >>> ex.maps.events(story.as_of(story.events[2].date.end))  # doctest: +ELLIPSIS
+    <folium.folium.Map object at ...>
+    """
+    found = happened(story, weight)
+    newest = found[0].date.start if found else None
+    here = [
+        (place, told)
+        for place in story.places
+        if place.point and (told := [event for event in found if place.id in event.places])
+    ]
+    new = [place for place, told in here if told[0].date.start == newest]
+    located = [place for place, _ in here]
+    usual = view_of(story, "events", (place.point for place in located))
+    options = {"hint": "Open a place to read what happened there"} | base_options
+    options["extent"] = first_view(story, base_options.get("extent") or reaching(usual, new))
+    result = base(
+        story,
+        f"Where it happened, up to {day_words(story.now)}",
+        named={place.area or place.name for place in located},
+        **options,
+    )
+    areas(story, (place for place in located if place.kind == "region")).add_to(result)
+    shown = (marks.of_events(story, place, told, place in new) for place, told in here)
+    Markers([*shown]).add_to(result)
+    items = [
+        cards.symbol("city", "", f"the newest ({found[0].date})" if found else "the newest"),
+        cards.symbol("city", "ex-unnamed", "earlier"),
+    ]
+    nowhere = (event.title for event in found if not event.places)
+    outside = _outside(located, options["extent"])
+    notes = [marks.MORE, marks.note("Not at one place", nowhere, "; "), outside]
+    MapLegend("Events", items, notes).add_to(result)
+    return result
+
+
+def happened(story: Story, weight: int = 3) -> list[Event]:
+    """Return the events that had begun by the story's clock and weigh as much, newest first."""
+    begun = (e for e in story.events if e.date.start <= story.now and e.weight <= weight)
+    return sorted(begun, key=lambda event: (event.date.start, event.date.end), reverse=True)
+
+
+def _outside(located: Iterable[Place], bounds: Bounds) -> str:
+    names = (place.name for place in located if not holds(bounds, place.lat, place.lon))
+    return marks.note("Outside this view (zoom out)", names)

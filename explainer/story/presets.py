@@ -1,0 +1,122 @@
+"""What a map needs of a story: the forms of ``[presets]`` in ``maps.toml``."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from explainer.story.records.fields import CountryCode, Latitude, Longitude, Strict, Text
+
+Bounds = tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
+
+
+def _ordered(bounds: Bounds) -> Bounds:
+    (south, west), (north, east) = bounds
+    if south >= north or west >= east:
+        raise ValueError("write [[south, west], [north, east]] in degrees, latitude first")
+    return bounds
+
+
+Extent = Annotated[Bounds, AfterValidator(_ordered)]
+
+
+def _holding(*names: str) -> Callable[[str], str]:
+    """Return a check that a text can be filled in with values of these names."""
+
+    def check(text: str) -> str:
+        try:
+            text.format(**dict.fromkeys(names, ""))
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            known = ", ".join(f"{{{name}}}" for name in names)
+            raise ValueError(f"{error} cannot be filled in: use only {known}") from None
+        return text
+
+    return check
+
+
+#: A title or sentence for a map as of a day: ``{day}``, its ``{year}``, ``{view}``.
+OnDay = Annotated[Text, AfterValidator(_holding("day", "year", "view"))]
+InYear = Annotated[Text, AfterValidator(_holding("year", "count"))]
+Since = Annotated[Text, AfterValidator(_holding("date"))]
+
+
+class Inscription(Strict):
+    """Words written on a map; those with the smallest ``priority`` find room first."""
+
+    lat: Latitude
+    lon: Longitude
+    text: Text
+    cls: Text = "ex-region-name"
+    priority: int = 200
+    min_zoom: float = 0
+
+
+class MapWords(Strict):
+    """What every preset may say: title, subtitle, the caption of the table, words on the map.
+
+    ``hint`` says what a reader can press; ``unnamed`` are shapes and seas whose names are left
+    out, because something else stands there.
+    """
+
+    title: OnDay
+    subtitle: OnDay
+    hint: str = ""
+    table: OnDay
+    inscriptions: tuple[Inscription, ...] = ()
+    unnamed: tuple[Text, ...] = ()
+
+
+class AllianceMap(MapWords):
+    """The members of an alliance by year, and how others stood to it.
+
+    ``members`` is the title of the map of one year, ``member`` what is said of a member,
+    ``legend`` the legend's title, ``others`` the caption of the table of those who are none.
+    ``inset`` frames the members far from the rest, ``north_of`` is where its area ends. Sites of
+    the kind ``sites`` are drawn, with what is said on ``topic`` and their distance to ``country``.
+    """
+
+    members: InYear
+    member: Since
+    legend: Text
+    others: OnDay
+    note: str = ""
+    inset: Extent | None = None
+    north_of: Latitude = -90
+    sites: Text | None = None
+    topic: Text | None = None
+    country: CountryCode | None = None
+
+
+class SitesMap(MapWords):
+    """The sites of some ``kinds`` in public reports, and how far a ``country`` is from them."""
+
+    kinds: tuple[Text, ...]
+    country: CountryCode
+
+
+class TownsMap(MapWords):
+    """The towns along a line, by who held them, over an approximate shape.
+
+    ``sketch`` is that shape: an area held by ``inside``, part of ``country``. ``both`` are sides
+    that no shape can be right about. ``area`` is coloured; ``regions`` are borders drawn finer
+    than others, those of the file ``lines`` that touch one of them.
+    """
+
+    legend: Text
+    sketch: Text
+    sketch_words: Text
+    inside: Text
+    both: tuple[Text, ...] = ()
+    country: CountryCode
+    area: Text | None = None
+    lines: Text | None = None
+    regions: tuple[Text, ...] = ()
+    finer: tuple[Text, ...] = ()
+
+
+class Presets(Strict):
+    """What the maps show that not every story has, by name of the map's function."""
+
+    alliance: AllianceMap | None = None
+    buildup: SitesMap | None = None
+    contact_line: TownsMap | None = None
