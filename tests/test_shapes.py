@@ -7,6 +7,7 @@ import pytest
 from explainer import export, maps
 from explainer.ground.shapes import Ground, fault
 from explainer.maps.base import own, own_lines
+from explainer.paper.inks import Ink, ink
 from explainer.story import load, read
 from explainer.story.checks import check
 from tests.tiny_story import TINY, copy
@@ -141,3 +142,7 @@ def test_a_patch_of_sea_replaces_the_world_s_coarse_land():
 )
 def test_land_says_whose_it_is_and_only_land(tmp_path, change):
     assert "land says of which country" in mistakes(copy(tmp_path, shapes=change))
+
+
+def test_on_paper_a_patch_of_sea_is_as_white_as_the_sea():
+    assert ink("ex-shape ex-sea") == Ink(fill="#ffffff", stroke="#ffffff")

@@ -74,6 +74,8 @@ def ink(classes: str) -> Ink:
     (True, '#ebe7de')
     """
     has = set(classes.split())
+    if "ex-sea" in has:  # as all the sea on paper: its blue would be the grey of the land
+        return Ink(fill="#ffffff", stroke="#ffffff")
     properties: dict[str, str] = {}
     for wanted, said in sorted(_rules(), key=lambda rule: len(rule[0])):
         if wanted != ("root",) and has.issuperset(wanted):
