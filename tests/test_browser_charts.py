@@ -16,7 +16,7 @@ import explainer as ex
 story, charts = ex.load(), ex.charts
 for chart in (
     charts.timeline(story), charts.timeline_closeup(story), charts.ranges(story),
-    charts.casualties(story), charts.ceasefire(story), charts.referendum(story),
+    charts.people(story), charts.counts_by_day(story), charts.referendum(story),
     charts.votes(story), charts.voices(story), charts.claims(story), charts.chain(story, "q4"),
     charts.ranges(story, "years"), charts.chains(story),
     charts.compare(story, "k1-readout", "k11-readout"),

@@ -17,7 +17,7 @@ from PIL import Image
 import explainer as ex
 from explainer.charts import palette
 from explainer.charts.figure import WIDTH
-from explainer.errors import ChartError, DateError
+from explainer.errors import ChartError, DateError, StoryError
 from tests.charts_kit import BOARDS, FIGURES, LATER, changed, texts, words
 from tests.contrast import contrast
 
@@ -208,7 +208,7 @@ def test_a_day_that_is_none_is_explained(bad, story):
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in BY_ID])
 def test_a_chart_without_data_is_an_error_not_an_empty_picture(name, story):
-    with pytest.raises(ChartError):
+    with pytest.raises(StoryError, match=r"\w+\.toml"):
         ALL[name](changed(story, events=(), figures=(), votes=(), referendum=(), statements=()))
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 import explainer as ex
-from explainer.errors import ChartError, UnknownRecord
+from explainer.errors import StoryError, UnknownRecord
 
 MINSK = "minsk-package"
 
@@ -47,7 +47,9 @@ def test_a_step_carries_the_kind_of_its_points(story):
     for step in steps:
         numbers = re.search(r"\((points? [\d, and]+)\)", step)[1]
         kinds = {story.points[int(number) - 1].kind for number in re.findall(r"\d+", numbers)}
-        assert set(re.findall(r"ex-kind-(\w+)", step)) == kinds
+        tags = dict(re.findall(r'ex-kind-(\d+)">(.*?)</span>', step))
+        assert {*tags.values()} == kinds
+        assert all(story.words.point_kinds[int(n) - 1] == kind for n, kind in tags.items())
 
 
 def test_nothing_is_shown_before_it_was_known(story):
@@ -60,7 +62,7 @@ def test_nothing_is_shown_before_it_was_known(story):
 
 @pytest.mark.parametrize("chart", [ex.charts.agreement, ex.charts.orders])
 def test_other_events_are_refused_with_a_reason(story, chart):
-    with pytest.raises(ChartError, match="'mh17'"):
+    with pytest.raises(StoryError, match="'mh17'"):
         chart(story, "mh17")
     with pytest.raises(UnknownRecord):
         chart(story, "yalta")

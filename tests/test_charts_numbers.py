@@ -7,8 +7,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 import explainer as ex
-from explainer.charts.counts import part_words
-from explainer.errors import ChartError
+from explainer.errors import ChartError, StoryError
+from explainer.page.words import part_amount
 from explainer.story.records import Figure, Part
 from tests.charts_kit import LATER, artist, texts, words
 
@@ -82,13 +82,13 @@ def test_a_number_never_stands_without_who_when_what_and_where(story):
 def test_a_topic_that_is_none_is_explained(story):
     with pytest.raises(ChartError, match="'tanks': use one of troops"):
         ex.charts.ranges(story, "tanks")
-    with pytest.raises(ChartError, match="no number about planned troops"):
+    with pytest.raises(StoryError, match=r"no number about planned troops .* figures\.toml"):
         tale = story.with_records(figures=())
         ex.charts.ranges(tale, "planned troops")
 
 
 def test_the_dead_are_drawn_by_group_to_one_scale(story):
-    chart = ex.charts.casualties(story)
+    chart = ex.charts.people(story)
     marks = {
         line.get_gid(): len(line.get_xdata())
         for line in chart.figure.findobj(Line2D)
@@ -105,7 +105,7 @@ def test_the_dead_are_drawn_by_group_to_one_scale(story):
 
 
 def test_civilians_do_not_look_like_fighters(story):
-    chart = ex.charts.casualties(story)
+    chart = ex.charts.people(story)
     looks = {
         line.get_gid(): (line.get_marker(), line.get_color())
         for line in chart.figure.findobj(Line2D)
@@ -117,20 +117,20 @@ def test_civilians_do_not_look_like_fighters(story):
 
 
 def test_at_least_is_said_once():
-    assert part_words(Part(label="civilians", low=3390, note="at least")) == "at least 3,390"
-    assert part_words(Part(label="civilians", low=3390)) == "at least 3,390"
-    assert part_words(Part(label="military", low=4200, high=4200, note="about")) == "about 4,200"
+    assert part_amount(Part(label="civilians", low=3390, note="at least")) == "at least 3,390"
+    assert part_amount(Part(label="civilians", low=3390)) == "at least 3,390"
+    assert part_amount(Part(label="military", low=4200, high=4200, note="about")) == "about 4,200"
 
 
 def test_numbers_without_parts_cannot_be_taken_apart(story):
     whole = tuple(figure for figure in story.figures if not figure.parts)
-    with pytest.raises(ChartError, match="has parts"):
-        ex.charts.casualties(story.with_records(figures=whole))
+    with pytest.raises(StoryError, match="has parts"):
+        ex.charts.people(story.with_records(figures=whole))
 
 
 def test_ceasefire_bars_are_as_long_as_the_counts(story):
     story = story.as_of(LATER)
-    chart = ex.charts.ceasefire(story)
+    chart = ex.charts.counts_by_day(story)
     lengths = {}
     for figure in story.figures:
         for part in figure.parts if figure.topic == "ceasefire" else ():
@@ -141,16 +141,16 @@ def test_ceasefire_bars_are_as_long_as_the_counts(story):
 
 
 def test_a_days_count_is_not_known_that_day(story):
-    chart = ex.charts.ceasefire(story)
+    chart = ex.charts.counts_by_day(story)
     days = [text for text, _ in texts(chart)]
     assert "1 December 2021" in days and "2 December 2021" not in days
     assert "2 December 2021" in [
-        text for text, _ in texts(ex.charts.ceasefire(story.as_of("2021-12-03")))
+        text for text, _ in texts(ex.charts.counts_by_day(story.as_of("2021-12-03")))
     ]
 
 
 def test_days_without_a_count_are_named(story):
-    labels = [text for text, _ in texts(ex.charts.ceasefire(story.as_of(dt.date(2021, 12, 8))))]
+    labels = [text for text, _ in texts(ex.charts.counts_by_day(story.as_of(dt.date(2021, 12, 8))))]
     assert "3–5 December 2021: no count in this story" in labels
 
 
@@ -161,6 +161,6 @@ def test_a_third_region_and_longer_names_have_room(story):
         for n in (1, 2, 3)
     ]
     figure = first.model_copy(update={"parts": tuple(more)})
-    chart = ex.charts.ceasefire(story.with_records(figures=(figure,)))
+    chart = ex.charts.counts_by_day(story.with_records(figures=(figure,)))
     assert all(artist(chart, f"{figure.id}:{part.label}") for part in more)
     assert all(box.x1 <= chart.figure.bbox.x1 for _, box in texts(chart))

@@ -4,8 +4,8 @@ import pytest
 
 import explainer as ex
 from explainer.charts.figure import MARGIN, WIDTH
-from explainer.charts.resolutions import KINDS, parts
-from explainer.errors import ChartError
+from explainer.errors import StoryError
+from explainer.page.telling import BALLOTS, ballots
 from tests.charts_kit import LATER, artist, texts, words
 
 
@@ -47,7 +47,7 @@ def test_what_is_doubtful_about_a_region_is_said_on_the_chart(story):
 def test_the_parts_of_a_bar_are_as_long_as_their_states_are_many(story):
     chart = ex.charts.votes(story.as_of(LATER))
     for vote in story.votes:
-        counts = parts(vote)
+        counts = ballots(vote)
         boxes = {kind: artist(chart, f"{vote.id}:{kind}") for kind in counts}
         per_state = {box.get_width() / counts[kind] for kind, box in boxes.items()}
         assert max(per_state) == pytest.approx(min(per_state))
@@ -66,13 +66,13 @@ def test_votes_of_some_days_only(story):
         "ES-11/7" not in chart.alt
         and "ES-11/8" in ex.charts.votes(story.as_of(LATER), since="2025-01-01").alt
     )
-    with pytest.raises(ChartError):
+    with pytest.raises(StoryError, match=r"votes\.toml"):
         ex.charts.votes(story, since="2021-12-03")  # known on the day: none
 
 
 def test_the_assembly_has_193_members_and_the_council_15(story):
     for vote in story.votes:
-        assert sum(parts(vote).values()) == (193 if "Assembly" in vote.body else 15)
+        assert sum(ballots(vote).values()) == (193 if "Assembly" in vote.body else 15)
 
 
 def test_all_four_numbers_and_what_binds_are_on_the_chart(story):
@@ -90,7 +90,7 @@ def test_the_words_name_who_voted_against(story):
 
 
 def test_nobody_is_no_part():
-    assert set(KINDS) == {"for", "against", "abstaining", "absent"}
+    assert set(BALLOTS) == {"for", "against", "abstaining", "absent"}
     unanimous = next(vote for vote in ex.load().votes if vote.id == "unsc-2202")
-    assert parts(unanimous) == {"for": 15}
+    assert ballots(unanimous) == {"for": 15}
     assert "not recorded" in words(ex.charts.votes(ex.load()).table)

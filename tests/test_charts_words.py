@@ -5,7 +5,7 @@ import re
 import pytest
 
 import explainer as ex
-from explainer.errors import ChartError, UnknownRecord
+from explainer.errors import ChartError, StoryError, UnknownRecord
 from tests.charts_kit import LATER, artist, texts, words
 
 
@@ -143,7 +143,7 @@ def test_a_chain_that_is_not_recorded_is_explained(story):
     with pytest.raises(UnknownRecord, match="q99"):
         ex.charts.chain(story, "q99")
     bare = story.with_records(statements=(story.statement("k1"), story.statement("q4")))
-    with pytest.raises(ChartError, match="No hands are recorded for 'k1': use one of q4"):
+    with pytest.raises(StoryError, match="No hands are recorded for 'k1': use one of q4"):
         ex.charts.chain(bare, "k1")
 
 

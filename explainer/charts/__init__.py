@@ -4,7 +4,7 @@ from explainer.charts.agreements import agreement, orders
 from explainer.charts.average import average
 from explainer.charts.ballot import referendum
 from explainer.charts.board import Board
-from explainer.charts.counts import casualties, ceasefire
+from explainer.charts.counts import counts_by_day, people
 from explainer.charts.exchange import claims, compare
 from explainer.charts.figure import Chart
 from explainer.charts.hands import chain, chains
@@ -18,13 +18,13 @@ __all__ = [
     "Chart",
     "agreement",
     "average",
-    "casualties",
-    "ceasefire",
     "chain",
     "chains",
     "claims",
     "compare",
+    "counts_by_day",
     "orders",
+    "people",
     "ranges",
     "referendum",
     "timeline",

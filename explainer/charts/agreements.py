@@ -1,16 +1,15 @@
 """What was agreed, point by point, and in which order each side says it has to be done."""
 
-from collections.abc import Iterable
+from typing import Any
 
-from explainer.charts.board import Board
+from explainer.charts.board import Board, Orders, Titled
 from explainer.dates import day_words
-from explainer.errors import ChartError
-from explainer.page import cards
-from explainer.page import words as facts
+from explainer.errors import StoryError
+from explainer.page import telling, words
 from explainer.story import Story
 from explainer.story.records import Order, Point, Step
 
-_HEAD = ("Point", "About", "What", "When, by the text itself")
+_COLUMNS = ("Point", "About", "What", "When, by the text itself")
 
 
 def agreement(story: Story, event: str) -> Board:
@@ -20,7 +19,7 @@ def agreement(story: Story, event: str) -> Board:
     ----------
     story : Story
     event : str
-        Id of the event in which it was agreed, for example ``"minsk-package"``.
+        Id of the event in which it was agreed.
 
     Returns
     -------
@@ -30,37 +29,22 @@ def agreement(story: Story, event: str) -> Board:
     ------
     UnknownRecord
         If the story has no such event.
-    ChartError
+    StoryError
         If no points of it are recorded.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.charts.agreement(ex.load(), "minsk-package").title
+    >>> story = ex.load()
+    >>> ex.charts.agreement(story, story.points[0].agreement).title
     'What was agreed on 12 February 2015: 13 points'
     """
     points = _points(story, event)
     title = f"What was agreed on {story.event(event).date}: {len(points)} points"
-    rows = (
-        [
-            point.number,
-            point.kind,
-            cards.fill("<b>$title.</b> $text", title=point.title, text=point.text),
-            point.time or "no time given",
-        ]
-        for point in points
-    )
     dated = sum(bool(point.time) for point in points)
-    html = cards.fill(
-        '<p class="ex-board-title"><b>$title</b> $dated name a time, $undated name none.</p>'
-        "$table<p>$foot</p>",
-        title=title,
-        dated=dated,
-        undated=len(points) - dated,
-        table=cards.table("The points, in our words", _HEAD, rows),
-        foot=facts.foot(story, points),
-    )
-    return Board(title, html)
+    note = f"{dated} name a time, {len(points) - dated} name none."
+    table = telling.table(story, "The points, in our words", points, *_COLUMNS)
+    return Board.of(Titled(title, note, table, words.foot(story, points)))
 
 
 def orders(story: Story, event: str) -> Board:
@@ -70,7 +54,7 @@ def orders(story: Story, event: str) -> Board:
     ----------
     story : Story
     event : str
-        Id of the event in which it was agreed, for example ``"minsk-package"``.
+        Id of the event in which it was agreed.
 
     Returns
     -------
@@ -81,61 +65,49 @@ def orders(story: Story, event: str) -> Board:
     ------
     UnknownRecord
         If the story has no such event.
-    ChartError
+    StoryError
         If no order of its steps is recorded.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.charts.orders(ex.load(), "minsk-package").title
+    >>> story = ex.load()
+    >>> ex.charts.orders(story, story.points[0].agreement).title
     'The same points, in which order?'
     """
     found = [item for item in story.orders if item.agreement == story.event(event).id]
-    if not found:
-        raise ChartError(f"No order of the steps of {event!r} is recorded")
-    found = facts.shown(story, found, "order of steps")
+    found = words.shown(story, found, f"order of the steps of {event!r}", "agreements.toml")
     points = {point.number: point for point in _points(story, event)}
-    title = "The same points, in which order?"
-    html = cards.fill(
-        '<p class="ex-board-title"><b>$title</b> Each step names the points it stands for.</p>'
-        '<div class="ex-orders">$columns</div><p>As known on $day.</p>',
-        title=title,
-        columns=cards.join(_column(story, order, points) for order in found),
-        day=day_words(story.now),
+    columns = tuple(_column(story, order, points) for order in found)
+    return Board.of(
+        Titled(
+            "The same points, in which order?",
+            "Each step names the points it stands for.",
+            Orders(columns),
+            f"As known on {day_words(story.now)}.",
+        )
     )
-    return Board(title, html)
 
 
 def _points(story: Story, event: str) -> list[Point]:
     found = [point for point in story.points if point.agreement == story.event(event).id]
     if not found:
         known = ", ".join(dict.fromkeys(point.agreement for point in story.points)) or "none"
-        raise ChartError(f"No points of {event!r} are recorded. Recorded are those of: {known}")
-    return facts.shown(story, found, "point")
+        raise StoryError(
+            f"No points of {event!r} are recorded. Recorded are those of: {known}. Others can be "
+            "added to agreements.toml"
+        )
+    return found
 
 
-def _column(story: Story, order: Order, points: dict[int, Point]) -> cards.Html:
-    return cards.fill(
-        '<div><h3>$who</h3><ol>$steps</ol><p>$reason</p><p class="ex-check">$document.</p>'
-        '<p class="ex-check">Sources: $sources</p></div>',
-        who=order.label,
-        steps=cards.join(_step(step, points) for step in order.steps),
-        reason=order.reason,
-        document=order.document,
-        sources="; ".join(facts.publishers(story, order.sources)),
-    )
+def _column(story: Story, order: Order, points: dict[int, Point]) -> tuple[Any, ...]:
+    steps = tuple(_step(story, step, points) for step in order.steps)
+    sources = "; ".join(words.publishers(story, order.sources))
+    return order.label, steps, order.reason, order.document, sources
 
 
-def _step(step: Step, points: dict[int, Point]) -> cards.Html:
-    return cards.fill(
-        '<li><span class="ex-tags">$kinds</span>$text <span class="ex-points">($points)</span>'
-        "</li>",
-        kinds=cards.join(_tags(points[number] for number in step.points)),
-        text=step.text,
-        points=f"point{'s' * (len(step.points) > 1)} {facts.listing(map(str, step.points))}",
-    )
-
-
-def _tags(points: Iterable[Point]) -> Iterable[cards.Html]:
-    for kind in dict.fromkeys(point.kind for point in points):
-        yield cards.fill('<span class="ex-tag ex-kind-$kind">$kind</span>', kind=kind)
+def _step(story: Story, step: Step, points: dict[int, Point]) -> tuple[Any, ...]:
+    kinds = dict.fromkeys(points[number].kind for number in step.points)
+    numbered = tuple((story.words.point_kinds.index(kind) + 1, kind) for kind in kinds)
+    named = f"point{'s' * (len(step.points) > 1)} {words.listing(map(str, step.points))}"
+    return numbered, step.text, named if step.points else ""

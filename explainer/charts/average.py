@@ -1,20 +1,20 @@
 """Why numbers that count different things have no average: let the reader compute one and look."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
-from explainer.charts.board import Board
+from explainer.charts import topics
+from explainer.charts.board import Board, Titled
 from explainer.errors import ChartError
-from explainer.page import cards
-from explainer.page import words as facts
+from explainer.page import cards, telling, words
 from explainer.story import Story
 from explainer.story.records import Figure
 
-#: The questions every number has to answer.
-_QUESTIONS: dict[str, Callable[[Story, Figure], str]] = {
-    "What does it count?": lambda story, figure: figure.counts,
-    "Where?": lambda story, figure: figure.where,
-    "When?": lambda story, figure: str(figure.as_of),
-    "Who says so?": lambda story, figure: facts.who(story, figure.by),
+#: The questions every number has to answer, and where its answer stands in a table of numbers.
+_QUESTIONS = {
+    "What does it count?": "What is counted",
+    "Where?": "Where",
+    "When?": "For when",
+    "Who says so?": "Who",
 }
 
 
@@ -25,8 +25,9 @@ def average(story: Story, *ids: str) -> Board:
     ----------
     story : Story
     *ids : str
-        Ids of figures; none for all about troops. A number given in words only, or with one end,
-        cannot go into an average and is named instead. A range goes in with its middle.
+        Ids of figures; none for all on the story's first topic with numbers. A number given in
+        words only, or with one end, cannot go into an average and is named instead. A range goes
+        in with its middle.
 
     Returns
     -------
@@ -38,6 +39,8 @@ def average(story: Story, *ids: str) -> Board:
         If there is no such figure, or not by that day.
     ChartError
         If none of the figures is a number.
+    StoryError
+        If the story has no numbers.
 
     Examples
     --------
@@ -45,48 +48,42 @@ def average(story: Story, *ids: str) -> Board:
     >>> ex.charts.average(ex.load(), "wounded-ohchr-2021-06-30").title
     'The average of 1 number: 31,600'
     """
-    chosen = [story.figure(id) for id in ids] or [f for f in story.figures if f.topic == "troops"]
-    chosen.sort(key=lambda figure: figure.as_of.end)
+    chosen = sorted(map(story.figure, ids), key=topics.order) or topics.numbers(story, None)[1]
     numbers = [figure for figure in chosen if None not in (figure.low, figure.high)]
     if not numbers:
         raise ChartError("None of these figures is a number with two ends: choose another")
     middles = [sum(figure.bounds) / 2 for figure in numbers]
     mean = f"{sum(middles) / len(middles):,.0f}"
-    answers = {
-        question: list(dict.fromkeys(answer(story, figure) for figure in numbers))
-        for question, answer in _QUESTIONS.items()
-    }
-    title = f"The average of {len(numbers)} number{'s' if len(numbers) > 1 else ''}: {mean}"
-    html = cards.fill(
-        '<p class="ex-board-title"><b>$title</b> ($sum) ÷ $count = $mean</p>$table'
-        "<p><b>$verdict</b> $left_out</p><p>$foot</p>",
-        title=title,
-        sum=" + ".join(f"{middle:,.0f}" for middle in middles),
-        count=len(numbers),
-        mean=mean,
+    answers = {question: _answers(story, numbers, question) for question in _QUESTIONS}
+    sum_ = " + ".join(f"{middle:,.0f}" for middle in middles)
+    body = cards.fill(
+        "$table<p><b>$verdict</b> $left_out</p>",
         table=_table(answers, mean),
         verdict=_verdict(answers, mean),
         left_out=_left_out(story, [figure for figure in chosen if figure not in numbers]),
-        foot=facts.foot(story, numbers),
     )
-    return Board(title, html)
+    title = f"The average of {words.many(len(numbers), 'number')}: {mean}"
+    note = f"({sum_}) ÷ {len(numbers)} = {mean}"
+    return Board.of(Titled(title, note, body, words.foot(story, numbers)))
+
+
+def _answers(story: Story, figures: Iterable[Figure], question: str) -> list[str]:
+    """Return the answers of figures to a question, each once."""
+    given = (telling.cells(story, figure, _QUESTIONS[question]) for figure in figures)
+    return list(dict.fromkeys(str(answer) for [answer] in given))
 
 
 def _table(answers: dict[str, list[str]], mean: str) -> cards.Html:
     rows = (
         [
             question,
-            cards.fill("<ul>$items</ul>", items=cards.join(map(_item, given))),
+            cards.bullets(given),
             "one answer" if len(given) == 1 else f"{len(given)} answers, so none",
         ]
         for question, given in answers.items()
     )
     head = ["Question", "What the numbers answer", f"What {mean} answers"]
     return cards.table(f"Put the four questions to {mean}", head, rows)
-
-
-def _item(words: str) -> cards.Html:
-    return cards.fill("<li>$words</li>", words=words)
 
 
 def _verdict(answers: dict[str, list[str]], mean: str) -> str:
@@ -99,5 +96,5 @@ def _verdict(answers: dict[str, list[str]], mean: str) -> str:
 def _left_out(story: Story, others: Sequence[Figure]) -> str:
     if not others:
         return ""
-    named = "; ".join(f"“{f.wording}” ({facts.who(story, f.by)}, {f.as_of})" for f in others)
+    named = "; ".join(f"“{f.wording}” ({telling.label(story, f)})" for f in others)
     return f"Left out, because words cannot be added: {named}."

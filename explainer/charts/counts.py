@@ -1,25 +1,23 @@
-"""Counts taken apart: the dead by group, ceasefire violations by day and region."""
+"""Numbers taken apart: the people of a count group by group, and what was counted day by day."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle, pairwise
+from itertools import cycle
 from typing import Any
 
 from matplotlib.patches import Rectangle
 
 from explainer import dates
-from explainer.charts import lettering
+from explainer.charts import lettering, topics
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
-from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
-from explainer.errors import ChartError
-from explainer.page import cards
-from explainer.page import words as facts
+from explainer.charts.palette import GREY, OCHRE, PAPER, SOFT, TEAL
+from explainer.errors import StoryError
+from explainer.page import cards, telling, words
+from explainer.page.words import amount, part_amount
 from explainer.story import Story
 from explainer.story.records import Figure, Part
 
-_DEAD = "The dead of the war in Donbas, by group"
-_CEASEFIRE = "Ceasefire violations in Donbas, day by day"
 _SIZE, _ONE = 12.5, dt.timedelta(days=1)
 #: Marks for people: room for the words left of them, marks a column, pixels from mark to mark.
 _TEXT, _DEEP, _STEP = 220, 3, 14
@@ -27,7 +25,9 @@ _TEXT, _DEEP, _STEP = 220, 3, 14
 _GROUP, _OTHERS = 70, 22
 #: Bars of a day: room for the date left of them, height of a line about days without a count.
 _DATES, _GAP = 190, 30
-_REGIONS: tuple[dict[str, Any], ...] = (
+_FIRST: dict[str, Any] = {"marker": "o", "color": TEAL}
+_REST: dict[str, Any] = {"marker": "s", "color": GREY}
+_BARS: tuple[dict[str, Any], ...] = (
     {"fc": TEAL, "ec": TEAL},
     {"fc": OCHRE, "ec": PAPER, "hatch": "////"},
 )
@@ -36,13 +36,16 @@ _MARKS = 300
 
 
 @drawing
-def casualties(story: Story) -> Chart:
-    """Return the count of the dead, taken apart by group, with its cut-off date.
+def people(story: Story, topic: str | None = None) -> Chart:
+    """Return a count of people taken apart by group, with the day up to which it counts.
 
     Parameters
     ----------
     story : Story
-        Shows its latest number of casualties that has parts, and names the others.
+        Shows its latest number on the topic that has parts, and names the others. The first part
+        is drawn in another way than the rest.
+    topic : str, optional
+        A topic that has ``groups`` in the story's ``words.toml``; the first of them if left out.
 
     Returns
     -------
@@ -51,101 +54,75 @@ def casualties(story: Story) -> Chart:
     Raises
     ------
     ChartError
-        If no number with parts was known.
+        If the topic is not known.
+    StoryError
+        If the story has no such topic, or no number with parts that was known.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> "at least 3,390" in ex.charts.casualties(ex.load()).alt
+    >>> "at least 3,390" in ex.charts.people(ex.load()).alt
     True
     """
-    figures = [figure for figure in story.figures if figure.topic == "casualties"]
-    figures = facts.shown(story, figures, "number of casualties")
+    title, figures = topics.numbers(story, topic, "groups")
     apart = [figure for figure in figures if figure.parts]
     if not apart:
-        raise ChartError("No number of casualties has parts: add them in figures.toml")
-    main = max(apart, key=lambda figure: figure.as_of.end)
-    others = [figure for figure in figures if figure is not main]
+        raise StoryError("No number on this topic has parts: add them to one in figures.toml")
+    main = apart[-1]
+    others = [_other(story, figure) for figure in figures if figure is not main]
     per = _per_mark(main)
-    who = facts.who(story, main.by)
-    subtitle = (
-        f"{facts.amount(main)} {main.unit}, {main.as_of}: {main.counts}, counted by the {who}. "
-        f"Each mark stands for {per} people."
-    )
-    lines = [lettering.wrap(_other(story, f), WIDTH - 2 * MARGIN, _SIZE) for f in others]
+    who, total = words.who(story, main.by), f"{amount(main)} {main.unit}, {main.as_of}"
+    subtitle = f"{total}: {main.counts}, counted by the {who}. Each mark stands for {per}."
+    lines = [lettering.wrap(other, WIDTH - 2 * MARGIN, _SIZE) for other in others]
     below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + (_OTHERS if others else 0)
-    foot = facts.foot(story, figures, main.note or "")
-    sheet = Sheet(_DEAD, subtitle, foot, _GROUP * len(main.parts) + below)
-    top = 0.0
-    for part in main.parts:
-        _people(sheet, part, per, top)
-        top += _GROUP
+    foot = words.foot(story, figures, main.note or "")
+    sheet = Sheet(title, subtitle, foot, _GROUP * len(main.parts) + below)
+    for number, part in enumerate(main.parts):
+        _people(sheet, part, per, _GROUP * number, _REST if number else _FIRST)
+    top = _GROUP * len(main.parts)
     if others:
         sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
     top += _OTHERS
-    for words in lines:
-        top = sheet.write(MARGIN, top, words, _SIZE, color=SOFT) + 5
-    return Chart(_DEAD, sheet.figure, _alt_dead(story, main, others), _table(story, figures, _DEAD))
-
-
-def part_words(part: Part) -> str:
-    """Return the number of a part as it was given.
-
-    >>> part_words(Part(label="civilians", low=3390, note="at least"))
-    'at least 3,390'
-    """
-    words = facts.amount(part)
-    return words if not part.note or words.startswith(part.note) else f"{part.note} {words}"
-
-
-def _counted(part: Part) -> float:
-    """Return the number of people marks are drawn for: the lowest that was given."""
-    return part.bounds[0]
+    for said in lines:
+        top = sheet.write(MARGIN, top, said, _SIZE, color=SOFT) + 5
+    groups = words.listing(f"{part_amount(part)} {part.label}" for part in main.parts)
+    told = [f"The {who} counted {total}: {groups}.", main.note or "", *others]
+    alt = " ".join([f"{title}.", *filter(None, told)])
+    return Chart(title, sheet.figure, alt, _table(story, figures, title))
 
 
 def _per_mark(figure: Figure) -> int:
-    total = sum(_counted(part) for part in figure.parts)
-    steps = (n * 10**power for power in range(6) for n in (1, 2, 5))
+    total = sum(part.bounds[0] for part in figure.parts)
+    steps = (n * 10**power for power in range(9) for n in (1, 2, 5))
     return next(step for step in steps if total / step <= _MARKS)
 
 
-def _people(sheet: Sheet, part: Part, per: int, top: float) -> None:
-    civilian = "civilian" in part.label
-    words = part_words(part)
-    y = sheet.write(MARGIN, top + 4, words, 17, bold=True)
+def _people(sheet: Sheet, part: Part, per: int, top: float, look: dict[str, Any]) -> None:
+    """Draw a group: a mark for so many people each, from the lowest number that was given."""
+    y = sheet.write(MARGIN, top + 4, part_amount(part), 17, bold=True)
     sheet.write(MARGIN, y, part.label, color=SOFT)
-    count = round(_counted(part) / per)
+    count = round(part.bounds[0] / per)
     xs = [MARGIN + _TEXT + n // _DEEP * _STEP for n in range(count)]
     ys = [top + 11 + n % _DEEP * _STEP for n in range(count)]
-    look = {"marker": "o", "color": TEAL} if civilian else {"marker": "s", "color": GREY}
     sheet.room.plot(xs, ys, linestyle="none", ms=9, gid=part.label, **look)
     if xs and part.high is None:
         sheet.write(xs[-1] + 14, top + 16, "or more", color=SOFT)
 
 
 def _other(story: Story, figure: Figure) -> str:
-    who = facts.who(story, figure.by)
-    note = figure.note or f"{facts.capital(figure.counts)}."
-    return f"{who}, {figure.as_of}: {figure.wording} {figure.unit}. {note}"
-
-
-def _alt_dead(story: Story, main: Figure, others: Sequence[Figure]) -> str:
-    groups = facts.listing(f"{part_words(part)} {part.label}" for part in main.parts)
-    who = facts.who(story, main.by)
-    rest = " ".join(_other(story, figure) for figure in others)
-    return (
-        f"{_DEAD}. The {who} counted {facts.amount(main)} {main.unit}, {main.as_of}: {groups}. "
-        f"{main.note or ''} {rest}".strip()
-    )
+    note = figure.note or f"{words.capital(figure.counts)}."
+    return f"{telling.label(story, figure)}: {figure.wording} {figure.unit}. {note}"
 
 
 @drawing
-def ceasefire(story: Story) -> Chart:
-    """Return what the OSCE's monitors counted, day by day and region by region.
+def counts_by_day(story: Story, topic: str | None = None) -> Chart:
+    """Return what was counted day by day, each day by its parts.
 
     Parameters
     ----------
     story : Story
+    topic : str, optional
+        A topic that has ``days`` in the story's ``words.toml``; the first of them if left out.
 
     Returns
     -------
@@ -154,37 +131,28 @@ def ceasefire(story: Story) -> Chart:
     Raises
     ------
     ChartError
-        If no count was known.
+        If the topic is not known.
+    StoryError
+        If the story has no such topic, or no count that was known.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.charts.ceasefire(ex.load()).title
-    'Ceasefire violations in Donbas, day by day'
+    >>> "30 November 2021" in ex.charts.counts_by_day(ex.load()).alt
+    True
     """
-    figures = [figure for figure in story.figures if figure.topic == "ceasefire"]
-    figures = sorted(
-        facts.shown(story, figures, "count of ceasefire violations"),
-        key=lambda figure: figure.as_of.start,
-    )
-    days = [_Day.of(figure) for figure in figures]
-    per = min(_room(part) / max(part.bounds[0], 1) for f in figures for part in f.parts)
+    title, figures = topics.numbers(story, topic, "days")
     counts = "; ".join(dict.fromkeys(figure.counts for figure in figures))
-    by = facts.listing(dict.fromkeys(facts.who(story, figure.by) for figure in figures))
-    subtitle = f"Counted by the {by}: {counts}. Not a count of people."
-    gaps = [_gap(a, b) for a, b in pairwise(figures)]
-    height = sum(day.height for day in days) + _GAP * sum(map(bool, gaps))
-    sheet = Sheet(_CEASEFIRE, subtitle, facts.foot(story, figures), height)
-    top = 0.0
-    for day, gap in zip(days, [*gaps, ""], strict=True):
-        day.draw(sheet, top, per)
-        top += day.height
-        if gap:
-            sheet.write(MARGIN, top + 4, gap, _SIZE, color=SOFT)
-            top += _GAP
-    told = ". ".join(_told(figure) for figure in figures)
-    alt = f"{_CEASEFIRE}. {subtitle} {told}."
-    return Chart(_CEASEFIRE, sheet.figure, alt, _table(story, figures, _CEASEFIRE))
+    by = words.listing(dict.fromkeys(words.who(story, figure.by) for figure in figures))
+    note = story.words.topics[figures[0].topic].note or ""
+    subtitle = f"Counted by the {by}: {counts}. {note}".rstrip()
+    bands = [*_bands(figures)]
+    sheet = Sheet(title, subtitle, words.foot(story, figures), sum(x.height for x in bands))
+    per = min(_room(part) / max(part.bounds[0], 1) for f in figures for part in _parts(f))
+    for band, top in sheet.rows(bands, ruled=False):
+        band.draw(sheet, top, per)
+    alt = f"{title}. {subtitle} {'. '.join(map(_told, figures))}."
+    return Chart(title, sheet.figure, alt, _table(story, figures, title))
 
 
 @dataclass(frozen=True)
@@ -194,22 +162,18 @@ class _Day:
     figure: Figure
     note: list[str]
 
-    @classmethod
-    def of(cls, figure: Figure) -> "_Day":
-        return cls(figure, lettering.wrap(figure.note or "", WIDTH - 2 * MARGIN - _DATES, _SIZE))
-
     @property
     def height(self) -> float:
-        return 24 * len(self.figure.parts) + lettering.height(self.note, _SIZE) + 22
+        return 24 * len(_parts(self.figure)) + lettering.height(self.note, _SIZE) + 22
 
     def draw(self, sheet: Sheet, top: float, per: float) -> None:
-        """Draw the day's bars, each violation `per` pixels long."""
-        sheet.line([MARGIN, WIDTH - MARGIN], [top, top], color=LINE, linewidth=1)
+        """Draw the day's bars, each thing counted `per` pixels long."""
+        sheet.rule(top)
         y = sheet.write(MARGIN, top + 9, str(self.figure.as_of), bold=True)
-        sheet.write(MARGIN, y, f"{facts.amount(self.figure)} in all", _SIZE, color=SOFT)
+        sheet.write(MARGIN, y, f"{amount(self.figure)} in all", _SIZE, color=SOFT)
         left = MARGIN + _DATES
         top += 9
-        for part, look in zip(self.figure.parts, cycle(_REGIONS), strict=False):
+        for part, look in zip(_parts(self.figure), cycle(_BARS), strict=False):
             wide = part.bounds[0] * per
             gid = f"{self.figure.id}:{part.label}"
             sheet.room.add_patch(Rectangle((left, top), wide, 17, gid=gid, **look))
@@ -218,8 +182,43 @@ class _Day:
         sheet.write(left, top, self.note, _SIZE, color=SOFT)
 
 
+@dataclass(frozen=True)
+class _Gap:
+    """Days between two counts that have none in this story."""
+
+    days: dates.Span
+    height: float = _GAP
+
+    def draw(self, sheet: Sheet, top: float, per: float) -> None:
+        """Name the days; there is nothing to draw to scale."""
+        sheet.write(MARGIN, top + 4, f"{self.days}: no count in this story", _SIZE, color=SOFT)
+
+
+def _bands(figures: Sequence[Figure]) -> Iterator[_Day | _Gap]:
+    """Yield the counts and the gaps between them, from top to bottom."""
+    for number, figure in enumerate(figures):
+        if number and (gap := _between(figures[number - 1], figure)):
+            yield _Gap(gap)
+        note = lettering.wrap(figure.note or "", WIDTH - 2 * MARGIN - _DATES, _SIZE)
+        yield _Day(figure, note)
+
+
+def _between(before: Figure, after: Figure) -> dates.Span | None:
+    """Return the days between two counts, if there are any."""
+    first, last = before.as_of.end + _ONE, after.as_of.start - _ONE
+    if first > last:
+        return None
+    return dates.parse(f"{first}" if first == last else f"{first}/{last}")
+
+
+def _parts(figure: Figure) -> tuple[Part, ...]:
+    """Return the parts of a number; one that was not taken apart is its own part."""
+    whole = Part(label=figure.where, low=figure.low, high=figure.high)
+    return figure.parts or (whole,)
+
+
 def _bar_words(part: Part) -> str:
-    return f"{facts.amount(part)}  {part.label}"
+    return f"{amount(part)}  {part.label}"
 
 
 def _room(part: Part) -> float:
@@ -227,36 +226,18 @@ def _room(part: Part) -> float:
     return WIDTH - 2 * MARGIN - _DATES - 8 - lettering.width(_bar_words(part))
 
 
-def _gap(before: Figure, after: Figure) -> str:
-    """Say which days between two counts have none here."""
-    first, last = before.as_of.end + _ONE, after.as_of.start - _ONE
-    if first > last:
-        return ""
-    days = dates.parse(f"{first}" if first == last else f"{first}/{last}")
-    return f"{days}: no count in this story"
-
-
 def _told(figure: Figure) -> str:
-    parts = facts.listing(f"{facts.amount(part)} in {part.label}" for part in figure.parts)
+    parts = words.listing(f"{amount(part)} in {part.label}" for part in _parts(figure))
     return f"{figure.as_of}: {parts}" + (f" ({figure.note})" if figure.note else "")
 
 
 def _table(story: Story, figures: Sequence[Figure], title: str) -> cards.Html:
     head = ["For when", "Who", "Group or region", "Number", "What is counted", "Note", "Sources"]
-    rows = (
-        [
-            str(figure.as_of),
-            facts.who(story, figure.by),
-            label,
-            words,
-            f"{figure.unit}: {figure.counts}",
-            figure.note or "",
-            facts.cited(story, figure),
-        ]
-        for figure in figures
-        for label, words in [
-            ("all", figure.wording),
-            *((part.label, part_words(part)) for part in figure.parts),
-        ]
-    )
+    rows = []
+    for figure in figures:
+        when, who, *rest = telling.cells(story, figure, "For when", "Who", "Note", "Sources")
+        counted = f"{figure.unit}: {figure.counts}"
+        parts = ((part.label, part_amount(part)) for part in figure.parts)
+        for label, number in [("all", figure.wording), *parts]:
+            rows.append([when, who, label, number, counted, *rest])
     return cards.table(title, head, rows)

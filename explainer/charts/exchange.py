@@ -1,12 +1,11 @@
 """Who answers whom: claims and replies, two statements side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from explainer.charts.board import Board
+from explainer.charts.board import Board, Claims, Replies, Said
 from explainer.dates import day_words
 from explainer.errors import ChartError
-from explainer.page import cards
-from explainer.page import words as facts
+from explainer.page import telling, words
 from explainer.story import Story
 from explainer.story.records import Statement
 
@@ -30,80 +29,30 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
     ------
     ChartError
         If there is no claim on these topics.
+    StoryError
+        If the story has no claims.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.charts.claims(ex.load(), ["missile-defence"]).title
+    >>> ex.charts.claims(ex.load()).title
     'Claim and reply: what the article gives, and what it leaves out'
     """
-    found = facts.shown(story, story.statements, "claim")
-    made = [s for s in found if s.kind == "claim" and (topics is None or s.topic in topics)]
+    found = [statement for statement in story.statements if statement.kind == "claim"]
+    found = words.shown(story, found, "claim", "statements.toml")
+    made = [claim for claim in found if topics is None or claim.topic in topics]
     if not made:
-        have = ", ".join(dict.fromkeys(s.topic for s in found if s.kind == "claim"))
+        have = ", ".join(dict.fromkeys(claim.topic for claim in found))
         raise ChartError(f"There is no claim on {', '.join(topics or ())}: use some of {have}")
-    replies = {claim.id: [s for s in found if claim.id in s.replies_to] for claim in made}
-    given = sum(reply.in_article for answers in replies.values() for reply in answers)
-    everything = sum(map(len, replies.values()))
-    rows = cards.join(
-        cards.fill(
-            '<tr><th scope="row">$claim</th><td>$replies</td></tr>',
-            claim=_statement(story, claim),
-            replies=_replies(story, replies[claim.id]),
-        )
-        for claim in made
+    replies = [telling.replies(story, claim) for claim in made]
+    given = sum(reply.in_article for answers in replies for reply in answers)
+    everything = sum(map(len, replies))
+    count = f"Claims: {len(made)}. Replies: {everything}, of which the article gives {given}."
+    rows = tuple(
+        (_said(story, claim), Replies(tuple(_reply(story, reply) for reply in answers)))
+        for claim, answers in zip(made, replies, strict=True)
     )
-    html = cards.fill(
-        '<table class="ex-claims"><caption><b>$title</b> $count</caption>'
-        '<thead><tr><th scope="col">Claim</th><th scope="col">Reply</th></tr></thead>'
-        "<tbody>$rows</tbody></table><p>As known on $day.</p>",
-        title=_CLAIMS,
-        count=f"Claims: {len(made)}. Replies: {everything}, of which the article gives {given}.",
-        rows=rows,
-        day=day_words(story.now),
-    )
-    return Board(_CLAIMS, html)
-
-
-def _replies(story: Story, replies: Iterable[Statement]) -> cards.Html:
-    items = cards.join(_reply(story, reply) for reply in replies)
-    return cards.fill("<ul>$items</ul>", items=items) if items else cards.text("No reply recorded.")
-
-
-def _reply(story: Story, reply: Statement) -> cards.Html:
-    """Return a reply, and whether the article gives it, leaves it out, or could not have it."""
-    if reply.in_article:
-        kind, tag = "given", "In the article"
-    elif reply.known_by(story.day):
-        kind, tag = "left-out", "Left out of the article"
-    else:
-        kind, tag = "after", "After the article"
-    return cards.fill(
-        '<li class="ex-$kind"><span class="ex-tag">$tag</span>$reply</li>',
-        kind=kind,
-        tag=tag,
-        reply=_statement(story, reply),
-    )
-
-
-def _statement(story: Story, statement: Statement) -> cards.Html:
-    who = facts.who(story, statement.speaker)
-    where = f", paragraph {', '.join(statement.mentions).upper()}" if statement.mentions else ""
-    own = " in its own voice" if statement.voice == "own voice" else ""
-    return cards.fill(
-        '<span class="ex-who"><b>$who</b> $act$own, $date$where</span>'
-        '<span class="ex-what">$what</span>$check<span class="ex-check">$sources</span>',
-        who=who,
-        act=statement.act,
-        own=own,
-        date=statement.date,
-        where=where,
-        what=statement.paraphrase,
-        check=cards.fill('<span class="ex-check">$note</span>', note=statement.check)
-        if statement.check
-        else "",
-        sources=f"Sources: {'; '.join(facts.publishers(story, statement.sources))}",
-    )
+    return Board.of(Claims(_CLAIMS, count, ("Claim", "Reply"), rows, _known(story)))
 
 
 def compare(story: Story, first: str, second: str) -> Board:
@@ -113,7 +62,7 @@ def compare(story: Story, first: str, second: str) -> Board:
     ----------
     story : Story
     first, second : str
-        Ids of statements, for example ``"k1-readout"``.
+        Ids of statements.
 
     Returns
     -------
@@ -122,9 +71,7 @@ def compare(story: Story, first: str, second: str) -> Board:
     Raises
     ------
     UnknownRecord
-        If the story has no such statement.
-    ChartError
-        If one of them was not known by this day.
+        If the story has no such statement, or not by this day.
 
     Examples
     --------
@@ -133,14 +80,32 @@ def compare(story: Story, first: str, second: str) -> Board:
     'Side by side: State Department and Russian foreign ministry'
     """
     pair = [story.statement(id) for id in (first, second)]
-    for one in pair:
-        facts.shown(story, [one], f"statement {one.id!r}")
-    title = f"Side by side: {facts.listing(facts.who(story, item.speaker) for item in pair)}"
-    html = cards.fill(
-        '<table class="ex-claims"><caption><b>$title</b></caption><tbody><tr>$cells</tr></tbody>'
-        "</table><p>As known on $day.</p>",
-        title=title,
-        cells=cards.join(cards.fill("<td>$one</td>", one=_statement(story, one)) for one in pair),
-        day=day_words(story.now),
+    title = f"Side by side: {words.listing(words.who(story, item.speaker) for item in pair)}"
+    row = tuple(_said(story, item) for item in pair)
+    return Board.of(Claims(title, "", (), (row,), _known(story)))
+
+
+def _reply(story: Story, reply: Statement) -> tuple[str, str, Said]:
+    """Return a reply, and whether the article gives it, leaves it out, or could not have it."""
+    said = _said(story, reply)
+    if reply.in_article:
+        return "given", "In the article", said
+    if reply.known_by(story.day):
+        return "left-out", "Left out of the article", said
+    return "after", "After the article", said
+
+
+def _said(story: Story, statement: Statement) -> Said:
+    where = f", paragraph {words.tags(statement.mentions)}" if statement.mentions else ""
+    own = " in its own voice" if statement.voice == "own voice" else ""
+    return Said(
+        words.who(story, statement.speaker),
+        f"{statement.act}{own}, {statement.date}{where}",
+        statement.paraphrase,
+        statement.check or "",
+        "; ".join(words.publishers(story, statement.sources)),
     )
-    return Board(title, html)
+
+
+def _known(story: Story) -> str:
+    return f"As known on {day_words(story.now)}."

@@ -3,25 +3,35 @@
 import io
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
 from importlib.resources import files
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from explainer.charts import lettering, palette
-from explainer.charts.palette import INK, SOFT
+from explainer.charts.palette import INK, LINE, SOFT
 from explainer.errors import ChartError
 from explainer.page import cards
 
+
+class Band(Protocol):
+    """A row of a chart."""
+
+    @property
+    def height(self) -> float:
+        """Pixels from its top to its bottom."""
+
+
 P = ParamSpec("P")
 R = TypeVar("R")
+B = TypeVar("B", bound=Band)
 
 #: Width of every chart, in pixels; its height follows from what it holds.
 WIDTH = 848
@@ -226,6 +236,16 @@ class Sheet:
             y += size * lettering.LEADING
         return y
 
-    def line(self, xs: Iterable[float], ys: Iterable[float], **options: object) -> None:
-        """Draw a line in the room."""
-        self.room.plot([*xs], [*ys], **options)
+    def rule(self, y: float) -> None:
+        """Draw a faint line across the room."""
+        self.room.plot([MARGIN, WIDTH - MARGIN], [y, y], color=LINE, linewidth=1, zorder=0)
+
+    def rows(
+        self, bands: Iterable[B], top: float = 0, *, apart: float = 0, ruled: bool = True
+    ) -> Iterator[tuple[B, float]]:
+        """Yield bands one below the other, each with the y of its top, ruled off if wanted."""
+        for band in bands:
+            if ruled:
+                self.rule(top)
+            yield band, top
+            top += band.height + apart

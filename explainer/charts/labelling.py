@@ -18,7 +18,7 @@ ROW, SIZE, _SPACE = 19, 12.5, 6
 
 
 @dataclass(frozen=True)
-class Label:
+class EventLabel:
     """An event with the words written beside its mark."""
 
     event: Event
@@ -31,7 +31,7 @@ class Label:
     """Whether the title is bold."""
 
     @classmethod
-    def of(cls, event: Event, scale: Scale, right: float, main: bool) -> "Label":
+    def of(cls, event: Event, scale: Scale, right: float, main: bool) -> "EventLabel":
         """Return the label of an event, with labels allowed from 0 to `right` (pixels)."""
         date = short(event.date)
         start, end = scale.extent(event.date)
@@ -88,8 +88,8 @@ def within(span: dates.Span) -> bool:
 def short(span: dates.Span) -> str:
     """Return a date with months of three letters.
 
-    >>> short(dates.parse("2014-02-18/2014-02-20")), short(dates.parse("2010-07"))
-    ('18–20 Feb 2014', 'Jul 2010')
+    >>> short(dates.parse("1978-02-18/1978-02-20")), short(dates.parse("1981-07"))
+    ('18–20 Feb 1978', 'Jul 1981')
     """
     return " ".join(word[:3] if word in _MONTHS else word for word in str(span).split())
 

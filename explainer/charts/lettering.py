@@ -25,7 +25,7 @@ def width(text: str, size: float = 13, bold: bool = False) -> float:
 
     Examples
     --------
-    >>> width("Kyiv", 26) == 2 * width("Kyiv", 13)
+    >>> width("Riga", 26) == 2 * width("Riga", 13)
     True
     """
     font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
@@ -51,8 +51,8 @@ def wrap(text: str, room: float, size: float = 13, bold: bool = False) -> list[s
 
     Examples
     --------
-    >>> wrap("Kyiv and Odesa", 70)
-    ['Kyiv and', 'Odesa']
+    >>> wrap("Riga and Odense", 70)
+    ['Riga and', 'Odense']
     """
     lines: list[str] = []
     for word in " ".join(text.split()).replace(" %", "\u00a0%").split(" "):

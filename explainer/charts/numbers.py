@@ -7,30 +7,21 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from explainer.charts import lettering
+from explainer.charts import lettering, topics
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, PAPER, SOFT, TEAL
-from explainer.errors import ChartError
-from explainer.page import cards
-from explainer.page import words as facts
+from explainer.page import telling, words
 from explainer.story import Story
 from explainer.story.records import Figure
 
-#: Topic -> what the chart of its numbers is called.
-TITLES = {
-    "troops": "How many troops: who said what, and what they counted",
-    "planned troops": "Troops that were said to be planned or expected",
-    "casualties": "The dead and wounded of the war in Donbas: who counted whom",
-    "ceasefire": "Ceasefire violations in Donbas: who counted what",
-    "years": "How many years: what was said, and what the calendar gives",
-}
 #: How much longer the axis is than its longest number, so that labels have room.
 _ROOM = 1.25
 _TEXT, _BETWEEN, _HEAD, _PAD, _SIZE = 380, 28, 28, 9, 12.5
+_COLUMNS = ("Who", "For when", "As given", "In numbers", "Unit", "What is counted", "Where", "Note")
 
 
 @drawing
-def ranges(story: Story, topic: str = "troops") -> Chart:
+def ranges(story: Story, topic: str | None = None) -> Chart:
     """Return the numbers on a topic, each with who, when, what is counted and where.
 
     A number given in words only is a band without ends; one given as "at least" or "up to" has
@@ -39,8 +30,8 @@ def ranges(story: Story, topic: str = "troops") -> Chart:
     Parameters
     ----------
     story : Story
-    topic : str
-        A key of :data:`TITLES`.
+    topic : str, optional
+        A topic that has ``numbers`` in the story's ``words.toml``; the first of them if left out.
 
     Returns
     -------
@@ -49,7 +40,9 @@ def ranges(story: Story, topic: str = "troops") -> Chart:
     Raises
     ------
     ChartError
-        If the topic is not known, or has no number known by then.
+        If the topic is not known.
+    StoryError
+        If the story has no number on it that was known by then.
 
     Examples
     --------
@@ -57,26 +50,19 @@ def ranges(story: Story, topic: str = "troops") -> Chart:
     >>> "tens of thousands" in ex.charts.ranges(ex.load()).alt
     True
     """
-    if topic not in TITLES:
-        raise ChartError(f"There is no topic {topic!r}: use one of {', '.join(TITLES)}")
-    figures = [figure for figure in story.figures if figure.topic == topic]
-    figures = facts.shown(story, figures, f"number about {topic}")
-    figures.sort(key=lambda figure: (figure.as_of.end, figure.id))
+    title, figures = topics.numbers(story, topic)
     rows = [_Row.of(story, figure) for figure in figures]
     height = _HEAD + sum(row.height for row in rows)
     units = "; ".join(dict.fromkeys(figure.unit for figure in figures))
-    subtitle = f"Number of {units}. {_key(figures)}"
-    title = TITLES[topic]
-    sheet = Sheet(title, subtitle, facts.foot(story, figures), height)
+    foot = words.foot(story, figures)
+    sheet = Sheet(title, f"Number of {units}. {_key(figures)}", foot, height)
     axes = _axes(sheet, figures, height)
-    top = float(_HEAD)
-    for row in rows:
-        sheet.line([MARGIN, WIDTH - MARGIN], [top, top], color=LINE, linewidth=1, zorder=0)
+    for row, top in sheet.rows(rows, _HEAD):
         y = sheet.write(MARGIN, top + _PAD, row.who, bold=True)
         sheet.write(MARGIN, y, row.about, _SIZE, color=SOFT)
         _draw(axes, row.figure, top + row.height / 2)
-        top += row.height
-    return Chart(title, sheet.figure, _alt(story, figures, title), _table(story, figures, title))
+    table = telling.table(story, title, figures, *_COLUMNS, "Sources")
+    return Chart(title, sheet.figure, telling.alt(story, title, figures), table)
 
 
 def _key(figures: Sequence[Figure]) -> str:
@@ -87,7 +73,7 @@ def _key(figures: Sequence[Figure]) -> str:
         ("an arrow points to where no bound was named", {(True, False), (False, True)} & bounds),
         ("a dashed band is words only", (True, True) in bounds),
     ]
-    return facts.capital("; ".join(words for words, there in kinds if there)) + "."
+    return words.capital("; ".join(said for said, there in kinds if there)) + "."
 
 
 @dataclass(frozen=True)
@@ -100,15 +86,14 @@ class _Row:
 
     @classmethod
     def of(cls, story: Story, figure: Figure) -> "_Row":
-        who = f"{facts.who(story, figure.by)}, {figure.as_of}"
-        about = facts.capital(f"{figure.counts}; {figure.where}")
-        lines = lettering.wrap(who, _TEXT, bold=True), lettering.wrap(about, _TEXT, _SIZE)
-        return cls(figure, *lines)
+        who = lettering.wrap(telling.label(story, figure), _TEXT, bold=True)
+        about = words.capital(f"{figure.counts}; {figure.where}")
+        return cls(figure, who, lettering.wrap(about, _TEXT, _SIZE))
 
     @property
     def height(self) -> float:
-        words = lettering.height(self.who) + lettering.height(self.about, _SIZE)
-        return max(words, 48) + 2 * _PAD
+        tall = lettering.height(self.who) + lettering.height(self.about, _SIZE)
+        return max(tall, 48) + 2 * _PAD
 
 
 def _axes(sheet: Sheet, figures: Sequence[Figure], height: float) -> Axes:
@@ -119,10 +104,10 @@ def _axes(sheet: Sheet, figures: Sequence[Figure], height: float) -> Axes:
     axes.set(xlim=(0, most * _ROOM), ylim=(height, 0))
     axes.set_axis_off()
     for tick in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, most):
-        words = facts.number(tick)
-        if tick * wide / (most * _ROOM) + lettering.width(words, 12) / 2 <= wide + MARGIN:
+        said = words.number(tick)
+        if tick * wide / (most * _ROOM) + lettering.width(said, 12) / 2 <= wide + MARGIN:
             axes.plot([tick, tick], [_HEAD, height], color=LINE, linewidth=1, zorder=0)
-            axes.text(tick, _HEAD - 9, words, size=12, color=SOFT, ha="center", va="baseline")
+            axes.text(tick, _HEAD - 9, said, size=12, color=SOFT, ha="center", va="baseline")
     return axes
 
 
@@ -155,31 +140,3 @@ def _mark(axes: Axes, figure: Figure, y: float) -> None:
         axes.plot([bound, end], [y, y], lw=2, linestyle=(0, (5, 3)), **look)
         axes.plot([bound], [y], "|", ms=18, mew=3, color=TEAL, zorder=3)
         axes.plot([end], [y], tip, ms=9, color=TEAL, zorder=3, clip_on=False)
-
-
-def _told(story: Story, figure: Figure) -> str:
-    words = f"{facts.who(story, figure.by)}, {figure.as_of}: {figure.wording}"
-    return f"{words} ({figure.counts}; {figure.where})"
-
-
-def _alt(story: Story, figures: Sequence[Figure], title: str) -> str:
-    return f"{title}. {'. '.join(_told(story, figure) for figure in figures)}."
-
-
-def _table(story: Story, figures: Sequence[Figure], title: str) -> cards.Html:
-    head = ["Who", "For when", "As given", "In numbers", "Unit", "What is counted", "Where"]
-    rows = (
-        [
-            facts.who(story, f.by),
-            str(f.as_of),
-            f.wording,
-            facts.amount(f),
-            f.unit,
-            f.counts,
-            f.where,
-            f.note or "",
-            facts.cited(story, f),
-        ]
-        for f in figures
-    )
-    return cards.table(title, [*head, "Note", "Sources"], rows)

@@ -1,7 +1,7 @@
-"""Votes in the United Nations: for, against, abstaining, absent, and what a vote binds to."""
+"""Votes of a body: for, against, abstaining, absent, and what a vote binds to."""
 
 import datetime as dt
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.patches import Rectangle
@@ -10,32 +10,34 @@ from explainer import dates
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
-from explainer.page import cards
-from explainer.page import words as facts
+from explainer.page import telling, words
 from explainer.story import Story
 from explainer.story.records import Vote
 
-TITLE = "How states voted in the United Nations"
-_SUBTITLE = "Number of states. Each bar is as long as the whole body that voted."
-#: What a state could do -> how its part of the bar looks.
-KINDS: dict[str, dict[str, Any]] = {
+#: What could be done in a vote -> how its part of the bar looks.
+_LOOKS: dict[str, dict[str, Any]] = {
     "for": {"fc": TEAL, "ec": TEAL},
     "against": {"fc": OCHRE, "ec": PAPER, "hatch": "////"},
     "abstaining": {"fc": LINE, "ec": LINE},
     "absent": {"fc": PAPER, "ec": GREY, "ls": (0, (3, 2))},
 }
 _SIZE, _BAR, _SWATCH, _APART = 12.5, 24, 12, 26
+_COLUMNS = (
+    *("Date", "Body", "Resolution", "Title", "For", "Against", "Abstaining", "Absent"),
+    *("Binding", "Against: who", "What it says", "Sources"),
+)
 
 
 @drawing
 def votes(
     story: Story, since: dt.date | str | None = None, until: dt.date | str | None = None
 ) -> Chart:
-    """Return the votes in the United Nations, each as a bar of its four parts.
+    """Return the votes of the story, each as a bar of its four parts.
 
     Parameters
     ----------
     story : Story
+        Title and subtitle stand in its ``words.toml``.
     since, until : datetime.date or str, optional
         First and last day of the votes shown; by default all of them.
 
@@ -45,78 +47,71 @@ def votes(
 
     Raises
     ------
-    ChartError
+    StoryError
         If there was no vote in these days, or none was known.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.charts.votes(ex.load()).title
-    'How states voted in the United Nations'
+    >>> "not legally binding" in ex.charts.votes(ex.load()).alt
+    True
     """
     first, last = dates.day(since or dt.date.min), dates.day(until or dt.date.max)
     within = [vote for vote in story.votes if first <= vote.date.start <= last]
-    found = sorted(facts.shown(story, within, "vote"), key=lambda vote: vote.date.start)
-    blocks = [(vote, _about(vote)) for vote in found]
-    height = sum(_tall(lines) for _, lines in blocks) + _APART * (len(blocks) - 1)
-    sheet = Sheet(TITLE, _SUBTITLE, facts.foot(story, found), height)
-    top = 0.0
-    for vote, lines in blocks:
-        _draw(sheet, vote, lines, top)
-        top += _tall(lines) + _APART
-    return Chart(TITLE, sheet.figure, _alt(found), _table(story, found))
+    found = words.shown(story, within, "vote in these days", "votes.toml")
+    found.sort(key=lambda vote: vote.date.start)
+    title, subtitle = story.words.title("votes"), story.words.sentence("votes")
+    bands = [_Bar.of(vote) for vote in found]
+    height = sum(band.height for band in bands) + _APART * (len(bands) - 1)
+    sheet = Sheet(title, subtitle, words.foot(story, found), height)
+    for band, top in sheet.rows(bands, apart=_APART, ruled=False):
+        band.draw(sheet, top)
+    table = telling.table(story, title, found, *_COLUMNS)
+    return Chart(title, sheet.figure, telling.alt(story, title, found), table)
 
 
-def parts(vote: Vote) -> dict[str, int]:
-    """Return how many states did what, in the order of :data:`KINDS`; nothing nobody did."""
-    counts = (vote.in_favour, vote.against, vote.abstaining, vote.absent or 0)
-    return {kind: count for kind, count in zip(KINDS, counts, strict=True) if count}
+@dataclass(frozen=True)
+class _Bar:
+    """A vote and the lines of words under its bar."""
+
+    vote: Vote
+    about: list[str]
+
+    @classmethod
+    def of(cls, vote: Vote) -> "_Bar":
+        said = f"{vote.text} {vote.note or ''}"
+        return cls(vote, lettering.wrap(said, WIDTH - 2 * MARGIN, _SIZE))
+
+    @property
+    def height(self) -> float:
+        lines = lettering.height(self.about, _SIZE)
+        return 2 * 13 * lettering.LEADING + 7 + _BAR + 26 + lines
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw title, bar, the numbers under its parts, and what the vote is about."""
+        vote, counts = self.vote, telling.ballots(self.vote)
+        head = f"{vote.date} · {vote.body}, {vote.resolution} · {telling.binding(vote)}"
+        top = sheet.write(MARGIN, top, vote.title, 14, bold=True)
+        top = sheet.write(MARGIN, top - 1, head, 13, color=SOFT) + 6
+        per_vote = (WIDTH - 2 * MARGIN) / max(sum(counts.values()), 1)
+        x, starts = float(MARGIN), []
+        for kind, count in counts.items():
+            wide, gid = count * per_vote, f"{vote.id}:{kind}"
+            sheet.room.add_patch(Rectangle((x, top), wide, _BAR, gid=gid, **_LOOKS[kind]))
+            starts.append(x)
+            x += wide
+        top += _BAR + 7
+        said = [f"{count} {kind}" for kind, count in counts.items()]
+        for kind, words_, x in zip(counts, said, _spread(said, starts), strict=True):
+            sheet.room.add_patch(Rectangle((x, top + 2), _SWATCH, _SWATCH, **_LOOKS[kind]))
+            sheet.write(x + _SWATCH + 6, top, words_, 13, bold=True)
+        sheet.write(MARGIN, top + 19, self.about, _SIZE, color=SOFT)
 
 
-def binding(vote: Vote) -> str:
-    """Return in words whether a vote binds states by law."""
-    return "legally binding" if vote.binding else "not legally binding"
-
-
-def _about(vote: Vote) -> list[str]:
-    return lettering.wrap(f"{vote.text} {vote.note or ''}", WIDTH - 2 * MARGIN, _SIZE)
-
-
-def _tall(lines: list[str]) -> float:
-    return 2 * 13 * lettering.LEADING + 7 + _BAR + 26 + lettering.height(lines, _SIZE)
-
-
-def _draw(sheet: Sheet, vote: Vote, lines: list[str], top: float) -> None:
-    head = f"{vote.date} · {vote.body}, {vote.resolution} · {binding(vote)}"
-    top = sheet.write(MARGIN, top, vote.title, 14, bold=True)
-    top = sheet.write(MARGIN, top - 1, head, 13, color=SOFT) + 6
-    counts = parts(vote)
-    per_state = (WIDTH - 2 * MARGIN) / sum(counts.values())
-    x = float(MARGIN)
-    starts = []
-    for kind, count in counts.items():
-        box = Rectangle((x, top), count * per_state, _BAR, gid=f"{vote.id}:{kind}", **KINDS[kind])
-        sheet.room.add_patch(box)
-        starts.append(x)
-        x += count * per_state
-    top += _BAR + 7
-    for (kind, count), x in zip(counts.items(), _spread(counts, starts), strict=True):
-        sheet.room.add_patch(Rectangle((x, top + 2), _SWATCH, _SWATCH, **KINDS[kind]))
-        sheet.write(x + _SWATCH + 6, top, _words(kind, count), 13, bold=True)
-    sheet.write(MARGIN, top + 19, lines, _SIZE, color=SOFT)
-
-
-def _words(kind: str, count: int) -> str:
-    return f"{count} {kind}"
-
-
-def _spread(counts: dict[str, int], starts: list[float]) -> list[float]:
+def _spread(said: list[str], starts: list[float]) -> list[float]:
     """Return where the labels begin: at their parts of the bar, or next to their neighbours."""
-    wide = [
-        lettering.width(_words(*item), 13, bold=True) + _SWATCH + 6 + 14 for item in counts.items()
-    ]
-    left = starts[0]
-    placed = []
+    wide = [lettering.width(label, 13, bold=True) + _SWATCH + 6 + 14 for label in said]
+    left, placed = float(MARGIN), []
     for start, width in zip(starts, wide, strict=True):
         left = max(left, start)
         placed.append(left)
@@ -126,40 +121,3 @@ def _spread(counts: dict[str, int], starts: list[float]) -> list[float]:
         right = min(right - wide[number], placed[number])
         placed[number] = right
     return placed
-
-
-def _told(vote: Vote) -> Iterator[str]:
-    yield facts.listing(_words(kind, count) for kind, count in parts(vote).items())
-    yield binding(vote)
-    if vote.states_against:
-        yield f"against: {facts.listing(vote.states_against)}"
-
-
-def _alt(found: list[Vote]) -> str:
-    told = (
-        f"{vote.date}, {vote.body}, {vote.resolution}, “{vote.title}”: {'; '.join(_told(vote))}."
-        for vote in found
-    )
-    return f"{TITLE}. {' '.join(told)}"
-
-
-def _table(story: Story, found: list[Vote]) -> cards.Html:
-    head = ["Date", "Body", "Resolution", "Title", "For", "Against", "Abstaining", "Absent"]
-    rows = (
-        [
-            str(vote.date),
-            vote.body,
-            vote.resolution,
-            vote.title,
-            vote.in_favour,
-            vote.against,
-            vote.abstaining,
-            "not recorded" if vote.absent is None else vote.absent,
-            binding(vote),
-            ", ".join(vote.states_against),
-            f"{vote.text} {vote.note or ''}",
-            facts.cited(story, vote),
-        ]
-        for vote in found
-    )
-    return cards.table(TITLE, [*head, "Binding", "Against: who", "What it says", "Sources"], rows)

@@ -2,23 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from explainer import dates
 from explainer.charts import labelling
 from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
-from explainer.charts.labelling import ROW, Label
+from explainer.charts.labelling import ROW, EventLabel
 from explainer.charts.palette import PANEL, SOFT
-from explainer.charts.placing import place
+from explainer.charts.placing import Spot, place
 from explainer.charts.timescale import DAY, DOT, GUTTER, Scale
 from explainer.dates import day_words
 from explainer.errors import ChartError
-from explainer.page import cards
-from explainer.page import words as facts
+from explainer.page import telling, words
 from explainer.story import Story
 from explainer.story.records import Event
 
-#: The kinds of events, from top to bottom.
-LANES = ("politics", "diplomacy", "alliance", "law", "military", "war", "media")
 #: Pixels around the rows of a lane, and for the key under them.
 _PAD, _KEY = 6, 26
 _MORE = "choose more days, more lanes or a higher weight"
@@ -42,7 +40,7 @@ def timeline(
         First and last day shown; by default the year of the first event, and
         the day of the story's clock.
     lanes : sequence of str, optional
-        Only these of :data:`LANES`.
+        Only these of the ``lanes`` in the story's ``words.toml``.
     weight : {1, 2, 3}
         1 shows only the main events, 3 all.
 
@@ -54,6 +52,8 @@ def timeline(
     ------
     ChartError
         If no event is left to show, or a lane is not known.
+    StoryError
+        If the story has no events.
 
     Examples
     --------
@@ -65,22 +65,66 @@ def timeline(
     first = dt.date(events[0].date.start.year, 1, 1)
     scale = Scale(dates.day(since) if since else first, dates.day(until) if until else story.now)
     events = _within(events, scale)
-    span = facts.years(scale.start, scale.end)
-    words = (f"What happened, {span}", f"{len(events)} events by kind.{_bold(events)}")
-    return _chart(story, events, scale, words)
+    title = f"What happened, {words.years(scale.start, scale.end)}"
+    mixed = len({event.weight == 1 for event in events}) > 1
+    bold = " In bold: the main ones." if mixed else ""
+    right = scale.width if story.now >= scale.end else scale.pixel(story.now + DAY)
+    rows = [_Lane.of(name, events, scale, right, mixed) for name in story.words.lanes]
+    rows = [row for row in rows if row.labels]
+    lower = scale.head + sum(row.height for row in rows)
+    height = lower + (0 if all(event.date.exact for event in events) else _KEY)
+    subtitle = f"{len(events)} events by kind.{bold}"
+    sheet = Sheet(title, subtitle, words.foot(story, events), height)
+    axes = sheet.axes(GUTTER, 0, scale.width, lower)
+    scale.prepare(axes, lower)
+    for number, (row, top) in enumerate(sheet.rows(rows, scale.head, ruled=False)):
+        if number % 2 == 0:
+            sheet.room.axhspan(top, top + row.height, color=PANEL, linewidth=0)
+        sheet.write(MARGIN, top + _PAD + 1, words.capital(row.name), bold=True, color=SOFT)
+        for label in row.labels:
+            label.draw(axes, row.spots[label.event.id], top + _PAD)
+    scale.unknown(axes, story.now, lower)
+    if height > lower:
+        labelling.key(sheet, lower + 14)
+    columns = ("Date", "Kind", "Event", "What happened", "Sources")
+    table = telling.table(story, title, events, *columns)
+    return Chart(title, sheet.figure, _alt(story, events, title, scale), table)
+
+
+@dataclass(frozen=True)
+class _Lane:
+    """The labels of the events of one kind, and where they stand."""
+
+    name: str
+    labels: list[EventLabel]
+    spots: dict[str, Spot]
+    deep: int
+
+    @classmethod
+    def of(
+        cls, name: str, events: Iterable[Event], scale: Scale, right: float, mixed: bool
+    ) -> "_Lane":
+        here = (event for event in events if event.lane == name)
+        labels = [EventLabel.of(e, scale, right, main=mixed and e.weight == 1) for e in here]
+        return cls(name, labels, *place([x.mark for x in labels], -DOT, right + DOT))
+
+    @property
+    def height(self) -> float:
+        return self.deep * ROW + 2 * _PAD
 
 
 def _chosen(story: Story, lanes: Sequence[str] | None, weight: int) -> list[Event]:
     """Return the events known by a day, of these lanes and at least that main, by date."""
+    known = story.words.lanes
     for lane in lanes or ():
-        if lane not in LANES:
-            raise ChartError(f"There is no lane {lane!r}: use some of {', '.join(LANES)}")
+        if lane not in known:
+            raise ChartError(f"There is no lane {lane!r}: use some of {', '.join(known)}")
     found = [
         event
-        for event in facts.shown(story, story.events, "event")
+        for event in words.shown(story, story.events, "event", "events.toml")
         if event.date.start <= story.now
         and event.weight <= weight
-        and event.lane in (lanes or LANES)
+        and event.lane in (lanes or known)
     ]
     if not found:
         raise ChartError(f"No such event was known by {day_words(story.now)}: {_MORE}")
@@ -96,60 +140,13 @@ def _within(events: Iterable[Event], scale: Scale) -> list[Event]:
     return found
 
 
-def _bold(events: Sequence[Event]) -> str:
-    """Say what bold type means, if there is any."""
-    return " In bold: the main ones." if len({e.weight == 1 for e in events}) > 1 else ""
-
-
-def _chart(
-    story: Story,
-    events: list[Event],
-    scale: Scale,
-    words: tuple[str, str],
-) -> Chart:
-    right = scale.width if story.now >= scale.end else scale.pixel(story.now + DAY)
-    mixed = bool(_bold(events))
-    labels = [Label.of(event, scale, right, main=mixed and event.weight == 1) for event in events]
-    lanes = {
-        lane: place([x.mark for x in labels if x.event.lane == lane], -DOT, right + DOT)
-        for lane in LANES
-        if any(event.lane == lane for event in events)
-    }
-    lower = scale.head + sum(rows * ROW + 2 * _PAD for _, rows in lanes.values())
-    height = lower + (0 if all(event.date.exact for event in events) else _KEY)
-    sheet = Sheet(*words, facts.foot(story, events), height)
-    axes = sheet.axes(GUTTER, 0, scale.width, lower)
-    scale.prepare(axes, lower)
-    top = float(scale.head)
-    for number, (lane, (spots, rows)) in enumerate(lanes.items()):
-        deep = rows * ROW + 2 * _PAD
-        if number % 2 == 0:
-            sheet.room.axhspan(top, top + deep, color=PANEL, linewidth=0)
-        sheet.write(MARGIN, top + _PAD + 1, facts.capital(lane), bold=True, color=SOFT)
-        for label in (label for label in labels if label.event.id in spots):
-            label.draw(axes, spots[label.event.id], top + _PAD)
-        top += deep
-    scale.unknown(axes, story.now, lower)
-    if height > lower:
-        labelling.key(sheet, lower + 14)
-    alt = _alt(events, words[0], scale, story.now)
-    return Chart(words[0], sheet.figure, alt, _table(story, events, words[0]))
-
-
-def _alt(events: list[Event], title: str, scale: Scale, limit: dt.date) -> str:
-    told = "; ".join(f"{event.date}: {event.title}" for event in events if event.weight == 1)
-    last = day_words(min(scale.end, limit))
-    blank = f" The days after {last} are blank: nobody knew them yet." if limit < scale.end else ""
+def _alt(story: Story, events: list[Event], title: str, scale: Scale) -> str:
+    told = "; ".join(telling.sentence(story, event) for event in events if event.weight == 1)
+    last = day_words(min(scale.end, story.now))
+    later = story.now < scale.end
+    blank = f" The days after {last} are blank: nobody knew them yet." if later else ""
     return (
         f"{title}: a timeline of {len(events)} events from {day_words(scale.start)} to {last}, in "
         f"lanes by kind.{blank} "
         + (f"The main events: {told}." if told else "All of them stand in the table.")
     )
-
-
-def _table(story: Story, events: list[Event], title: str) -> cards.Html:
-    rows = (
-        [str(event.date), event.lane, event.title, event.text, facts.cited(story, event)]
-        for event in events
-    )
-    return cards.table(title, ["Date", "Kind", "Event", "What happened", "Sources"], rows)

@@ -105,6 +105,11 @@ def fold(title: Any, content: Any, label: str = "") -> Html:
     return html(Fold(title, content, label))
 
 
+def bullets(items: Iterable[Any]) -> Html:
+    """Return things as a list of points."""
+    return fill("<ul>$items</ul>", items=join(fill("<li>$item</li>", item=item) for item in items))
+
+
 def link(url: str | None, label: Any) -> Html:
     """Return a link that opens in a new tab, or the bare label without an http(s) address."""
     if not _web(url):

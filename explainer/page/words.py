@@ -1,13 +1,13 @@
-"""What a chart may show: records known by a day, the names of those who published them."""
+"""The words of charts and tables: who, how many, from when to when, quoted, by whose account."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import TypeVar
 
 from explainer.dates import day_words
-from explainer.errors import ChartError
+from explainer.errors import StoryError
 from explainer.story import Story
-from explainer.story.records import Record
+from explainer.story.records import Part, Record, Statement
 from explainer.story.records.said import Range
 
 R = TypeVar("R", bound=Record)
@@ -19,25 +19,32 @@ _LISTED = 6
 def years(first: dt.date, last: dt.date) -> str:
     """Return the years from one day to another, for a title.
 
-    >>> years(dt.date(1991, 12, 1), dt.date(1991, 12, 8)), years(dt.date(1991, 1, 1), dt.date.max)
-    ('1991', '1991 to 9999')
+    >>> years(dt.date(1900, 12, 1), dt.date(1900, 12, 8)), years(dt.date(1900, 1, 1), dt.date.max)
+    ('1900', '1900 to 9999')
     """
     return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
 
 
-def shown(story: Story, records: Iterable[R], what: str) -> list[R]:
+def shown(story: Story, records: Iterable[R], what: str, file: str) -> list[R]:
     """Return records of a story as a list, if there are any.
+
+    Parameters
+    ----------
+    story : Story
+    records : iterable of Record
+    what, file : str
+        What is missing if there are none, and the file of the story to add it to.
 
     Raises
     ------
-    ChartError
+    StoryError
         If there are none; a chart without data would look like a fact.
     """
     found = list(records)
     if not found:
-        raise ChartError(
-            f"The story has no {what} that was known by {day_words(story.now)}: "
-            "take story.as_of() of a later day, or another topic"
+        raise StoryError(
+            f"This story has no {what} that was known by {day_words(story.now)}. If it should, add "
+            f"it to {file}; if it was known later, take story.as_of() of a later day"
         )
     return found
 
@@ -66,8 +73,8 @@ def cited(story: Story, record: Record) -> str:
 def capital(text: str) -> str:
     """Return a text with a capital first letter.
 
-    >>> capital("troops near the border")
-    'Troops near the border'
+    >>> capital("ships near the islands")
+    'Ships near the islands'
     """
     return text[:1].upper() + text[1:]
 
@@ -75,11 +82,34 @@ def capital(text: str) -> str:
 def listing(parts: Iterable[str]) -> str:
     """Join words as a sentence does.
 
-    >>> listing(["Kyiv", "Riga", "Stockholm"])
-    'Kyiv, Riga and Stockholm'
+    >>> listing(["Riga", "Oslo", "Rome"]), listing([])
+    ('Riga, Oslo and Rome', '')
     """
-    *first, last = parts
+    *first, last = [*parts] or [""]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def quoted(*texts: str) -> str:
+    """Return texts in quotation marks, one behind the other."""
+    return " ".join(f"“{text}”" for text in texts)
+
+
+def tags(mentions: Iterable[str]) -> str:
+    """Return the tags of paragraphs as the article's margin has them.
+
+    >>> tags(["h", "p1"])
+    'H, P1'
+    """
+    return ", ".join(mentions).upper()
+
+
+def many(count: int, thing: str) -> str:
+    """Return how many things there are.
+
+    >>> many(1, "event"), many(0, "event")
+    ('1 event', '0 events')
+    """
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def number(value: float) -> str:
@@ -94,7 +124,6 @@ def number(value: float) -> str:
 def amount(given: Range) -> str:
     """Write a number or a range as it was given; a bound nobody gave is not made up.
 
-    >>> from explainer.story.records import Part
     >>> amount(Part(label="killed", low=13200, high=13400)), amount(Part(label="killed", low=3390))
     ('13,200–13,400', 'at least 3,390')
     """
@@ -107,7 +136,38 @@ def amount(given: Range) -> str:
     return f"{number(given.low)}–{number(given.high)}"
 
 
+def part_amount(part: Part) -> str:
+    """Return the number of a part as it was given, with its note.
+
+    >>> part_amount(Part(label="civilians", low=3390, note="at least"))
+    'at least 3,390'
+    """
+    words = amount(part)
+    return words if not part.note or words.startswith(part.note) else f"{part.note} {words}"
+
+
 def who(story: Story, id: str) -> str:
     """Return the short name of a person or body."""
     actor = story.actor(id)
     return getattr(actor, "short", None) or actor.name
+
+
+def topic(story: Story, name: str) -> str:
+    """Return what a topic is called."""
+    said = story.words.topics.get(name)
+    return said.label if said else name
+
+
+def uttered(statement: Statement) -> str:
+    """Return the words of a statement in quotation marks, or else in short what it says."""
+    return quoted(*statement.words) or statement.paraphrase
+
+
+def spoken_words(statement: Statement) -> int:
+    """Return how many words a quotation has, also those that our record leaves out if it knows.
+
+    A mark that stands alone is no word.
+    """
+    return statement.spoken or sum(
+        any(map(str.isalnum, word)) for text in statement.words for word in text.split()
+    )

@@ -39,11 +39,16 @@ class Look(Strict):
 class Topic(Strict):
     """What statements and numbers are about.
 
-    ``label`` is its name in a list, ``numbers`` the title of a chart of the numbers on it.
+    ``label`` is its name in a list, ``numbers`` the title of a chart of the numbers on it,
+    ``groups`` of the people of a number by group, ``days`` of the numbers day by day; ``note``
+    says what they must not be taken for.
     """
 
     label: Text
     numbers: Text | None = None
+    groups: Text | None = None
+    days: Text | None = None
+    note: Text | None = None
 
 
 class Words(Strict):

@@ -1,14 +1,15 @@
 """Reading the article as a fact checker does: layer by layer, question by question.
 
 >>> import explainer as ex
->>> [seen.id for seen in ex.close_reading.find(ex.load(), layer="summary")]
-['on-the-verge', 'toward-or-closer', 'two-slips']
+>>> {seen.layer for seen in ex.close_reading.find(ex.load(), layer="summary")}
+{'summary'}
 """
 
 from collections import Counter
 
 from explainer.errors import UnknownRecord
-from explainer.page import cards
+from explainer.page import blocks, cards, telling
+from explainer.page import words as said
 from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.parsing import near
@@ -47,44 +48,32 @@ def paragraphs(story: Story, *tags: str) -> Html:
     Examples
     --------
     >>> import explainer as ex
-    >>> "Russia's foreign minister" in str(ex.close_reading.paragraphs(ex.load(), "h"))
-    False
-    >>> "foreign minister" in str(ex.close_reading.paragraphs(ex.load(), "h"))
+    >>> story = ex.load()
+    >>> story.paragraphs[0].about in paragraphs(story, story.paragraphs[0].id)
     True
     """
     by_tag = {paragraph.id: paragraph for paragraph in story.paragraphs}
     chosen = [by_tag[_known(tag.lower(), by_tag, "paragraph")] for tag in tags or by_tag]
-    rows = (
-        [f"{one.id.upper()}, {_LAYERS.get(one.id[0], 'text')}", one.about, _quoted(story, one)]
-        for one in chosen
-    )
+    columns = ("What it says", "What stands in quotation marks")
+    rows = ([_layer(one), *telling.cells(story, one, *columns)] for one in chosen)
     caption = "The article, layer by layer, told in our words"
-    return cards.table(caption, ["Layer", "What it says", "What stands in quotation marks"], rows)
+    return cards.table(caption, ["Layer", *columns], rows)
 
 
-def _quoted(story: Story, paragraph: Paragraph) -> str:
-    words = (
-        _marked(*item.words)
-        for item in story.statements
-        if item.kind == "quotation" and paragraph.id in item.mentions
-    )
-    return " ".join(words) or "nothing"
-
-
-def _marked(*texts: str) -> str:
-    return " ".join(f"“{text}”" for text in texts)
+def _layer(paragraph: Paragraph) -> str:
+    return f"{paragraph.id.upper()}, {_LAYERS.get(paragraph.id[0], 'text')}"
 
 
 def find(
     story: Story, layer: str | None = None, move: str | None = None
 ) -> tuple[Observation, ...]:
-    """Return what can be noticed in the article, by the day of the story.
+    """Return what can be noticed in the article, up to the story's clock.
 
     Parameters
     ----------
     story : Story
     layer : str, optional
-        Only what shows in this layer: headline, summary, caption, body or whole.
+        Only what shows in this layer, one of the ``layers`` in the story's ``words.toml``.
     move : str, optional
         Only what this move of a reader shows; :func:`moves` lists them.
 
@@ -96,8 +85,10 @@ def find(
     ------
     UnknownRecord
         If nothing has this layer or this move.
+    StoryError
+        If the story has nothing to notice.
     """
-    found = [item for item in story.observations if item.known_by(story.day)]
+    found = said.shown(story, story.observations, "observation", "observations.toml")
     for name, wanted in (("layer", layer), ("move", move)):
         if wanted is not None:
             _known(wanted, dict.fromkeys(getattr(item, name) for item in found), name)
@@ -122,25 +113,13 @@ def observations(story: Story, layer: str | None = None, move: str | None = None
     UnknownRecord
         As in :func:`find`.
     """
-    found = find(story, layer, move)
-    items = cards.join(
-        cards.fill(
-            "<li><details><summary>$ask <span>$tags</span></summary><p>$notice</p>$sources"
-            "</details></li>",
-            ask=item.ask,
-            tags=", ".join(tag.upper() for tag in item.mentions),
-            notice=item.notice,
-            sources=cards.sources(story, item.sources),
+    found = (
+        blocks.Finding(
+            item.ask, said.tags(item.mentions), item.notice, cards.sources(story, item.sources)
         )
-        for item in found
+        for item in find(story, layer, move)
     )
-    return cards.fill(
-        '<p><b>$how_many</b> Answer $each in your head, then open it.</p><ol class="ex-ask">'
-        "$items</ol>",
-        each="it" if len(found) == 1 else "each",
-        how_many="1 question." if len(found) == 1 else f"{len(found)} questions.",
-        items=items,
-    )
+    return blocks.html(blocks.Ask(tuple(found)))
 
 
 def moves(story: Story) -> Html:
@@ -162,7 +141,7 @@ def versions(story: Story, statement: str) -> Html:
     ----------
     story : Story
     statement : str
-        Id of a quotation, for example ``"q6"``.
+        Id of a quotation.
 
     Returns
     -------
@@ -177,14 +156,14 @@ def versions(story: Story, statement: str) -> Html:
     Examples
     --------
     >>> import explainer as ex
-    >>> "legitimate" in ex.close_reading.versions(ex.load(), "q6")
+    >>> "This article" in versions(ex.load(), "q6")
     True
     """
     compared = {item.id: item for item in story.statements if item.variants}
     record = compared[_known(statement, compared, "quotation with other versions")]
-    article = ["This article", _marked(*record.words), story.cite(story.article)]
+    article = ["This article", said.quoted(*record.words), story.cite(story.article)]
     others = (
-        [variant.by, _marked(variant.words), "; ".join(map(story.cite, variant.sources))]
+        [variant.by, said.quoted(variant.words), "; ".join(map(story.cite, variant.sources))]
         for variant in record.variants
     )
     who = story.actor(record.speaker).name

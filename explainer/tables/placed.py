@@ -22,7 +22,8 @@ def table(places: Iterable[Place], caption: str = "The places of the story") -> 
     Examples
     --------
     >>> import explainer as ex
-    >>> "Kyiv" in ex.maps.table([ex.load().place("kyiv")])
+    >>> story = ex.load()
+    >>> story.places[0].note in ex.maps.table(story.places)
     True
     """
     head = ["Place", "Names", "Kind", "Where, and how exact", "In the article", "Note"]

@@ -1,16 +1,16 @@
 """Records as tables to read: events in their order, words explained, people, verbs swapped.
 
 >>> import explainer as ex
->>> "1997" in ex.tables.events(ex.load(), "founding-act")
+>>> story = ex.load()
+>>> story.events[0].title in ex.tables.events(story, story.events[0].id)
 True
 """
 
-from explainer.page import cards
-from explainer.page import words as facts
+from explainer.page import cards, telling
+from explainer.page import words as said
 from explainer.page.cards import Html
 from explainer.recognition import reporting
 from explainer.story import Story
-from explainer.story.records import Event
 
 #: Verbs that report words, from one that only says so to one that takes them as true.
 VERBS = ("says", "claims", "insists", "admits", "reveals")
@@ -25,8 +25,7 @@ def folded(title: str, table: Html) -> Html:
     >>> str(folded("All of them", people(ex.load())))[:40]
     '<details><summary>All of them</summary><'
     """
-    template = "<details><summary>$title</summary>$table</details>"
-    return cards.fill(template, title=title, table=table)
+    return cards.fold(title, table)
 
 
 def events(story: Story, *ids: str) -> Html:
@@ -36,7 +35,7 @@ def events(story: Story, *ids: str) -> Html:
     ----------
     story : Story
     *ids : str
-        Ids of events, for example ``"bucharest-summit"``.
+        Ids of events.
 
     Returns
     -------
@@ -49,22 +48,10 @@ def events(story: Story, *ids: str) -> Html:
         If the story has no such event, or not by this day.
     """
     chosen = sorted(map(story.event, ids), key=lambda event: (event.date.start, event.date.end))
-    rows = ([event.date, _told(story, event)] for event in chosen)
     caption = "What happened"
     if chosen:
-        caption += f", {facts.years(chosen[0].date.start, chosen[-1].date.start)}"
-    return cards.table(caption, ["When", "What, and the sources for it"], rows)
-
-
-def _told(story: Story, event: Event) -> Html:
-    words = "; ".join(f"{term.side}: “{term.term}”" for term in event.terms)
-    return cards.fill(
-        "<b>$title.</b> $text$words$sources",
-        title=event.title,
-        text=event.text,
-        words=cards.fill("<br>What each side calls it: $words.", words=words) if words else "",
-        sources=cards.sources(story, event.sources),
-    )
+        caption += f", {said.years(chosen[0].date.start, chosen[-1].date.start)}"
+    return telling.table(story, caption, chosen, "When", "What, and the sources for it")
 
 
 def terms(story: Story, *ids: str) -> Html:
@@ -74,7 +61,7 @@ def terms(story: Story, *ids: str) -> Html:
     ----------
     story : Story
     *ids : str
-        Ids of glossary terms, in the order wanted, for example ``"article-5"``.
+        Ids of glossary terms, in the order wanted.
 
     Returns
     -------
@@ -89,39 +76,35 @@ def terms(story: Story, *ids: str) -> Html:
     Examples
     --------
     >>> import explainer as ex
-    >>> "Mediterranean" in terms(ex.load(), "montreux-convention")
+    >>> story = ex.load()
+    >>> story.glossary[0].term in terms(story, story.glossary[0].id)
     True
     """
     chosen = [*map(story.term, ids)]
-    rows = (
-        [term.term, cards.join([term.text, cards.sources(story, term.sources)])] for term in chosen
-    )
     caption = "Words explained"
     if chosen:
-        caption += f": {facts.listing(term.term for term in chosen)}"
-    return cards.table(caption, ["Word", "What it means, and the sources for it"], rows)
+        caption += f": {said.listing(term.term for term in chosen)}"
+    return telling.table(story, caption, chosen, "Word", "What it means, and the sources for it")
 
 
 def people(story: Story) -> Html:
     """Return the people of the article: their office on the day, and how the article brings them.
 
+    Raises
+    ------
+    StoryError
+        If the story has no people.
+
     Examples
     --------
     >>> import explainer as ex
-    >>> "former post" in people(ex.load())
+    >>> story = ex.load()
+    >>> story.people[0].role in people(story)
     True
     """
-    rows = (
-        [
-            person.name,
-            person.role,
-            person.voice,
-            ", ".join(tag.upper() for tag in person.mentions),
-        ]
-        for person in story.people
-    )
-    head = ["Who", "On the day", "How the article brings the words", "Paragraphs"]
-    return cards.table("The people of the article", head, rows)
+    found = said.shown(story, story.people, "person", "people.toml")
+    head = ("Who", "On the day", "How the article brings the words", "Paragraphs")
+    return telling.table(story, "The people of the article", found, *head)
 
 
 def verbs(story: Story, statement: str, *words: str) -> Html:
@@ -131,7 +114,7 @@ def verbs(story: Story, statement: str, *words: str) -> Html:
     ----------
     story : Story
     statement : str
-        Id of a statement, for example ``"k6-russia"``.
+        Id of a statement, for example ``"k4"``.
     *words : str
         Verbs as they stand after a name; :data:`VERBS` if left out.
 
@@ -143,25 +126,20 @@ def verbs(story: Story, statement: str, *words: str) -> Html:
     Raises
     ------
     UnknownRecord
-        If the story has no such statement.
+        If the story has no such statement, or not by this day.
 
     Examples
     --------
     >>> import explainer as ex
-    >>> "Russia <b>insists</b>" in verbs(ex.load(), "k6-russia")
+    >>> "<b>insists</b>" in verbs(ex.load(), "k4")
     True
     """
     record = story.statement(statement)
-    who = facts.who(story, record.speaker)
+    who = said.who(story, record.speaker)
     rows = (
         [
             verb,
-            cards.fill(
-                "$who <b>$verb</b>: $what",
-                who=who,
-                verb=verb,
-                what=record.paraphrase,
-            ),
+            cards.fill("$who <b>$verb</b>: $what", who=who, verb=verb, what=record.paraphrase),
             next((found.does for found in reporting(verb)), "not in our list: what do you hear?"),
         ]
         for verb in words or VERBS

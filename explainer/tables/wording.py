@@ -1,12 +1,13 @@
 """The words the sides use: for what happened, and for places.
 
 >>> import explainer as ex
->>> "reunification" in ex.wording.events(ex.load(), "crimea-treaty")
+>>> "reunification" in ex.wording.events(ex.load())
 True
 """
 
 from explainer.errors import StoryError, UnknownRecord
 from explainer.page import cards
+from explainer.page import words as said
 from explainer.page.cards import Html, language
 from explainer.story import Story
 
@@ -29,21 +30,21 @@ def events(story: Story, *ids: str) -> Html:
     ------
     UnknownRecord
         If the story has no such event, or the sides use the same word for it.
+    StoryError
+        If the sides use the same words for all events.
     """
-    chosen = [story.event(id) for id in ids] or [event for event in story.events if event.terms]
-    alike = [event.id for event in chosen if not event.terms]
-    if alike:
-        have = ", ".join(event.id for event in story.events if event.terms)
+    differ = [event for event in story.events if event.terms]
+    differ = said.shown(story, differ, "event for which the sides' words differ", "events.toml")
+    chosen = [story.event(id) for id in ids] or differ
+    if alike := [event.id for event in chosen if not event.terms]:
+        have = ", ".join(event.id for event in differ)
         raise UnknownRecord(f"No differing words are recorded for {alike[0]!r}. Use some of {have}")
     sides = list(dict.fromkeys(term.side for event in chosen for term in event.terms))
-    rows = (
-        [
-            cards.fill("$title<br><small>$date</small>", title=event.title, date=event.date),
-            *(words.get(side, "not recorded") for side in sides),
-        ]
-        for event in sorted(chosen, key=lambda event: (event.date.start, event.date.end))
-        for words in [{term.side: f"“{term.term}”" for term in event.terms}]
-    )
+    rows = []
+    for event in sorted(chosen, key=lambda event: (event.date.start, event.date.end)):
+        called = {term.side: said.quoted(term.term) for term in event.terms}
+        title = cards.fill("$title<br><small>$date</small>", title=event.title, date=event.date)
+        rows.append([title, *(called.get(side, "not recorded") for side in sides)])
     return cards.table("What each side calls it", ["In our words", *sides], rows)
 
 

@@ -1,7 +1,7 @@
 """A date to choose: what had happened by then, and what was known."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import ipywidgets
 
@@ -10,12 +10,11 @@ from explainer.dates import day_words
 from explainer.maps.of_story import happened
 from explainer.page import cards
 from explainer.page.cards import Html
+from explainer.page.words import many, shown
 from explainer.story import Story
 from explainer.story.records import Event
-from explainer.widgets.shown import Explorer, Shown, page
+from explainer.widgets.shown import Explorer, Shown
 
-#: The first day there is something to choose.
-BEGINNING = dt.date(1991, 1, 1)
 _WEIGHTS = (("the main ones", 1), ("more", 2), ("all", 3))
 
 
@@ -31,17 +30,18 @@ def as_of(story: Story) -> Explorer:
     Explorer
         Its controls are ``day`` and ``weight`` (how main an event must be to be shown).
 
-    See Also
-    --------
-    as_of_page : the same for one day, for a page without a kernel.
+    Raises
+    ------
+    StoryError
+        If the story has no events.
     """
-    last = story.now
+    shown(story, story.events, "event", "events.toml")
     weight = ipywidgets.Dropdown(
         options=_WEIGHTS, value=1, description="Events", layout={"width": "auto"}
     )
     day = ipywidgets.SelectionSlider(
         options=_options(moments(story, weight.value)),
-        value=last,
+        value=story.now,
         description="Day",
         continuous_update=False,
         layout={"flex": "1 1 24rem", "width": "auto"},
@@ -65,7 +65,7 @@ def as_of(story: Story) -> Explorer:
         buttons.append(button)
     explorer = Explorer(
         {"weight": weight, "day": day},
-        lambda day, weight: _parts(story, day, weight),
+        lambda day, weight: _parts(story, min(dates.day(day), story.now), weight),
         fit=fit,
         beside=buttons,
     )
@@ -73,35 +73,11 @@ def as_of(story: Story) -> Explorer:
     return explorer
 
 
-def as_of_page(story: Story, day: dt.date | str, *, weight: int = 1) -> Html:
-    """Return what the widget shows for a day, for a page without a kernel.
-
-    Parameters
-    ----------
-    story : Story
-    day : datetime.date or str
-    weight : {1, 2, 3}
-        1 shows only the main events, 3 all.
-
-    Returns
-    -------
-    Html
-        Two sentences, a map, a timeline with its table.
-
-    Examples
-    --------
-    >>> import explainer as ex
-    >>> "Ukraine votes for independence" in as_of_page(ex.load(), "1991-12-01")
-    True
-    """
-    return page(_parts(story, min(dates.day(day), story.now), weight))
-
-
 def moments(story: Story, weight: int = 3) -> list[dt.date]:
     """Return the days on which something happened or became known, and the last day."""
     told = [event for event in story.events if event.weight <= weight]
-    days = {event.date.start for event in told} | {event.known_on for event in told}
-    return sorted({day for day in days if day and BEGINNING <= day <= story.now} | {story.now})
+    days = {day for event in told for day in (event.date.start, event.known_on) if day}
+    return sorted({day for day in days if day <= story.now} | {story.now})
 
 
 def _options(days: list[dt.date]) -> list[tuple[str, dt.date]]:
@@ -115,14 +91,15 @@ def _parts(story: Story, day: dt.date, weight: int) -> Iterator[Shown]:
     yield cards.fill(
         "<p>By <b>$day</b>, $begun of this story had happened or begun. $known</p>",
         day=day_words(day),
-        begun=_count(len(begun)),
+        begun=many(len(begun), "event"),
         known=_known(begun, known),
     )
     yield maps.events(then, weight=weight, height="clamp(360px, 60vh, 700px)")
-    shown = [event for event in known if event.weight <= weight]
-    if shown:
-        yield _told(story, shown[0])
-        yield charts.timeline(then, BEGINNING, story.now, weight=weight)
+    newest = next((event for event in known if event.weight <= weight), None)
+    if newest:
+        yield _told(story, newest)
+        first = happened(story, weight)[-1].date.start  # on every day the same axis
+        yield charts.timeline(then, first.replace(month=1, day=1), story.now, weight=weight)
 
 
 def _told(story: Story, newest: Event) -> Html:
@@ -135,7 +112,7 @@ def _told(story: Story, newest: Event) -> Html:
     )
 
 
-def _known(begun: list[Event], known: list[Event]) -> str:
+def _known(begun: Sequence[Event], known: Sequence[Event]) -> str:
     later = [event for event in begun if event not in known]
     if not later:
         return "All of these were known by then; what is told about one may reach further."
@@ -146,7 +123,3 @@ def _known(begun: list[Event], known: list[Event]) -> str:
         for event in later
         if event.known_on
     )
-
-
-def _count(events: int) -> str:
-    return f"{events} event{'' if events == 1 else 's'}"

@@ -6,18 +6,19 @@ import ipywidgets
 
 from explainer import maps
 from explainer.page import cards
+from explainer.page.words import shown
 from explainer.places.gazetteer import Gazetteer
 from explainer.story import Story, load
 from explainer.widgets.shown import Explorer, Shown
 
 
-def geocode_explorer(query: str = "Donetsk", story: Story | None = None) -> Explorer:
+def geocode_explorer(query: str | None = None, story: Story | None = None) -> Explorer:
     """Return a text box: a name typed into it gives candidates in a table and on a map.
 
     Parameters
     ----------
-    query : str
-        The name it starts with.
+    query : str, optional
+        The name it starts with; by default the first city of the story.
     story : Story, optional
         Whose day and borders the map shows; by default the story of the package.
 
@@ -27,11 +28,13 @@ def geocode_explorer(query: str = "Donetsk", story: Story | None = None) -> Expl
         Its control is ``query``. Works without a network: it asks the embedded gazetteer.
     """
     story = story or load()
+    cities = (place for place in story.places if place.kind == "city")
+    [city, *_] = shown(story, cities, "city", "places.toml")
     gazetteer = Gazetteer()
     box = ipywidgets.Text(
-        value=query,
+        value=city.name if query is None else query,
         description="Place name",
-        placeholder="for example Odesa, Одеса or Odessa, Texas",
+        placeholder=f"for example {' or '.join(dict.fromkeys([city.name, *city.names.values()]))}",
         continuous_update=False,
         layout={"width": "28rem"},
     )

@@ -1,18 +1,24 @@
 """Numbers to choose and compare: what each counts, where, when, and who says so."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import ipywidgets
 
 from explainer import charts
-from explainer.charts.numbers import TITLES
-from explainer.page import cards
+from explainer.charts.topics import about, order, titles
+from explainer.page import cards, telling, words
 from explainer.page.cards import Html
-from explainer.page.words import who
 from explainer.story import Story
 from explainer.story.records import Figure
-from explainer.widgets.shown import Choices, Explorer, Shown, page
+from explainer.widgets.shown import Choices, Explorer, Shown
+
+#: What is said where figures differ -> the column of a table of numbers in which they do.
+_ASPECTS = {
+    "These count different things, or say it in different words": "What is counted",
+    "They have different units": "Unit",
+    "They are about different places": "Where",
+    "They are for different times": "For when",
+}
 
 
 def range_explorer(story: Story) -> Explorer:
@@ -25,15 +31,17 @@ def range_explorer(story: Story) -> Explorer:
     Returns
     -------
     Explorer
-        Its controls are ``topic`` and ``figures``.
+        Its controls are ``topic`` and ``figures``, ids of figures.
 
-    See Also
-    --------
-    ranges_page : the same for one choice, for a page without a kernel.
+    Raises
+    ------
+    StoryError
+        If the story has no numbers.
     """
-    topics = [topic for topic in TITLES if about(story, topic)]
+    topics = [topic for topic in titles(story) if about(story, topic)]
+    words.shown(story, story.figures, "number", "figures.toml")
     topic = ipywidgets.Dropdown(
-        options=[(name.capitalize(), name) for name in topics],
+        options=[(words.capital(words.topic(story, name)), name) for name in topics],
         description="Numbers about",
         layout={"width": "auto"},
     )
@@ -51,42 +59,6 @@ def range_explorer(story: Story) -> Explorer:
     return explorer
 
 
-def ranges_page(story: Story, figures: Sequence[str]) -> Html:
-    """Return what the widget shows for a choice, for a page without a kernel.
-
-    Parameters
-    ----------
-    story : Story
-    figures : sequence of str
-        Ids of figures of one topic.
-
-    Returns
-    -------
-    Html
-        Whether the numbers can be compared, each in words, the chart with its table.
-
-    Raises
-    ------
-    UnknownRecord
-        If the story has no such figure, or not by that day.
-    ChartError
-        If the first figure's topic cannot be drawn.
-
-    Examples
-    --------
-    >>> import explainer as ex
-    >>> "count different things" in ranges_page(ex.load(), ["troops-article", "troops-russia"])
-    True
-    """
-    return page(_parts(story, figures))
-
-
-def about(story: Story, topic: str) -> list[Figure]:
-    """Return the figures on a topic, by the day they are for."""
-    found = (figure for figure in story.figures if figure.topic == topic)
-    return sorted(found, key=_order)
-
-
 def differences(story: Story, figures: Sequence[Figure]) -> list[str]:
     """Return in words why figures cannot simply be compared; nothing if they can.
 
@@ -98,26 +70,21 @@ def differences(story: Story, figures: Sequence[Figure]) -> list[str]:
     >>> [words for words in differences(story, two) if "unit" in words]
     ['They have different units: people killed (Insider); people wounded (UN human rights office).']
     """
-    aspects = {
-        "These count different things, or say it in different words": lambda f: f.counts,
-        "They have different units": lambda f: f.unit,
-        "They are about different places": lambda f: f.where,
-        "They are for different times": lambda f: str(f.as_of),
-    }
-    told = {said: _grouped(story, figures, tell) for said, tell in aspects.items()}
+    told = {said: _grouped(story, figures, column) for said, column in _ASPECTS.items()}
     return [f"{said}: {'; '.join(groups)}." for said, groups in told.items() if len(groups) > 1]
 
 
-def _grouped(story: Story, figures: Sequence[Figure], tell: Callable[[Figure], str]) -> list[str]:
-    """Return what is told of figures, each thing once, with whose figures they are."""
+def _grouped(story: Story, figures: Sequence[Figure], column: str) -> list[str]:
+    """Return what figures say in a column, each thing once, with whose figures they are."""
     groups: dict[str, dict[str, None]] = {}
     for figure in figures:
-        groups.setdefault(tell(figure), {})[who(story, figure.by)] = None
+        who, thing = telling.cells(story, figure, "Who", column)
+        groups.setdefault(str(thing), {})[who] = None
     return [f"{thing} ({', '.join(names)})" for thing, names in groups.items()]
 
 
 def _parts(story: Story, chosen: Sequence[str]) -> Iterator[Shown]:
-    figures = sorted(map(story.figure, chosen), key=_order)
+    figures = sorted(map(story.figure, chosen), key=order)
     if not figures:
         yield Html("<p>Choose at least one number.</p>")
         return
@@ -133,18 +100,16 @@ def _verdict(story: Story, figures: Sequence[Figure]) -> Html:
     differ = differences(story, figures)
     if not differ:
         return Html("<p>These count the same thing, in the same place, for the same time.</p>")
-    return cards.fill(
-        "<p><b>Take care before you compare these numbers.</b></p><ul>$items</ul>",
-        items=cards.join(cards.fill("<li>$words</li>", words=words) for words in differ),
-    )
+    care = Html("<p><b>Take care before you compare these numbers.</b></p>")
+    return cards.join([care, cards.bullets(differ)])
 
 
 def _told(story: Story, figures: Sequence[Figure]) -> Html:
     """Tell each figure in words: who, when, what, where."""
-    items = cards.join(
+    items = (
         cards.fill(
-            "<li><b>$who</b>, for $when: <b>$wording</b>. What: $what. Where: $where. $note</li>",
-            who=who(story, figure.by),
+            "<b>$who</b>, for $when: <b>$wording</b>. What: $what. Where: $where. $note",
+            who=words.who(story, figure.by),
             when=figure.as_of,
             wording=figure.wording,
             what=figure.counts,
@@ -153,12 +118,8 @@ def _told(story: Story, figures: Sequence[Figure]) -> Html:
         )
         for figure in figures
     )
-    return cards.fill("<p><b>Each number in words</b></p><ul>$items</ul>", items=items)
-
-
-def _order(figure: Figure) -> tuple[dt.date, str]:
-    return figure.as_of.end, figure.id
+    return cards.join([Html("<p><b>Each number in words</b></p>"), cards.bullets(items)])
 
 
 def _line(story: Story, figure: Figure) -> str:
-    return f"{who(story, figure.by)}, {figure.as_of}: {figure.wording}"
+    return f"{telling.label(story, figure)}: {figure.wording}"

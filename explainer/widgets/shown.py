@@ -126,6 +126,17 @@ class Explorer(ipywidgets.VBox):
         for pane in self.panes.children[max(done - 1, 0) :]:
             pane.put(None)
 
+    def parts(self, **values: Any) -> list[Shown]:
+        """Return what is shown for some values, as for a page without a kernel.
+
+        Parameters
+        ----------
+        **values
+            By the name of the control; the others have the values they have now.
+        """
+        now = {name: control.value for name, control in self.controls.items()}
+        return [*self._show(**now | values)]
+
     def _fit_controls(self) -> None:
         self._fitting = True
         try:

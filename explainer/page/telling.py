@@ -1,0 +1,247 @@
+"""Records in words: what each kind says as a label, as a sentence, and in a column of a table.
+
+A chart, its words for those who cannot see it and its table all take their words from here.
+
+>>> import explainer as ex
+>>> story = ex.load()
+>>> sentence(story, story.events[0]) == f"{story.events[0].date}: {story.events[0].title}"
+True
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from explainer.page import cards, words
+from explainer.page.cards import Html
+from explainer.story import Story
+from explainer.story.records import (
+    Event,
+    Figure,
+    GlossaryTerm,
+    Paragraph,
+    Person,
+    Point,
+    Record,
+    ReferendumResult,
+    Statement,
+    Vote,
+)
+
+Cell = Callable[[Story, Any], Any]
+
+#: What states can do in a vote -> the field that counts them.
+BALLOTS = {"for": "in_favour", "against": "against", "abstaining": "abstaining", "absent": "absent"}
+#: What any record says in a column, unless its own kind says it otherwise.
+_EVERY: dict[str, Cell] = {
+    "Note": lambda story, record: record.note or "",
+    "Sources": words.cited,
+}
+#: Kind of record -> heading of a column -> what the record says there.
+_COLUMNS: dict[type[Record], dict[str, Cell]] = {
+    Event: {
+        "Date": lambda story, event: event.date,
+        "Kind": lambda story, event: event.lane,
+        "Event": lambda story, event: event.title,
+        "What happened": lambda story, event: event.text,
+        "When": lambda story, event: event.date,
+        "What, and the sources for it": lambda story, event: _event(story, event),
+    },
+    Figure: {
+        "Who": lambda story, figure: words.who(story, figure.by),
+        "For when": lambda story, figure: figure.as_of,
+        "As given": lambda story, figure: figure.wording,
+        "In numbers": lambda story, figure: words.amount(figure),
+        "Unit": lambda story, figure: figure.unit,
+        "What is counted": lambda story, figure: figure.counts,
+        "Where": lambda story, figure: figure.where,
+    },
+    GlossaryTerm: {
+        "Word": lambda story, term: term.term,
+        "What it means, and the sources for it": lambda story, term: cards.join(
+            [term.text, cards.sources(story, term.sources)]
+        ),
+    },
+    Paragraph: {
+        "What it says": lambda story, paragraph: paragraph.about,
+        "What stands in quotation marks": lambda story, paragraph: quotations(story, paragraph),
+    },
+    Person: {
+        "Who": lambda story, person: person.name,
+        "On the day": lambda story, person: person.role,
+        "How the article brings the words": lambda story, person: person.voice,
+        "Paragraphs": lambda story, person: words.tags(person.mentions),
+    },
+    Point: {
+        "Point": lambda story, point: point.number,
+        "About": lambda story, point: point.kind,
+        "What": lambda story, point: cards.fill("<b>$t.</b> $text", t=point.title, text=point.text),
+        "When, by the text itself": lambda story, point: point.time or "no time given",
+    },
+    ReferendumResult: {
+        "Region": lambda story, result: result.region,
+        "Yes, % of those who voted": lambda story, result: f"{result.yes:g}",
+        "Turnout, % of those entitled to vote": lambda story, result: f"{result.turnout:g}",
+    },
+    Statement: {
+        "Who": lambda story, said: words.who(story, said.speaker),
+        "Does what": lambda story, said: said.act,
+        "What": lambda story, said: words.uttered(said),
+        "About": lambda story, said: words.topic(story, said.topic),
+        "In the article": lambda story, said: in_article(said),
+        "When": lambda story, said: said.date,
+        "Word for word": lambda story, said: words.quoted(*said.words) or "no words quoted",
+        "In short": lambda story, said: said.paraphrase,
+        "To whom": lambda story, said: said.to_whom or "",
+        "What a check found": lambda story, said: said.check or "",
+        "Rests on": lambda story, said: briefly(story, rests_on(story, said)),
+        "Answers": lambda story, said: briefly(story, map(story.statement, said.replies_to)),
+        "Answered by": lambda story, said: briefly(story, replies(story, said)),
+        "Sources": lambda story, said: cards.sources(story, said.sources),
+    },
+    Vote: {
+        "Date": lambda story, vote: vote.date,
+        "Body": lambda story, vote: vote.body,
+        "Resolution": lambda story, vote: vote.resolution,
+        "Title": lambda story, vote: vote.title,
+        "For": lambda story, vote: vote.in_favour,
+        "Against": lambda story, vote: vote.against,
+        "Abstaining": lambda story, vote: vote.abstaining,
+        "Absent": lambda story, vote: "not recorded" if vote.absent is None else vote.absent,
+        "Binding": lambda story, vote: binding(vote),
+        "Against: who": lambda story, vote: ", ".join(vote.states_against),
+        "What it says": lambda story, vote: f"{vote.text} {vote.note or ''}",
+    },
+}
+
+#: Kind of record -> what it says in a sentence.
+_SENTENCES: dict[type[Record], Callable[[Story, Any], str]] = {
+    Event: lambda story, event: f"{event.date}: {event.title}",
+    Figure: lambda story, figure: (
+        f"{label(story, figure)}: {figure.wording} ({figure.counts}; {figure.where})"
+    ),
+    ReferendumResult: lambda story, result: (
+        f"{result.region} {result.yes:g} % yes, turnout {result.turnout:g} %"
+    ),
+    Vote: lambda story, vote: _vote(vote),
+}
+
+
+def cells(story: Story, record: Record, *columns: str) -> list[Any]:
+    """Return what a record says in the columns of a table."""
+    own = _COLUMNS.get(type(record), {})
+    return [(own.get(column) or _EVERY[column])(story, record) for column in columns]
+
+
+def table(story: Story, caption: str, records: Iterable[Record], *columns: str) -> Html:
+    """Return records of one kind as a table.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "What a reader sees" in table(ex.load(), "What a reader sees", [], "Date", "Event")
+    True
+    """
+    rows = (cells(story, record, *columns) for record in records)
+    return cards.table(caption, columns, rows)
+
+
+def side_by_side(
+    story: Story, caption: str, records: Iterable[Record], names: Iterable[str], *points: str
+) -> Html:
+    """Return records point by point, a column for each; a point nobody says a word on is left out.
+
+    Parameters
+    ----------
+    story : Story
+    caption : str
+    records : iterable of Record
+    names : iterable of str
+        What stands above each record.
+    *points : str
+        Columns of other tables, here the headings of the rows.
+    """
+    columns = [cells(story, record, *points) for record in records]
+    rows = ([point, *said] for point, *said in zip(points, *columns, strict=True) if any(said))
+    return cards.table(caption, ["Point", *names], rows)
+
+
+def label(story: Story, record: Figure | Statement) -> str:
+    """Return in a few words which record it is, for a line of a list."""
+    if isinstance(record, Statement):
+        return f"{words.who(story, record.speaker)}: {words.uttered(record)}"
+    return f"{words.who(story, record.by)}, {record.as_of}"
+
+
+def sentence(story: Story, record: Record) -> str:
+    """Return what a record says, in a sentence without its full stop."""
+    return _SENTENCES[type(record)](story, record)
+
+
+def alt(story: Story, title: str, records: Iterable[Record]) -> str:
+    """Return records in words, for those who cannot see a chart of them."""
+    return " ".join([f"{title}.", *(f"{sentence(story, record)}." for record in records)])
+
+
+def ballots(vote: Vote) -> dict[str, int]:
+    """Return how many did what in a vote, in the order of :data:`BALLOTS`; nothing nobody did."""
+    counts = {kind: getattr(vote, field) for kind, field in BALLOTS.items()}
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def binding(vote: Vote) -> str:
+    """Return in words whether a vote binds by law."""
+    return "legally binding" if vote.binding else "not legally binding"
+
+
+def quotations(story: Story, paragraph: Paragraph) -> str:
+    """Return what a paragraph of the article has in quotation marks."""
+    here = (words.quoted(*said.words) for said in story.statements if paragraph.id in said.mentions)
+    return " ".join(filter(None, here)) or "nothing"
+
+
+def in_article(said: Statement) -> str:
+    """Return where the article gives a statement, if it does."""
+    if not said.in_article:
+        return "Left out of the article"
+    own = ", in the article's own voice" if said.voice == "own voice" else ""
+    paragraphs = "Paragraphs" if len(said.mentions) > 1 else "Paragraph"
+    return f"{paragraphs} {words.tags(said.mentions)}{own}"
+
+
+def rests_on(story: Story, said: Statement) -> list[Statement]:
+    """Return the quotations that a statement rests on."""
+    return [other for other in story.statements if other.id in said.quotes]
+
+
+def replies(story: Story, said: Statement) -> list[Statement]:
+    """Return the replies to a statement."""
+    return [other for other in story.statements if said.id in other.replies_to]
+
+
+def briefly(story: Story, statements: Iterable[Statement]) -> Html:
+    """Return who says what, a line each."""
+
+    def lines() -> Iterator[Html]:
+        for said in statements:
+            who = words.who(story, said.speaker)
+            yield cards.fill("<p><b>$who</b>: $what</p>", who=who, what=words.uttered(said))
+
+    return cards.join(lines())
+
+
+def _event(story: Story, event: Event) -> Html:
+    called = "; ".join(f"{term.side}: “{term.term}”" for term in event.terms)
+    return cards.fill(
+        "<b>$title.</b> $text$called$sources",
+        title=event.title,
+        text=event.text,
+        called=cards.fill("<br>What each side calls it: $w.", w=called) if called else "",
+        sources=cards.sources(story, event.sources),
+    )
+
+
+def _vote(vote: Vote) -> str:
+    counts = words.listing(f"{count} {kind}" for kind, count in ballots(vote).items())
+    against = f"; against: {words.listing(vote.states_against)}" * bool(vote.states_against)
+    about = f"{vote.date}, {vote.body}, {vote.resolution}, “{vote.title}”"
+    return f"{about}: {counts}; {binding(vote)}{against}"
