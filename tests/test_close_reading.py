@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 import explainer as ex
-from explainer.errors import UnknownRecord
+from explainer.errors import StoryError, UnknownRecord
 from explainer.tables import close_reading
 from tests.drawn import HOSTILE, changed
 
@@ -127,4 +127,5 @@ def test_hostile_records_stay_text(story):
 
 
 def test_a_story_without_observations_has_no_questions(story):
-    assert close_reading.find(story.with_records(observations=())) == ()
+    with pytest.raises(StoryError, match=r"observations\.toml"):
+        close_reading.find(story.with_records(observations=()))

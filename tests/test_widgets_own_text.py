@@ -7,8 +7,9 @@ import pytest
 import explainer as ex
 from explainer import recognition
 from explainer.classroom.worksheet import answers, hand_in
-from explainer.errors import QueryError
-from explainer.widgets import own_text, own_text_page, worksheet
+from explainer.errors import QueryError, StoryError
+from explainer.widgets import own_text, worksheet
+from explainer.widgets import shown as pages
 from explainer.widgets.own_text import MISSED, TEXT, UNDECIDED
 from tests import drawn
 
@@ -34,6 +35,11 @@ def write(widget, text, missed=""):
     widget.redraw()
 
 
+def plain_page(widget, text=""):
+    """What a page without a kernel shows for a text."""
+    return pages.page(widget.parts(text=text))
+
+
 def choices(widget):
     return {name.words: box for name, box in widget.choices}
 
@@ -49,6 +55,7 @@ def shown(widget):
 
     def walk(part):
         yield getattr(part, "value", "")
+        yield getattr(part, "html", "")
         for child in getattr(part, "children", ()):
             yield from walk(child)
 
@@ -142,7 +149,7 @@ def test_what_is_pasted_is_escaped_everywhere(widget):
     page = shown(widget).replace(widget.text.value, "").replace(widget.missed.value, "")
     for bad in ("<script>alert", "<img src=x", "<i>no"):
         assert bad not in page
-        assert bad not in own_text_page(NASTY)
+        assert bad not in plain_page(widget, NASTY)
     assert "&lt;script&gt;alert" in page
 
 
@@ -178,8 +185,19 @@ def test_an_error_of_the_map_is_shown_too(widget, monkeypatch):
     assert "no ink" in widget.said.value and "fault" in widget.said.value
 
 
-def test_the_page_without_a_kernel_has_every_table():
-    page = drawn.words(own_text_page("Kyiv said 5 trains left. “All,” she claims."))
+def test_the_page_without_a_kernel_has_every_table(widget):
+    shown = drawn.words(plain_page(widget, "Kyiv said 5 trains left. “All,” she claims."))
     for caption in ("Names that may be places", "Numbers", "Words in quotation marks", "Verbs"):
-        assert caption in page
-    assert "invented example" in drawn.words(own_text_page())
+        assert caption in shown
+    assert "invented example" in drawn.words(plain_page(widget))
+
+
+def test_without_a_worksheet_it_has_boxes_of_its_own():
+    alone = own_text()
+    write(alone, "A train to Lviv.")
+    assert list(choices(alone)) == ["Lviv"]
+
+
+def test_a_worksheet_without_the_boxes_is_refused(tmp_path):
+    with pytest.raises(StoryError, match="no box 'words' in a task 'text'"):
+        own_text(worksheet("01-where", folder=tmp_path))

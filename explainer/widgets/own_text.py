@@ -8,16 +8,18 @@ from geopy.location import Location
 from IPython.display import display
 
 from explainer import maps, recognition
+from explainer.errors import StoryError
 from explainer.page import cards
 from explainer.page.cards import Html, static
 from explainer.places.gazetteer import Gazetteer
 from explainer.recognition.findings import doubts, marked
 from explainer.recognition.toponyms import KEPT
 from explainer.story import Story, load
-from explainer.widgets.sheet import Worksheet, worksheet
+from explainer.widgets.sheet import Worksheet
 from explainer.widgets.shown import Explorer, page, telling, twin
 
-LESSON, TEXT, MISSED = "09-your-turn", ("text", "words"), ("places", "missed")
+#: (task, box) of a worksheet for the text, and for places in it that were not found.
+TEXT, MISSED = ("text", "words"), ("places", "missed")
 UNDECIDED = "not decided yet"
 #: What a name may be besides a place.
 NO_PLACE = ("a person, or another word", "people: a government or a group (metonym)")
@@ -61,14 +63,14 @@ class OwnText(Explorer):
     Attributes
     ----------
     text, missed : ipywidgets.Textarea
-        Boxes of the worksheet, which keeps what is written in them.
+        Boxes of the worksheet, which keeps what is written in them; without one, boxes of its own.
     choices : list
         Each :class:`Name` with the widget to decide about it.
     """
 
-    def __init__(self, sheet: Worksheet, story: Story) -> None:
+    def __init__(self, sheet: Worksheet | None, story: Story) -> None:
         self._story, self._gazetteer = story, Gazetteer()
-        self.text, self.missed = sheet.boxes[TEXT], sheet.boxes[MISSED]
+        self.text, self.missed = _fields(sheet)
         self.choices: list[tuple[Name, ipywidgets.Dropdown]] = []
         self._names, self._chosen = ipywidgets.VBox(), ipywidgets.HTML()
         self._map = ipywidgets.HTML()
@@ -77,12 +79,27 @@ class OwnText(Explorer):
         look.on_click(self.redraw)
         super().__init__({}, self._parts, beside=[look])
         names, row, said, panes = self.children
-        text, missed = _boxes(self.text, sheet.status), _boxes(self.missed)
+        text = _boxes(self.text, *([sheet.status] if sheet else []))
+        missed = _boxes(self.missed)
         self.children = [
             *(names, _style(), text, row, said),
             *(self._names, missed, self._chosen, self._map, panes),
         ]
         self.add_class("ex-own-text")
+
+    def parts(self, **values: str) -> list[Html]:
+        """Return what is found in a text, as for a page without a kernel.
+
+        Parameters
+        ----------
+        **values
+            ``text``; by default the one in the box. An empty one stands for our invented example.
+        """
+        text = values.get("text", self.text.value)
+        shown = recognition.beginning(text) or recognition.EXAMPLE
+        quoted = cards.fill("<blockquote>$text</blockquote>", text=shown)
+        names = recognition.toponyms_table(shown)
+        return [cards.status(said(text)), quoted, names, *tables(shown)]
 
     def _parts(self) -> Iterator[Html]:
         text = recognition.beginning(self.text.value) or recognition.EXAMPLE
@@ -126,7 +143,7 @@ class OwnText(Explorer):
 
     def _ipython_display_(self) -> None:
         """Show the words for pages without a kernel, then the controls, which hide these words."""
-        words = own_text_page(self.text.value)
+        words = page(self.parts())
         display({"text/html": twin([words]), "text/plain": ""}, raw=True)
         display(self._repr_mimebundle_(), raw=True)
 
@@ -137,8 +154,8 @@ def own_text(sheet: Worksheet | None = None, story: Story | None = None) -> OwnT
     Parameters
     ----------
     sheet : Worksheet, optional
-        The worksheet of lesson 09, whose boxes keep the text and the places that were missed; a
-        new one if left out.
+        A worksheet whose boxes keep the text (task ``text``, box ``words``) and the places that
+        were missed (``places``, ``missed``). Without one nothing that is written is kept.
     story : Story, optional
         Whose day and borders the map shows; by default the story of the package.
 
@@ -147,31 +164,25 @@ def own_text(sheet: Worksheet | None = None, story: Story | None = None) -> OwnT
     OwnText
         Works without a network: the text stays on this computer.
 
-    See Also
-    --------
-    own_text_page : what is found in a text, for a page without a kernel.
+    Raises
+    ------
+    StoryError
+        If the worksheet has no such boxes.
     """
-    return OwnText(sheet or worksheet(LESSON), story or load())
+    return OwnText(sheet, story or load())
 
 
-def own_text_page(text: str = "") -> Html:
-    """Return what is found in a text, for a page without a kernel.
-
-    Parameters
-    ----------
-    text : str
-        Without one it is our invented example.
-
-    Examples
-    --------
-    >>> "Paris, Texas" in own_text_page("They moved to Paris, Texas.")
-    True
-    """
-    shown = recognition.beginning(text) or recognition.EXAMPLE
-    quoted = cards.fill("<blockquote>$text</blockquote>", text=shown)
-    return page(
-        [cards.status(said(text)), quoted, recognition.toponyms_table(shown), *tables(shown)]
-    )
+def _fields(sheet: Worksheet | None) -> tuple[ipywidgets.Widget, ipywidgets.Widget]:
+    """Return the boxes for the text and for what was missed in it."""
+    if not sheet:
+        return tuple(ipywidgets.Textarea(description=said) for said in ("Your text", "Missed"))
+    for task, box in (TEXT, MISSED):
+        if (task, box) not in sheet.boxes:
+            raise StoryError(
+                f"This worksheet has no box {box!r} in a task {task!r}. Add them to its tasks in "
+                "the story's folder, or leave the worksheet out"
+            )
+    return sheet.boxes[TEXT], sheet.boxes[MISSED]
 
 
 def said(text: str) -> str:
