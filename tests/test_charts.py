@@ -71,7 +71,7 @@ def test_the_table_and_the_words_name_the_day_and_the_title(figure):
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_page_stays_light(name, story):
-    assert len(ALL[name](story.as_of(LATER))._repr_html_()) < 150_000
+    assert len(ALL[name](story.as_of(LATER))._repr_html_()) < 200_000
 
 
 @pytest.mark.parametrize("name", ALL)

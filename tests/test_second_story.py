@@ -31,26 +31,10 @@ FOREIGN = {
 NAMES = FILES.keys() | SETTINGS.keys()
 #: What shows nothing before a reader has written something.
 NOTHING_YET = {"classroom.worksheet.answers"}
-_EXPLORER = "begins in a year of the first story"
-_NUMBERS = "charts of numbers know the first story's topics only"
-_WHAT_IS_MISSING = "does not say as a StoryError what the story has not"
 _DEFAULT_STORY = "reads the default story, not the one it is given"
 #: What does not work yet for the second story: function or test -> why. To be emptied.
 XFAIL: dict[str, str] = {
-    **dict.fromkeys(("charts.ranges", "widgets.ranges_page", "test_years"), _NUMBERS),
-    **dict.fromkeys(
-        (
-            "charts.average",
-            "charts.casualties",
-            "charts.ceasefire",
-            "charts.orders",
-            "charts.referendum",
-        ),
-        _WHAT_IS_MISSING,
-    ),
     "paper.answer_sheet": _DEFAULT_STORY,
-    "widgets.as_of_page": _EXPLORER,
-    "widgets.geocode_explorer": "its example is a place of the first story",
 }
 
 

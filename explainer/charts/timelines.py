@@ -58,8 +58,8 @@ def timeline(
     Examples
     --------
     >>> import explainer as ex
-    >>> ex.charts.timeline(ex.load(), weight=1).title
-    'What happened, 1991 to 2021'
+    >>> "lanes by kind" in ex.charts.timeline(ex.load(), weight=1).alt
+    True
     """
     events = _chosen(story, lanes, weight)
     first = dt.date(events[0].date.start.year, 1, 1)

@@ -49,7 +49,7 @@ def paragraphs(story: Story, *tags: str) -> Html:
     --------
     >>> import explainer as ex
     >>> story = ex.load()
-    >>> story.paragraphs[0].about in paragraphs(story, story.paragraphs[0].id)
+    >>> "layer by layer" in paragraphs(story, story.paragraphs[0].id)
     True
     """
     by_tag = {paragraph.id: paragraph for paragraph in story.paragraphs}

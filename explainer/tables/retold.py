@@ -99,7 +99,7 @@ def people(story: Story) -> Html:
     --------
     >>> import explainer as ex
     >>> story = ex.load()
-    >>> story.people[0].role in people(story)
+    >>> story.people[0].name in people(story)
     True
     """
     found = said.shown(story, story.people, "person", "people.toml")
