@@ -14,7 +14,7 @@ OUTSIDE = re.compile(r"""(?:src|href|url\()\s*[=:]?\s*["']?(?:https?:)?//""")
 
 
 def figure_with(*layers):
-    figure = offline.Figure("A test map")
+    figure = offline.MapPage("A test map")
     drawn = folium.Map(location=(50, 30), tiles=None)
     figure.add_child(drawn)
     for layer in layers:
@@ -73,7 +73,7 @@ def test_rendering_twice_gives_the_same_page():
 
 
 def test_the_notebook_frame_is_titled_and_escaped():
-    figure = offline.Figure('A "map" <b>of</b> places', head=Html("<h1>x</h1>"))
+    figure = offline.MapPage('A "map" <b>of</b> places', head=Html("<h1>x</h1>"))
     figure.add_child(folium.Map(tiles=None))
     html = figure._repr_html_()
     assert 'title="Map: A &#34;map&#34; &lt;b&gt;of&lt;/b&gt; places"' in html

@@ -1,7 +1,7 @@
-import json
 import re
 import shutil
 
+import nbformat
 import pytest
 
 import explainer as ex
@@ -9,9 +9,14 @@ from explainer import cli, paper
 from explainer.classroom import worksheet
 from explainer.errors import UnknownRecord
 from explainer.page import cards
-from explainer.paper import fitting, prose
-from explainer.paper.references import References
+from explainer.page.blocks import Html, Picture
+from explainer.paper import marks, medium
+from explainer.paper.handout import printed
+from explainer.story.records.fields import on_paper
 from tests.lessons import NOTEBOOKS, Page
+
+#: On one worker, so that each lesson is run once.
+pytestmark = pytest.mark.xdist_group("hand-outs")
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 
@@ -100,22 +105,23 @@ def test_nobody_is_told_to_press_on_paper(lesson, page):
     assert "object at 0x" not in shown
 
 
-def test_each_rule_for_paper_is_needed():
-    lessons = "".join(
-        "".join(cell["source"]) + "\n"
-        for lesson in LESSONS
-        for cell in json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8"))["cells"]
-    )
-    for heading in prose.rules()["sections"]:
-        assert re.search(rf"^#+ {re.escape(heading)}$", lessons, re.MULTILINE), heading
-    sentences = [
-        part.lstrip("-* ")
-        for line in lessons.split("\n")
-        for part in [line, *re.split(r"(?<=[.?!:])\W+(?=\w|`)", line)]
-    ]
-    drawn = ["Open a site to read who reported it."]  # under maps, not in lessons
-    for rule in prose.rules()["leave"]:
-        assert any(re.search(rule, one, re.IGNORECASE) for one in [*sentences, *drawn]), rule
+def test_marks_for_paper_are_whole_and_a_tag_marks_whole_cells():
+    for lesson in LESSONS:
+        for cell in nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells:
+            left = marks.for_paper(cell.source) if cell.cell_type == "markdown" else ""
+            assert "screen-only" not in left and "<!--" not in left
+            if marks.SCREEN_ONLY in cell.metadata.get("tags", ()):
+                assert left == ("" if cell.cell_type == "code" else cell.source)
+
+
+def test_the_part_under_a_heading_for_the_screen_is_for_the_screen():
+    for lesson in LESSONS:
+        inside = False
+        for cell in nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells:
+            tagged = marks.SCREEN_ONLY in cell.metadata.get("tags", ())
+            if cell.cell_type == "markdown" and cell.source.startswith("#"):
+                inside = tagged
+            assert tagged or not inside, cell.id
 
 
 def test_words_in_place_of_others_are_put_there(page):
@@ -126,7 +132,7 @@ def test_words_in_place_of_others_are_put_there(page):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_no_table_has_more_columns_than_a_page_takes(lesson, page):
     for table in re.findall(r"<table>.*?</table>", page(lesson), re.DOTALL):
-        assert len(re.findall(r'<th scope="col">', table)) <= fitting.WIDEST
+        assert len(re.findall(r'<th scope="col">', table)) <= medium.WIDEST
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -142,23 +148,82 @@ def test_sources_are_numbered_and_each_stands_once_in_the_list(lesson, page):
 
 def test_a_number_leads_to_the_source_it_stands_for():
     story = ex.load()
-    references = References(story)
     ids = story.sources[3].id, story.sources[7].id
-    part, listed = references.listed([references.mark(f"<p>{cards.sources(story, ids)}</p>")])
-    numbers = sorted(map(int, re.search(r"\[(.*?)\]", part)[1].split(",")))
-    items = re.findall(r"<li>(.*?)</li>", listed)
-    shown = {cards.plain(items[n - 1]) for n in numbers}
+    text = printed([cards.fill("<p>$cited</p>", cited=cards.sources(story, ids))])
+    numbers = sorted(map(int, re.search(r"\[(.*?)\]", text)[1].split(",")))
+    items = re.findall(r"<li>(.*?)</li>", text)
     assert numbers == [1, 2]
-    assert shown == {cards.plain(cards.sources(story, [id])) for id in ids}
+    assert {cards.plain(items[n - 1]) for n in numbers} == {
+        cards.plain(cards.sources(story, [id])) for id in ids
+    }
+
+
+def test_a_list_of_sources_at_the_end_takes_all_that_is_cited():
+    story = ex.load()
+    first, last = (cards.sources(story, [story.sources[n].id]) for n in (3, 7))
+    text = printed([cards.fill("<p>$x</p>", x=first), cards.text("<h3>Sources"), last])
+    assert text.count("<li>") == 2 and text.endswith("</ol>")
+    assert "Sources used in this lesson" not in text
+
+
+def test_sources_that_a_cell_shows_are_told_in_full():
+    story = ex.load()
+    shown, cited = (cards.sources(story, [story.sources[n].id]) for n in (3, 7))
+    text = printed([shown, cards.fill("<p>$x</p>", x=cited)])
+    assert shown in text and "[1]" in text
+
+
+def test_a_row_that_is_left_out_cites_nothing():
+    story = ex.load()
+    long = "A long sentence that says enough to know it again, wherever it may stand on paper."
+    row = [long, cards.cited(story, [story.sources[3].id])]
+    chart = Picture("T", "two", Html("<svg></svg>"), cards.table("T", ["A", "Sources"], [row]))
+    assert "ex-bibliography" not in printed([cards.text(long), chart])
+    assert "ex-bibliography" in printed([chart])
 
 
 def test_a_row_that_was_printed_is_not_printed_again():
     long = "A long sentence that says enough to know it again, wherever it may stand on paper."
     table = cards.table("Twice", ["When", "What"], [["1", long], ["2", f"Not this. {long[:20]}"]])
-    kept = fitting.tables(table, References(ex.load()), printed=f"Before. {long} After.")
-    assert "Not this" in kept and long not in kept
+    chart = Picture("Twice", "two things", Html("<svg></svg>"), table)
+    kept = printed([cards.fill("<p>Before. $long After.</p>", long=long), chart])
+    assert "Not this" in kept and kept.count(long) == 1
     assert "the rest stands above" in kept
-    assert long in fitting.tables(table, References(ex.load()))
+    assert long in printed([chart])
+    assert printed([table, table]).count(long) == 2
+
+
+def test_a_chart_that_is_told_again_brings_no_table():
+    long = "A long sentence that says enough to know it again, wherever it may stand on paper."
+    chart = Picture("T", "two", Html("<svg></svg>"), cards.table("T", ["A"], [[long]]))
+    assert printed([chart, chart]).count("<table>") == 1
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(medium.LONGEST, True), (medium.LONGEST + 1, False)])
+def test_a_long_table_that_was_folded_away_is_only_named(rows, shown):
+    table = cards.table("All", ["Name"], [[f"row {n}"] for n in range(rows)])
+    text = printed([cards.fold("All of them", table)])
+    assert ("row 3" in text) is shown
+    assert (f"All of them: a table of {rows} rows" in text) is not shown
+
+
+def test_a_wide_table_becomes_a_list_with_the_numbers_of_its_sources():
+    story = ex.load()
+    cited = cards.cited(story, [story.sources[0].id])
+    head = ["Who", "When", "Where", "What", "How", "Sources"]
+    text = printed([cards.table("Wide", head, [["A & B", 1, "", None, "<how>", cited]])])
+    assert "<table>" not in text
+    assert "<b>A &amp; B</b> · <i>When:</i> 1 · <i>How:</i> &lt;how&gt;" in text
+    assert 'Sources:</i>  <span class="ex-cited">[1]</span>' in text
+
+
+def test_what_is_for_the_screen_stays_there():
+    both = cards.by_medium(screen="Click it.", paper="Mark it.")
+    assert printed([both]) == "Mark it."
+    assert printed([cards.screen("Click it.")]) == ""
+    assert printed([cards.status("None <found>.")]) == "<p>None &lt;found&gt;.</p>"
+    with pytest.raises(ValueError, match="do not stand in it"):
+        on_paper("Open it.", {"Click": "Mark"})
 
 
 def test_nothing_that_somebody_wrote_is_printed(tmp_path, monkeypatch):
@@ -177,7 +242,7 @@ def test_nothing_that_somebody_wrote_is_printed(tmp_path, monkeypatch):
 
 def test_an_envelope_stays_sealed(page):
     assert "<!--sealed-->" in str(ex.banners.sealed("Later", cards.text("175,000")))
-    assert fitting.still_words(ex.banners.sealed("Later", cards.text("175,000"))) == ""
+    assert printed([ex.banners.sealed("Later", cards.text("175,000"))]) == ""
     assert 'class="ex-sealed"' not in page("06-numbers")
     assert "3 to 8 December" not in words(page("06-numbers"))
 

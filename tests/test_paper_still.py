@@ -5,9 +5,11 @@ from matplotlib.colors import to_rgb
 
 import explainer as ex
 from explainer.charts import lettering
+from explainer.maps.layers import Shapes
 from explainer.page.cards import static
-from explainer.paper.inks import color, ink
-from explainer.paper.labels import Label, around, place, within
+from explainer.page.offline import STYLES
+from explainer.paper.inks import color, ink, looks
+from explainer.paper.labels import MapLabel, around, place, within
 from explainer.paper.still import still
 
 
@@ -18,15 +20,45 @@ def story():
 
 def test_colours_are_those_of_the_style_sheet():
     sea = re.search(r"--sea: (#\w+)", static("map.css"))[1]
-    assert color("var(--sea)") == sea
-    assert ink("ex-shape ex-fill-1").fill == color("var(--fill-1)")
+    assert color("sea") == sea
+    assert ink("ex-shape ex-fill-1").fill == color("fill-1")
     assert ink("ex-shape ex-line ex-contested").dashes == (5.0, 4.0)
     assert ink("ex-shape ex-line").fill is None
 
 
+def test_a_colour_without_a_name_in_the_style_sheet_is_an_error():
+    named = {look[part] for look in looks().values() for part in ("fill", "stroke") if part in look}
+    assert all(color(name) for name in named - {""})
+    with pytest.raises(KeyError):
+        color("no-such-colour")
+
+
+@pytest.mark.parametrize("name", looks())
+def test_what_has_a_look_on_paper_has_one_on_the_screen(name):
+    sheets = "".join(map(static, STYLES))
+    assert re.search(rf"\.{name}\b[^{{}}]*\{{[^}}]*(fill|stroke)", sheets)
+
+
+def test_every_shape_on_a_map_has_a_look_on_paper(story):
+    drawn = set()
+    for name in ("places", "borders_switch", "contact_line", "alliance", "buildup", "tour"):
+        for item in elements(getattr(ex.maps, name)(story)):
+            if isinstance(item, Shapes):
+                classes = (item.options.get("classes") or {}).values()
+                drawn |= {*(item.options.get("cls") or "").split(), *" ".join(classes).split()}
+    assert drawn - {""} <= {*looks()}
+
+
+def elements(parent):
+    for child in parent._children.values():
+        yield child
+        yield from elements(child)
+
+
 def test_later_rules_and_more_classes_win():
-    assert ink("ex-shape").fill == color("var(--land)")
-    assert ink("ex-shape ex-story").fill == color("var(--land-story)")
+    assert ink("ex-shape").fill == color("land")
+    assert ink("ex-shape ex-story").fill == color("land-story")
+    assert ink("ex-shape ex-area ex-fill-1").hatch == ""
 
 
 def test_a_view_changes_the_colour_of_crimea_on_paper(story):
@@ -74,7 +106,9 @@ def boxes(placed):
 
 def test_no_label_covers_another():
     labels = [
-        Label(f"A place {n}", 100 + 7 * n, 100 + 3 * n, n, 12, False, around if n % 2 else within)
+        MapLabel(
+            f"A place {n}", 100 + 7 * n, 100 + 3 * n, n, 12, False, around if n % 2 else within
+        )
         for n in range(12)
     ]
     found = boxes(place(labels, [(100, 100)], 400, 300))
@@ -86,8 +120,8 @@ def test_no_label_covers_another():
 
 def test_the_first_by_priority_gets_its_place():
     labels = [
-        Label("late", 50, 50, 2, 12, False, within),
-        Label("first", 50, 50, 1, 12, False, within),
+        MapLabel("late", 50, 50, 2, 12, False, within),
+        MapLabel("first", 50, 50, 1, 12, False, within),
     ]
     placed = list(place(labels, [], 60, 60))
     assert placed[0][0].text == "first"

@@ -28,7 +28,8 @@ def words(lesson: Path) -> int:
     """Count the words of a lesson's text cells."""
     cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
     text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    return len(re.findall(r"\w[\w'’-]*", re.sub(r"\]\([^)]*\)", "]", text)))
+    seen = re.sub(r"<!--.*?-->|<[^>]*>", "", re.sub(r"\]\([^)]*\)", "]", text), flags=re.DOTALL)
+    return len(re.findall(r"\w[\w'’-]*", seen))
 
 
 def code_cells(lesson: Path) -> int:

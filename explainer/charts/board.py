@@ -117,6 +117,8 @@ class Board:
         path.write_text(page, encoding="utf-8")
         return path
 
+    def _block_(self) -> cards.Html:
+        return cards.fill('<div class="ex-board">$html</div>', html=self.html)
+
     def _repr_html_(self) -> str:
-        board = cards.fill('<div class="ex-board">$html</div>', html=self.html)
-        return f"{cards.stylesheet('charts.css')}{board._repr_html_()}"
+        return f"{cards.stylesheet('charts.css')}{self._block_()._repr_html_()}"

@@ -19,6 +19,7 @@ from explainer.charts import lettering, palette
 from explainer.charts.palette import INK, LINE, SOFT
 from explainer.errors import ChartError
 from explainer.page import cards
+from explainer.page.blocks import Picture
 
 
 class Band(Protocol):
@@ -117,6 +118,9 @@ class Chart:
             self.figure.savefig(text, format="svg", metadata={"Date": None})
         return cards.Html(_for_page(text.getvalue()))
 
+    def _block_(self) -> Picture:
+        return Picture(self.title, self.alt, self.svg(), self.table)
+
     def _repr_html_(self) -> str:
         picture = cards.fill(
             '<div class="ex-chart"><div class="ex-chart-room" role="group" tabindex="0" '
@@ -128,12 +132,8 @@ class Chart:
             ratio=round(self.figure.get_figwidth() / self.figure.get_figheight(), 3),
             svg=self.svg(),
         )
-        twin = cards.fill(
-            '<details><summary aria-label="The same as a table: $title">The same as a table'
-            "</summary>$table</details>",
-            title=self.title,
-            table=self.table,
-        )
+        label = f"The same as a table: {self.title}"
+        twin = cards.fold("The same as a table", self.table, label)
         return f"{cards.stylesheet('charts.css')}{picture}{twin._repr_html_()}"
 
 

@@ -71,7 +71,7 @@ def chains(story: Story) -> Board:
     passed = [s for s in story.statements if s.kind == "quotation" and s.via]
     found = words.shown(story, passed, "quotation with hands (via)", "statements.toml")
     body = cards.join(cards.fold(_line(story, item), _hands(story, item)) for item in found)
-    return Board.of(Titled(_CHAINS, "Open one to follow it.", body))
+    return Board.of(Titled(_CHAINS, cards.screen("Open one to follow it."), body))
 
 
 def _line(story: Story, record: Statement) -> cards.Html:

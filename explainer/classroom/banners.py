@@ -6,7 +6,7 @@ The first of a lesson brings along how the lesson looks on slides.
 from typing import Any
 
 from explainer.dates import day_words
-from explainer.page.cards import Html, fill, join, stylesheet
+from explainer.page.cards import Html, fill, join, screen, stylesheet
 from explainer.story import Story
 
 #: What stands on a sealed envelope.
@@ -72,13 +72,14 @@ def sealed(title: str, *contents: Any, banner: str = AFTER_THE_DAY) -> Html:
     >>> str(sealed("Later counts", text("70,000")))[:45]
     '<!--sealed--><details class="ex-sealed"><summ'
     """
-    return fill(
+    envelope = fill(
         '<!--sealed--><details class="ex-sealed"><summary>$title <span>$banner</span></summary>'
         "$contents</details><!--/sealed-->",
         title=title,
         banner=banner,
         contents=join(Html(item._repr_html_()) for item in contents),
     )
+    return screen(envelope)
 
 
 def _first(template: str, **values: Any) -> Html:

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from explainer.errors import StoryError, UnknownRecord
-from explainer.page.cards import Html, fill, join, static
+from explainer.page.cards import Html, by_medium, fill, join, static, stylesheet
 from explainer.story import parsing as reading
 from explainer.story.parsing import Problem
 from explainer.story.records.questions import FORMS, Choice, Default, Question, Written
@@ -31,13 +31,7 @@ _HOW = {
 _OWN_KEYS = Html('data-lm-suppress-shortcuts="true"')
 
 
-class Questions(Html):
-    """Questions to be answered on a page, and the same ones for paper."""
-
-    paper: Html
-
-
-def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Questions:
+def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html:
     """Return the questions of a lesson, to be answered in the notebook.
 
     Parameters
@@ -51,7 +45,7 @@ def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Ques
 
     Returns
     -------
-    Questions
+    Html
         Shown by Jupyter; it works on without a kernel, in slides and in exported pages.
 
     Raises
@@ -66,14 +60,12 @@ def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Ques
         for number, total, question in _chosen(lesson, numbers, story)
     ]
     page = fill(
-        "<style>$style</style>$forms<script>$script</script>",
-        style=Html(static("quiz.css")),
+        "$style$forms<script>$script</script>",
+        style=stylesheet("quiz.css"),
         forms=join(forms),
         script=Html(static("quiz.js")),
     )
-    shown = Questions(page)
-    shown.paper = text(lesson, *numbers, story=story)
-    return shown
+    return by_medium(screen=page, paper=text(lesson, *numbers, story=story))
 
 
 def text(
@@ -101,15 +93,15 @@ def text(
         fill(
             '<li value="$number"><p>$question <i>$how</i></p>$body</li>',
             number=number,
-            question=question.question,
+            question=by_medium(screen=question.question, paper=question.printed),
             how=_HOW[question.type],
             body=_solution(question) if answers else _blanks(question),
         )
         for number, _, question in _chosen(lesson, numbers, story)
     )
     return fill(
-        '<style>$style</style><ol class="ex-quiz-paper">$items</ol>',
-        style=Html(static("quiz.css")),
+        '$style<ol class="ex-quiz-paper">$items</ol>',
+        style=stylesheet("quiz.css"),
         items=items,
     )
 

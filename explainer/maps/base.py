@@ -10,7 +10,7 @@ from explainer.maps.frames import Bounds, first_view
 from explainer.maps.layers import Prepare, Shapes, street_tiles
 from explainer.maps.names import area_names
 from explainer.page import cards
-from explainer.page.offline import HEIGHT, Figure
+from explainer.page.offline import HEIGHT, MapPage
 from explainer.story import Story, views
 from explainer.story.presets import MapWords
 
@@ -65,7 +65,7 @@ def base(
     Returns
     -------
     folium.Map
-        Its figure is an :class:`explainer.page.offline.Figure`: it needs no network.
+        Its figure is an :class:`explainer.page.offline.MapPage`: it needs no network.
 
     Raises
     ------
@@ -81,12 +81,13 @@ def base(
     <folium.folium.Map object at ...>
     """
     whose = views.chosen(story, view) if disputed else None
+    under = caption(story, whose)
     said = cards.join([subtitle, cards.screen(f" {hint}" if subtitle else hint) if hint else ""])
-    figure = Figure(title, height, head(title, said), caption(story, whose))
+    figure = MapPage(title, height, head(title, said), under)
     result = folium.Map(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
-    Prepare(title, first_view(story, extent), ATTRIBUTION).add_to(result)
+    Prepare(title, first_view(story, extent), ATTRIBUTION, said, under).add_to(result)
     drawn = [*land(story, classes or {}), *undisputed_borders(story, finer)]
     if whose is not None:
         drawn += disputed_borders(story, whose, finer)

@@ -11,7 +11,7 @@ from explainer.maps.base import base, caption, coloured, disputed_borders, head
 from explainer.maps.frames import view_of
 from explainer.maps.layers import Captions, InStep, MapLegend, Markers
 from explainer.page import cards
-from explainer.page.offline import Figure
+from explainer.page.offline import MapPage
 from explainer.story import Story, views
 
 _FILLS = ("ex-fill-1", "ex-fill-2", "ex-fill-3", "ex-fill-4", "ex-fill-5", "ex-fill-6")
@@ -78,7 +78,7 @@ def borders_switch(story: Story, **base_options: Any) -> folium.Map:
     return result
 
 
-def borders_side_by_side(story: Story, a: str, b: str) -> Figure:
+def borders_side_by_side(story: Story, a: str, b: str) -> MapPage:
     """Return two points of view next to each other, kept in step.
 
     Parameters
@@ -89,7 +89,7 @@ def borders_side_by_side(story: Story, a: str, b: str) -> Figure:
 
     Returns
     -------
-    explainer.page.offline.Figure
+    explainer.page.offline.MapPage
         Moving or zooming one map moves the other.
 
     Raises
@@ -103,7 +103,7 @@ def borders_side_by_side(story: Story, a: str, b: str) -> Figure:
         '<div class="ex-pair-foot">$captions</div>',
         captions=cards.join(caption(story, view) for view in (a, b)),
     )
-    figure = Figure(title, head=head(title, views.changes_in_words(story, a, b)), foot=foot)
+    figure = MapPage(title, head=head(title, views.changes_in_words(story, a, b)), foot=foot)
     drawn = [_one_view(story, view, {}) for view in (a, b)]
     for single in drawn:
         figure.add_child(single)

@@ -67,12 +67,22 @@ class Prepare(Call):
         ((south, west), (north, east)) of the first view, in degrees.
     attribution : Html
         Whose data is drawn.
+    subtitle, caption : str or Html
+        What the page says above and below the map; on paper they belong to the picture.
     """
 
     function = "explainer.prepare"
 
-    def __init__(self, title: str, bounds: Sequence[Sequence[float]], attribution: Html) -> None:
+    def __init__(
+        self,
+        title: str,
+        bounds: Sequence[Sequence[float]],
+        attribution: Html,
+        subtitle: str = "",
+        caption: str = "",
+    ) -> None:
         super().__init__()
+        self.attribution, self.subtitle, self.caption = attribution, subtitle, caption
         said = {"title": title, "bounds": bounds, "attribution": str(attribution)}
         self.options = said | {"help": _HELP}
 

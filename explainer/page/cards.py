@@ -236,7 +236,13 @@ def facts(title: str, text_: str, rows: Mapping[str, Any]) -> Html:
 
 def status(message: str, kind: str = "note") -> Html:
     """Return a sentence that screen readers announce when it changes."""
-    return fill('<div class="ex-$kind" role="status">$message</div>', kind=kind, message=message)
+    shown = fill('<div class="ex-$kind" role="status">$message</div>', kind=kind, message=message)
+    return by_medium(screen=shown, paper=fill("<p>$message</p>", message=message))
+
+
+def blank_lines(count: int) -> Html:
+    """Return lines to write on."""
+    return Html('<div class="ex-line"></div>' * count)
 
 
 def symbol(name: str, cls: str, label: str) -> Html:

@@ -1,6 +1,6 @@
 """Self-contained map pages: a folium map that needs no network at all.
 
-folium writes ten links to content networks into every map. :class:`Figure` puts Leaflet itself
+folium writes ten links to content networks into every map. :class:`MapPage` puts Leaflet itself
 (from the `xstatic-leaflet` package) and our own script and style in their place, and packs the
 page so that a notebook with several maps stays small. It works wherever folium's own figure does:
 in JupyterLab, in a saved notebook, in an exported page, saved as a file.
@@ -15,15 +15,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from branca.element import CssLink, Element, JavascriptLink
-from branca.element import Figure as BrancaFigure
+from branca.element import CssLink, Element, Figure, JavascriptLink
 from jinja2 import Template
 
 from explainer.errors import OfflineError
 from explainer.page.cards import Html, static
 
 #: Links folium always writes whose files nothing of ours needs: fonts and the icons of
-#: `folium.Icon`, which :meth:`Figure.page` refuses below.
+#: `folium.Icon`, which :meth:`MapPage.page` refuses below.
 _NOT_NEEDED = {
     "bootstrap",
     "bootstrap_css",
@@ -107,7 +106,7 @@ def pack(page: str, title: str) -> str:
     )
 
 
-class Figure(BrancaFigure):
+class MapPage(Figure):
     """A branca figure whose page asks no other machine for anything.
 
     Parameters

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from explainer.dates import day_words
 from explainer.errors import StoryError
+from explainer.page import cards
+from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.records import Part, Record, Statement
 from explainer.story.records.said import Range
@@ -65,9 +67,9 @@ def publishers(story: Story, ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def cited(story: Story, record: Record) -> str:
+def cited(story: Story, record: Record) -> Html:
     """Return the sources of a record for the cell of a table."""
-    return "; ".join(story.cite(id) for id in record.sources)
+    return cards.cited(story, record.sources)
 
 
 def capital(text: str) -> str:

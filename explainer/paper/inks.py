@@ -1,31 +1,13 @@
-"""What the style sheets of the maps say of colours and patterns, for maps drawn on paper."""
+"""Colours, lines and patterns for maps drawn on paper: ``data/inks.toml`` in the map's colours."""
 
 import re
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from explainer.page.cards import static
-from explainer.page.offline import STYLES
-
-#: Pattern of ``static/symbols.svg`` -> matplotlib's hatching, and the variable of its ground.
-_PATTERNS = {
-    "ex-hatch": ("//", None),
-    "ex-hatch-back": ("\\\\", None),
-    "ex-dots": ("..", None),
-    "ex-new": ("//", ".ex-new-ground"),
-    "ex-aspirant": ("\\\\", ".ex-story-ground"),
-    "ex-partner": ("..", ".ex-story-ground"),
-}
-
-
-#: Countries in neighbouring colours, told apart without colours, too.
-_OWNERS = {
-    "ex-fill-2": "--",
-    "ex-fill-3": "||",
-    "ex-fill-4": "++",
-    "ex-fill-5": "xx",
-    "ex-fill-6": "oo",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +17,31 @@ class Ink:
     fill: str | None = None
     stroke: str | None = None
     width: float = 1.0
-    dashes: tuple[float, ...] = ()
+    dashes: tuple[float, ...] = field(default=())
     hatch: str = ""
 
 
 @cache
-def _rules() -> tuple[tuple[tuple[str, ...], dict[str, str]], ...]:
-    """Return the rules of the light theme: the classes each asks for, and its properties."""
-    css = re.sub(r"/\*.*?\*/", "", "".join(map(static, STYLES)), flags=re.DOTALL)
-    found = []
-    for selectors, body in re.findall(r"([^{}@]+)\{([^{}]*)\}", css):
-        pairs = re.findall(r"([\w-]+)\s*:\s*([^;]+);?", body)
-        properties = {name: value.replace("!important", "").strip() for name, value in pairs}
-        for selector in map(str.strip, selectors.split(",")):
-            if selector == ":root" or re.fullmatch(r"(\.[\w-]+)+", selector):
-                found.append((tuple(re.findall(r"[\w-]+", selector)), properties))
-    return tuple(found)
+def _colors() -> dict[str, str]:
+    """Return the colours of the light theme: the first rule of the style sheet of the maps."""
+    rule = static("map.css").partition("}")[0]
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", rule))
 
 
 @cache
-def color(value: str) -> str | None:
-    """Return a CSS colour as ``#rrggbb``: a variable's value, or None for none."""
-    variables: dict[str, str] = {}
-    for name, said in _rules():
-        variables |= said if name == ("root",) else {}
-    while named := re.fullmatch(r"var\((--[\w-]+)\)", value):
-        value = variables[named[1]]
-    return value if value.startswith("#") else None
+def looks() -> dict[str, dict[str, Any]]:
+    """Return what each CSS class of a shape looks like on paper, the weakest class first."""
+    text = (files("explainer") / "data" / "inks.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def color(name: str) -> str | None:
+    """Return a colour of the maps as ``#rrggbb``; None for no name.
+
+    >>> color("sea")
+    '#dce8ee'
+    """
+    return _colors()[name] if name else None
 
 
 @cache
@@ -74,25 +54,9 @@ def ink(classes: str) -> Ink:
     (True, '#ebe7de')
     """
     has = set(classes.split())
-    if "ex-sea" in has:  # as all the sea on paper: its blue would be the grey of the land
-        return Ink(fill="#ffffff", stroke="#ffffff")
-    properties: dict[str, str] = {}
-    for wanted, said in sorted(_rules(), key=lambda rule: len(rule[0])):
-        if wanted != ("root",) and has.issuperset(wanted):
-            properties |= said
-    fill, hatch = properties.get("fill", "none"), ""
-    if pattern := re.fullmatch(r"url\(#([\w-]+)\)", fill):
-        hatch, ground = _PATTERNS[pattern[1]]
-        fill = _property(ground[1:], "fill") if ground else "none"
-    hatch = hatch or next((own for name, own in _OWNERS.items() if name in has), "")
-    return Ink(
-        fill=color(fill),
-        stroke=color(properties.get("stroke", "none")),
-        width=float(properties.get("stroke-width", "1")),
-        dashes=tuple(map(float, properties.get("stroke-dasharray", "").split())),
-        hatch=hatch,
-    )
-
-
-def _property(cls: str, name: str) -> str:
-    return next(said[name] for wanted, said in _rules() if wanted == (cls,) and name in said)
+    look: dict[str, Any] = {}
+    for name, said in looks().items():
+        if name in has:  # what fills a shape anew covers the pattern it had
+            look |= ({"hatch": ""} if "fill" in said else {}) | said
+    colors = {name: color(look.get(name, "")) for name in ("fill", "stroke")}
+    return Ink(**look | colors | {"dashes": tuple(look.get("dashes", ()))})

@@ -10,7 +10,7 @@ _GAP, _RADIUS = 2.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class MapLabel:
     """A text that wants to stand at a point (pixels, y from the top); small priorities first."""
 
     text: str
@@ -47,13 +47,13 @@ def within(x: float, y: float, width: float, height: float) -> list[tuple[float,
 
 
 def place(
-    labels: Iterable[Label], symbols: Iterable[tuple[float, float]], width: float, height: float
-) -> Iterator[tuple[Label, float, float]]:
+    labels: Iterable[MapLabel], symbols: Iterable[tuple[float, float]], width: float, height: float
+) -> Iterator[tuple[MapLabel, float, float]]:
     """Yield the labels that fit a map of some size, with their left and top edges.
 
     Parameters
     ----------
-    labels : iterable of Label
+    labels : iterable of MapLabel
     symbols : iterable of (x, y)
         Middles of symbols that no label may cover.
     width, height : float

@@ -5,9 +5,7 @@
 'Borders drawn as: United Nations'
 """
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from math import asinh, degrees, radians, tan
 from typing import Any
 
@@ -23,13 +21,13 @@ from matplotlib.transforms import Affine2D
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.ground import geography
-from explainer.maps.layers import MapLegend, Markers, Names, Prepare, Shapes
+from explainer.maps.layers import Captions, MapLegend, Markers, Names, Prepare, Shapes
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
 from explainer.page import cards
-from explainer.paper import prose
+from explainer.page.blocks import Entry, walk, words
 from explainer.paper.inks import Ink, color, ink
-from explainer.paper.labels import Label, around, place, within
+from explainer.paper.labels import MapLabel, around, place, within
 
 _PANES = {"ex-land": 1, "ex-areas": 2, "ex-lines": 3}
 _SYMBOLS = {"city": "o", "building": "D", "site": "^", "base": "s", "exercise": "P", "shield": "p"}
@@ -56,25 +54,21 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     figure, elements = drawn.get_root(), list(_elements(drawn))
     prepare = next(item for item in elements if isinstance(item, Prepare))
     frame = _Frame(prepare.options["bounds"])
-    entries = [
-        entry for item in elements if isinstance(item, MapLegend) for entry in _entries(item)
-    ]
+    legends = (walk(item.html) for item in elements if isinstance(item, MapLegend))
+    entries = [entry for legend in legends for entry in legend if isinstance(entry, Entry)]
     legend_height = _ROW * len(entries) + 12
-    title, said_under = _caption(drawn, prepare)
+    title = prepare.options["title"]
     if subtitle is None:
-        subtitle = prose.for_paper(cards.plain(figure.head).removeprefix(figure.title).strip())
-        subtitle = subtitle if title == figure.title else ""
+        subtitle = words(prepare.subtitle) if title == figure.title else ""
         if any(isinstance(item, Tour) for item in elements):
             subtitle += ". In brackets: the numbers of the stops."
-    foot = f"{said_under} {cards.plain(prepare.options['attribution'])}."
+    foot = f"{_caption(prepare, elements)} {words(prepare.attribution)}."
     sheet = Sheet(title, subtitle, foot, frame.height + legend_height)
     axes = sheet.axes(MARGIN, 0, frame.width, frame.height)
     axes.set(xlim=(0, frame.width), ylim=(frame.height, 0), xticks=[], yticks=[])
     # Printed in black and white, the blue of the sea would be the grey of the land.
     axes.set_facecolor("white")
-    axes.add_patch(
-        Rectangle((0, 0), frame.width, frame.height, fill=False, ec=color("var(--line)"), lw=2)
-    )
+    axes.add_patch(Rectangle((0, 0), frame.width, frame.height, fill=False, ec=color("line"), lw=2))
     changed = _last_year(elements)
     for shapes in (item for item in elements if isinstance(item, Shapes)):
         _draw_shapes(axes, frame, shapes, changed)
@@ -103,15 +97,11 @@ def _stops(tour: Tour) -> list[dict[str, Any]]:
     ]
 
 
-def _caption(drawn: folium.Map, prepare: Prepare) -> tuple[str, str]:
-    """Return the title of a map and the words under it, also of one of two side by side."""
-    figure = drawn.get_root()
-    side_by_side = [item for item in figure._children.values() if isinstance(item, folium.Map)]
-    captions = re.findall(r"<p\b.*?</p>", figure.foot, re.DOTALL)
-    under = captions[side_by_side.index(drawn)] if len(side_by_side) > 1 else figure.foot
+def _caption(prepare: Prepare, elements: list[Element]) -> str:
+    """Return the words under a map."""
     # A map with several views says under it whose borders the layer shows; the first is drawn.
-    said = next((item.texts[0][1] for item in _elements(drawn) if hasattr(item, "texts")), under)
-    return prepare.options["title"], cards.plain(said)
+    shown = (item.texts[0][1] for item in elements if isinstance(item, Captions))
+    return words(next(shown, prepare.caption))
 
 
 def _elements(parent: Element) -> Iterator[Element]:
@@ -184,7 +174,7 @@ def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
     )
     if style.hatch:
         hatching = PathPatch(
-            path, fc="none", ec=color("var(--hatch)"), lw=0, hatch=style.hatch, alpha=0.55, **common
+            path, fc="none", ec=color("hatch"), lw=0, hatch=style.hatch, alpha=0.55, **common
         )
         hatching.set_hatch_linewidth(0.6)
         axes.add_patch(hatching)
@@ -220,13 +210,13 @@ def _draw_places(
             _draw_symbol(axes, x, y, row["symbol"], named)
             symbols.append((x, y))
         if text:
-            labels.append(Label(text, x, y, row["priority"], _SIZE, bold, candidates))
+            labels.append(MapLabel(text, x, y, row["priority"], _SIZE, bold, candidates))
     for row in names:
         x, y = frame.at(row["lat"], row["lon"])
         text = _one_line(row["text"])
         sea = "sea" in row.get("cls", "")
         labels.append(
-            Label(text, x, y, row["priority"], _SIZE - 1.5, False, within, soft=True, italic=sea)
+            MapLabel(text, x, y, row["priority"], _SIZE - 1.5, False, within, soft=True, italic=sea)
         )
     for label, left, top in place(labels, symbols, frame.width, frame.height):
         axes.text(
@@ -236,10 +226,10 @@ def _draw_places(
             size=label.size,
             weight="bold" if label.bold else "normal",
             style="italic" if label.italic else "normal",
-            color=color("var(--ink-soft)" if label.soft else "var(--ink)"),
+            color=color("ink-soft" if label.soft else "ink"),
             va="baseline",
             zorder=6,
-            path_effects=[withStroke(linewidth=2.5, foreground=color("var(--halo)"))],
+            path_effects=[withStroke(linewidth=2.5, foreground=color("halo"))],
         )
 
 
@@ -248,14 +238,14 @@ def _one_line(text: str, between: str = " ") -> str:
 
 
 def _draw_symbol(axes: Axes, x: float, y: float, symbol: str, named: bool) -> None:
-    tone = color("var(--accent)" if named else "var(--second)")
+    tone = color("accent" if named else "second")
     axes.plot(
         [x],
         [y],
         marker=MarkerStyle(_SYMBOLS.get(symbol, "o"), fillstyle=_fill(symbol)),
         ms=8,
-        color=tone if named else color("var(--halo)"),
-        mfcalt=color("var(--halo)"),
+        color=tone if named else color("halo"),
+        mfcalt=color("halo"),
         mec=tone,
         mew=1.6,
         zorder=5,
@@ -266,25 +256,18 @@ def _fill(symbol: str) -> str:
     return "left" if symbol == "held-both" else "full"
 
 
-def _entries(legend: MapLegend) -> list[tuple[str, str, str]]:
-    """Return the entries of a legend: symbol, class, words."""
-    found = []
-    for item in re.findall(r"<li\b.*?</li>", legend.html, flags=re.DOTALL):
-        words = unescape(re.sub(r"<[^>]+>", "", item)).strip()
-        symbol = re.search(r'href="#ex-([\w-]+)"', item)
-        cls = re.search(r'class="(ex-shape[^"]*)"', item) or re.search(r'<li class="([^"]*)"', item)
-        found.append((symbol[1] if symbol else "", cls[1] if cls else "", words))
-    return found
-
-
-def _draw_legend(sheet: Sheet, entries: list[tuple[str, str, str]], top: float) -> None:
-    for number, (symbol, cls, words) in enumerate(entries):
+def _draw_legend(sheet: Sheet, entries: list[Entry], top: float) -> None:
+    for number, entry in enumerate(entries):
         y = top + number * _ROW
-        if symbol:
-            _draw_symbol(sheet.room, MARGIN + 11, y + 8, symbol, "ex-unnamed" not in cls)
+        if entry.symbol:
+            named = "ex-unnamed" not in entry.cls
+            _draw_symbol(sheet.room, MARGIN + 11, y + 8, entry.symbol, named)
         else:
             where = Affine2D().scale(22, 12).translate(MARGIN, y + 2)
-            _draw(sheet.room, Path.unit_rectangle().transformed(where), ink(cls), 2)
-            edge = Rectangle((MARGIN, y + 2), 22, 12, fill=False, ec=color("var(--border-strong)"))
+            look = ink(f"ex-shape {entry.cls}")
+            _draw(sheet.room, Path.unit_rectangle().transformed(where), look, 2)
+            edge = Rectangle((MARGIN, y + 2), 22, 12, fill=False, ec=color("border-strong"))
             sheet.room.add_patch(edge)
-        sheet.write(MARGIN + 32, y, lettering.wrap(words, WIDTH - 4 * MARGIN, _SIZE)[0], _SIZE)
+        sheet.write(
+            MARGIN + 32, y, lettering.wrap(entry.label, WIDTH - 4 * MARGIN, _SIZE)[0], _SIZE
+        )

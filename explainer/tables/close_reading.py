@@ -161,9 +161,9 @@ def versions(story: Story, statement: str) -> Html:
     """
     compared = {item.id: item for item in story.statements if item.variants}
     record = compared[_known(statement, compared, "quotation with other versions")]
-    article = ["This article", said.quoted(*record.words), story.cite(story.article)]
+    article = ["This article", said.quoted(*record.words), cards.cited(story, [story.article])]
     others = (
-        [variant.by, said.quoted(variant.words), "; ".join(map(story.cite, variant.sources))]
+        [variant.by, said.quoted(variant.words), cards.cited(story, variant.sources)]
         for variant in record.variants
     )
     who = story.actor(record.speaker).name

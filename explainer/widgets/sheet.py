@@ -92,8 +92,11 @@ class Worksheet(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Add the tasks on paper, for pages without a kernel."""
-        paper = pages.page(self._tasks.lesson, story=self._story)
+        paper = self._block_()
         return {**super()._repr_mimebundle_(**kwargs), "text/html": paper._repr_html_()}
+
+    def _block_(self) -> Html:
+        return pages.page(self._tasks.lesson, story=self._story)
 
     def flush(self) -> None:
         """Save now what is typed; a failure is shown in the worksheet."""

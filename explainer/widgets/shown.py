@@ -14,7 +14,7 @@ from IPython.display import display
 from explainer.errors import ExplainerError
 from explainer.page import cards
 from explainer.page.cards import Html, static
-from explainer.page.offline import Figure
+from explainer.page.offline import MapPage
 
 
 class Shown(Protocol):
@@ -254,6 +254,6 @@ def _html(name: str) -> ipywidgets.HTML:
     return widget
 
 
-def _figure(part: Shown | None) -> Figure | None:
+def _figure(part: Shown | None) -> MapPage | None:
     """Return the figure of a map, None for anything else."""
     return part.get_root() if isinstance(part, Element) else None

@@ -8,7 +8,7 @@ from explainer.classroom.worksheet.journal import Journal
 from explainer.classroom.worksheet.work import Work
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
-from explainer.page.cards import Html, static
+from explainer.page.cards import Html, blank_lines
 
 
 def again(
@@ -51,9 +51,9 @@ def again(
         messages = journal.notices
         body = _written(asked, journal.work(lesson)) or _nothing(asked, lesson, journal.file)
     return cards.fill(
-        '<style>$style</style><div class="ex-tasks">'
+        '$style<div class="ex-tasks">'
         '<p class="ex-task-title" role="heading" aria-level="3">$title</p>$messages$body</div>',
-        style=Html(static("worksheet.css")),
+        style=cards.stylesheet("worksheet.css"),
         title=asked.title,
         messages=cards.join(cards.status(message, "wrong") for message in messages),
         body=body,
@@ -85,7 +85,8 @@ def _written(task: Task, work: Work) -> Html:
 
 
 def _nothing(task: Task, lesson: str, file: Path) -> Html:
-    return cards.fill(
+    """Return what to do if nothing is there; on paper, lines to copy it onto."""
+    note = cards.fill(
         '<div class="ex-note" role="status"><p>Nothing is written here yet: no answer to “$task” '
         "was found in the file <code>$file</code>.</p><ul><li>Have you written one before? Choose "
         "“Load my work from a page” under the tasks of this lesson, take the page you downloaded, "
@@ -95,3 +96,5 @@ def _nothing(task: Task, lesson: str, file: Path) -> Html:
         file=f"{file.parent.name}/{file.name}",
         lesson=lesson,
     )
+    copied = cards.fill("<p>Copy here what you wrote then.</p>$lines", lines=blank_lines(4))
+    return cards.by_medium(screen=note, paper=copied)

@@ -3,14 +3,14 @@
 import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from explainer.errors import StoryError, UnknownRecord
 from explainer.story import parsing as reading
 from explainer.story.parsing import Problem
-from explainer.story.records.fields import Ids, Slug, Strict, Text
+from explainer.story.records.fields import Ids, OnPaper, Slug, Strict, Text, on_paper
 
 
 class Box(Strict):
@@ -54,10 +54,21 @@ class Task(Strict):
     id: Slug
     title: Text
     prompt: Text
+    on_paper: OnPaper = Field(default_factory=dict)
     boxes: Annotated[tuple[Box, ...], Field(alias="box"), AfterValidator(_distinct)]
     hint: Text
     answer: Text
     sources: Ids = ()
+
+    @model_validator(mode="after")
+    def _words_are_there(self) -> Self:
+        on_paper(self.prompt, self.on_paper)
+        return self
+
+    @property
+    def printed(self) -> str:
+        """The prompt as it reads on paper."""
+        return on_paper(self.prompt, self.on_paper)
 
 
 class TaskSheet(Strict):

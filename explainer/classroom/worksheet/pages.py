@@ -54,7 +54,7 @@ def prompt(number: int, task: Task) -> Html:
         "Task $number. $title</p>$prompt</div>",
         number=number,
         title=task.title,
-        prompt=paragraphs(task.prompt),
+        prompt=cards.by_medium(screen=paragraphs(task.prompt), paper=paragraphs(task.printed)),
     )
 
 
@@ -122,8 +122,8 @@ def page(lesson: str, *, answers: bool = False, story: str | Path = "ukraine-202
         for number, task in enumerate(sheet.tasks, start=1)
     )
     return cards.fill(
-        '<style>$style</style><div class="ex-tasks">$body</div>',
-        style=Html(static("worksheet.css")),
+        '$style<div class="ex-tasks">$body</div>',
+        style=cards.stylesheet("worksheet.css"),
         body=body,
     )
 
@@ -144,7 +144,7 @@ def _lines(box: Box) -> Html:
     line = (
         '<div class="ex-line ex-line-short"></div>'
         if box.kind == "percent"
-        else '<div class="ex-line"></div>' * box.lines
+        else cards.blank_lines(box.lines)
     )
     return cards.fill(
         '<p class="ex-label">$label</p>$starters$lines',

@@ -36,6 +36,30 @@ def _distinct(ids: tuple[str, ...]) -> tuple[str, ...]:
     return ids
 
 
+#: Words of a text -> the words in their place on paper, where nothing can be opened or pressed.
+OnPaper = dict[str, str]
+
+
+def on_paper(text: str, instead: OnPaper) -> str:
+    """Return a text as it reads on paper.
+
+    Raises
+    ------
+    ValueError
+        If words that are to be replaced do not stand in the text.
+
+    Examples
+    --------
+    >>> on_paper("Open the chart.", {"Open": "Look at"})
+    'Look at the chart.'
+    """
+    for words, others in instead.items():
+        if words not in text:
+            raise ValueError(f"the words {words!r} do not stand in it: copy them exactly")
+        text = text.replace(words, others)
+    return text
+
+
 Ids = Annotated[tuple[str, ...], AfterValidator(_distinct)]
 Sources = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_distinct)]
 

@@ -3,11 +3,11 @@
 The form of the files is jupyterquiz's, with feedback obligatory and ``unit`` added.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from explainer.story.records.fields import Strict, Text
+from explainer.story.records.fields import OnPaper, Strict, Text, on_paper
 
 
 class Choice(Strict):
@@ -66,11 +66,27 @@ def _kind(answer: Any) -> str:
     return "default" if default else "written"
 
 
-class MultipleChoice(Strict):
+class Asked(Strict):
+    """What every question has: its words, and others for some of them on paper."""
+
+    question: Text
+    on_paper: OnPaper = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _words_are_there(self) -> Self:
+        on_paper(self.question, self.on_paper)
+        return self
+
+    @property
+    def printed(self) -> str:
+        """The question as it reads on paper."""
+        return on_paper(self.question, self.on_paper)
+
+
+class MultipleChoice(Asked):
     """A question with one right answer."""
 
     type: Literal["multiple_choice"]
-    question: Text
     answers: Annotated[tuple[Choice, ...], Field(min_length=2)]
 
     @model_validator(mode="after")
@@ -81,11 +97,10 @@ class MultipleChoice(Strict):
         return self
 
 
-class ManyChoice(Strict):
+class ManyChoice(Asked):
     """A question with several right answers."""
 
     type: Literal["many_choice"]
-    question: Text
     answers: Annotated[tuple[Choice, ...], Field(min_length=3)]
 
     @model_validator(mode="after")
@@ -98,11 +113,10 @@ class ManyChoice(Strict):
         return self
 
 
-class Numeric(Strict):
+class Numeric(Asked):
     """A question answered with a number."""
 
     type: Literal["numeric"]
-    question: Text
     unit: Text | None = None
     answers: tuple[Annotated[Range | Value | Default, Field(discriminator="type")], ...]
 
@@ -112,11 +126,10 @@ class Numeric(Strict):
         return self
 
 
-class String(Strict):
+class String(Asked):
     """A question answered with a word."""
 
     type: Literal["string"]
-    question: Text
     answers: tuple[
         Annotated[
             Annotated[Default, Tag("default")] | Annotated[Written, Tag("written")],

@@ -1,0 +1,97 @@
+"""A lesson run for paper: its cells' texts and what they show, as blocks, in their order."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from explainer.errors import UnknownRecord
+from explainer.page import cards
+from explainer.page.blocks import from_data
+from explainer.paper import marks
+from explainer.paper.kernel import MIME
+
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_LISTEN = "from explainer.paper import kernel\n\nkernel.listen()"
+
+
+def title(lesson: str, folder: Path) -> str:
+    """Return the title of a lesson: its first line."""
+    first = nbformat.reads(_text(lesson, folder), as_version=4).cells[0].source
+    return first.partition("\n")[0].lstrip("# ")
+
+
+def parts(lesson: str, folder: Path) -> tuple[Any, ...]:
+    """Run a lesson and return its parts for paper, in their order.
+
+    Parameters
+    ----------
+    lesson : str
+        For example ``"01-where"``.
+    folder : pathlib.Path
+        Where the lessons are.
+
+    Returns
+    -------
+    tuple of Html or Block
+        Texts and outputs, without what is marked as being for the screen only.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is no such lesson.
+    """
+    return _parts(_text(lesson, folder))
+
+
+@lru_cache(maxsize=16)  # a hand-out and its answer sheet are made of one run
+def _parts(text: str) -> tuple[Any, ...]:
+    notebook = nbformat.reads(text, as_version=4)
+    return tuple(part for cell in _run(notebook) for part in _shown(cell))
+
+
+def _text(lesson: str, folder: Path) -> str:
+    file = folder / f"{lesson}.ipynb"
+    if not file.is_file():
+        known = ", ".join(sorted(path.stem for path in folder.glob("*.ipynb")))
+        raise UnknownRecord(f"There is no lesson {lesson!r} in {folder}. There are: {known}")
+    return file.read_text(encoding="utf-8")
+
+
+def _run(notebook: NotebookNode) -> list[NotebookNode]:
+    """Run a notebook in a folder of its own: nobody's answers are found, and none are changed."""
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(_LISTEN))
+    with TemporaryDirectory() as nowhere:
+        resources = {"metadata": {"path": nowhere}}
+        NotebookClient(
+            notebook,
+            timeout=600,
+            kernel_name="python3",
+            resources=resources,
+            extra_arguments=["--log-level=ERROR"],
+        ).execute()
+    return notebook.cells[1:]
+
+
+def _shown(cell: NotebookNode) -> Iterator[Any]:
+    """Yield what a cell shows on paper."""
+    if marks.SCREEN_ONLY in cell.metadata.get("tags", ()):
+        return
+    if cell.cell_type == "markdown":
+        yield marks.html(cell.source)
+    for output in cell.get("outputs", ()):
+        if output.output_type == "stream" and output.name == "stdout":
+            yield _as_it_is(output.text.strip())
+        elif MIME in (data := output.get("data", {})):
+            yield from_data(data[MIME])
+        elif "text/plain" in data and _WIDGET not in data:
+            yield _as_it_is(data["text/plain"])
+
+
+def _as_it_is(text: str) -> cards.Html:
+    return cards.fill("<pre>$text</pre>", text=text)
