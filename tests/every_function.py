@@ -20,7 +20,7 @@ import nbformat
 from matplotlib.text import Text
 
 import explainer as ex
-from explainer.page.offline import Figure
+from explainer.page.offline import MapPage
 from explainer.story import Story
 
 #: What is shown of a story comes from one of these; a function with none of them knows no story.
@@ -281,7 +281,7 @@ def _pieces(shown: Any) -> Iterator[str]:
         yield unescape(str(shown))
     elif isinstance(shown, folium.Map):
         yield from _pieces(shown.get_root())
-    elif isinstance(shown, Figure):
+    elif isinstance(shown, MapPage):
         yield _of_page(shown.page())
     elif isinstance(shown, Path):
         yield shown.read_text(encoding="utf-8-sig")
