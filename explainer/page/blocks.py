@@ -143,11 +143,16 @@ class Page(Medium):
 class Speech(Medium):
     """Words to be heard, or read in one line: no pictures, nothing that is to be pressed."""
 
-    names = ("speech", "paper", "page")
+    names = ("speech", "page")
 
     def show(self, value: Any) -> Markup:
         """Return the words of a block, escaped as in HTML."""
         return escape(plain(super().show(value)))
+
+    def bymedium(self, block: ByMedium) -> Markup:
+        """Return what is said; without words of its own, what is for paper."""
+        name = next(name for name in ("speech", "paper", "page") if name in block.said)
+        return self.show(block.said[name])
 
     def picture(self, block: Picture) -> Markup:
         """Return what a picture shows."""
@@ -163,7 +168,7 @@ def words(value: Any) -> str:
     >>> words(Sources((Reference("a", "A paper, “A & B”", "https://example.org", "state"),)))
     'A paper, “A & B” (state)'
     """
-    return unescape(SPEECH.show(value))
+    return unescape(str(SPEECH.show(value)))
 
 
 def html(block: Block) -> Html:
