@@ -250,6 +250,9 @@ class Given:
     def _events_ids(self) -> list[str]:
         return [event.id for event in self.story.events if event.terms][:2]
 
+    def _average_ids(self) -> list[str]:
+        return self._figures()
+
     def _terms_ids(self) -> list[str]:
         return [term.id for term in self.story.glossary][:3]
 

@@ -103,6 +103,10 @@ class Story:
         """Return the place with that id, or raise :class:`~explainer.errors.UnknownRecord`."""
         return self._find("places", id)
 
+    def site(self, id: str) -> r.Site:
+        """Return the site with that id, or raise :class:`~explainer.errors.UnknownRecord`."""
+        return self._find("sites", id)
+
     def event(self, id: str) -> r.Event:
         """Return the event with that id, or raise :class:`~explainer.errors.UnknownRecord`."""
         return self._find("events", id)

@@ -155,7 +155,8 @@ def spot(story: Story, place: str) -> Place | Site:
     GeographyError
         If it is not a point on the map.
     """
-    here = next((item for item in story.sites if item.id == place), None) or story.place(place)
+    site = any(item.id == place for item in story.everything["sites"])
+    here = story.site(place) if site else story.place(place)
     if here.lat is None or here.lon is None:
         raise GeographyError(
             f"{here.name} is not a point on the map: it has no country and no distance. "

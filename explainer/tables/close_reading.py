@@ -151,7 +151,8 @@ def versions(story: Story, statement: str) -> Html:
     Raises
     ------
     UnknownRecord
-        If there is no such quotation, or nobody else's words for it are recorded.
+        If there is no such quotation, or not by this day, or nobody else's words for it are
+        recorded.
 
     Examples
     --------
@@ -159,8 +160,9 @@ def versions(story: Story, statement: str) -> Html:
     >>> "This article" in versions(ex.load(), "q6")
     True
     """
+    record = story.statement(statement)
     compared = {item.id: item for item in story.statements if item.variants}
-    record = compared[_known(statement, compared, "quotation with other versions")]
+    _known(statement, compared, "quotation with other versions")
     article = ["This article", said.quoted(*record.words), cards.cited(story, [story.article])]
     others = (
         [variant.by, said.quoted(variant.words), cards.cited(story, variant.sources)]
