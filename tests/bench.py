@@ -20,8 +20,8 @@ from nbclient import NotebookClient
 from playwright.sync_api import Browser, Route, sync_playwright
 
 import explainer as ex
-from tests.browser.lab import HERE, LabServer, Reader, lab_server, launch
 from tests.lessons import NOTEBOOKS, write
+from tools.browser.lab import HERE, LabServer, Reader, lab_server, launch
 
 TESTS = Path(__file__).parent
 BARE = TESTS / "bench_bare.ipynb"

@@ -14,7 +14,7 @@ from tests.lessons import NOTEBOOKS, Run, run
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from tests.browser.lab import LabServer, Reader
+    from tools.browser.lab import LabServer, Reader
 
 NO_NETWORK = Path(__file__).parent / "no_network"
 collect_ignore = ["no_network"]
@@ -54,7 +54,7 @@ def browser() -> "Iterator[Browser]":
     """Chromium, without a window."""
     from playwright.sync_api import sync_playwright
 
-    from tests.browser.lab import launch
+    from tools.browser.lab import launch
 
     with sync_playwright() as playwright, launch(playwright) as running:
         yield running
@@ -63,7 +63,7 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LabServer]":
     """JupyterLab with copies of the lessons, and no network."""
-    from tests.browser.lab import lab_server
+    from tools.browser.lab import lab_server
 
     with lab_server(tmp_path_factory.mktemp("lab"), NOTEBOOKS) as server:
         yield server
@@ -72,7 +72,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LabServer]":
 @pytest.fixture
 def reader(lab: "LabServer", browser: "Browser") -> "Iterator[Reader]":
     """Somebody new in front of a laptop's screen."""
-    from tests.browser.lab import Reader
+    from tools.browser.lab import Reader
 
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         yield Reader(lab, context)

@@ -9,8 +9,8 @@ import sys
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.deck import FAULTS
 from tests.lessons import NOTEBOOKS
+from tools.browser.deck import FAULTS
 
 pytestmark = [
     pytest.mark.browser,

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.deck import presenting
-from tests.browser.lab import Reader
 from tests.lessons import NOTEBOOKS
+from tools.browser.deck import presenting
+from tools.browser.lab import Reader
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ UNDER_THE_LEGEND = """() => {
     return legends.some(covers);
   }).map((label) => label.textContent);
 }"""
-FOCUS = (Path(__file__).parent / "browser" / "focus.js").read_text(encoding="utf-8")
+FOCUS = (Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=LESSONS)

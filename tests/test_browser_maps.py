@@ -3,8 +3,8 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.lab import Reader
 from tests.lessons import write
+from tools.browser.lab import Reader
 
 pytestmark = pytest.mark.browser
 

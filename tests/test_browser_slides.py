@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator
 
-from tests.browser.deck import Deck, presenting
-from tests.browser.lab import MapFrame, Reader
+from tools.browser.deck import Deck, presenting
+from tools.browser.lab import MapFrame, Reader
 
 pytestmark = pytest.mark.browser
 

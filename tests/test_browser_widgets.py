@@ -6,8 +6,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
-from tests.browser.lab import MapFrame, Reader
 from tests.lessons import write
+from tools.browser.lab import MapFrame, Reader
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from explainer.classroom.worksheet import answers, read_page
 from tests import practice
-from tests.browser.lab import Reader
 from tests.lessons import write
+from tools.browser.lab import Reader
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.lab import Reader
 from tests.lessons import write
+from tools.browser.lab import Reader
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from explainer.classroom import worksheet
 from explainer.errors import UnknownRecord
 from explainer.page import cards
 from explainer.page.blocks import Html, Picture
-from explainer.paper import marks, medium
+from explainer.paper import medium, prose
 from explainer.paper.handout import printed
 from explainer.story.records.fields import on_paper
 from tests.lessons import NOTEBOOKS, Page
@@ -108,9 +108,9 @@ def test_nobody_is_told_to_press_on_paper(lesson, page):
 def test_marks_for_paper_are_whole_and_a_tag_marks_whole_cells():
     for lesson in LESSONS:
         for cell in nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells:
-            left = marks.for_paper(cell.source) if cell.cell_type == "markdown" else ""
+            left = prose.for_paper(cell.source) if cell.cell_type == "markdown" else ""
             assert "screen-only" not in left and "<!--" not in left
-            if marks.SCREEN_ONLY in cell.metadata.get("tags", ()):
+            if prose.SCREEN_ONLY in cell.metadata.get("tags", ()):
                 assert left == ("" if cell.cell_type == "code" else cell.source)
 
 
@@ -118,7 +118,7 @@ def test_the_part_under_a_heading_for_the_screen_is_for_the_screen():
     for lesson in LESSONS:
         inside = False
         for cell in nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells:
-            tagged = marks.SCREEN_ONLY in cell.metadata.get("tags", ())
+            tagged = prose.SCREEN_ONLY in cell.metadata.get("tags", ())
             if cell.cell_type == "markdown" and cell.source.startswith("#"):
                 inside = tagged
             assert tagged or not inside, cell.id
@@ -260,9 +260,9 @@ def test_sources_are_printed(page):
 
 
 def test_links_and_paragraph_signs_stay_off_the_paper(page):
-    prose = re.sub(r'<ul class="ex-sources">.*?</ul>', "", page("01-where"), flags=re.DOTALL)
-    assert "¶" not in prose
-    assert ".ipynb" not in prose
+    text = re.sub(r'<ul class="ex-sources">.*?</ul>', "", page("01-where"), flags=re.DOTALL)
+    assert "¶" not in text
+    assert ".ipynb" not in text
 
 
 def test_an_unknown_lesson_is_named_with_those_there_are(capsys, tmp_path):

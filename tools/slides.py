@@ -13,10 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.browser.deck import Deck, presenting
-from tests.browser.lab import Reader, lab_server, launch
-from tests.lessons import NOTEBOOKS
+from tools.browser.deck import Deck, presenting
+from tools.browser.lab import Reader, lab_server, launch
 
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 SCREEN = {"width": 1280, "height": 720}
 #: Leaves room for the fonts of other computers: 16 of the sheet's 450 pixels.
 _ROOM = ".jp-Deck .jp-WindowedPanel-viewport { padding-bottom: 30px !important; }"

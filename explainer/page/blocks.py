@@ -74,8 +74,8 @@ def style(name: str) -> Html:
 def plain(page: str) -> str:
     """Return the words of a piece of our own HTML, for alternative texts.
 
-    >>> plain("<h1>Kyiv &amp; Odesa</h1><p>two cities</p>")
-    'Kyiv & Odesa two cities'
+    >>> plain("<h1>Bath &amp; Oxford</h1><p>two cities</p>")
+    'Bath & Oxford two cities'
     """
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
@@ -281,7 +281,7 @@ class Fold(Block):
 
 
 @dataclass(frozen=True)
-class Finding(Block):
+class Notice(Block):
     """A question, where to look, and what can be found there."""
 
     ask: str
@@ -294,7 +294,7 @@ class Finding(Block):
 class Ask(Block):
     """Questions to answer before what one finds is unfolded."""
 
-    items: tuple[Finding, ...]
+    items: tuple[Notice, ...]
 
 
 @dataclass(frozen=True)
@@ -308,7 +308,7 @@ class Picture(Block):
 
 
 @dataclass(frozen=True)
-class Entry(Block):
+class Key(Block):
     """A symbol of ``static/symbols.svg``, or a filled area, and its meaning."""
 
     label: str

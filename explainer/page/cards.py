@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from explainer.page import blocks
 from explainer.page.blocks import (
     ByMedium,
-    Entry,
     Facts,
     Fold,
     Fragment,
     Group,
     Html,
+    Key,
     Legend,
     Reference,
     Sources,
@@ -29,26 +32,11 @@ if TYPE_CHECKING:
     from explainer.story import Story
     from explainer.story.records import Place, Record, Town
 
-#: What readers call the languages of names.
-LANGUAGES = {
-    "en": "English",
-    "uk": "Ukrainian",
-    "ru": "Russian",
-    "be": "Belarusian",
-    "bg": "Bulgarian",
-    "lv": "Latvian",
-    "pl": "Polish",
-    "ro": "Romanian",
-    "sv": "Swedish",
-    "crh": "Crimean Tatar",
-    "de": "German",
-    "es": "Spanish",
-    "fr": "French",
-    "hu": "Hungarian",
-    "ka": "Georgian",
-    "nl": "Dutch",
-    "tr": "Turkish",
-}
+
+@cache
+def _languages() -> dict[str, str]:
+    text = (files("explainer") / "data" / "languages.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def stylesheet(name: str) -> Html:
@@ -59,8 +47,8 @@ def stylesheet(name: str) -> Html:
 def text(value: Any) -> Html:
     """Escape anything that came from data, a service or a reader, for use in HTML.
 
-    >>> str(text("<b>Kyiv & 'Odesa'</b>"))
-    '&lt;b&gt;Kyiv &amp; &#39;Odesa&#39;&lt;/b&gt;'
+    >>> str(text("<b>Bath & 'Oxford'</b>"))
+    '&lt;b&gt;Bath &amp; &#39;Oxford&#39;&lt;/b&gt;'
     """
     return value if isinstance(value, Html) else Html(blocks.PAGE.show(value))
 
@@ -160,7 +148,7 @@ def bibliography(story: Story, records: Iterable[Record]) -> Html:
 
 def language(code: str) -> str:
     """Return what readers call the language with an ISO 639 code."""
-    return LANGUAGES.get(code, code)
+    return _languages().get(code, code)
 
 
 def names(place: Place | Town) -> str:
@@ -247,12 +235,12 @@ def blank_lines(count: int) -> Html:
 
 def symbol(name: str, cls: str, label: str) -> Html:
     """Return an entry of a map's legend: a symbol of ``static/symbols.svg`` and its meaning."""
-    return html(Entry(label, cls, name))
+    return html(Key(label, cls, name))
 
 
 def swatch(cls: str, label: str) -> Html:
     """Return an entry of a map's legend: a filled area and its meaning."""
-    return html(Entry(label, cls))
+    return html(Key(label, cls))
 
 
 def legend(title: str, items: Iterable[Html], notes: Iterable[str] = ()) -> Html:

@@ -24,8 +24,8 @@ def block_of(value: Any) -> Any:
     Examples
     --------
     >>> import explainer as ex
-    >>> block_of(ex.maps.borders(ex.load(), "un")).title
-    'Borders drawn as: United Nations'
+    >>> block_of(ex.maps.places(ex.load())).title
+    'Where the story happens'
     >>> block_of(3)
     """
     if isinstance(value, folium.Map):

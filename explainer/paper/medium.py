@@ -7,10 +7,10 @@ from markupsafe import Markup
 from explainer.page.blocks import (
     PAGE,
     Block,
-    Finding,
     Fold,
     Html,
     Medium,
+    Notice,
     Picture,
     Sources,
     Table,
@@ -68,9 +68,9 @@ class Paper(Medium):
             return self._unless_long(inside, block.title)
         return self.fill("fold", **block.parts())
 
-    def finding(self, block: Finding) -> Markup:
+    def notice(self, block: Notice) -> Markup:
         """Return a question with lines to write on; what can be found is not even cited."""
-        return self.fill("finding", ask=block.ask, where=block.where)
+        return self.fill("notice", ask=block.ask, where=block.where)
 
     def picture(self, block: Picture) -> Markup:
         """Return a picture, and of its table the rows that do not stand on an earlier page."""
@@ -102,9 +102,9 @@ class AnswerSheet(Paper):
 
     names = ("answers", *Paper.names)
 
-    def finding(self, block: Finding) -> Markup:
+    def notice(self, block: Notice) -> Markup:
         """Return a question and what can be found."""
-        return self.fill("finding", **block.parts())
+        return self.fill("notice", **block.parts())
 
 
 def _block(value: Any) -> Any:

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from explainer.errors import UnknownRecord
 from explainer.page import cards
 from explainer.page.blocks import from_data
-from explainer.paper import marks
+from explainer.paper import prose
 from explainer.paper.kernel import MIME
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -80,10 +80,10 @@ def _run(notebook: NotebookNode) -> list[NotebookNode]:
 
 def _shown(cell: NotebookNode) -> Iterator[Any]:
     """Yield what a cell shows on paper."""
-    if marks.SCREEN_ONLY in cell.metadata.get("tags", ()):
+    if prose.SCREEN_ONLY in cell.metadata.get("tags", ()):
         return
     if cell.cell_type == "markdown":
-        yield marks.html(cell.source)
+        yield prose.html(cell.source)
     for output in cell.get("outputs", ()):
         if output.output_type == "stream" and output.name == "stdout":
             yield _as_it_is(output.text.strip())

@@ -1,8 +1,8 @@
 """Maps on paper: the same layers as a folium map of ours, drawn with matplotlib.
 
 >>> import explainer as ex
->>> ex.paper.still(ex.maps.borders(ex.load(), "un")).title
-'Borders drawn as: United Nations'
+>>> ex.paper.still(ex.maps.places(ex.load())).title
+'Where the story happens'
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from explainer.maps.layers import Captions, MapLegend, Markers, Names, Prepare, 
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
 from explainer.page import cards
-from explainer.page.blocks import Entry, walk, words
+from explainer.page.blocks import Key, walk, words
 from explainer.paper.inks import Ink, color, ink
 from explainer.paper.labels import MapLabel, around, place, within
 
@@ -55,7 +55,7 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     prepare = next(item for item in elements if isinstance(item, Prepare))
     frame = _Frame(prepare.options["bounds"])
     legends = (walk(item.html) for item in elements if isinstance(item, MapLegend))
-    entries = [entry for legend in legends for entry in legend if isinstance(entry, Entry)]
+    entries = [entry for legend in legends for entry in legend if isinstance(entry, Key)]
     legend_height = _ROW * len(entries) + 12
     title = prepare.options["title"]
     if subtitle is None:
@@ -256,7 +256,7 @@ def _fill(symbol: str) -> str:
     return "left" if symbol == "held-both" else "full"
 
 
-def _draw_legend(sheet: Sheet, entries: list[Entry], top: float) -> None:
+def _draw_legend(sheet: Sheet, entries: list[Key], top: float) -> None:
     for number, entry in enumerate(entries):
         y = top + number * _ROW
         if entry.symbol:

@@ -114,7 +114,7 @@ def observations(story: Story, layer: str | None = None, move: str | None = None
         As in :func:`find`.
     """
     found = (
-        blocks.Finding(
+        blocks.Notice(
             item.ask, said.tags(item.mentions), item.notice, cards.sources(story, item.sources)
         )
         for item in find(story, layer, move)

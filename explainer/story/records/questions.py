@@ -18,7 +18,7 @@ class Choice(Strict):
     feedback: Text
 
 
-class Range(Strict):
+class Between(Strict):
     """What to say to a number from the first of ``range`` to the second, both included."""
 
     type: Literal["range"]
@@ -27,7 +27,7 @@ class Range(Strict):
     feedback: Text
 
     @model_validator(mode="after")
-    def _low_before_high(self) -> "Range":
+    def _low_before_high(self) -> "Between":
         if self.range[1] < self.range[0]:
             raise ValueError("the higher number stands first: swap them")
         return self
@@ -118,7 +118,7 @@ class Numeric(Asked):
 
     type: Literal["numeric"]
     unit: Text | None = None
-    answers: tuple[Annotated[Range | Value | Default, Field(discriminator="type")], ...]
+    answers: tuple[Annotated[Between | Value | Default, Field(discriminator="type")], ...]
 
     @model_validator(mode="after")
     def _all_get_feedback(self) -> "Numeric":

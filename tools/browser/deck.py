@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.lab import Reader
+from tools.browser.lab import Reader
 
 #: A JavaScript function from the element of a slide to a list of what is cut off or too small.
 FAULTS = (Path(__file__).parent / "slide.js").read_text(encoding="utf-8")
