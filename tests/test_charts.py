@@ -191,13 +191,6 @@ def test_saving_keeps_title_and_words(story, tmp_path):
 def test_saving_as_something_else_says_what_is_possible(story, tmp_path):
     with pytest.raises(ChartError, match=r"\.png, \.svg, \.pdf"):
         ex.charts.votes(story).save(tmp_path / "votes.doc")
-    with pytest.raises(ChartError, match=r"\.html"):
-        ex.charts.claims(story).save(tmp_path / "claims.png")
-
-
-def test_a_chart_of_words_can_be_saved_as_a_page(story, tmp_path):
-    page = ex.charts.chain(story, "q4").save(tmp_path / "q4.html").read_text(encoding="utf-8")
-    assert page.startswith("<!DOCTYPE html>") and "<title>From the mouth" in page
 
 
 @pytest.mark.parametrize("bad", ["2 December", "2021-13-01", ""])

@@ -95,7 +95,7 @@ def _dots(
 
 def _alt(story: Story, title: str, results: Sequence[ReferendumResult]) -> str:
     regions = [result for result in results if result.area is not None]
-    told = "; ".join(telling.sentence(story, result) for result in regions)
+    told = "; ".join(telling.sentence(story, result) for result in results)
     ends = (
         f" Among the regions, yes runs from {regions[-1].yes:g} % in {regions[-1].region} to "
         f"{regions[0].yes:g} % in {regions[0].region}."

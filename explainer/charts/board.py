@@ -1,10 +1,8 @@
 """A chart made of words: blocks that read as a table or a list, follow the theme and print."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from explainer.errors import ChartError
 from explainer.page import blocks, cards
 from explainer.page.blocks import Block
 
@@ -87,35 +85,6 @@ class Board:
     def of(cls, block: Titled | Claims) -> "Board":
         """Return a block with a title as a chart."""
         return cls(block.title, blocks.html(block))
-
-    def save(self, path: str | Path) -> Path:
-        """Write the chart to a page that can be opened and printed.
-
-        Parameters
-        ----------
-        path : str or pathlib.Path
-            Ends in .html.
-
-        Returns
-        -------
-        pathlib.Path
-
-        Raises
-        ------
-        ChartError
-            If the file name ends otherwise.
-        """
-        path = Path(path)
-        if path.suffix.lower() != ".html":
-            raise ChartError(f"This chart cannot be saved as {path.name!r}: end the name in .html")
-        page = cards.fill(
-            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>$title</title>'
-            "</head><body>$body</body></html>",
-            title=self.title,
-            body=cards.Html(self._repr_html_()),
-        )
-        path.write_text(page, encoding="utf-8")
-        return path
 
     def _block_(self) -> cards.Html:
         return cards.fill('<div class="ex-board">$html</div>', html=self.html)

@@ -69,10 +69,13 @@ def people(story: Story, topic: str | None = None) -> Chart:
     if not apart:
         raise StoryError("No number on this topic has parts: add them to one in figures.toml")
     main = apart[-1]
+    figures.sort(key=story.figures.index)  # the story says which number comes first
     others = [_other(story, figure) for figure in figures if figure is not main]
     per = _per_mark(main)
     who, total = words.who(story, main.by), f"{amount(main)} {main.unit}, {main.as_of}"
-    subtitle = f"{total}: {main.counts}, counted by the {who}. Each mark stands for {per}."
+    subtitle = (
+        f"{total}: {main.counts}, counted by the {who}. Each mark stands for {per} {main.unit}."
+    )
     lines = [lettering.wrap(other, WIDTH - 2 * MARGIN, _SIZE) for other in others]
     below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + (_OTHERS if others else 0)
     foot = words.foot(story, figures, main.note or "")

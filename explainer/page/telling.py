@@ -27,85 +27,86 @@ from explainer.story.records import (
     Vote,
 )
 
-Cell = Callable[[Story, Any], Any]
+#: The name of a field, or what makes a cell of story and record.
+Cell = str | Callable[[Story, Any], Any]
 
 #: What states can do in a vote -> the field that counts them.
 BALLOTS = {"for": "in_favour", "against": "against", "abstaining": "abstaining", "absent": "absent"}
 #: What any record says in a column, unless its own kind says it otherwise.
 _EVERY: dict[str, Cell] = {
-    "Note": lambda story, record: record.note or "",
+    "Note": "note",
     "Sources": words.cited,
 }
 #: Kind of record -> heading of a column -> what the record says there.
 _COLUMNS: dict[type[Record], dict[str, Cell]] = {
     Event: {
-        "Date": lambda story, event: event.date,
-        "Kind": lambda story, event: event.lane,
-        "Event": lambda story, event: event.title,
-        "What happened": lambda story, event: event.text,
-        "When": lambda story, event: event.date,
+        "Date": "date",
+        "Kind": "lane",
+        "Event": "title",
+        "What happened": "text",
+        "When": "date",
         "What, and the sources for it": lambda story, event: _event(story, event),
     },
     Figure: {
         "Who": lambda story, figure: words.who(story, figure.by),
-        "For when": lambda story, figure: figure.as_of,
-        "As given": lambda story, figure: figure.wording,
+        "For when": "as_of",
+        "As given": "wording",
         "In numbers": lambda story, figure: words.amount(figure),
-        "Unit": lambda story, figure: figure.unit,
-        "What is counted": lambda story, figure: figure.counts,
-        "Where": lambda story, figure: figure.where,
+        "Unit": "unit",
+        "What is counted": "counts",
+        "Where": "where",
     },
     GlossaryTerm: {
-        "Word": lambda story, term: term.term,
+        "Word": "term",
         "What it means, and the sources for it": lambda story, term: cards.join(
             [term.text, cards.sources(story, term.sources)]
         ),
     },
     Paragraph: {
-        "What it says": lambda story, paragraph: paragraph.about,
+        "What it says": "about",
         "What stands in quotation marks": lambda story, paragraph: quotations(story, paragraph),
     },
     Person: {
-        "Who": lambda story, person: person.name,
-        "On the day": lambda story, person: person.role,
-        "How the article brings the words": lambda story, person: person.voice,
+        "Who": "name",
+        "On the day": "role",
+        "How the article brings the words": "voice",
         "Paragraphs": lambda story, person: words.tags(person.mentions),
     },
     Point: {
-        "Point": lambda story, point: point.number,
-        "About": lambda story, point: point.kind,
+        "Point": "number",
+        "About": "kind",
         "What": lambda story, point: cards.fill("<b>$t.</b> $text", t=point.title, text=point.text),
         "When, by the text itself": lambda story, point: point.time or "no time given",
     },
     ReferendumResult: {
-        "Region": lambda story, result: result.region,
+        "Region": "region",
         "Yes, % of those who voted": lambda story, result: f"{result.yes:g}",
         "Turnout, % of those entitled to vote": lambda story, result: f"{result.turnout:g}",
     },
     Statement: {
         "Who": lambda story, said: words.who(story, said.speaker),
-        "Does what": lambda story, said: said.act,
+        "Does what": "act",
         "What": lambda story, said: words.uttered(said),
         "About": lambda story, said: words.topic(story, said.topic),
         "In the article": lambda story, said: in_article(said),
-        "When": lambda story, said: said.date,
+        "When": "date",
         "Word for word": lambda story, said: words.quoted(*said.words) or "no words quoted",
-        "In short": lambda story, said: said.paraphrase,
-        "To whom": lambda story, said: said.to_whom or "",
-        "What a check found": lambda story, said: said.check or "",
+        "In short": "paraphrase",
+        "To whom": "to_whom",
+        "What a check found": "check",
         "Rests on": lambda story, said: briefly(story, rests_on(story, said)),
         "Answers": lambda story, said: briefly(story, map(story.statement, said.replies_to)),
         "Answered by": lambda story, said: briefly(story, replies(story, said)),
         "Sources": lambda story, said: cards.sources(story, said.sources),
     },
     Vote: {
-        "Date": lambda story, vote: vote.date,
-        "Body": lambda story, vote: vote.body,
-        "Resolution": lambda story, vote: vote.resolution,
-        "Title": lambda story, vote: vote.title,
-        "For": lambda story, vote: vote.in_favour,
-        "Against": lambda story, vote: vote.against,
-        "Abstaining": lambda story, vote: vote.abstaining,
+        "Date": "date",
+        "Body": "body",
+        "Resolution": "resolution",
+        "Title": "title",
+        "For": "in_favour",
+        "Against": "against",
+        "Abstaining": "abstaining",
         "Absent": lambda story, vote: "not recorded" if vote.absent is None else vote.absent,
         "Binding": lambda story, vote: binding(vote),
         "Against: who": lambda story, vote: ", ".join(vote.states_against),
@@ -128,8 +129,13 @@ _SENTENCES: dict[type[Record], Callable[[Story, Any], str]] = {
 
 def cells(story: Story, record: Record, *columns: str) -> list[Any]:
     """Return what a record says in the columns of a table."""
-    own = _COLUMNS.get(type(record), {})
-    return [(own.get(column) or _EVERY[column])(story, record) for column in columns]
+    says = _EVERY | _COLUMNS[type(record)]
+    return [_cell(story, record, says[column]) for column in columns]
+
+
+def _cell(story: Story, record: Record, says: Cell) -> Any:
+    said = getattr(record, says) if isinstance(says, str) else says(story, record)
+    return "" if said is None else said
 
 
 def table(story: Story, caption: str, records: Iterable[Record], *columns: str) -> Html:
