@@ -32,7 +32,7 @@ def opened(lab, browser):
 def test_the_maps_and_tables_show_and_ask_nobody(opened):
     maps = opened.maps()
     assert [drawn.markers.count() for drawn in maps] == [46, 52, 6]
-    assert opened.page.locator(".jp-OutputArea-output .ex-table").count() == 5
+    assert opened.page.locator(".jp-OutputArea-output .ex-table").count() == 3
     assert (opened.failures(), opened.errors, opened.outside) == ([], [], [])
     assert opened.server.attempts() == ""
 

@@ -86,7 +86,7 @@ def test_members_beyond_the_ocean_are_in_the_corner():
         lat, lon = geography.label_point(state)
         assert south < lat < north and west < lon < east
     [control_] = drawn.layers(DRAWN, Years)
-    assert inset in control_.layers
+    assert inset in control_.arguments[0]
 
 
 # -------------------------------------------------------------------------------------- others

@@ -14,8 +14,8 @@ from explainer.maps.geocoded import (
     geocode_table,
 )
 from explainer.maps.of_story import events, in_the_news, places
-from explainer.maps.stops import Stop, stops
-from explainer.maps.tour import Tour, tour, tour_table
+from explainer.maps.stops import Stop, stops, tour_table
+from explainer.maps.tour import Tour, tour
 from explainer.tables.placed import by_kind, table
 
 __all__ = [

@@ -83,8 +83,7 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
         *_statuses(story, others),
     ]
     if sites.data:
-        look = story.words.site_kinds[preset.sites]
-        entries.append(cards.symbol(look.symbol, look.cls, look.words))
+        entries.append(marks.entry(story.words.site_kinds[preset.sites]))
     MapLegend(preset.legend, entries, [preset.note]).add_to(result)
     return result
 
@@ -235,8 +234,8 @@ def _outside(story: Story, joined: Iterable[str], bounds: Bounds) -> list[str]:
 
 def _statuses(story: Story, others: Iterable[Partner]) -> list[cards.Html]:
     used = {item.status for item in others}
-    looks = (look for status, look in story.words.statuses.items() if status in used)
-    return [cards.swatch(look.cls, look.words) for look in looks]
+    statuses = story.words.statuses.items()
+    return [marks.entry(look) for status, look in statuses if status in used]
 
 
 def _years(story: Story) -> list[dict[str, Any]]:

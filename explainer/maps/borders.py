@@ -9,7 +9,7 @@ import folium
 from explainer.maps import marks
 from explainer.maps.base import base, caption, coloured, disputed_borders, head
 from explainer.maps.frames import view_of
-from explainer.maps.layers import Captions, InStep, MapLegend, Markers
+from explainer.maps.layers import Call, Captions, MapLegend, Markers
 from explainer.page import cards
 from explainer.page.offline import MapPage
 from explainer.story import Story, views
@@ -107,7 +107,7 @@ def borders_side_by_side(story: Story, a: str, b: str) -> MapPage:
     drawn = [_one_view(story, view, {}) for view in (a, b)]
     for single in drawn:
         figure.add_child(single)
-    drawn[1].add_child(InStep(*drawn))
+    drawn[1].add_child(Call("explainer.inStep", drawn[0]))
     return figure
 
 

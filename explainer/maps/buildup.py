@@ -141,7 +141,7 @@ def _legend(story: Story, shown: list[Site]) -> MapLegend:
     looks = [story.words.site_kinds[kind] for kind in preset.kinds if kind in used]
     name = story.ground.names(preset.country)["en"]
     items = [
-        *(cards.symbol(look.symbol, look.cls, look.words) for look in looks),
+        *map(marks.entry, looks),
         cards.symbol("distance", "", f"shortest way to {name}"),
         cards.swatch("ex-area", "status disputed"),
     ]

@@ -163,8 +163,7 @@ def _parts(line: dict[str, Any]) -> list[Any]:
 def _legend(story: Story, preset: TownsMap, shown: list[Town]) -> MapLegend:
     held = Counter(town.held for town in shown)
     items = [
-        cards.symbol(look.symbol, look.cls, f"{look.words}: {held[side]}")
-        for side, look in story.words.sides.items()
+        marks.entry(look, f"{look.words}: {held[side]}") for side, look in story.words.sides.items()
     ]
     items.append(cards.swatch("ex-sketch", preset.sketch_words))
     wrong = [_off_by_km(preset, town) for town in shown if _misplaced(preset, town)]

@@ -37,23 +37,28 @@ def _js(value: Any) -> str:
 
 
 class Call(MacroElement):
-    """One call of a function of our scripts, with elements and data; its result gets its name."""
+    """One call of a function of our scripts; its result gets the name of this element.
+
+    Parameters
+    ----------
+    function : str
+        Its name in JavaScript.
+    *arguments
+        Elements, lists of elements, or what JSON can hold. The map comes before them.
+    """
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.code() }}{% endmacro %}")
-    function = ""
+    on_map = True
 
-    def __init__(self) -> None:
+    def __init__(self, function: str, *arguments: Any) -> None:
         super().__init__()
         self._name = type(self).__name__
-
-    def arguments(self) -> list[Any]:
-        """Return what the function is called with: elements, or what JSON can hold."""
-        return [self._parent, self.options]
+        self.function, self.arguments = function, arguments
 
     def code(self) -> str:
         """Return the call as JavaScript."""
-        said = ", ".join(map(_js, self.arguments()))
-        return f"var {self.get_name()} = {self.function}({said});"
+        arguments = [self._parent, *self.arguments] if self.on_map else self.arguments
+        return f"var {self.get_name()} = {self.function}({', '.join(map(_js, arguments))});"
 
 
 class Prepare(Call):
@@ -71,8 +76,6 @@ class Prepare(Call):
         What the page says above and below the map; on paper they belong to the picture.
     """
 
-    function = "explainer.prepare"
-
     def __init__(
         self,
         title: str,
@@ -81,26 +84,24 @@ class Prepare(Call):
         subtitle: str = "",
         caption: str = "",
     ) -> None:
-        super().__init__()
         self.attribution, self.subtitle, self.caption = attribution, subtitle, caption
         said = {"title": title, "bounds": bounds, "attribution": str(attribution)}
         self.options = said | {"help": _HELP}
+        super().__init__("explainer.prepare", self.options)
 
 
 class OwnLayer(Call, Layer):
     """A layer made by one function of ``static/map.js``, listed in the layer control if named."""
+
+    on_map = False
+    function = ""
 
     def __init__(
         self, data: Any, name: str | None = None, show: bool = True, **options: Any
     ) -> None:
         Layer.__init__(self, name=name, overlay=True, control=name is not None, show=show)
         self._name = type(self).__name__
-        self.data = data
-        self.options = options
-
-    def arguments(self) -> list[Any]:
-        """Return the data and the options."""
-        return [self.data, self.options]
+        self.arguments = self.data, self.options = data, options
 
 
 class Shapes(OwnLayer):
@@ -191,18 +192,11 @@ class MapLegend(Call):
         Fit the first view into what the legend leaves free on its right.
     """
 
-    function = "explainer.legend"
-
     def __init__(
         self, title: str, items: Iterable[Html], notes: Iterable[str] = (), beside: bool = True
     ) -> None:
-        super().__init__()
-        self.html = cards.legend(title, items, filter(None, notes))
-        self.beside = beside
-
-    def arguments(self) -> list[Any]:
-        """Return the map, the legend, its corner, and whether the map makes room for it."""
-        return [self._parent, str(self.html), "bottomleft", self.beside]
+        self.html, self.beside = cards.legend(title, items, filter(None, notes)), beside
+        super().__init__("explainer.legend", str(self.html), beside)
 
 
 class Captions(Call):
@@ -210,33 +204,13 @@ class Captions(Call):
 
     Parameters
     ----------
-    texts : list of (str, str)
-        Name of the layer, and what stands under the map, as HTML.
+    texts : list of (str, Html)
+        Name of the layer, and what stands under the map.
     """
 
-    function = "explainer.captions"
-
-    def __init__(self, texts: list[tuple[str, str]]) -> None:
-        super().__init__()
+    def __init__(self, texts: list[tuple[str, Html]]) -> None:
         self.texts = texts
-
-    def arguments(self) -> list[Any]:
-        """Return the map and the texts."""
-        return [self._parent, self.texts]
-
-
-class InStep(Call):
-    """Keeps two maps on the same view."""
-
-    function = "explainer.inStep"
-
-    def __init__(self, a: folium.Map, b: folium.Map) -> None:
-        super().__init__()
-        self.both = [a, b]
-
-    def arguments(self) -> list[Any]:
-        """Return the two maps."""
-        return self.both
+        super().__init__("explainer.captions", texts)
 
 
 def street_tiles() -> folium.TileLayer:

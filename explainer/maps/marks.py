@@ -9,6 +9,7 @@ from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.story import Story, views
 from explainer.story.records import Event, Place, Position, Site, Town
+from explainer.story.settings import Look
 
 #: Kind of place -> its symbol; all others are areas, whose marker is their name.
 SYMBOLS = {"city": "city", "town": "city", "building": "building", "site": "site"}
@@ -67,6 +68,11 @@ def note(label: str, names: Iterable[str], between: str = ", ") -> str:
     """
     listed = between.join(names)
     return f"{label}: {listed}." if listed else ""
+
+
+def entry(look: Look, words: str = "") -> Html:
+    """Return the entry of a legend for how a kind is drawn."""
+    return cards.symbol(look.symbol, look.cls, words or look.words)
 
 
 def of_place(story: Story, place: Place) -> dict[str, Any]:

@@ -40,7 +40,10 @@ def inscriptions(preset: MapWords) -> Names:
 
 @cache
 def seas() -> tuple[dict[str, Any], ...]:
-    """Return the seas and oceans of the world: ``name``, ``lat``, ``lon``, ``rank``.
+    """Return the seas and oceans of the world.
+
+    Each has ``name``, ``lat``, ``lon``, ``rank`` and, kept for closer views,
+    ``min_zoom``.
 
     Examples
     --------
@@ -73,7 +76,8 @@ def _seas(left_out: set[str]) -> Iterator[dict[str, Any]]:
     for sea in seas():
         if sea["name"] not in left_out:
             said = {"name": sea["name"], "ly": sea["lat"], "lx": sea["lon"]}
-            yield _name(said, "ex-sea-name", sea["rank"])
+            close = {"minZoom": sea.get("min_zoom", 0)}
+            yield _name(said, "ex-sea-name", sea["rank"]) | close
 
 
 def _own(story: Story, left_out: set[str]) -> Iterator[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """The stops of a guided tour: from events, as cards, as a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from folium.map import Layer
 
 from explainer.dates import Span
 from explainer.page import cards
-from explainer.page.cards import Html, static
+from explainer.page.blocks import Block
+from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.records import Event, Place, Term
 
@@ -42,6 +43,32 @@ class Stop:
     layer: Layer | None = None
     zoom: float | None = None
     terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class StopCard(Block):
+    """The card of a stop: what happened, what each side calls it, where, by which sources."""
+
+    step: str
+    when: Span
+    title: str
+    text: str
+    terms: tuple[tuple[str, str], ...]
+    where: str
+    notes: tuple[tuple[str, str], ...]
+    sources: Html
+
+
+@dataclass(frozen=True)
+class TourPanel(Block):
+    """The part of a page that holds the cards of a tour, and what leads through them."""
+
+    id: str
+    first: int
+    last: int
+    marks: tuple[str, ...]
+    heads: tuple[tuple[Span, str], ...]
+    cards: tuple[StopCard, ...]
 
 
 def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
@@ -80,8 +107,20 @@ def _main_events(story: Story) -> Iterable[Event]:
             yield event
 
 
-def table(story: Story, stops: Sequence[Stop]) -> Html:
-    """Return stops as a table, a row for each."""
+def tour_table(story: Story, chosen: Sequence[Stop] | None = None) -> Html:
+    """Return the stops of a tour as a table: the twin for readers without the map.
+
+    Parameters
+    ----------
+    story : Story
+    chosen : sequence of Stop, optional
+        By default those of :func:`stops`.
+
+    Returns
+    -------
+    Html
+        Columns: stop, date, what happened and what each side calls it, where, sources.
+    """
     head = ["Stop", "When", "What happened, and what each side calls it", "Where", "Sources"]
     rows = (
         [
@@ -93,93 +132,48 @@ def table(story: Story, stops: Sequence[Stop]) -> Html:
                 text=stop.text,
                 terms="; ".join(f"{term.side}: “{term.term}”" for term in stop.terms),
             ),
-            ", ".join(story.place(id).name for id in stop.places),
+            ", ".join(place.name for place in map(story.place, stop.places)),
             cards.sources(story, stop.sources),
         ]
-        for number, stop in enumerate(stops, start=1)
+        for number, stop in enumerate(stops(story) if chosen is None else chosen, start=1)
     )
     return cards.table("The stops of the tour", head, rows)
 
 
-def panel(story: Story, stops: Sequence[Stop], id: str) -> Html:
-    """Return the part of a page that holds the cards of a tour and what leads through them.
-
-    Parameters
-    ----------
-    story : Story
-    stops : sequence of Stop
-    id : str
-        Its id in the page.
-    """
+def panel(story: Story, stops: Sequence[Stop], id: str) -> TourPanel:
+    """Return the panel of a tour; `id` is what it is called in the page."""
     first = min(stop.when.start for stop in stops)
     last = max(stop.when.end for stop in stops)
     length = max(1, (last - first).days)
-    return cards.fill(
-        static("tour.html"),
-        id=id,
-        total=len(stops),
-        first=first.year,
-        last=last.year,
-        marks=cards.join(
-            cards.fill(
-                '<i style="left:$percent%"></i>',
-                percent=f"{100 * (stop.when.start - first).days / length:.1f}",
-            )
-            for stop in stops
-        ),
-        list=cards.join(
-            cards.fill(
-                '<li><button type="button"><span>$when</span> $title</button></li>',
-                when=stop.when,
-                title=stop.title,
-            )
-            for stop in stops
-        ),
-        cards=cards.join(
+    return TourPanel(
+        id,
+        first.year,
+        last.year,
+        marks=tuple(f"{100 * (stop.when.start - first).days / length:.1f}" for stop in stops),
+        heads=tuple((stop.when, stop.title) for stop in stops),
+        cards=tuple(
             _card(story, stop, f"{number} of {len(stops)}")
             for number, stop in enumerate(stops, start=1)
         ),
     )
 
 
-def _card(story: Story, stop: Stop, step: str) -> Html:
+def _card(story: Story, stop: Stop, step: str) -> StopCard:
     places = [story.place(id) for id in stop.places]
-    return cards.fill(
-        '<article><p class="ex-tour-when"><b>$when</b> <span>Stop $step</span></p><h2>$title</h2>'
-        '<p>$text</p>$terms<p class="ex-tour-where"><b>Where:</b> $where</p>$notes'
-        "<h3>Sources</h3>$sources</article>",
-        step=step,
-        when=stop.when,
-        title=stop.title,
-        text=stop.text.replace(" %", "\N{NO-BREAK SPACE}%"),
-        terms=_terms(stop.terms),
+    return StopCard(
+        step,
+        stop.when,
+        stop.title,
+        stop.text.replace(" %", "\N{NO-BREAK SPACE}%"),
+        terms=tuple((term.side, term.term) for term in stop.terms),
         where=", ".join(place.name for place in places),
-        notes=_notes(places),
+        notes=tuple(_notes(places)),
         sources=cards.sources(story, stop.sources),
     )
 
 
-def _terms(terms: Sequence[Term]) -> Html:
-    if not terms:
-        return Html()
-    return cards.fill(
-        '<h3>What each side calls it</h3><dl class="ex-tour-terms">$rows</dl>',
-        rows=cards.join(
-            cards.fill("<div><dt>$side</dt><dd>“$term”</dd></div>", side=term.side, term=term.term)
-            for term in terms
-        ),
-    )
-
-
-def _notes(places: Sequence[Place]) -> Html:
-    """Return what must be known of disputed places: once for a question, the region first."""
+def _notes(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    """Yield what must be known of disputed places: once for a question, the region first."""
     regions_last = sorted(places, key=lambda place: place.kind == "region")
     disputed = {place.question: place for place in regions_last if place.question}
-    return cards.join(
-        cards.fill(
-            '<p class="ex-tour-note"><b>About $place:</b> $note</p>',
-            place=place.name,
-            note=place.note,
-        )
-        for place in disputed.values()
-    )
+    yield from ((place.name, place.note) for place in disputed.values())

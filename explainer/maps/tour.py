@@ -14,9 +14,9 @@ from explainer.maps.base import base, coloured
 from explainer.maps.frames import box, holding
 from explainer.maps.layers import Call, Markers
 from explainer.maps.stops import Stop, panel
-from explainer.maps.stops import stops as _main_stops
-from explainer.maps.stops import table as _table
+from explainer.maps.stops import stops as main_stops
 from explainer.page import cards
+from explainer.page.blocks import html
 from explainer.page.cards import Html
 from explainer.story import Story, views
 from explainer.story.records import Place
@@ -72,30 +72,13 @@ def tour(
     >>> ex.maps.tour(story, ex.maps.stops(story)[:3], start=2)  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
-    chosen = _main_stops(story) if stops is None else stops
+    chosen = main_stops(story) if stops is None else stops
     guide = Tour(story, chosen, view=view, start=start)
     subtitle = f"Every stop is shown on the map of {story.now.year}, whatever its own year"
     options = {"subtitle": subtitle, "height": _HEIGHT} | base_options
     result = base(story, title, view=view, **options)
     guide.add_to(result)
     return result
-
-
-def tour_table(story: Story, stops: Sequence[Stop] | None = None) -> Html:
-    """Return the stops of a tour as a table: the twin for readers without the map.
-
-    Parameters
-    ----------
-    story : Story
-    stops : sequence of Stop, optional
-        As of :func:`tour`.
-
-    Returns
-    -------
-    Html
-        Columns: stop, date, what happened and what each side calls it, where, sources.
-    """
-    return _table(story, _main_stops(story) if stops is None else stops)
 
 
 class Tour(Call):
@@ -116,19 +99,17 @@ class Tour(Call):
         As :func:`tour`.
     """
 
-    function = "explainer.tour"
-
     def __init__(
         self, story: Story, stops: Sequence[Stop], *, view: str | None = None, start: int = 1
     ) -> None:
-        super().__init__()
+        super().__init__("explainer.tour")
         if not stops:
             raise TourError("A tour needs at least one stop. Give a list of explainer.maps.Stop")
         if not 1 <= start <= len(stops):
             raise TourError(f"There is no stop {start}: count from 1 to {len(stops)}")
         shown = [_places(story, stop) for stop in stops]
         self.groups = [_group(story, *item, view) for item in zip(stops, shown, strict=True)]
-        self.html = panel(story, stops, self.get_name())
+        self.html = html(panel(story, stops, self.get_name()))
         self.options = {
             "id": self.get_name(),
             "start": start,
@@ -138,10 +119,7 @@ class Tour(Call):
                 for stop, places in zip(stops, shown, strict=True)
             ],
         }
-
-    def arguments(self) -> list[Any]:
-        """Return the map, what is shown at each stop only, and the stops."""
-        return [self._parent, self.groups, self.options]
+        self.arguments = self.groups, self.options
 
     def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> "Tour":
         """Add the tour to a map, after the layers of its stops."""

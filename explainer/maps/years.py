@@ -26,11 +26,9 @@ class Inset(Call):
         What it shows, in words.
     """
 
-    function = "explainer.inset"
-
     def __init__(self, name: str, bounds: Sequence[Sequence[float]], label: str) -> None:
-        super().__init__()
         self.options = {"file": name, "bounds": bounds, "label": label}
+        super().__init__("explainer.inset", self.options)
 
 
 class Years(Call):
@@ -54,8 +52,6 @@ class Years(Call):
         Layers that are there in the last year only.
     """
 
-    function = "explainer.years"
-
     def __init__(
         self,
         layers: Sequence[MacroElement],
@@ -65,18 +61,13 @@ class Years(Call):
         at_last: Mapping[str, str],
         last_only: Sequence[MacroElement] = (),
     ) -> None:
-        super().__init__()
-        self.layers, self.last_only = list(layers), list(last_only)
         self.options = {
             "html": str(_control(label, years)),
             "years": list(years),
             "since": dict(since),
             "atLast": dict(at_last),
         }
-
-    def arguments(self) -> list[Any]:
-        """Return the map, the layers that change, the years, the layers of the last one."""
-        return [self._parent, self.layers, self.options, self.last_only]
+        super().__init__("explainer.years", list(layers), self.options, list(last_only))
 
 
 def _control(label: str, years: Sequence[Mapping[str, Any]]) -> cards.Html:

@@ -182,7 +182,7 @@
   };
 
   // A legend `beside` the first view covers nothing of it, where the map is wide enough for both.
-  explainer.legend = (map, html, position, beside) => {
+  explainer.legend = (map, html, beside) => {
     const home = map.exHome;
     const Control = L.Control.extend({
       onAdd() {
@@ -193,14 +193,14 @@
         return element;
       },
     });
-    const legend = new Control({ position }).addTo(map);
+    const legend = new Control({ position: "bottomleft" }).addTo(map);
     // It leaves the buttons above it free; where there is little room, only its title is left.
     let roomy;
     const fold = () => {
       const [box, frame] = [legend.getContainer(), map.getContainer()];
       const details = box.querySelector("details");
       if (!details || !frame.offsetWidth) return;
-      const above = [...frame.querySelectorAll(`.leaflet-top.leaflet-${position.replace(/top|bottom/, "")} > *`)];
+      const above = [...frame.querySelectorAll(".leaflet-top.leaflet-left > *")];
       const end = Math.max(...above.map((control) => control.getBoundingClientRect().bottom));
       const room = frame.getBoundingClientRect().bottom - end - 38; // margins and padding
       box.style.maxHeight = `min(60vh, ${Math.max(room, 40)}px)`;

@@ -29,9 +29,12 @@ VOCABULARIES: dict[tuple[str, str], str] = {
 
 
 class Look(Strict):
-    """How one of several kinds is drawn on a map, and what the legend calls it."""
+    """How one of several kinds is drawn on a map, and what the legend calls it.
 
-    symbol: Text = "site"
+    ``symbol`` is one of ``static/symbols.svg``; without one it is an area of the class ``cls``.
+    """
+
+    symbol: str = ""
     cls: str = ""
     words: Text
 
