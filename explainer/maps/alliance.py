@@ -275,7 +275,7 @@ def _states(
 
 def _site(story: Story, site: Site) -> dict[str, Any]:
     preset = _preset(story)
-    told = marks.bullets(
+    told = cards.bullets(
         f"{story.actor(item.speaker).name} ({item.act}, {item.date}): {item.paraphrase}"
         for item in story.statements
         if item.topic == preset.topic and item.kind != "quotation"

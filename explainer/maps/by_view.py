@@ -1,7 +1,6 @@
 """What each point of view, and each published map, says of the same places."""
 
 from explainer.errors import StoryError
-from explainer.maps.marks import bullets
 from explainer.page import cards
 from explainer.story import Story, views
 from explainer.story.records import Atlas
@@ -132,7 +131,9 @@ def distances(story: Story, place: str, country: str) -> dict[str, str]:
 
 def distances_list(story: Story, place: str, country: str) -> cards.Html:
     """Return how far a place is from a country under every point of view, as a list."""
-    return bullets(f"{view}: {said}" for view, said in distances(story, place, country).items())
+    return cards.bullets(
+        f"{view}: {said}" for view, said in distances(story, place, country).items()
+    )
 
 
 def distances_sentence(story: Story, place: str, country: str) -> str:

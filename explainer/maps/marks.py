@@ -53,13 +53,6 @@ def popup(
     return cards.join([facts, cards.sources(story, dict.fromkeys(sources))])
 
 
-def bullets(items: Iterable[Any]) -> Html:
-    """Return a list of texts."""
-    return cards.fill(
-        "<ul>$items</ul>", items=cards.join(cards.fill("<li>$item</li>", item=i) for i in items)
-    )
-
-
 def note(label: str, names: Iterable[str], between: str = ", ") -> str:
     """Return a note of a legend that lists names; nothing if there are none.
 
@@ -96,7 +89,7 @@ def of_events(story: Story, place: Place, there: Sequence[Event], newest: bool) 
     title = f"{place.name}: {last.title}"
     opened = [popup(story, title, last.text, {"When": last.date}, last.sources)]
     if earlier:
-        before = bullets(f"{event.date}: {event.title}" for event in earlier)
+        before = cards.bullets(f"{event.date}: {event.title}" for event in earlier)
         opened.append(cards.fill("<h3>Earlier here</h3>$before", before=before))
     return mark(
         (place.lat, place.lon),
@@ -129,7 +122,7 @@ def of_site(story: Story, site: Site, label: str, rows: Mapping[str, Any]) -> di
 
 def reports(site: Site) -> Html:
     """Return when who reported what about a site, the oldest first, as a list."""
-    return bullets(f"{report.when}, {report.by}: {report.what}" for report in site.reports)
+    return cards.bullets(f"{report.when}, {report.by}: {report.what}" for report in site.reports)
 
 
 def of_town(story: Story, town: Town, rows: Mapping[str, Any]) -> dict[str, Any]:
