@@ -1,12 +1,17 @@
 """Text from data never becomes markup, whatever it is and wherever it is put."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
-from explainer.classroom.banners import AFTER_THE_DAY, sealed
+from explainer.classroom.banners import after_the_day, on_the_day, sealed
 from explainer.page.cards import Html, fill, join, link, table, text
+from explainer.story import load
+from explainer.story.settings import Lessons
+
+STORY = load()
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -83,13 +88,20 @@ def test_jupyter_shows_the_markup_and_its_style():
 
 @pytest.mark.parametrize("value", NASTY)
 def test_an_envelope_is_closed_and_says_when_to_open_it(value):
-    envelope = sealed(value, text("70,000"), text(value))
+    envelope = sealed(STORY, value, text("70,000"), text(value))
     assert envelope.startswith("<!--sealed-->") and envelope.endswith("<!--/sealed-->")
     root = ET.fromstring(f"<p>{envelope}</p>").find("details")
     assert "open" not in root.attrib
     assert root.find("summary").text.rstrip() == value.rstrip()
-    assert root.findtext("summary/span") == AFTER_THE_DAY
+    assert root.findtext("summary/span").startswith("After the day: open it when")
     assert "70,000" in "".join(root.itertext())
-    assert "soon" in sealed("x", banner="Open soon") and AFTER_THE_DAY not in sealed(
-        "x", banner="y"
-    )
+    assert "soon" in sealed(STORY, "x", banner="Open soon")
+    assert "After the day" not in sealed(STORY, "x", banner="y")
+
+
+def test_a_story_that_adds_nothing_to_the_banners_has_them_all_the_same():
+    bare = replace(STORY, lessons=Lessons())
+    assert "<span>After the day.</span>" in sealed(bare, "x")
+    assert "could be known on that day. <" in on_the_day(bare)
+    assert "lesson 08" in on_the_day(STORY) and "lesson 08" not in on_the_day(bare)
+    assert "nothing later was checked" in after_the_day(bare)

@@ -22,11 +22,6 @@ SOURCES = sorted(
 #: What still holds such words, to be shrunk to nothing: file -> lines at most.
 LEFT: dict[str, int] = {
     "__init__.py": 1,
-    "classroom/banners.py": 1,
-    "classroom/quiz.py": 3,
-    "classroom/worksheet/again.py": 1,
-    "classroom/worksheet/forms.py": 1,
-    "classroom/worksheet/pages.py": 2,
     "cli.py": 1,
     "dates.py": 11,
     "ground/geography.py": 11,
@@ -40,7 +35,6 @@ LEFT: dict[str, int] = {
     "story/model.py": 2,
     "story/records/what.py": 3,
     "story/records/where.py": 1,
-    "widgets/sheet.py": 1,
 }
 
 

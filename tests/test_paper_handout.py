@@ -241,8 +241,8 @@ def test_nothing_that_somebody_wrote_is_printed(tmp_path, monkeypatch):
 
 
 def test_an_envelope_stays_sealed(page):
-    assert "<!--sealed-->" in str(ex.banners.sealed("Later", cards.text("175,000")))
-    assert printed([ex.banners.sealed("Later", cards.text("175,000"))]) == ""
+    assert "<!--sealed-->" in str(ex.banners.sealed(ex.load(), "Later", cards.text("175,000")))
+    assert printed([ex.banners.sealed(ex.load(), "Later", cards.text("175,000"))]) == ""
     assert 'class="ex-sealed"' not in page("06-numbers")
     assert "3 to 8 December" not in words(page("06-numbers"))
 

@@ -12,15 +12,12 @@ from axe_playwright_python.base import AXE_SCRIPT
 from explainer.classroom import quiz
 from explainer.errors import StoryError, UnknownRecord
 from explainer.ground import geography
-from explainer.story import load
-from explainer.story import parsing as reading
+from explainer.story import classwork, load
 from tests import tiny_story
 from tests.lessons import write
 from tests.tiny_story import TINY
 
-LESSONS = [
-    file.name.removesuffix(".json") for file in quiz.quiz_files(reading.folder("ukraine-2021"))
-]
+LESSONS = [*classwork.quizzes(load().folder)[0]]
 
 
 # --- files
@@ -34,25 +31,25 @@ def test_the_questions_of_the_small_story_are_read():
 @pytest.mark.parametrize(
     ("change", "where", "wrong"),
     [
-        (("It is the capital of Ukraine.", ""), "question 1 · answers.1.feedback", "at least 1"),
-        ((', "feedback": "Look for it on the map."', ""), "question 1 · answers.2.feedback", ""),
-        (('"No", "correct": false', '"No", "correct": true'), "question 1", "exactly one"),
-        (('"No", "correct"', '"Yes", "correct"'), "question 1", "twice"),
-        (('"Kiev", "correct": true', '"Kiev", "correct": false'), "question 2", "at least two"),
-        (("[10, 12]", "[12, 10]"), "question 3 · answers.1.range", "swap"),
-        (('13, "correct"', '13, "right"'), "question 3 · answers.2.value.right", "not a field"),
-        (('"default", "feedback": "Lo', '"value", "feedback": "Lo'), "question 4 · answers", ""),
+        (("It is the capital of Ukraine.", ""), "no. 1 · answers.1.feedback", "at least 1"),
+        ((', "feedback": "Look for it on the map."', ""), "no. 1 · answers.2.feedback", ""),
+        (('"No", "correct": false', '"No", "correct": true'), "no. 1", "exactly one"),
+        (('"No", "correct"', '"Yes", "correct"'), "no. 1", "twice"),
+        (('"Kiev", "correct": true', '"Kiev", "correct": false'), "no. 2", "at least two"),
+        (("[10, 12]", "[12, 10]"), "no. 3 · answers.1.range", "swap"),
+        (('13, "correct"', '13, "right"'), "no. 3 · answers.2.value.right", "not a field"),
+        (('"default", "feedback": "Lo', '"value", "feedback": "Lo'), "no. 4 · answers", ""),
         (('"answer": "Kyiv", "correct": true, "feedback": "The',
-          '"answer": "Kyiv", "correct": false, "feedback": "The'), "question 4", "mark one"),
-        (('"type": "string"', '"type": "strnig"'), "question 4 · type", "mean 'string'"),
-        (('"question": "Is Kyiv a city?",', ""), "question 1 · question", "is missing"),
-        (('"unit"', '"units"'), "question 3 · units", "mean 'unit'"),
+          '"answer": "Kyiv", "correct": false, "feedback": "The'), "no. 4", "mark one"),
+        (('"type": "string"', '"type": "strnig"'), "no. 4 · type", "should be 'multiple_choice'"),
+        (('"question": "Is Kyiv a city?",', ""), "no. 1 · question", "is missing"),
+        (('"unit"', '"units"'), "no. 3 · units", "mean 'unit'"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_file_is_explained(change, where, wrong, tmp_path):
     folder = tiny_story.copy(tmp_path, quiz__one=change)
-    good, problems = quiz.read(folder / "quiz" / "one.json")
-    assert len(good) == 3, "the other questions are good"
+    found, problems = classwork.quizzes(folder)
+    assert len(found["one"]) == 3, "the other questions are good"
     lines = list(map(str, problems))
     assert any(line.startswith(f"quiz/one.json · {where}") and wrong in line for line in lines), (
         lines
@@ -63,8 +60,8 @@ def test_a_mistake_in_a_file_is_explained(change, where, wrong, tmp_path):
 
 def test_a_damaged_file_names_the_line(tmp_path):
     folder = tiny_story.copy(tmp_path, quiz__one=('"numeric",', '"numeric"'))
-    [problem] = quiz.read(folder / "quiz" / "one.json")[1]
-    assert "at line 22" in problem.wrong
+    [problem] = classwork.quizzes(folder)[1]
+    assert problem.file == "quiz/one.json" and "at line 22" in problem.wrong
 
 
 def test_what_is_not_there_is_said_with_what_is():

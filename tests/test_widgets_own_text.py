@@ -139,6 +139,13 @@ def test_the_text_is_kept_by_the_worksheet_and_there_again(widget, sheet, tmp_pa
     assert "Kyiv called." in hand_in(sheet.journal.works())
 
 
+def test_without_a_worksheet_there_are_boxes_all_the_same():
+    widget = own_text()
+    widget.text.value = "Kyiv called."
+    widget.redraw()
+    assert [name.words for name, _ in widget.choices] == ["Kyiv"]
+
+
 def test_the_boxes_are_those_of_the_worksheet(widget, sheet):
     assert widget.text is sheet.boxes[TEXT] and widget.missed is sheet.boxes[MISSED]
 

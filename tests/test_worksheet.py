@@ -17,7 +17,7 @@ import pytest
 from explainer import story
 from explainer.classroom.worksheet import Journal, answers, journal, load, tasks
 from explainer.errors import StoryError, UnknownRecord, WorksheetError
-from explainer.story import parsing as reading
+from explainer.story import parsing
 from tests import practice
 
 LONG, SHORT = ("one", "text", "long"), ("one", "text", "short")
@@ -43,17 +43,13 @@ def versions(folder: Path) -> list[str]:
 # Tasks
 
 
-def task_files() -> list[str]:
-    folder = reading.bundled() / "ukraine-2021" / "tasks"
-    return sorted(file.name.removesuffix(".toml") for file in folder.iterdir())
+STORY = story.load()
 
 
-@pytest.mark.parametrize("lesson", task_files())
-def test_tasks_of_the_story_cite_its_sources(lesson):
-    here = reading.bundled() / "ukraine-2021"
-    known = {record.id for record in reading.contents(here).collections["sources"]}
-    for task in tasks(lesson).tasks:
-        assert set(task.sources) <= known, task.id
+@pytest.mark.parametrize("lesson", [lesson.id for lesson in STORY.lessons.lesson])
+def test_every_task_of_a_lesson_has_sentence_starters(lesson):
+    assert STORY.tasks(lesson).title
+    for task in STORY.tasks(lesson).tasks:
         assert any(box.starters for box in task.boxes), f"{task.id} has no sentence starters"
 
 
@@ -91,12 +87,20 @@ def test_mistakes_in_tasks_are_told(tmp_path, old, new, told):
 )
 def test_checking_a_story_checks_its_tasks(tmp_path, old, new, told):
     here = practice.story(tmp_path / "s")
-    assert story.load(here).id == "practice"
     for file in (here / "tasks").iterdir():
         file.write_text(file.read_text().replace(old, new))
-    story.load.cache_clear()
     with pytest.raises(StoryError, match=re.escape(told)):
         story.load(here)
+
+
+def test_loading_a_story_reads_no_task_and_no_question(monkeypatch):
+    asked = []
+    parse = parsing.parse
+    monkeypatch.setattr(parsing, "parse", lambda file: asked.append(file) or parse(file))
+    loaded = story.load.__wrapped__()
+    assert asked and not [file for file in asked if file.parent.name in ("tasks", "quiz")]
+    assert loaded.tasks("01-where").lesson == "01-where" and loaded.quiz("01-where")
+    assert {file.parent.name for file in asked} >= {"tasks", "quiz"}
 
 
 # Saving and finding again

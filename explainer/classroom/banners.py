@@ -1,6 +1,8 @@
 """Banners: what a reader has to know of a lesson or an output before looking at it.
 
-The first of a lesson brings along how the lesson looks on slides.
+The first of a lesson brings along how the lesson looks on slides. What a story adds in its own
+words stands under ``[banners]`` in its ``lessons.toml``: ``on-the-day``, ``after-the-day`` and
+``sealed``, with ``{day}`` for the story's day and ``{end}`` for the month in which it ends.
 """
 
 from typing import Any
@@ -9,21 +11,19 @@ from explainer.dates import day_words
 from explainer.page.cards import Html, fill, join, screen, stylesheet
 from explainer.story import Story
 
-#: What stands on a sealed envelope.
-AFTER_THE_DAY = "After the day: open it when you have written your forecast in lesson 07."
-
 
 def on_the_day(story: Story) -> Html:
     """Return the reminder on which day a lesson stands.
 
     >>> import explainer as ex
-    >>> "stands on 2 December 2021" in on_the_day(ex.load())
+    >>> "It shows what could be known on that day" in on_the_day(ex.load())
     True
     """
     return _first(
         '<div class="ex-banner" role="note"><b>This lesson stands on $day.</b> It shows '
-        "what could be known on that day. What came after is kept for lesson 08.</div>",
+        "what could be known on that day. $more</div>",
         day=day_words(story.day),
+        more=_said(story, "on-the-day"),
     )
 
 
@@ -31,10 +31,10 @@ def after_the_day(story: Story) -> Html:
     """Return the reminder that a lesson looks past the day of the story, and where it ends."""
     return _first(
         '<div class="ex-banner ex-later" role="note"><b>After the day.</b> This lesson '
-        "looks past $day. Nobody who is quoted in the article knew what stands here. It ends in "
-        "$end: nothing later was checked.</div>",
+        "looks past $day. $more It ends in $end: nothing later was checked.</div>",
         day=day_words(story.day),
-        end=f"{story.last_day:%B %Y}",
+        end=_end(story),
+        more=_said(story, "after-the-day"),
     )
 
 
@@ -51,7 +51,7 @@ def invented(words: str) -> Html:
     )
 
 
-def sealed(title: str, *contents: Any, banner: str = AFTER_THE_DAY) -> Html:
+def sealed(story: Story, title: str, *contents: Any, banner: str | None = None) -> Html:
     """Return a closed envelope: what was not yet known on the day of the story.
 
     A mouse or a key opens it; on slides and on paper it stays closed. The comments around it let
@@ -59,27 +59,40 @@ def sealed(title: str, *contents: Any, banner: str = AFTER_THE_DAY) -> Html:
 
     Parameters
     ----------
+    story : Story
     title : str
         What is inside, without giving it away.
     *contents : object
         What Jupyter shows as HTML: charts, tables, maps.
-    banner : str
-        Stands on the envelope: when to open it.
+    banner : str, optional
+        Stands on the envelope: when to open it. By default what the story says there.
 
     Examples
     --------
     >>> from explainer.page.cards import text
-    >>> str(sealed("Later counts", text("70,000")))[:45]
+    >>> import explainer as ex
+    >>> str(sealed(ex.load(), "Later counts", text("70,000")))[:45]
     '<!--sealed--><details class="ex-sealed"><summ'
     """
     envelope = fill(
         '<!--sealed--><details class="ex-sealed"><summary>$title <span>$banner</span></summary>'
         "$contents</details><!--/sealed-->",
         title=title,
-        banner=banner,
+        banner=_said(story, "sealed") or "After the day." if banner is None else banner,
         contents=join(Html(item._repr_html_()) for item in contents),
     )
     return screen(envelope)
+
+
+def _said(story: Story, name: str) -> str:
+    """Return what the story adds to a banner; nothing if it adds nothing."""
+    if name not in story.lessons.banners:
+        return ""
+    return story.lessons.banner(name, day=day_words(story.day), end=_end(story))
+
+
+def _end(story: Story) -> str:
+    return f"{story.last_day:%B %Y}"
 
 
 def _first(template: str, **values: Any) -> Html:

@@ -9,16 +9,11 @@ Judged in the browser by ``static/quiz.js``: no kernel, no network, native form 
 
 import json
 from collections.abc import Iterator, Sequence
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
-from pydantic import ValidationError
-
-from explainer.errors import StoryError, UnknownRecord
+from explainer.errors import UnknownRecord
 from explainer.page.cards import Html, by_medium, fill, join, static, stylesheet
-from explainer.story import parsing as reading
-from explainer.story.parsing import Problem
-from explainer.story.records.questions import FORMS, Choice, Default, Question, Written
+from explainer.story import Named, named
+from explainer.story.records.questions import Choice, Default, Item, Written
 
 _HOW = {
     "multiple_choice": "Pick one answer.",
@@ -31,7 +26,7 @@ _HOW = {
 _OWN_KEYS = Html('data-lm-suppress-shortcuts="true"')
 
 
-def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html:
+def show(lesson: str, *numbers: int, story: Named = None) -> Html:
     """Return the questions of a lesson, to be answered in the notebook.
 
     Parameters
@@ -40,8 +35,8 @@ def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html
         For example ``"01-where"``.
     *numbers : int
         Which questions, counted from 1; none for all.
-    story : str or pathlib.Path
-        Name or folder of the story.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder; the story of the package if left out.
 
     Returns
     -------
@@ -53,7 +48,7 @@ def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html
     UnknownRecord
         If there is no such quiz or question.
     StoryError
-        If the file holds mistakes; the message lists all of them.
+        If a file of questions holds mistakes; the message lists all of them.
     """
     forms = [
         _form(question, number, total)
@@ -68,9 +63,7 @@ def show(lesson: str, *numbers: int, story: str | Path = "ukraine-2021") -> Html
     return by_medium(screen=page, paper=text(lesson, *numbers, story=story))
 
 
-def text(
-    lesson: str, *numbers: int, answers: bool = False, story: str | Path = "ukraine-2021"
-) -> Html:
+def text(lesson: str, *numbers: int, answers: bool = False, story: Named = None) -> Html:
     """Return the questions of a lesson to be read or printed.
 
     Parameters
@@ -106,7 +99,7 @@ def text(
     )
 
 
-def questions(lesson: str, *, story: str | Path = "ukraine-2021") -> tuple[Question, ...]:
+def questions(lesson: str, *, story: Named = None) -> tuple[Item, ...]:
     """Return the questions of a lesson as records.
 
     Parameters
@@ -116,68 +109,17 @@ def questions(lesson: str, *, story: str | Path = "ukraine-2021") -> tuple[Quest
 
     Returns
     -------
-    tuple of explainer.story.records.questions.Question
+    tuple of explainer.story.records.questions.Item
 
     Raises
     ------
     UnknownRecord, StoryError
         As in :func:`show`.
     """
-    folder = reading.folder(story)
-    found = {file.name.removesuffix(".json"): file for file in quiz_files(folder)}
-    if lesson not in found:
-        raise UnknownRecord(
-            f"There is no quiz {lesson!r} in the story {str(story)!r}. "
-            f"Use one of: {', '.join(found)}.{reading.near(lesson, found)}"
-        )
-    good, problems = read(found[lesson])
-    if problems:
-        raise StoryError("\n".join(map(str, problems)))
-    return good
+    return named(story).quiz(lesson)
 
 
-def quiz_files(folder: Traversable | None) -> list[Traversable]:
-    """Return the quiz files of a story's folder, by name."""
-    if folder is None or not (folder / "quiz").is_dir():
-        return []
-    here = (file for file in (folder / "quiz").iterdir() if file.name.endswith(".json"))
-    return sorted(here, key=lambda file: file.name)
-
-
-def read(file: Traversable) -> tuple[tuple[Question, ...], list[Problem]]:
-    """Read a quiz file, collecting mistakes instead of stopping at the first.
-
-    Returns
-    -------
-    questions : tuple of Question
-        Those without mistakes.
-    problems : list of Problem
-    """
-    name = f"quiz/{file.name}"
-    try:
-        rows = reading.parse(file)
-    except ValueError as error:
-        return (), [Problem(name, "", "", f"cannot be read: {error}", "Mend that line")]
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        return (), [Problem(name, "", "", "is not a list of questions", "Write [ {…}, {…} ]")]
-    good, problems = [], []
-    for number, row in enumerate(rows, start=1):
-        label, type_ = f"question {number}", str(row.get("type"))
-        if type_ not in FORMS:
-            wrong = f"{type_!r} is no type of question"
-            todo = f"Use one of: {', '.join(FORMS)}.{reading.near(type_, FORMS)}"
-            problems.append(Problem(name, label, "type", wrong, todo))
-            continue
-        try:
-            good.append(FORMS[type_].model_validate(row))
-        except ValidationError as error:
-            problems += reading.mistakes(name, label, FORMS[type_], error)
-    return tuple(good), problems
-
-
-def _chosen(
-    lesson: str, numbers: Sequence[int], story: str | Path
-) -> Iterator[tuple[int, int, Question]]:
+def _chosen(lesson: str, numbers: Sequence[int], story: Named) -> Iterator[tuple[int, int, Item]]:
     """Yield number, number of all, and question."""
     found = questions(lesson, story=story)
     for number in numbers or range(1, len(found) + 1):
@@ -188,7 +130,7 @@ def _chosen(
         yield number, len(found), found[number - 1]
 
 
-def _form(question: Question, number: int, total: int) -> Html:
+def _form(question: Item, number: int, total: int) -> Html:
     """Return a question to be answered; what is right stands in an attribute for the script."""
     return fill(
         static("quiz.html"),
@@ -202,7 +144,7 @@ def _form(question: Question, number: int, total: int) -> Html:
     )
 
 
-def _controls(question: Question) -> Html:
+def _controls(question: Item) -> Html:
     if question.type in ("numeric", "string"):
         unit = getattr(question, "unit", None)
         return fill(
@@ -225,14 +167,14 @@ def _controls(question: Question) -> Html:
     )
 
 
-def _blanks(question: Question) -> Html:
+def _blanks(question: Item) -> Html:
     if question.type in ("numeric", "string"):
         unit = getattr(question, "unit", None) or ""
         return fill("<p>Your answer: ______________ $unit</p>", unit=unit)
     return _list(fill("☐ $answer", answer=answer.answer) for answer in question.answers)
 
 
-def _solution(question: Question) -> Html:
+def _solution(question: Item) -> Html:
     return _list(
         fill(
             "<b>$mark: $answer.</b> $feedback",

@@ -6,8 +6,8 @@
 True
 """
 
-from explainer.story.loading import default, load, read
+from explainer.story.loading import Named, default, load, named, read
 from explainer.story.model import Story, cite
 from explainer.story.parsing import Problem
 
-__all__ = ["Problem", "Story", "cite", "default", "load", "read"]
+__all__ = ["Named", "Problem", "Story", "cite", "default", "load", "named", "read"]

@@ -10,6 +10,9 @@ from explainer.story import checks, parsing
 from explainer.story.model import Story
 from explainer.story.parsing import Problem
 
+#: What a function takes for a story: itself, its folder, its name, or None for the default one.
+Named = Story | str | Path | None
+
 
 def default() -> str:
     """Return the name of the story that is loaded where none is named."""
@@ -46,6 +49,11 @@ def load(path: str | Path | None = None) -> Story:
         lines = "\n".join(f"  {problem}" for problem in problems)
         raise StoryError(f"The story {str(named)!r} has {len(problems)} mistake(s):\n{lines}")
     return story.as_of(story.day)
+
+
+def named(story: Named = None) -> Story:
+    """Return a story as it is, or load the one of that folder or name; by default as `load`."""
+    return story if isinstance(story, Story) else load(story)
 
 
 def read(path: str | Path) -> tuple[Story | None, list[Problem]]:

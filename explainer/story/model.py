@@ -10,7 +10,10 @@ from typing import Any
 from explainer import dates
 from explainer.errors import UnknownRecord
 from explainer.ground.shapes import Ground
+from explainer.story import classwork
 from explainer.story import records as r
+from explainer.story.records.questions import Item
+from explainer.story.records.tasks import TaskSheet
 from explainer.story.settings import Lessons, Maps, Words
 
 
@@ -141,6 +144,14 @@ class Story:
     def positions_on(self, question: str) -> tuple[r.Position, ...]:
         """Return what the parties hold on a disputed question."""
         return tuple(item for item in self.positions if item.question == question)
+
+    def quiz(self, lesson: str) -> tuple[Item, ...]:
+        """Return the questions of a lesson, read when they are asked for."""
+        return classwork.of(lesson, "quiz", classwork.quizzes, self.folder)
+
+    def tasks(self, lesson: str) -> TaskSheet:
+        """Return the open tasks of a lesson, read when they are asked for."""
+        return classwork.of(lesson, "tasks", classwork.tasks, self.folder)
 
     @cached_property
     def ground(self) -> Ground:

@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 import json
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -133,8 +133,10 @@ def contents(here: Traversable) -> Contents:
         raw = _parse(here / name, result)
         if name == "story.toml":
             _read_head(raw, tables, result)
-        for table, (collection, form) in tables.items():
-            good, damaged = _read_table(name, table, raw.get(table, []), form, result.problems)
+        for part, (collection, form) in tables.items():
+            good, damaged = table(
+                name, part, raw.get(part, []), lambda _, form=form: form, result.problems
+            )
             result.collections[collection] = good
             result.damaged[collection] = damaged | ({EVERY_ID} & raw.keys())
         result.problems += (
@@ -173,6 +175,37 @@ def parse(file: Traversable) -> Any:
     except tomllib.TOMLDecodeError as error:
         end = f"at line {len(text.splitlines())}, the end of the file"
         raise ValueError(str(error).replace("at end of document", end)) from None
+
+
+def table(
+    file: str,
+    name: str,
+    rows: Any,
+    form: Callable[[dict[str, Any]], type[BaseModel]],
+    problems: list[Problem],
+) -> tuple[tuple[Any, ...], frozenset[str]]:
+    """Return the good records of a table and the ids of the others, adding to `problems`.
+
+    The name is empty where a whole file is the table; `form` says which form a row has to have.
+    """
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        todo = f"Write [[{name}]] with two brackets" if name else "Write [ {…}, {…} ]"
+        problems.append(Problem(file, "", name, "is not a list of records", todo))
+        return (), frozenset({EVERY_ID})
+    good, damaged = [], set()
+    for number, row in enumerate(rows, start=1):
+        try:
+            good.append(form(row).model_validate(row))
+        except ValidationError as error:
+            label = str(row.get("id", f"no. {number}"))
+            damaged.add(label)
+            problems.extend(mistakes(file, label, form(row), error))
+    return tuple(good), frozenset(damaged)
+
+
+def unreadable(file: str, error: ValueError) -> Problem:
+    """Return what to say of a file that :func:`parse` cannot read."""
+    return Problem(file, "", "", f"cannot be read: {error}", "Mend that line")
 
 
 def mistakes(
@@ -217,8 +250,7 @@ def _parse(file: Traversable, result: Contents) -> dict[str, Any]:
     try:
         raw = parse(file)
     except ValueError as error:
-        wrong = f"cannot be read: {error}"
-        result.problems.append(Problem(file.name, "", "", wrong, "Mend that line"))
+        result.problems.append(unreadable(file.name, error))
         return {EVERY_ID: True}
     if file.name.endswith(".geojson"):
         return {"": _features(raw)}
@@ -255,22 +287,3 @@ def _read_settings(file: Traversable, form: type[Strict], result: Contents) -> S
         except ValidationError as error:
             result.problems += mistakes(file.name, "", form, error)
     return form()
-
-
-def _read_table(
-    file: str, table: str, rows: Any, form: type[BaseModel], problems: list[Problem]
-) -> tuple[tuple[BaseModel, ...], frozenset[str]]:
-    """Return the good records of a table and the ids of the others."""
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        todo = f"Write [[{table}]] with two brackets" if table else "Write [ {…}, {…} ]"
-        problems.append(Problem(file, "", table, "is not a list of records", todo))
-        return (), frozenset({EVERY_ID})
-    good, damaged = [], set()
-    for number, row in enumerate(rows, start=1):
-        try:
-            good.append(form.model_validate(row))
-        except ValidationError as error:
-            label = str(row.get("id", f"no. {number}"))
-            damaged.add(label)
-            problems.extend(mistakes(file, label, form, error))
-    return tuple(good), frozenset(damaged)

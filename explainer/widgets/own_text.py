@@ -157,7 +157,7 @@ def own_text(sheet: Worksheet | None = None, story: Story | None = None) -> OwnT
         A worksheet whose boxes keep the text (task ``text``, box ``words``) and the places that
         were missed (``places``, ``missed``). Without one nothing that is written is kept.
     story : Story, optional
-        Whose day and borders the map shows; by default the story of the package.
+        Whose day and borders the map shows; by default that of the worksheet.
 
     Returns
     -------

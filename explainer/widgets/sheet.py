@@ -12,14 +12,14 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from explainer.classroom.worksheet import pages
-from explainer.classroom.worksheet.forms import Box, Task, tasks
+from explainer.classroom.worksheet import handing_in, pages
 from explainer.classroom.worksheet.journal import Journal
 from explainer.classroom.worksheet.work import Work
 from explainer.errors import WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html, static
-from explainer.story import Story, load
+from explainer.story import Named, named
+from explainer.story.records.tasks import Box, Task
 
 #: Seconds from the first unsaved letter to saving, and from a failure to trying again.
 SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
@@ -47,6 +47,8 @@ class Worksheet(ipywidgets.VBox):
 
     Attributes
     ----------
+    story : Story
+        Whose lesson it is.
     journal : explainer.classroom.worksheet.Journal
         The answers.
     boxes : dict
@@ -55,9 +57,9 @@ class Worksheet(ipywidgets.VBox):
         Says when the answers were saved, or why not.
     """
 
-    def __init__(self, lesson: str, *, folder: str | Path | None, story: str | Path) -> None:
-        self._tasks = tasks(lesson, story=story)
-        self._story = story
+    def __init__(self, lesson: str, *, folder: str | Path | None, story: Named) -> None:
+        self.story = named(story)
+        self._tasks = self.story.tasks(lesson)
         self.journal = Journal(folder)
         # Letters typed a moment ago must be in the file before it is read again.
         for other in [*_open]:
@@ -77,7 +79,7 @@ class Worksheet(ipywidgets.VBox):
             accept=".html", multiple=False, description="Load my work from a page"
         )
         self._upload.add_class("ex-button")
-        super().__init__(self._parts(load(story)))
+        super().__init__(self._parts())
         self.add_class("ex-worksheet")
         self._begin()
         self._all.observe(self._repack, "value")
@@ -96,7 +98,7 @@ class Worksheet(ipywidgets.VBox):
         return {**super()._repr_mimebundle_(**kwargs), "text/html": paper._repr_html_()}
 
     def _block_(self) -> Html:
-        return pages.page(self._tasks.lesson, story=self._story)
+        return pages.page(self._tasks.lesson, story=self.story)
 
     def flush(self) -> None:
         """Save now what is typed; a failure is shown in the worksheet."""
@@ -111,7 +113,7 @@ class Worksheet(ipywidgets.VBox):
             else:
                 self._show()
 
-    def _parts(self, story: Story) -> list[ipywidgets.Widget]:
+    def _parts(self) -> list[ipywidgets.Widget]:
         file = f"{self.journal.file.parent.name}/{self.journal.file.name}"
         parts: list[ipywidgets.Widget] = [
             _html("ex-intro", pages.intro(file)),
@@ -121,7 +123,7 @@ class Worksheet(ipywidgets.VBox):
             parts.append(_html("ex-text", pages.prompt(number, task)))
             for box in task.boxes:
                 parts += self._box(task, box)
-            parts += [self.status, _html("ex-text", pages.folded(task, story))]
+            parts += [self.status, _html("ex-text", pages.folded(task, self.story))]
         keep = _html("ex-text", _KEEP)
         return [*parts, keep, self._all, self.hand_in, self._upload, self._notices]
 
@@ -197,7 +199,7 @@ class Worksheet(ipywidgets.VBox):
         with self._guard:
             try:
                 with self._refilling():
-                    self._loaded = _said(self._take(pages.read_page(content)))
+                    self._loaded = _said(self._take(handing_in.read_page(content)))
             except WorksheetError as error:
                 self._loaded = _wrong(str(error))
             self.flush()
@@ -235,12 +237,10 @@ class Worksheet(ipywidgets.VBox):
             others = self.journal.works() if self._all.value else []
             works = [mine, *(work for work in others if work.lesson != mine.lesson)]
             works.sort(key=lambda work: work.lesson)
-            self.hand_in.page = pages.hand_in(works, story=self._story)
+            self.hand_in.page = handing_in.hand_in(works, story=self.story)
 
 
-def worksheet(
-    lesson: str, *, folder: str | Path | None = None, story: str | Path = "ukraine-2021"
-) -> Worksheet:
+def worksheet(lesson: str, *, folder: str | Path | None = None, story: Named = None) -> Worksheet:
     """Return the open tasks of a lesson with boxes to write in, saved as the reader types.
 
     Parameters
@@ -249,8 +249,8 @@ def worksheet(
         For example ``"01-where"``.
     folder : str or pathlib.Path, optional
         Where the answers are kept; ``my-work`` beside the notebook if not given.
-    story : str or pathlib.Path
-        Name or folder of the story.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder; the story of the package if left out.
 
     Returns
     -------

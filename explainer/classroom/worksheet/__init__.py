@@ -5,18 +5,13 @@
 'Where is this?'
 """
 
-from explainer.classroom.worksheet.again import again
-from explainer.classroom.worksheet.forms import Box, Task, TaskSheet, tasks
+from explainer.classroom.worksheet.handing_in import hand_in, read_page
 from explainer.classroom.worksheet.journal import Journal, answers, load
-from explainer.classroom.worksheet.pages import hand_in, page, read_page
-from explainer.classroom.worksheet.work import Entry, Work
+from explainer.classroom.worksheet.pages import again, page, tasks
+from explainer.classroom.worksheet.work import Work
 
 __all__ = [
-    "Box",
-    "Entry",
     "Journal",
-    "Task",
-    "TaskSheet",
     "Work",
     "again",
     "answers",

@@ -1,32 +1,15 @@
-"""Worksheets on paper: the hand-out with lines to write on, the page to hand in and load back."""
+"""The tasks of a lesson: on the screen, on paper, and with what a reader wrote in them."""
 
-import datetime as dt
-import json
-import re
-from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from explainer import dates
-from explainer.classroom.worksheet.forms import Box, Task, tasks
+from explainer.classroom.worksheet.journal import Journal
 from explainer.classroom.worksheet.work import Work
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
-from explainer.page.cards import Html, static
-from explainer.story import Story, load
-from explainer.story.records.fields import Strict
-
-#: A page larger than this was not made here, in bytes.
-LARGEST = 5_000_000
-
-_BLOCK = re.compile(
-    rb'<script type="application/json" id="explainer-work">(.*?)</script>', re.DOTALL
-)
-_NOT_OURS = (
-    "This file is not a page that was downloaded here, or it is damaged. Nothing was loaded and "
-    "nothing was changed. Choose the file whose name begins with “my-work”."
-)
+from explainer.page.cards import Html
+from explainer.story import Named, Story, named
+from explainer.story.records.tasks import Box, Task, TaskSheet
 
 _INTRO = """
 <p>What you write is saved as you type, in the file <code>$file</code> beside this notebook. On
@@ -34,10 +17,24 @@ Binder that file is lost when the session ends: download your work as a page bef
 """
 
 
-class Pack(Strict):
-    """What a page carries for loading it back."""
+def tasks(lesson: str, *, story: Named = None) -> TaskSheet:
+    """Return the open tasks of a lesson.
 
-    works: tuple[Work, ...]
+    Parameters
+    ----------
+    lesson : str
+        Name of the lesson, as in its file: ``"01-where"``.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder; the story of the package if left out.
+
+    Raises
+    ------
+    UnknownRecord
+        If the lesson has no tasks.
+    StoryError
+        If a file of tasks holds mistakes; the message lists all of them.
+    """
+    return named(story).tasks(lesson)
 
 
 def paragraphs(text: str) -> Html:
@@ -85,7 +82,7 @@ def model_answer(task: Task, story: Story) -> Html:
     )
 
 
-def page(lesson: str, *, answers: bool = False, story: str | Path = "ukraine-2021") -> Html:
+def page(lesson: str, *, answers: bool = False, story: Named = None) -> Html:
     """Return the tasks of a lesson to write on by hand, or with answers for the instructor.
 
     Parameters
@@ -94,8 +91,8 @@ def page(lesson: str, *, answers: bool = False, story: str | Path = "ukraine-202
         For example ``"01-where"``.
     answers : bool
         Show hint and model answer instead of lines to write on.
-    story : str or pathlib.Path
-        Name or folder of the story; its sources are cited under the answers.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder; the story of the package if left out.
 
     Returns
     -------
@@ -112,14 +109,14 @@ def page(lesson: str, *, answers: bool = False, story: str | Path = "ukraine-202
     >>> "ex-line" in page("01-where")
     True
     """
-    sheet = tasks(lesson, story=story)
+    whole = named(story)
     body = cards.join(
         cards.fill(
             '<div class="ex-task">$prompt$rest</div>',
             prompt=prompt(number, task),
-            rest=_key(task, load(story)) if answers else cards.join(map(_lines, task.boxes)),
+            rest=_key(task, whole) if answers else cards.join(map(_lines, task.boxes)),
         )
-        for number, task in enumerate(sheet.tasks, start=1)
+        for number, task in enumerate(whole.tasks(lesson).tasks, start=1)
     )
     return cards.fill(
         '$style<div class="ex-tasks">$body</div>',
@@ -154,97 +151,88 @@ def _lines(box: Box) -> Html:
     )
 
 
-def hand_in(works: Sequence[Work], *, story: str | Path = "ukraine-2021") -> str:
-    """Return a page to print or hand in, from which the work can be loaded back.
+def again(lesson: str, task: str, *, folder: str | Path | None = None, story: Named = None) -> Html:
+    """Return what a reader wrote for a task of another lesson, to be read and not changed.
 
     Parameters
     ----------
-    works : sequence of Work
-        One for each lesson on the page.
-    story : str or pathlib.Path
-        Name or folder of the story.
+    lesson, task : str
+        For example ``"07-reading-the-source"`` and ``"forecast"``.
+    folder : str or pathlib.Path, optional
+        Where the answers are kept; ``my-work`` beside the notebook if not given.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder; the story of the package if left out.
 
     Returns
     -------
-    str
-        A whole HTML document that needs nothing else.
-    """
-    pack = json.dumps(Pack(works=tuple(works)).model_dump(mode="json"), ensure_ascii=False)
-    one = works[0].lesson if len(works) == 1 else ""
-    return cards.fill(
-        static("worksheet.html"),
-        file=f"my-work-{one}.html" if one else "my-work.html",
-        title=f"My work: {_title(one, story)}" if one else "My work",
-        style=Html(static("worksheet.css")),
-        day=dates.day_words(dt.date.today()),
-        sections=cards.join(_section(work, story) for work in works),
-        # Nothing a reader typed can end the script element or begin a comment in it.
-        work=Html(pack.replace("<", "\\u003c")),
-    )
-
-
-def _title(lesson: str, story: str | Path) -> str:
-    try:
-        return tasks(lesson, story=story).title
-    except UnknownRecord:
-        return lesson
-
-
-def _section(work: Work, story: str | Path) -> Html:
-    """Return the answers of a lesson, those to tasks that are no longer set included."""
-    try:
-        known = tasks(work.lesson, story=story).tasks
-    except UnknownRecord:
-        known = ()
-    parts = []
-    shown = set()
-    for number, task in enumerate(known, start=1):
-        parts.append(prompt(number, task))
-        for box in task.boxes:
-            shown.add((task.id, box.id))
-            parts.append(_written(work, task.id, box.id, box.label, box.kind))
-    parts += [
-        _written(work, task, box, f"{task}, {box}", "text")
-        for task, boxes in work.answers.items()
-        for box in boxes
-        if (task, box) not in shown
-    ]
-    return cards.fill(
-        '<section class="ex-tasks" data-lesson="$lesson"><h2>$title</h2>$parts</section>',
-        lesson=work.lesson,
-        title=_title(work.lesson, story),
-        parts=cards.join(parts),
-    )
-
-
-def _written(work: Work, task: str, box: str, label: str, kind: str) -> Html:
-    entry = work.answers.get(task, {}).get(box)
-    return cards.fill(
-        '<p class="ex-label">$label</p>'
-        '<div class="ex-written" data-task="$task" data-box="$box" data-kind="$kind">$value</div>',
-        label=label,
-        task=task,
-        box=box,
-        kind=kind,
-        value=entry.value if entry else "",
-    )
-
-
-def read_page(data: bytes) -> tuple[Work, ...]:
-    """Return the work in a page made by :func:`hand_in`.
-
-    Parameters
-    ----------
-    data : bytes
-        The file, as a browser saved it.
+    Html
+        Each box with its words and the day they were last changed. A message if nothing is there,
+        or if the file cannot be read.
 
     Raises
     ------
-    WorksheetError
-        If it is something else, or damaged.
+    UnknownRecord
+        If there is no such lesson or task.
+
+    Examples
+    --------
+    >>> "Nothing is written" in again("07-reading-the-source", "forecast", folder="/no/such")
+    True
     """
-    block = _BLOCK.search(data[:LARGEST])
+    asked = _task(lesson, task, story)
+    journal = Journal(folder)
     try:
-        return Pack.model_validate_json(block[1] if block else b"").works
-    except ValidationError as error:
-        raise WorksheetError(_NOT_OURS) from error
+        journal.read()
+    except WorksheetError as error:
+        messages, body = [str(error)], Html()
+    else:
+        messages = journal.notices
+        body = _found(asked, journal.work(lesson)) or _nothing(asked, lesson, journal.file)
+    return cards.fill(
+        '$style<div class="ex-tasks">'
+        '<p class="ex-task-title" role="heading" aria-level="3">$title</p>$messages$body</div>',
+        style=cards.stylesheet("worksheet.css"),
+        title=asked.title,
+        messages=cards.join(cards.status(message, "wrong") for message in messages),
+        body=body,
+    )
+
+
+def _task(lesson: str, task: str, story: Named) -> Task:
+    known = {item.id: item for item in named(story).tasks(lesson).tasks}
+    if task not in known:
+        raise UnknownRecord(f"{lesson!r} has no task {task!r}. Use one of: {', '.join(known)}")
+    return known[task]
+
+
+def _found(task: Task, work: Work) -> Html:
+    """Return the boxes of a task that hold something; nothing if none does."""
+    entries = work.answers.get(task.id, {})
+    return cards.join(
+        cards.fill(
+            '<p class="ex-label">$label</p><div class="ex-written">$value$unit</div>'
+            '<p class="ex-when">Written on $day.</p>',
+            label=box.label,
+            value=entry.value,
+            unit=" %" if box.kind == "percent" else "",
+            day=dates.day_words(entry.changed.astimezone().date()),
+        )
+        for box in task.boxes
+        if (entry := entries.get(box.id)) and not entry.empty
+    )
+
+
+def _nothing(task: Task, lesson: str, file: Path) -> Html:
+    """Return what to do if nothing is there; on paper, lines to copy it onto."""
+    note = cards.fill(
+        '<div class="ex-note" role="status"><p>Nothing is written here yet: no answer to “$task” '
+        "was found in the file <code>$file</code>.</p><ul><li>Have you written one before? Choose "
+        "“Load my work from a page” under the tasks of this lesson, take the page you downloaded, "
+        "and run this cell again.</li><li>Have you not written one? It is not too late: do it in "
+        '<a href="$lesson.ipynb">lesson $lesson</a>, save it there, and come back.</li></ul></div>',
+        task=task.title,
+        file=f"{file.parent.name}/{file.name}",
+        lesson=lesson,
+    )
+    copied = cards.fill("<p>Copy here what you wrote then.</p>$lines", lines=cards.blank_lines(4))
+    return cards.by_medium(screen=note, paper=copied)

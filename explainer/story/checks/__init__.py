@@ -5,9 +5,7 @@ A check is a function from a story to the problems it finds; :data:`CHECKS` list
 
 from collections.abc import Callable, Iterator
 
-from explainer.story.checks import lessons as quizzes
-from explainer.story.checks import lessons as tasks
-from explainer.story.checks import links, times
+from explainer.story.checks import lessons, links, times
 from explainer.story.checks import quoting as speech
 from explainer.story.checks import sums as numbers
 from explainer.story.checks import terrain as ground
@@ -38,8 +36,8 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     numbers.parts,
     numbers.members,
     numbers.points,
-    quizzes.quizzes,
-    tasks.tasks,
+    lessons.quizzes,
+    lessons.tasks,
 )
 
 

@@ -144,15 +144,25 @@ class String(Asked):
         return self
 
 
-Question = MultipleChoice | ManyChoice | Numeric | String
+Item = MultipleChoice | ManyChoice | Numeric | String
 
-#: ``type`` of a question -> its form.
-FORMS: dict[str, type[Question]] = {
+_FORMS: dict[str, type[Item]] = {
     "multiple_choice": MultipleChoice,
     "many_choice": ManyChoice,
     "numeric": Numeric,
     "string": String,
 }
+
+
+class Untyped(Strict, extra="ignore"):
+    """A question that does not say what kind of answer it takes: always a mistake."""
+
+    type: Literal["multiple_choice", "many_choice", "numeric", "string"]
+
+
+def form(row: dict[str, Any]) -> type[Strict]:
+    """Return the form of a question, by its type."""
+    return _FORMS.get(str(row.get("type")), Untyped)
 
 
 def _distinct(answers: tuple[Choice, ...]) -> None:

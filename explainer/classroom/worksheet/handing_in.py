@@ -1,0 +1,130 @@
+"""The page to hand in: what a reader wrote, to be printed and to be loaded back."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from explainer import dates
+from explainer.classroom.worksheet.pages import prompt, tasks
+from explainer.classroom.worksheet.work import Work
+from explainer.errors import UnknownRecord, WorksheetError
+from explainer.page import cards
+from explainer.page.cards import Html, static
+from explainer.story import Named
+from explainer.story.records.fields import Strict
+
+#: A page larger than this was not made here, in bytes.
+LARGEST = 5_000_000
+
+_BLOCK = re.compile(
+    rb'<script type="application/json" id="explainer-work">(.*?)</script>', re.DOTALL
+)
+_NOT_OURS = (
+    "This file is not a page that was downloaded here, or it is damaged. Nothing was loaded and "
+    "nothing was changed. Choose the file whose name begins with “my-work”."
+)
+
+
+class Pack(Strict):
+    """What a page carries for loading it back."""
+
+    works: tuple[Work, ...]
+
+
+def hand_in(works: Sequence[Work], *, story: Named = None) -> str:
+    """Return a page to print or hand in, from which the work can be loaded back.
+
+    Parameters
+    ----------
+    works : sequence of Work
+        One for each lesson on the page.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder; the story of the package if left out.
+
+    Returns
+    -------
+    str
+        A whole HTML document that needs nothing else.
+    """
+    pack = json.dumps(Pack(works=tuple(works)).model_dump(mode="json"), ensure_ascii=False)
+    one = works[0].lesson if len(works) == 1 else ""
+    return cards.fill(
+        static("worksheet.html"),
+        file=f"my-work-{one}.html" if one else "my-work.html",
+        title=f"My work: {_title(one, story)}" if one else "My work",
+        style=Html(static("worksheet.css")),
+        day=dates.day_words(dt.date.today()),
+        sections=cards.join(_section(work, story) for work in works),
+        # Nothing a reader typed can end the script element or begin a comment in it.
+        work=Html(pack.replace("<", "\\u003c")),
+    )
+
+
+def _title(lesson: str, story: Named) -> str:
+    try:
+        return tasks(lesson, story=story).title
+    except UnknownRecord:
+        return lesson
+
+
+def _section(work: Work, story: Named) -> Html:
+    """Return the answers of a lesson, those to tasks that are no longer set included."""
+    try:
+        known = tasks(work.lesson, story=story).tasks
+    except UnknownRecord:
+        known = ()
+    parts = []
+    shown = set()
+    for number, task in enumerate(known, start=1):
+        parts.append(prompt(number, task))
+        for box in task.boxes:
+            shown.add((task.id, box.id))
+            parts.append(_written(work, task.id, box.id, box.label, box.kind))
+    parts += [
+        _written(work, task, box, f"{task}, {box}", "text")
+        for task, boxes in work.answers.items()
+        for box in boxes
+        if (task, box) not in shown
+    ]
+    return cards.fill(
+        '<section class="ex-tasks" data-lesson="$lesson"><h2>$title</h2>$parts</section>',
+        lesson=work.lesson,
+        title=_title(work.lesson, story),
+        parts=cards.join(parts),
+    )
+
+
+def _written(work: Work, task: str, box: str, label: str, kind: str) -> Html:
+    entry = work.answers.get(task, {}).get(box)
+    return cards.fill(
+        '<p class="ex-label">$label</p>'
+        '<div class="ex-written" data-task="$task" data-box="$box" data-kind="$kind">$value</div>',
+        label=label,
+        task=task,
+        box=box,
+        kind=kind,
+        value=entry.value if entry else "",
+    )
+
+
+def read_page(data: bytes) -> tuple[Work, ...]:
+    """Return the work in a page made by :func:`hand_in`.
+
+    Parameters
+    ----------
+    data : bytes
+        The file, as a browser saved it.
+
+    Raises
+    ------
+    WorksheetError
+        If it is something else, or damaged.
+    """
+    block = _BLOCK.search(data[:LARGEST])
+    try:
+        return Pack.model_validate_json(block[1] if block else b"").works
+    except ValidationError as error:
+        raise WorksheetError(_NOT_OURS) from error

@@ -1,0 +1,100 @@
+"""The questions and tasks of the lessons: one file a lesson, read when first asked for."""
+
+from collections.abc import Callable, Iterator
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import ValidationError
+
+from explainer.errors import StoryError, UnknownRecord
+from explainer.story import parsing
+from explainer.story.parsing import Problem
+from explainer.story.records import questions
+from explainer.story.records.questions import Item
+from explainer.story.records.tasks import TaskSheet
+
+Quizzes = dict[str, tuple[Item, ...]]
+Tasks = dict[str, TaskSheet]
+
+
+def quizzes(here: Traversable | None) -> tuple[Quizzes, list[Problem]]:
+    """Read the questions of a story's lessons, ``quiz/LESSON.json``.
+
+    Returns
+    -------
+    quizzes : dict of str to tuple
+        Lesson -> its questions without mistakes.
+    problems : list of Problem
+    """
+    found: Quizzes = {}
+    problems: list[Problem] = []
+    for name, lesson, rows in _files(here, "quiz", ".json", problems):
+        found[lesson], _ = parsing.table(name, "", rows, questions.form, problems)
+    return found, problems
+
+
+def tasks(here: Traversable | None) -> tuple[Tasks, list[Problem]]:
+    """Read the tasks of a story's lessons, ``tasks/LESSON.toml``.
+
+    Returns
+    -------
+    tasks : dict of str to TaskSheet
+        Lesson -> its tasks; none for a file with mistakes.
+    problems : list of Problem
+    """
+    found: Tasks = {}
+    problems: list[Problem] = []
+    for name, lesson, raw in _files(here, "tasks", ".toml", problems):
+        try:
+            sheet = TaskSheet.model_validate(raw)
+        except ValidationError as error:
+            problems += parsing.mistakes(name, "", TaskSheet, error)
+            continue
+        found[lesson] = sheet
+        if sheet.lesson != lesson:
+            wrong = f"is {sheet.lesson!r}, but the file is {lesson}.toml"
+            problems.append(Problem(name, "", "lesson", wrong, "Give both the same name"))
+    return found, problems
+
+
+def of(
+    lesson: str,
+    folder: str,
+    read: Callable[[Traversable | None], tuple[dict[str, Any], list[Problem]]],
+    here: Traversable | None,
+) -> Any:
+    """Return what one of the readers above finds for a lesson.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is nothing for that lesson.
+    StoryError
+        If a file holds mistakes; the message lists all of them.
+    """
+    found, problems = read(here)
+    if problems:
+        raise StoryError("\n".join(map(str, problems)))
+    if lesson not in found:
+        raise UnknownRecord(
+            f"There is no file for the lesson {lesson!r} in the folder {folder!r} of this story. "
+            f"Use one of: {', '.join(found) or 'none'}.{parsing.near(lesson, found)}"
+        )
+    return found[lesson]
+
+
+def _files(
+    here: Traversable | None, folder: str, ending: str, problems: list[Problem]
+) -> Iterator[tuple[str, str, Any]]:
+    """Yield name, lesson and content of the files of a folder that can be read, by name."""
+    if here is None or not (here / folder).is_dir():
+        return
+    for file in sorted((here / folder).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(ending):
+            name = f"{folder}/{file.name}"
+            try:
+                content = parsing.parse(file)
+            except ValueError as error:
+                problems.append(parsing.unreadable(name, error))
+            else:
+                yield name, file.name.removesuffix(ending), content
