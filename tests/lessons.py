@@ -83,7 +83,9 @@ class Run:
         states = widgets.get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
         for widget in states.values():
             state = widget["state"]
-            yield from (value for value in state.values() if isinstance(value, str))
+            # A page to download is not shown; scripts and styles are not read.
+            seen = (value for name, value in state.items() if name[0] != "_" and name != "page")
+            yield from (value for value in seen if isinstance(value, str))
             yield from self._shown(state.get("outputs", ()))
 
 
