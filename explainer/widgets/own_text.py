@@ -169,7 +169,7 @@ def own_text(sheet: Worksheet | None = None, story: Story | None = None) -> OwnT
     StoryError
         If the worksheet has no such boxes.
     """
-    return OwnText(sheet, story or load())
+    return OwnText(sheet, story or (sheet.story if sheet else load()))
 
 
 def _fields(sheet: Worksheet | None) -> tuple[ipywidgets.Widget, ipywidgets.Widget]:
