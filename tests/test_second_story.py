@@ -31,11 +31,8 @@ FOREIGN = {
 NAMES = FILES.keys() | SETTINGS.keys()
 #: What shows nothing before a reader has written something.
 NOTHING_YET = {"classroom.worksheet.answers"}
-_DEFAULT_STORY = "reads the default story, not the one it is given"
 #: What does not work yet for the second story: function or test -> why. To be emptied.
-XFAIL: dict[str, str] = {
-    "paper.answer_sheet": _DEFAULT_STORY,
-}
+XFAIL: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,13 @@ def handout(lesson: str, notebooks: str | Path, *, paper: Size = "A4") -> str:
     return _page(running.title(lesson, folder), body, paper)
 
 
-def answer_sheet(lesson: str, notebooks: str | Path | None = None, *, paper: Size = "A4") -> str:
+def answer_sheet(
+    lesson: str,
+    notebooks: str | Path | None = None,
+    *,
+    paper: Size = "A4",
+    story: str | Path = "ukraine-2021",
+) -> str:
     """Return the right answers of a lesson's questions and tasks as one HTML page to print.
 
     Parameters
@@ -69,6 +75,8 @@ def answer_sheet(lesson: str, notebooks: str | Path | None = None, *, paper: Siz
         asks what the reader sees; the code of the lesson is run for that.
     paper : {"A4", "letter"}
         Size of the pages.
+    story : str or pathlib.Path
+        Name or folder of the story whose questions and tasks they are.
 
     Raises
     ------
@@ -85,9 +93,9 @@ def answer_sheet(lesson: str, notebooks: str | Path | None = None, *, paper: Siz
         "<h1>$title</h1><p>For the instructor.</p><h2>Questions</h2>$questions"
         "$seen<h2>Tasks</h2>$tasks",
         title=title,
-        questions=quiz.text(lesson, answers=True),
+        questions=quiz.text(lesson, answers=True, story=story),
         seen=cards.fill(_SEEN, asked=cards.join(asked)) if asked else "",
-        tasks=worksheet.page(lesson, answers=True),
+        tasks=worksheet.page(lesson, answers=True, story=story),
     )
     return _page(title, printed([body], AnswerSheet), paper)
 

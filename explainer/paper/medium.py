@@ -9,7 +9,6 @@ from explainer.page.blocks import (
     Block,
     Fold,
     Html,
-    Medium,
     Notice,
     Picture,
     Sources,
@@ -17,6 +16,7 @@ from explainer.page.blocks import (
     plain,
     words,
 )
+from explainer.page.media import Medium
 from explainer.paper.references import References
 
 #: A table with more columns becomes a list: its cells would be one word wide.

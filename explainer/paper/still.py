@@ -59,9 +59,7 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     legend_height = _ROW * len(entries) + 12
     title = prepare.options["title"]
     if subtitle is None:
-        subtitle = words(prepare.subtitle) if title == figure.title else ""
-        if any(isinstance(item, Tour) for item in elements):
-            subtitle += ". In brackets: the numbers of the stops."
+        subtitle = _subtitle(prepare, elements) if title == figure.title else ""
     foot = f"{_caption(prepare, elements)} {words(prepare.attribution)}."
     sheet = Sheet(title, subtitle, foot, frame.height + legend_height)
     axes = sheet.axes(MARGIN, 0, frame.width, frame.height)
@@ -80,8 +78,16 @@ def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
     _draw_places(axes, frame, places, names)
     _draw_legend(sheet, entries, frame.height + 12)
     said = "; ".join(row["spoken"] for row in places)
+    alt = " ".join(f"{text.rstrip('.')}." for text in (title, subtitle, said) if text)
     table = cards.table(title, ["Place"], ([row["spoken"]] for row in places))
-    return Chart(title, sheet.figure, f"{title}. {subtitle} {said}.", table)
+    return Chart(title, sheet.figure, alt, table)
+
+
+def _subtitle(prepare: Prepare, elements: list[Element]) -> str:
+    """Return the words under the title of a map; on paper a tour needs a key."""
+    said = words(prepare.subtitle)
+    tour = any(isinstance(item, Tour) for item in elements)
+    return f"{said.rstrip('.')}. In brackets: the numbers of the stops." if tour else said
 
 
 def _stops(tour: Tour) -> list[dict[str, Any]]:
