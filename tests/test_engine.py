@@ -1,6 +1,9 @@
-"""The engine knows no story: none of its sources holds a word of one."""
+"""The house: an engine that knows no story, rooms that take only from those above them."""
 
+import ast
 import re
+from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -49,3 +52,69 @@ def found(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_word_of_the_story_stands_in_the_engine(path):
     assert len(found(path)) <= LEFT.get(str(path.relative_to(PACKAGE)), 0), found(path)
+
+
+#: The rooms, each before those that may take from it.
+ROOMS = (
+    *("errors", "dates", "writing", "ground", "places", "story", "page", "recognition"),
+    *("tables", "charts", "maps", "classroom", "widgets", "paper", "export", "cli", "__main__"),
+)
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(dotted: str) -> str:
+    return dotted.removeprefix("explainer").lstrip(".").split(".")[0]
+
+
+def imports(path: Path) -> list[tuple[ast.ImportFrom, bool]]:
+    """Return what a module imports from the package, and whether it does so where it begins."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    ours = [node for node in found if (node.module or "").split(".")[0] == "explainer"]
+    return [(node, node in tree.body) for node in ours]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_takes_only_from_rooms_above_it(path):
+    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if here == "__init__":
+        return
+    for node, first in imports(path):
+        for name in node.names:
+            there = room(f"{node.module}.{name.name}")
+            if there != "__version__":
+                assert ROOMS.index(there) <= ROOMS.index(here), ast.unparse(node)
+        assert first or here == "cli", f"a late import hides what depends on what: {node.lineno}"
+
+
+def test_modules_take_from_each_other_in_no_circle():
+    names = {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in MODULES
+    }
+    graph = {
+        name: {
+            dotted
+            for node, _ in imports(path)
+            for item in node.names
+            for dotted in (f"{node.module}.{item.name}", node.module)
+            if dotted in names and dotted != name
+        }
+        for name, path in names.items()
+    }
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def test_no_two_modules_and_no_two_classes_have_one_name():
+    modules = Counter(path.stem for path in MODULES if path.stem != "__init__")
+    classes = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, times in (modules + classes).items() if times > 1] == []
+
+
+def test_no_module_is_too_long_to_read():
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {str(path): count for path, count in lines.items() if count > 300} == {}
