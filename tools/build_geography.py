@@ -265,7 +265,7 @@ def main() -> None:
     built = {
         "world": snap(simplify(without_islets(everything, 1500), 0.36), 0.01),
         "region": snap(simplify(without_islets(window, 150), 0.102, NEAR), 0.001),
-        "ukraine": snap(simplify(without_islets(snap(of_ukraine, FINE), 5), 0.008), 0.001),
+        "provinces": snap(simplify(without_islets(snap(of_ukraine, FINE), 5), 0.008), 0.001),
     }
     TARGET.mkdir(exist_ok=True)
     for name, units in built.items():
@@ -274,14 +274,14 @@ def main() -> None:
         notes = {id: said[id] | (clipped.get(id, {}) if regional else {}) for id in units}
         units = {id: units[id] for id in sorted(units)}
         write(name, collection(units, notes, spots), WINDOW if regional else None)
-        write("lines" if regional else f"{name}-lines", lines(units))
+        write("lines" if regional else f"{name.removesuffix('s')}-lines", lines(units))
     coarse = simplify(without_islets(everything, 9000), 0.7)
     around = snap(outside(snap(coarse, 0.01), WINDOW), 0.01)
     around = {id: around[id] for id in sorted(around)}
     write("rest", collection(around, said, points))
     write("rest-lines", lines(around))
     areas = {
-        id: shapely.coverage_union_all([built["ukraine"][part] for part in parts])
+        id: shapely.coverage_union_all([built["provinces"][part] for part in parts])
         for id, parts in config["areas"].items()
     }
     said |= {id: {"id": id, "name": called[id]["en"], "rank": 5} for id in areas}

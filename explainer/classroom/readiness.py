@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from explainer.classroom.worksheet.journal import FOLDER
 from explainer.page import cards
 from explainer.page.cards import Html, static
 
@@ -75,8 +76,6 @@ def _version(name: str) -> str:
 
 def saving(folder: Path | None = None) -> Finding:
     """Look whether answers can be kept beside the notebooks."""
-    from explainer.classroom.worksheet.journal import FOLDER
-
     folder = folder or Path(FOLDER)
     place = folder if folder.exists() else folder.resolve().parent
     if not os.access(place, os.W_OK):

@@ -1,10 +1,10 @@
-"""The shapes: countries, Ukraine's regions, and disputed units that belong where a view puts them.
+"""The shapes: countries, provinces, and disputed units that belong where a view puts them.
 
 >>> import explainer as ex
->>> ex.geography.country_at(44.95, 34.10, {"crimea": "UA"})
-'UA'
->>> ex.geography.country_at(44.95, 34.10, {"crimea": "RU"})
-'RU'
+>>> ex.geography.country_at(42.66, 21.16, {"kosovo": "RS"})
+'RS'
+>>> ex.geography.country_at(42.66, 21.16, {"kosovo": "own"})
+'kosovo'
 
 Which unit belongs to whom is never decided here: every question about a country takes an
 assignment, a mapping from disputed unit to the ISO code of a country, ``"own"`` (a country of its
@@ -23,8 +23,8 @@ from explainer.errors import DataMissing, GeographyError
 from explainer.ground import geodesy
 
 #: The GeoJSON files, the finest shape of a thing first.
-_SHAPES = ("areas", "region", "world", "ukraine")
-FILES = (*_SHAPES, "rest", "lines", "rest-lines", "world-lines", "ukraine-lines")
+_SHAPES = ("areas", "region", "world", "provinces")
+FILES = (*_SHAPES, "rest", "lines", "rest-lines", "world-lines", "province-lines")
 #: Land that belongs to no country in the source, such as the Golan Heights; no disputed unit.
 _NOBODYS = "undetermined"
 
@@ -40,10 +40,10 @@ def load(name: str) -> dict[str, Any]:
     ----------
     name : str
         ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the
-        Urals, finer), ``"ukraine"`` (its 27 first-level regions), ``"areas"`` (several shapes as
-        one); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be drawn
-        around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``,
-        ``"ukraine-lines"``: the borders that two shapes ``a`` and ``b`` share.
+        Urals, finer), ``"provinces"`` (first-level regions, where there are any), ``"areas"``
+        (several shapes as one); ``"rest"`` (what of the world lies outside ``"region"``, coarse:
+        only to be drawn around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``,
+        ``"world-lines"``, ``"province-lines"``: the borders that two shapes share.
 
     Returns
     -------
@@ -57,8 +57,8 @@ def load(name: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> len(load("ukraine")["features"])
-    27
+    >>> load("world")["type"]
+    'FeatureCollection'
     """
     if name not in FILES:
         raise GeographyError(f"There are no shapes {name!r}. Use one of: {', '.join(FILES)}")
@@ -101,8 +101,8 @@ def feature(id: str) -> dict[str, Any]:
     Parameters
     ----------
     id : str
-        ISO 3166-1 alpha-2 (``"UA"``), ISO 3166-2 (``"UA-14"``), a unit (``"crimea"``) or an area
-        (``"donbas"``).
+        ISO 3166-1 alpha-2 (``"SE"``), ISO 3166-2 of a province, a disputed unit (``"kosovo"``) or
+        an area made of several.
 
     Returns
     -------
@@ -124,17 +124,17 @@ def feature(id: str) -> dict[str, Any]:
     near = dict.fromkeys(
         known[match] for match in get_close_matches(str(id), known, n=3, cutoff=0.75)
     )
-    hint = f"Near to it: {', '.join(near)}" if near else "Ids are like UA, UA-14, crimea, donbas"
+    hint = f"Near to it: {', '.join(near)}" if near else "Ids are like SE, or kosovo"
     raise GeographyError(f"There is no shape {id!r}. {hint}")
 
 
 def names(id: str) -> dict[str, str]:
-    """Return the English, Ukrainian and Russian name of a shape.
+    """Return the names of a shape by language code; English is always among them.
 
     Examples
     --------
-    >>> names("UA-14")["uk"]
-    'Донецька область'
+    >>> names("SE")["en"]
+    'Sweden'
     """
     feature(id)  # raises where there is no such shape
     return dict(_all_names()[id])
@@ -152,7 +152,7 @@ def units() -> tuple[str, ...]:
 
     Examples
     --------
-    >>> "crimea" in units()
+    >>> "kosovo" in units()
     True
     """
     return tuple(id for id, item in _index("region").items() if item["properties"].get("disputed"))
@@ -167,7 +167,9 @@ def contains(id: str, lat: float, lon: float) -> bool:
         If nothing has that id.
     """
     feature(id)
-    scale = next((name for name in ("areas", "ukraine") if id in _index(name)), _scale_at(lat, lon))
+    scale = next(
+        (name for name in ("areas", "provinces") if id in _index(name)), _scale_at(lat, lon)
+    )
     found = _rings(scale, id)
     return bool(found and geodesy.in_box(found[1], lat, lon) and geodesy.inside(found[0], lat, lon))
 
@@ -222,35 +224,6 @@ def _parts(country: str, assignment: Assignment) -> tuple[str, ...]:
     return country, *(unit for unit in units() if assignment.get(unit) == country)
 
 
-def country_rings(
-    country: str, assignment: Assignment, scale: str = "region"
-) -> list[geodesy.Ring]:
-    """Return the rings of a country for those who see the disputed units that way.
-
-    Parameters
-    ----------
-    country : str
-        ISO code, or a disputed unit that counts as a country of its own.
-    assignment : mapping
-        Disputed unit to country, as in this module's introduction.
-    scale : str
-        ``"region"`` or ``"world"``.
-
-    Returns
-    -------
-    list of rings
-        Each a list of (longitude, latitude); the units' own rings are among them, so their
-        borders with the rest of the country are too. Empty if the country is not in that file.
-
-    Raises
-    ------
-    GeographyError
-        If the country, a unit or an owner is not known.
-    """
-    found = (_rings(scale, id) for id in _parts(country, assignment))
-    return [ring for item in found if item for ring in item[0]]
-
-
 @cache
 def _border(parts: tuple[str, ...]) -> list[geodesy.Piece]:
     """Return the border of a country: regional, and outside the regional window the world's."""
@@ -281,12 +254,18 @@ def nearest_point(
     lat, lon : float
         In degrees.
     country, assignment
-        As for :func:`country_rings`, which also says what is raised.
+        ISO code, or a disputed unit that counts as a country of its own; disputed unit to country,
+        as in this module's introduction.
 
     Returns
     -------
     lat, lon : float
         In degrees.
+
+    Raises
+    ------
+    GeographyError
+        If the country, a unit or an owner is not known.
     """
     parts = _parts(country, assignment)
     if any(contains(part, lat, lon) for part in parts):
@@ -298,12 +277,13 @@ def distance_km(lat: float, lon: float, country: str, assignment: Assignment) ->
     """Return how far a point is from a country, as the crow flies on WGS84, in km; 0 inside.
 
     Parameters and errors are those of :func:`nearest_point`. The borders are simplified: from
-    and to the countries around Ukraine the result is good to 3 km. Small islands are missing.
+    and to the countries of the finer map the result is good to 3 km. Small islands are missing.
 
     Examples
     --------
-    >>> deveselu = 44.08, 24.42
-    >>> [round(distance_km(*deveselu, "RU", {"crimea": owner}), -1) for owner in ("UA", "RU")]
-    [970.0, 660.0]
+    >>> skopje = 42.00, 21.43
+    >>> near, far = (distance_km(*skopje, "RS", {"kosovo": owner}) for owner in ("RS", "own"))
+    >>> near < 25 < far
+    True
     """
     return between_km((lat, lon), nearest_point(lat, lon, country, assignment))

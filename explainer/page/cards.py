@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from explainer.page import blocks
 from explainer.page.blocks import (
@@ -25,12 +25,10 @@ from explainer.page.blocks import (
     plain,
     static,
 )
+from explainer.story import Story
+from explainer.story.records import Place, Record, Town
 
 __all__ = ["Html", "plain", "static"]
-
-if TYPE_CHECKING:
-    from explainer.story import Story
-    from explainer.story.records import Place, Record, Town
 
 
 @cache

@@ -62,7 +62,7 @@ def answer_sheet(
     notebooks: str | Path | None = None,
     *,
     paper: Size = "A4",
-    story: str | Path = "ukraine-2021",
+    story: str | Path | None = None,
 ) -> str:
     """Return the right answers of a lesson's questions and tasks as one HTML page to print.
 
@@ -75,8 +75,9 @@ def answer_sheet(
         asks what the reader sees; the code of the lesson is run for that.
     paper : {"A4", "letter"}
         Size of the pages.
-    story : str or pathlib.Path
-        Name or folder of the story whose questions and tasks they are.
+    story : str or pathlib.Path, optional
+        Name or folder of the story whose questions and tasks they are; see
+        :func:`explainer.story.load`.
 
     Raises
     ------
