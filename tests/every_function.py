@@ -97,11 +97,15 @@ class Given:
             elif item.kind is item.VAR_KEYWORD:
                 continue
             elif item.name == "story" or item.default is item.empty:
-                value = self.value(name, item)
+                if item.name in chosen and "Story" in str(item.annotation):
+                    value = chosen.pop(item.name)
+                else:
+                    value = self.value(name, item)
                 if open_ended and item.kind is not item.KEYWORD_ONLY:
                     positional.append(value)
                 else:
                     keywords[item.name] = value
+        chosen.pop("story", None)
         return function(*positional, **keywords | chosen)
 
     def value(self, name: str, parameter: inspect.Parameter) -> Any:

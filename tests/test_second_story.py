@@ -4,16 +4,18 @@ import datetime as dt
 import inspect
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import explainer as ex
 from explainer import cli
-from explainer.errors import StoryError
+from explainer.errors import ExplainerError, StoryError
 from explainer.story import read
 from explainer.story.checks import check
 from explainer.story.parsing import FILES, SETTINGS
+from explainer.story.settings import Maps
 from tests.every_function import Given, first_view, functions, markers, plain, words
 
 BEAGLE = Path(__file__).parent / "stories" / "beagle-1978"
@@ -192,3 +194,24 @@ def test_the_command_line_takes_the_second_story(capsys, tmp_path):
     assert shown.keys() == {"picton", "nueva", "lennox"}
     assert shown["nueva"]["view_argentina"] == "AR"
     assert shown["nueva"]["view_award"] == shown["nueva"]["view_chile"] == "CL"
+
+
+#: What says something even of a story without a record: its settings, empty lists, other people's.
+BARE = re.compile(
+    r"classroom\.|export\.|story\.views\.|paper\.|page\.|"
+    r"widgets\.(own_text|worksheet)$|"
+    r"maps\.(base|by_kind|candidates|candidates_table|confirmed|confirmed_table|in_the_news|table)$"
+)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_story_without_records_is_refused_in_plain_words(function, given, monkeypatch):
+    full = given("beagle")
+    empty = {name: () for name, _ in full.story.collections() if name != "sources"}
+    bare = replace(full.story, **empty, everything={}, maps=Maps())
+    monkeypatch.chdir(full.folder)
+    try:
+        full.call(function, FUNCTIONS[function], story=bare)
+    except ExplainerError:
+        return  # a bare KeyError or IndexError is none of these
+    assert BARE.match(function), "a picture without content"

@@ -13,7 +13,7 @@ from explainer.maps.frames import Bounds, around
 from explainer.maps.layers import Markers
 from explainer.maps.marks import SYMBOLS, of_location
 from explainer.maps.of_story import areas
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.story import Story, views
 from explainer.story.records import Place
 
@@ -135,7 +135,8 @@ def geocode_table(story: Story, gazetteer: Geocoder) -> cards.Html:
     """
     head = ["In the article", "The gazetteer's answer", "Distance to our point", "Our record"]
     rows = []
-    for place in story.places:
+    spelled = (place for place in story.places if place.spelled)
+    for place in words.shown(story, spelled, "place that the article names", "places.toml"):
         for word in place.spelled:
             location = gazetteer.geocode(word)
             answer = location.address if location else "not found"

@@ -10,16 +10,17 @@ from explainer.maps import marks
 from explainer.maps.base import base
 from explainer.maps.frames import Bounds, first_view, holds, reaching, view_of
 from explainer.maps.layers import MapLegend, Markers, Shapes, drawn
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.story import Story
 from explainer.story.records import Event, Place
 
-#: Symbol, CSS class and words of what a legend of places may hold.
+#: Symbol, CSS class and words of what a legend of places may hold; a story may have a better word
+#: for its sites, as the title ``place-site``.
 _ENTRIES = (
     ("city", "", "city or town, named in the article"),
     ("city", "ex-unnamed", "city or town, not named"),
     ("building", "", "building"),
-    ("site", "ex-unnamed", "military site"),
+    ("site", "ex-unnamed", "site"),
 )
 
 
@@ -46,6 +47,11 @@ def places(
     -------
     folium.Map
 
+    Raises
+    ------
+    StoryError
+        If no place is in the news.
+
     Examples
     --------
     >>> import explainer as ex
@@ -53,7 +59,9 @@ def places(
     >>> ex.maps.places(story, story.places[:3])  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
-    records = list(in_the_news(story) if shown is None else shown)
+    if shown is None:
+        shown = words.shown(story, in_the_news(story), "place in the news", "places.toml")
+    records = list(shown)
     located = [place for place in records if place.point]
     bounds = first_view(story, extent)
     result = base(
@@ -73,7 +81,12 @@ def places(
         _outside(located, bounds),
     ]
     used = {(marks.SYMBOLS.get(p.kind), "" if p.named else "ex-unnamed") for p in located}
-    items = [cards.symbol(*entry) for entry in _ENTRIES if entry[:2] in used]
+    better = story.words.titles
+    items = [
+        cards.symbol(symbol, cls, better.get(f"place-{symbol}", word))
+        for symbol, cls, word in _ENTRIES
+        if (symbol, cls) in used
+    ]
     MapLegend("Places", items, notes, beside=False).add_to(result)
     return result
 
@@ -129,6 +142,11 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
         The places of the newest event are filled, those of earlier ones hollow; all of the
         newest are in the first view.
 
+    Raises
+    ------
+    StoryError
+        If the story has no events at all.
+
     Examples
     --------
     >>> import explainer as ex
@@ -136,6 +154,7 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     >>> ex.maps.events(story.as_of(story.events[2].date.end))  # doctest: +ELLIPSIS
     <folium.folium.Map object at ...>
     """
+    words.shown(story, story.everything["events"], "event", "events.toml")
     found = happened(story, weight)
     newest = found[0].date.start if found else None
     here = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from folium.map import Layer
 
 from explainer.dates import Span
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.page.blocks import Block
 from explainer.page.cards import Html
 from explainer.story import Story
@@ -92,10 +92,12 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
     >>> ex.maps.stops(story, [story.event("bucharest-summit")])[0].places
     ('bucharest',)
     """
+    if events is None:
+        events = words.shown(story, _main_events(story), "main event at a place", "events.toml")
     return [
         Stop(event.title, event.text, event.date, event.places, event.sources, terms=event.terms)
         for event in sorted(
-            _main_events(story) if events is None else events,
+            events,
             key=lambda event: (event.date.start, event.date.end),
         )
     ]
