@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import folium
 import pytest
 
 import explainer as ex
@@ -33,8 +34,6 @@ FOREIGN = {
 NAMES = FILES.keys() | SETTINGS.keys()
 #: What shows nothing before a reader has written something.
 NOTHING_YET = {"classroom.worksheet.answers"}
-#: What does not work yet for the second story: function or test -> why. To be emptied.
-XFAIL: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -49,24 +48,8 @@ def given(tmp_path_factory):
     return of
 
 
-def xfail(name):
-    return [pytest.mark.xfail(reason=XFAIL[name], strict=False)] if name in XFAIL else []
-
-
-def _marked(name):
-    return xfail(name)[0] if xfail(name) else lambda test: test
-
-
-def cases():
-    found = []
-    for function in FUNCTIONS:
-        for story in STORIES:
-            marks = xfail(function) if story == "beagle" else []
-            found.append(pytest.param(function, story, marks=marks, id=f"{function}-{story}"))
-    return found
-
-
-@pytest.mark.parametrize(("function", "story"), cases())
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("function", FUNCTIONS)
 def test_every_function_shows_every_story_or_says_what_it_misses(
     function, story, given, monkeypatch
 ):
@@ -89,10 +72,7 @@ def test_every_function_shows_every_story_or_says_what_it_misses(
     )
 
 
-@pytest.mark.parametrize(
-    "function",
-    [pytest.param(name, marks=xfail(name), id=name) for name in FUNCTIONS],
-)
+@pytest.mark.parametrize("function", FUNCTIONS)
 def test_whatever_a_reader_chooses_the_second_story_answers(function, given, monkeypatch):
     home = given("beagle")
     monkeypatch.chdir(home.folder)
@@ -119,15 +99,13 @@ def test_functions_are_found():
     assert len(FUNCTIONS) > 60
 
 
-@pytest.mark.parametrize(
-    "story", ["ukraine", pytest.param("beagle", marks=xfail("test_maps_open"))]
-)
+@pytest.mark.parametrize("story", STORIES)
 def test_maps_open_where_the_story_happens(story, given, monkeypatch):
     home = given(story)
     monkeypatch.chdir(home.folder)
     maps_seen = 0
     for name, function in FUNCTIONS.items():
-        if "Map" not in str(inspect.signature(function).return_annotation):
+        if inspect.signature(function).return_annotation is not folium.Map:
             continue
         try:
             drawn = home.call(name, function)
@@ -144,7 +122,6 @@ def test_maps_open_where_the_story_happens(story, given, monkeypatch):
     assert maps_seen >= 4
 
 
-@_marked("test_years")
 def test_the_second_story_keeps_to_its_own_years_and_units(given):
     story = given("beagle").story
     timeline = ex.charts.timeline(story)
@@ -160,7 +137,6 @@ def test_the_second_story_keeps_to_its_own_years_and_units(given):
     assert "troops" not in ranges
 
 
-@_marked("test_clock")
 def test_the_second_story_s_clock_hides_what_came_later(given):
     story = given("beagle").story
     known = {event.id for event in story.as_of(story.day).events}

@@ -7,7 +7,7 @@ import pytest
 from explainer import export, maps
 from explainer.ground.shapes import Ground, fault
 from explainer.maps.base import own, own_lines
-from explainer.paper.inks import Ink, ink
+from explainer.paper.inks import ink
 from explainer.story import load, read
 from explainer.story.checks import check
 from tests.tiny_story import TINY, copy
@@ -145,4 +145,5 @@ def test_land_says_whose_it_is_and_only_land(tmp_path, change):
 
 
 def test_on_paper_a_patch_of_sea_is_as_white_as_the_sea():
-    assert ink("ex-shape ex-sea") == Ink(fill="#ffffff", stroke="#ffffff")
+    drawn = ink("ex-shape ex-sea")
+    assert drawn.fill == drawn.stroke == "#ffffff"
