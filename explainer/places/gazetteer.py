@@ -8,24 +8,32 @@ The data is GeoNames of November 2021, Natural Earth, and what was added by hand
 'Kyiv, Ukraine'
 """
 
-import math
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from geopy.adapters import BaseSyncAdapter
-from geopy.distance import geodesic
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
-from geopy.point import Point
 
 from explainer.errors import QueryError
-from explainer.places.placefile import PlaceFile, spread
+from explainer.places.answers import Answers
+from explainer.places.document import Document
+from explainer.places.placefile import PlaceFile
+from explainer.places.queries import Limits, as_point, text_of
 from explainer.places.ranking import Found
-from explainer.places.spelling import spellings
+from explainer.places.spotting import Spot, spots
 
-_WINDS = "north north-east east south-east south south-west west north-west".split()  # noqa: SIM905
+#: Keywords of other geocoders' constructors that mean nothing where no service is asked.
+_IGNORED = {
+    "timeout",
+    "proxies",
+    "user_agent",
+    "ssl_context",
+    "adapter_factory",
+    "scheme",
+    "domain",
+}
 
 
 class _NoNetwork(BaseSyncAdapter):
@@ -51,6 +59,9 @@ class Gazetteer(Geocoder):
     ----------
     path : str or pathlib.Path, optional
         Another gazetteer file; the one that comes with the package if left out.
+    service : object
+        What geopy's other geocoders take (``user_agent``, ``timeout`` …); no service is asked, so
+        it changes nothing.
 
     Raises
     ------
@@ -66,13 +77,18 @@ class Gazetteer(Geocoder):
     'Donetsk, Rostov region, Russia'
     """
 
-    def __init__(self, path: str | Path | None = None) -> None:
+    def __init__(self, path: str | Path | None = None, **service: Any) -> None:
+        if unknown := sorted(set(service) - _IGNORED):
+            raise QueryError(
+                f"the gazetteer does not know the keyword {unknown[0]!r}: leave it out"
+            )
         super().__init__(timeout=None, proxies=None, adapter_factory=_NoNetwork)
         self._file = PlaceFile(path)
+        self._answers = Answers(self._file)
 
     def geocode(
         self,
-        query: str,
+        query: str | Mapping[str, str],
         *,
         exactly_one: bool = True,
         timeout: Any = DEFAULT_SENTINEL,
@@ -80,14 +96,16 @@ class Gazetteer(Geocoder):
         country_codes: str | Sequence[str] | None = None,
         viewbox: Sequence[Any] | None = None,
         language: str = "en",
+        **more: Any,
     ) -> Location | list[Location] | None:
         """Return where a name points.
 
         Parameters
         ----------
-        query : str
+        query : str or dict
             A name in English, Ukrainian or Russian or a common other spelling, alone or followed
-            by a region or country: ``"Odessa, Texas"``.
+            by a region or country: ``"Odessa, Texas"``, or ``{"city": "Odessa", "state":
+            "Texas"}``. A missing value of a table (NaN) has no answer.
         exactly_one : bool
             Whether to return the best answer only, or all, best first.
         timeout : object
@@ -102,6 +120,10 @@ class Gazetteer(Geocoder):
         language : str
             ``"en"``, ``"uk"``, ``"ru"`` or another ISO 639-1 code; English where a name is not
             known in it. What an address says of a status is always English.
+        more : object
+            Keywords of geopy's other geocoders: ``bounded`` (only inside the viewbox),
+            ``featuretype``, ``proximity`` and ``region`` (what comes first), ``components`` and
+            ``bounds``; ``addressdetails`` and the like change nothing.
 
         Returns
         -------
@@ -109,26 +131,70 @@ class Gazetteer(Geocoder):
             None if nothing is found, or if the name is not one of a place (:meth:`explain` says
             which). ``raw`` has ``id``, ``source``, ``kind``, ``precision_km``, ``population``,
             ``country`` (ISO code; None if disputed), ``region``, ``names``, ``matched``,
-            ``score`` (100 if spelled right), ``guess``, ``rank_reason``, ``status`` and
-            ``place_id``.
+            ``score`` (100 if spelled right), ``guess``, ``rank_reason``, ``extent`` (south, west,
+            north, east), ``years``, ``points_to`` (of an adjective), ``status`` and ``place_id``.
 
         Raises
         ------
         QueryError
-            If the query is not text, the limit not positive, or the viewbox not two points.
+            If the query is not text, the limit not positive, the viewbox not two points, or a
+            keyword unknown.
         """
         del timeout
         if limit is not None and limit < 1:
             raise QueryError(f"limit is {limit}: give 1 or more, or leave it out")
-        found = self._search(query, country_codes, viewbox)
+        limits = Limits(country_codes, viewbox, more)
+        if isinstance(query, float) and query != query:
+            return None
+        found = self._search(text_of(query), limits)
         if not found.rows:
             return None
         count = 1 if exactly_one else limit
         answers = [
-            self._location(row, language, found, rank)
+            self._answers.location(row, language, found, rank)
             for rank, row in enumerate(found.rows[:count])
         ]
         return answers[0] if exactly_one else answers
+
+    def resolve(self, names: str | Sequence[str], *, language: str = "en") -> list[Location | None]:
+        """Return where the names of one text point, decided together.
+
+        A name starts with what is known of it alone, as in :meth:`geocode`. Other names that lie
+        in the same country, the same region or nearby, and an area in which the text puts it,
+        speak for one of its places. A name means the same wherever it stands.
+
+        Parameters
+        ----------
+        names : str or sequence of str
+            A text, or the names that stand in one.
+        language : str
+            As in :meth:`geocode`.
+
+        Returns
+        -------
+        list of Location or None
+            For names: one answer each, in their order, None for what is no place. For a text: its
+            places, in their order. ``raw`` is as in :meth:`geocode`; ``rank_reason`` says what
+            spoke for it, ``sure`` (0 to 1) how much, and of a text ``words`` and ``start`` say
+            which words it is about and where they begin.
+
+        Raises
+        ------
+        QueryError
+            If it is neither a text nor names.
+
+        Examples
+        --------
+        >>> found = Gazetteer().resolve("Paris, a town in Kentucky, lies near Lexington.")
+        >>> [place.address for place in found][0]
+        'Paris, Kentucky, United States'
+        >>> [place.raw["country"] for place in Gazetteer().resolve(["Dublin", "Cork", "Galway"])]
+        ['IE', 'IE', 'IE']
+        """
+        document = Document(self._file, names)
+        return [
+            name and self._answers.chosen(name, language, document.names) for name in document.asked
+        ]
 
     def reverse(
         self,
@@ -139,6 +205,7 @@ class Gazetteer(Geocoder):
         language: str = "en",
         limit: int | None = None,
         max_km: float = 100,
+        **more: Any,
     ) -> Location | list[Location] | None:
         """Return the city or town nearest to a point, and how far it is.
 
@@ -159,6 +226,8 @@ class Gazetteer(Geocoder):
             Most places to return when ``exactly_one`` is false (5 if left out).
         max_km : float
             How far to look.
+        more : object
+            Keywords of geopy's other geocoders that change nothing.
 
         Returns
         -------
@@ -172,15 +241,11 @@ class Gazetteer(Geocoder):
         '9 km south of Krasnolese, Crimea (status disputed)'
         """
         del timeout
-        try:
-            point = query if isinstance(query, Point) else Point(query)
-        except (TypeError, ValueError) as error:
-            raise QueryError(
-                f"{query!r} is not a point: give (latitude, longitude) in degrees"
-            ) from error
+        Limits(None, None, more)
+        point = as_point(query)
         count = 1 if exactly_one else limit or 5
         near = self._file.near(point.latitude, point.longitude, max_km, count)
-        answers = [self._nearby(row, point, language) for row in near]
+        answers = [self._answers.nearby(row, point, language) for row in near]
         if not answers:
             return None
         return answers[0] if exactly_one else answers
@@ -206,12 +271,12 @@ class Gazetteer(Geocoder):
         >>> print(Gazetteer().explain("Rusisa"))
         No place is spelled “Rusisa”. The closest name is that of Russia, a country (83 of 100).
         """
-        found = self._search(query, None, None)
+        found = self._search(text_of(query), Limits(None, None, {}))
         if found.no_place:
             return found.no_place
         if not found.rows:
             return self._nothing(query, found)
-        best = self._location(found.rows[0], "en", found, 0)
+        best = self._answers.location(found.rows[0], "en", found, 0)
         where, kind = best.address, best.raw["kind"]
         article = "an" if kind[0] in "aeiou" else "a"
         if found.guess:
@@ -223,6 +288,10 @@ class Gazetteer(Geocoder):
             text = f"“{query}” is {where}, {article} {kind}: {best.raw['rank_reason']}."
         notes = (best.raw["status"] or {}).get("text"), found.rows[0]["note"]
         return " ".join([text, *filter(None, notes)])
+
+    def spots(self, text: str) -> list[Spot]:
+        """Return the known names of a text, each with what speaks against its being a place."""
+        return spots(text, self._file)
 
     def knows(self, name: str) -> bool:
         """Say whether a name stands in the gazetteer, spelled like this; without guessing.
@@ -243,71 +312,13 @@ class Gazetteer(Geocoder):
             return "Type the name of a place."
         return f"The gazetteer has no place called “{query}”, and no name close enough to guess."
 
-    def _search(
-        self,
-        query: str,
-        country_codes: str | Sequence[str] | None,
-        viewbox: Sequence[Any] | None,
-    ) -> Found:
-        check(query)
-        codes = [country_codes] if isinstance(country_codes, str) else country_codes or []
-        found = self._file.search(query, {code.upper() for code in codes})
-        if viewbox:
-            south, west, north, east = _corners(viewbox)
-            found.rows.sort(  # stable: what is inside keeps its order
-                key=lambda row: not (south <= row["lat"] <= north and west <= row["lon"] <= east)
-            )
+    def _search(self, query: str, limits: Limits) -> Found:
+        found = self._file.search(query, limits.countries)
+        found.rows = limits.apply(found.rows)
         return found
-
-    def _location(self, match: sqlite3.Row, language: str, found: Found, rank: int) -> Location:
-        row = self._file.whole(match["id"])
-        raw = self._file.describe(row)
-        raw |= {
-            "matched": _nth(raw["names"], match["spelling"]),
-            "score": found.score,
-            "guess": found.guess,
-            "rank_reason": found.reason(rank),
-        }
-        return Location(self._file.address(row, language), (row["lat"], row["lon"], 0.0), raw)
-
-    def _nearby(self, row: sqlite3.Row, point: Point, language: str) -> Location:
-        there = (row["lat"], row["lon"])
-        km = geodesic(point, there).km
-        address = self._file.address(row, language)
-        if km > row["precision_km"]:
-            address = f"{km:.0f} km {_wind(there, point)} of {address}"
-        raw = self._file.describe(row) | {
-            "matched": None,
-            "score": 100,
-            "guess": False,
-            "rank_reason": "the nearest city or town in the gazetteer",
-            "distance_km": round(km, 1),
-        }
-        return Location(address, (*there, 0.0), raw)
 
 
 def check(query: Any) -> None:
     """Raise :class:`~explainer.errors.QueryError` unless a query is text."""
     if not isinstance(query, str):
         raise QueryError(f"a place name must be text, not {type(query).__name__}: {query!r}")
-
-
-def _nth(names: dict[str, Any], number: int) -> str:
-    return next(name for at, name in enumerate(spellings(names)) if at == number)
-
-
-def _corners(viewbox: Sequence[Any]) -> tuple[float, float, float, float]:
-    try:
-        first, second = (Point(corner) for corner in viewbox)
-    except (TypeError, ValueError) as error:
-        raise QueryError(
-            f"{viewbox!r} is not a viewbox: give two corners, each (latitude, longitude)"
-        ) from error
-    lats, lons = sorted((first[0], second[0])), sorted((first[1], second[1]))
-    return lats[0], lons[0], lats[1], lons[1]
-
-
-def _wind(start: tuple[float, float], end: Point) -> str:
-    """Return in which direction `end` lies seen from `start`, in words."""
-    north, east = spread(start, end)
-    return _WINDS[round(math.degrees(math.atan2(east, north)) / 45) % 8]

@@ -5,6 +5,7 @@ import json
 import math
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from functools import cache, cached_property
@@ -14,6 +15,7 @@ from typing import Any
 
 from explainer.errors import DataMissing
 from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, rank
+from explainer.places.rewording import rewordings
 from explainer.places.spelling import closest, key, readings, score, spellings, tolerance
 
 #: What ranking and narrowing need to know of a place. Its names, the longest part of a row, are
@@ -28,9 +30,12 @@ SELECT p.*, r.name AS region_name, r.names AS region_names
 FROM place p LEFT JOIN place r ON r.id = p.region WHERE p.id = ?
 """
 _NEAR = """
-SELECT id, lat, lon FROM place WHERE kind IN ('city', 'town') AND lat BETWEEN ? AND ?
+SELECT id, lat / 10000.0 AS lat, lon / 10000.0 AS lon FROM stored
+WHERE id BETWEEN ? AND ? AND (kind IS NULL OR kind = 'city') AND lat BETWEEN ? AND ?
 """
+_STRIPS = "SELECT min(first), max(last) FROM band WHERE band BETWEEN ? AND ?"
 _KM_A_DEGREE = 111.2
+_NO_NAMES = (CODE, MISSPELLED)
 
 
 class PlaceFile:
@@ -64,9 +69,18 @@ class PlaceFile:
     @cached_property
     def _countries(self) -> dict[str, Row]:
         rows = self._db.execute(
-            "SELECT country, name, names FROM place WHERE tier = 3 AND country IS NOT NULL"
+            "SELECT id, country, name, names FROM place WHERE tier = 3 AND country IS NOT NULL"
         )
         return {row["country"]: row for row in rows}
+
+    @cached_property
+    def _nations(self) -> dict[int, Row]:
+        """Return the well-known larger regions by what they cover: England, not its counties."""
+        rows = self._db.execute(
+            "SELECT id, name, names, covers FROM place "
+            "WHERE kind = 'region' AND tier = 2 AND status IS NULL AND covers IS NOT NULL"
+        )
+        return {part: row for row in rows for part in json.loads(row["covers"])}
 
     @cached_property
     def _statuses(self) -> dict[str, Row]:
@@ -75,6 +89,14 @@ class PlaceFile:
     @cached_property
     def _sources(self) -> dict[str, str]:
         return dict(tuple(row) for row in self._db.execute("SELECT id, text FROM source"))
+
+    def status(self, id: str | None) -> dict[str, Any] | None:
+        """Return what ``raw["status"]`` says of a place with this question."""
+        row = self._statuses.get(id)
+        if row is None:
+            return None
+        claims = json.loads(row["says"])
+        return {"question": row["question"], "text": row["text"], "claims": claims}
 
     # ------------------------------------------------------------------ searching
 
@@ -90,7 +112,9 @@ class PlaceFile:
         """
         found, commas = Found(), "," in query
         for name, within in readings(query):
-            rows = [row for row in self._rows(name) if row["grade"] != CODE]
+            rows = [row for row in self.rows(name) if row["grade"] != CODE]
+            if _plain_noun(query):
+                rows = [row for row in rows if row["kind"] not in {"city", "town"}]
             if not within and any(row["kind"] == "metonym" for row in rows):
                 return Found(no_place=next(row["note"] for row in rows if row["kind"] == "metonym"))
             found.rows, found.within = self._narrowed(rows, within, countries, commas)
@@ -101,25 +125,72 @@ class PlaceFile:
                 return found
             if rows and (commas or countries):
                 found.elsewhere = max(rows, key=rank)["name"]
-        return found if found.elsewhere else self._guess(query, countries)
+        if found.elsewhere:
+            return found
+        return self._reworded(query, countries) or self._guess(query, countries)
+
+    def _reworded(self, query: str, countries: set[str]) -> Found | None:
+        """Return what a query finds without a word that only says what kind of place it is."""
+        for other in rewordings(query):
+            rows = [row for row in self.rows(key(other.name)) if row["grade"] not in _NO_NAMES]
+            if other.kinds:
+                rows = [row for row in rows if row["kind"] in other.kinds]
+            kept, _ = self._narrowed(rows, [], countries, commas=False)
+            if kept:
+                return Found(kept, part=other.part)
+        return None
 
     def knows(self, name: str) -> bool:
         """Say whether a name is spelled like one of a place, or like one known to be none."""
-        return any(row["grade"] not in (CODE, MISSPELLED) for row in self._rows(key(name)))
+        return any(row["grade"] not in _NO_NAMES for row in self.rows(key(name)))
+
+    def around(self, row: Row) -> set[int]:
+        """Return the ids of the areas that hold a place: its region, larger ones, its country."""
+        found = {
+            row["region"],
+            *self._larger.get(row["region"], ()),
+            *self._larger.get(row["status"], ()),
+        }
+        found |= {self._countries[iso]["id"] for iso in self._claims(row) if iso in self._countries}
+        return found - {None, row["id"]}
+
+    @cached_property
+    def _larger(self) -> dict[Any, list[int]]:
+        """Return which areas cover a region (by id) or a question."""
+        found: dict[Any, list[int]] = {}
+        for row in self._db.execute("SELECT id, covers FROM stored WHERE covers IS NOT NULL"):
+            for part in json.loads(row["covers"]):
+                found.setdefault(part, []).append(row["id"])
+        return found
 
     def _guess(self, query: str, countries: set[str]) -> Found:
         for name, within in readings(query):
             if within and "," not in query:
                 break  # without a comma too many readings are mere chance
             near = self._closest(name)
-            rows = {row["id"]: row for match in near for row in self._rows(match)}
+            rows = {row["id"]: row for match in near for row in self.rows(match)}
             kept, inside = self._narrowed(rows.values(), within, countries, commas=True)
             if kept:
                 return Found(kept, max(near.values()), guess=True, within=inside)
         return Found()
 
-    def _rows(self, name: str) -> list[Row]:
+    def rows(self, name: str) -> list[Row]:
+        """Return what is known under a key, in no order."""
         return self._db.execute(_MATCHES, (name,)).fetchall()
+
+    def spelled(self, row: Row) -> str:
+        """Return how a place's name is spelled that a look-up found."""
+        names = json.loads(self.whole(row["id"])["names"])
+        return next(name for at, name in enumerate(spellings(names)) if at == row["spelling"])
+
+    def words(self, what: str) -> frozenset[str]:
+        """Return a list of English: ``"common"`` words, ``"given"`` names or ``"surname"``."""
+        return self._words[what]
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        lists = self._db.execute("SELECT what, packed FROM words")
+        return {what: frozenset(zlib.decompress(packed).decode().split()) for what, packed in lists}
 
     def _closest(self, name: str) -> dict[str, int]:
         """Return the keys nearest to one typed wrongly, all equally near, with their score."""
@@ -163,9 +234,9 @@ class PlaceFile:
 
         Only after a comma it may be a city ("Kremlin, Moscow") or typed wrongly.
         """
-        rows = self._rows(name)
+        rows = self.rows(name)
         if commas and not rows:
-            rows = [row for match in self._closest(name) for row in self._rows(match)]
+            rows = [row for match in self._closest(name) for row in self.rows(match)]
         if not commas:
             rows = [row for row in rows if row["kind"] not in {"city", "town"}]
         return sorted(rows, key=rank, reverse=True)
@@ -192,9 +263,13 @@ class PlaceFile:
         """Return the cities and towns within a distance of a point, nearest first."""
         for km in (max_km / 8, max_km):
             band = km / _KM_A_DEGREE
+            first, last = self._db.execute(
+                _STRIPS, (strip(lat - band), strip(lat + band))
+            ).fetchone()
+            edges = (first, last, 10_000 * (lat - band), 10_000 * (lat + band))
             rows = [
                 (math.hypot(*spread((lat, lon), (row["lat"], row["lon"]))) * _KM_A_DEGREE, row)
-                for row in self._db.execute(_NEAR, (lat - band, lat + band))
+                for row in self._db.execute(_NEAR, edges)
             ]
             rows = sorted((item for item in rows if item[0] <= km), key=lambda item: item[0])
             if len(rows) >= count:
@@ -215,7 +290,9 @@ class PlaceFile:
         parts = [name]
         # A capital needs no region, nor does a town whose region is named after it.
         capital = row["tier"] == 2 and row["kind"] == "city"
-        if row["region_name"] and not capital and row["name"] not in row["region_name"]:
+        if nation := self._nations.get(row["region"]):
+            parts.append(_name(nation["name"], nation["names"], language))
+        elif row["region_name"] and not capital and row["name"] not in row["region_name"]:
             region = _plain(row["region_name"])
             parts.append(_name(region, row["region_names"], language))
         country = self._countries.get(row["country"])
@@ -225,7 +302,7 @@ class PlaceFile:
 
     def describe(self, row: Row) -> dict[str, Any]:
         """Return what is known of a place, whatever was asked."""
-        status = self._statuses.get(row["status"])
+        pointed = self.whole(row["points_to"]) if row["points_to"] else None
         return {
             "id": row["ref"],
             "source": self._sources.get(row["source"], row["source"]),
@@ -235,7 +312,10 @@ class PlaceFile:
             "country": row["country"],
             "region": _plain(row["region_name"]),
             "names": json.loads(row["names"]),
-            "status": {"question": status["question"], "text": status["text"]} if status else None,
+            "extent": tuple(json.loads(row["extent"])) if row["extent"] else None,
+            "years": row["years"],
+            "points_to": pointed and pointed["name"],
+            "status": self.status(row["status"]),
             "place_id": row["story"],
         }
 
@@ -279,6 +359,15 @@ def _own_file() -> Path:
     return unpacked.enter_context(as_file(own))
 
 
+def strip(lat: float) -> int:
+    """Return the number of the strip of latitude a point lies in; places are kept strip by strip.
+
+    >>> strip(0.1), strip(-0.1), strip(50.45)
+    (0, -1, 252)
+    """
+    return math.floor(lat * 5)
+
+
 def spread(start: Any, end: Any) -> tuple[float, float]:
     """Return how far north and east one point lies of another, in degrees of latitude.
 
@@ -286,6 +375,11 @@ def spread(start: Any, end: Any) -> tuple[float, float]:
     """
     east = (end[1] - start[1] + 180) % 360 - 180
     return end[0] - start[0], east * math.cos(math.radians((start[0] + end[0]) / 2))
+
+
+def _plain_noun(query: str) -> bool:
+    """Say whether a query looks like "the cat": no town is written so."""
+    return query.startswith("the ") and query.islower()
 
 
 def _plain(region: str | None) -> str | None:

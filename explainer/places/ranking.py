@@ -20,6 +20,7 @@ class Found:
     within: str = ""
     no_place: str = ""
     elsewhere: str = ""
+    part: str = ""
 
     def reason(self, at: int) -> str:
         """Say in words why the place at this position stands there."""
@@ -46,9 +47,10 @@ class Found:
 def tier(row: Row) -> int:
     """Return 3 for countries, 2 for capitals and what was put first by hand, else 1.
 
-    An alternate name ("Deutschland") counts one less than the place's own.
+    An alternate name counts for nothing here: a place that bears the very name comes before one
+    that is called so in another language.
     """
-    return max(1, row["tier"] - (row["grade"] == ALTERNATE))
+    return 1 if row["grade"] == ALTERNATE else row["tier"]
 
 
 def rank(row: Row) -> tuple[int, float, str]:

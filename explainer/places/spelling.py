@@ -127,6 +127,34 @@ def score(name: str, match: str, mistakes: int) -> int:
     return round(100 * (1 - mistakes / max(len(name), len(match))))
 
 
+def nominatives(word: str, endings: dict[str, list[str]]) -> Iterator[str]:
+    """Yield what a word may be in the nominative, likeliest first.
+
+    A last о or е may stand for the і of a closed syllable, as in Ukrainian.
+
+    Parameters
+    ----------
+    word : str
+        A word as a sentence has it.
+    endings : dict
+        Ending of a sentence's word -> endings the name itself may have.
+
+    Examples
+    --------
+    >>> list(nominatives("Львова", {"а": [""]}))
+    ['Львов', 'Львів']
+    """
+    for length in range(min(4, len(word) - 3), 0, -1):
+        stem, ending = word[:-length], word[-length:]
+        for other in endings.get(ending, ()):
+            yield stem + other
+            if not other:
+                for letter, closed in (("о", "і"), ("е", "і"), ("є", "ї")):
+                    at = stem.rfind(letter)
+                    if at >= len(stem) - 3 and at > 0:
+                        yield stem[:at] + closed + stem[at + 1 :]
+
+
 def spellings(names: dict) -> Iterator[str]:
     """Yield all spellings in a place's ``names``: by language, then ``also``, then misspelled."""
     for value in names.values():

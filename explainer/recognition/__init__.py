@@ -4,25 +4,21 @@ The rules make mistakes, and the lessons use them for that: a reader confirms or
 find. Nothing leaves the computer.
 
 >>> from explainer import recognition
->>> [name.find.words for name in recognition.toponyms(recognition.EXAMPLE)][:3]
-['Paris', 'Lincoln', 'Reading']
+>>> [name.find.words for name in recognition.toponyms(recognition.EXAMPLE)]
+['Reading', 'Bath', 'Oxford', 'Georgia']
 """
 
+from explainer.places.sentences import Find, beginning
 from explainer.recognition.findings import (
     numbers_table,
     quotations_table,
     reporting_table,
+    statements_table,
     toponyms_table,
 )
-from explainer.recognition.sentences import Find, beginning
-from explainer.recognition.signals import (
-    Number,
-    Quotation,
-    Reporting,
-    numbers,
-    quotations,
-    reporting,
-)
+from explainer.recognition.quoting import Quotation, quotations
+from explainer.recognition.signals import Number, Reporting, numbers, reporting
+from explainer.recognition.statements import Statement, statements
 from explainer.recognition.toponyms import Toponym, toponyms
 
 #: A text of our own making, with traps. Nothing in it happened.
@@ -40,6 +36,7 @@ __all__ = [
     "Number",
     "Quotation",
     "Reporting",
+    "Statement",
     "Toponym",
     "beginning",
     "numbers",
@@ -48,6 +45,8 @@ __all__ = [
     "quotations_table",
     "reporting",
     "reporting_table",
+    "statements",
+    "statements_table",
     "toponyms",
     "toponyms_table",
 ]

@@ -1,13 +1,16 @@
 """What was found in a text, as tables: each find with its sentence, for a reader to judge."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.places.gazetteer import Gazetteer
-from explainer.recognition.sentences import Find
-from explainer.recognition.signals import ASK, numbers, quotations, reporting
+from explainer.places.sentences import Find
+from explainer.recognition.quoting import quotations
+from explainer.recognition.signals import ASK, Number, numbers, reporting
+from explainer.recognition.statements import statements
 from explainer.recognition.toponyms import KEPT, Toponym, same_name, toponyms
 
 
@@ -39,7 +42,7 @@ def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
             how_many(name),
             doubts(name),
         ]
-        for name in toponyms(text, gazetteer)
+        for name in toponyms(text, gazetteer, doubtful=True)
     )
     return _table("Names that may be places", head, rows)
 
@@ -47,7 +50,7 @@ def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
 def how_many(name: Toponym) -> str:
     """Return how many places of a name the gazetteer gave, in words.
 
-    >>> [how_many(name) for name in toponyms("Bath, Paris, NATO")]
+    >>> [how_many(name) for name in toponyms("Trains to Lviv and to Paris; NATO.", doubtful=True)]
     ['1', '6 or more', 'none']
     """
     count = len(name.places)
@@ -62,8 +65,14 @@ def doubts(name: Toponym) -> str:
     return " ".join([*name.doubts, *other])
 
 
-def numbers_table(text: str) -> Html:
+def numbers_table(text: str, written: date | None = None) -> Html:
     """Return the numbers of a text, each with what to ask of it.
+
+    Parameters
+    ----------
+    text : str
+    written : datetime.date, optional
+        The day of the text: then "Thursday" is told as a day.
 
     Examples
     --------
@@ -72,10 +81,14 @@ def numbers_table(text: str) -> Html:
     """
     head = ["Number", "Words behind it", "Sentence", "Ask"]
     rows = (
-        [number.find.words, number.follows, marked(number.find), ASK[number.kind]]
-        for number in numbers(text)
+        [number.find.words, number.follows, marked(number.find), _ask(number)]
+        for number in numbers(text, written)
     )
     return _table("Numbers", head, rows)
+
+
+def _ask(number: Number) -> str:
+    return f"{number.when}. Of what?" if number.when else ASK[number.kind]
 
 
 def quotations_table(text: str) -> Html:
@@ -109,6 +122,43 @@ def reporting_table(text: str) -> Html:
     head = ["Verb", "Sentence", "What the verb does"]
     rows = ([verb.find.words, marked(verb.find), verb.does] for verb in reporting(text))
     return _table("Verbs that report what somebody said", head, rows)
+
+
+def statements_table(
+    text: str, gazetteer: Gazetteer | None = None, written: date | None = None
+) -> Html:
+    """Return who said what to whom, with the numbers and places in it, one verb a row.
+
+    Parameters
+    ----------
+    text : str
+    gazetteer : Gazetteer, optional
+        The embedded one if left out.
+    written : datetime.date, optional
+        The day of the text.
+
+    Examples
+    --------
+    >>> "shows doubt" in statements_table("The mayor claims that 20 boats left Riga.")
+    True
+    """
+    head = [
+        *("Who", "Verb", "To whom", "Words in quotation marks, or what was said"),
+        *("Numbers", "Places", "Who says so? What the verb does"),
+    ]
+    rows = (
+        [
+            found.who or "not said",
+            found.verb.find.words,
+            found.to_whom,
+            found.words or found.paraphrase,
+            ", ".join(found.numbers),
+            ", ".join(found.places),
+            found.verb.does,
+        ]
+        for found in statements(text, gazetteer, written)
+    )
+    return _table("Who said what to whom", head, rows)
 
 
 def marked(found: Find) -> Html:

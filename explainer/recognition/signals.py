@@ -1,18 +1,17 @@
-"""Numbers, quotations and reporting verbs of a text, found by their form alone."""
+"""Numbers, dates and reporting verbs of a text, found by their form alone."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
-from explainer.recognition.sentences import Find, english, find, words
+from explainer.places.sentences import Find, begins, english, find, words
+from explainer.recognition.dating import relative, resolve
 
 _FOLLOWS = re.compile(r"(?:[ \n][^\W\d_][\w'’-]*){1,4}")
-_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
-#: Opening mark -> the marks that close it: English, German and Polish, French, straight.
-_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", '"': '"'}
-_OPENING = re.compile(f"[{''.join(_CLOSED_BY)}]")
-_PARAGRAPH_END = r"\s*(?:\n\s*\n|\Z)"
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d(?:s|[-–/]\d\d)?")
+_AHEAD = re.compile(r"\b(?:will|due|plans?|expected|scheduled)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 #: What a reader asks of a number, by its kind.
 ASK = {
@@ -35,19 +34,14 @@ class Number:
         The next words: perhaps what is counted.
     kind : str
         A key of :data:`ASK`: what it looks like.
+    when : str
+        For a date: what it means as an EDTF date or span, where that can be told.
     """
 
     find: Find
     follows: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words in quotation marks; `closed` is false where the closing mark is missing."""
-
-    find: Find
-    closed: bool
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +61,32 @@ def _number() -> re.Pattern[str]:
         for name in ("around", "months", "numbers", "rounded")
     )
     month, day, year = rf"(?:{months})\b\.?", r"\d\d?(?:st|nd|rd|th)?", r"(?:,? \d{4})?"
-    date = rf"{day} {month}{year}|{month} {day}{year}|{month},? \d{{4}}|\d\d?:\d\d"
+    dates = rf"{day} {month}{year}|{month} {day}{year}|{month},? \d{{4}}|\d\d?:\d\d"
+    dates = rf"{relative().pattern}|{dates}"
     figure = r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     word = rf"(?:{rounded}|{count})\b"
+    short = "(?:mn|bn|tn|m|k)"
     number = (
-        rf"[$€£]?(?:{figure}(?:[-–]{figure})?|(?:one )?{word})"
+        rf"(?:US|A|C|NZ|HK)?[$€£¥₴₽₹]?"
+        rf"(?:{figure}(?:[-–]{figure})?(?: ?{short}\b)?|(?:one )?{word})"
         rf"(?: and a half)?(?:[ -](?:of |and )?{word})*"
     )
     return re.compile(
-        rf"(?<![\w.,-])(?:(?P<date>{date})"
+        rf"(?<![\w.,-])(?:(?P<date>{dates})"
         rf"|(?P<around>(?:(?:{around}) )*)(?P<number>{number})(?P<share> ?%| per ?cent\b)?)"
         r"(?!\w|[.,:]\d)",
         re.IGNORECASE,
     )
 
 
-def numbers(text: str) -> list[Number]:
-    """Return the numbers of a text, written in figures or in English words.
+def numbers(text: str, written: date | None = None) -> list[Number]:
+    """Return the numbers and dates of a text, written in figures or in English words.
+
+    Parameters
+    ----------
+    text : str
+    written : datetime.date, optional
+        The day of the text, from which "Thursday" or "early May" is told.
 
     Examples
     --------
@@ -92,17 +95,19 @@ def numbers(text: str) -> list[Number]:
     About 1,200 | people came on | amount
     3 May |  | date
     10:30 |  | date
+    >>> [number.when for number in numbers("It came on Thursday.", date(2021, 12, 2))]
+    ['2021-12-02']
     """
     found = []
     for match in _number().finditer(text):
         follows = _FOLLOWS.match(text, match.end())
-        found.append(
-            Number(
-                find(text, match.start(), match.end()),
-                " ".join(follows[0].split()) if follows else "",
-                _kind(match),
-            )
-        )
+        kind = _kind(match)
+        ahead = bool(_AHEAD.search(text, max(0, match.start() - 60), match.start()))
+        when = resolve(match[0], written, ahead) if kind == "date" else ""
+        if not when and relative().fullmatch(match[0]):
+            continue  # "Thursday": no date before the day of the text is known
+        where = find(text, match.start(), match.end())
+        found.append(Number(where, " ".join(follows[0].split()) if follows else "", kind, when))
     return found
 
 
@@ -115,45 +120,36 @@ def _kind(match: re.Match[str]) -> str:
     return "rounded" if said & english()["rounded"] else "amount"
 
 
-def quotations(text: str) -> list[Quotation]:
-    """Return the words in double quotation marks; single ones look like apostrophes.
-
-    Examples
-    --------
-    >>> [(q.find.words, q.closed) for q in quotations("“Yes,” she said. “No, he said.")]
-    [('“Yes,”', True), ('“No, he said.', False)]
-    """
-    return [*_quoted(text)]
-
-
-def _quoted(text: str) -> Iterator[Quotation]:
-    at = 0
-    while opened := _OPENING.search(text, at):
-        marks = _CLOSED_BY[opened[0]]
-        stop = re.compile(f"[{marks}]|{_PARAGRAPH_END}").search(text, opened.end())
-        assert stop, "the end of the text is the end of a paragraph"
-        closed = stop[0] != "" and stop[0] in marks
-        at = stop.end() if closed else max(stop.start(), opened.end())
-        yield Quotation(find(text, opened.start(), at), closed)
-
-
 def reporting(text: str) -> list[Reporting]:
-    """Return the verbs that report words, and "according to".
-
-    Some are nouns in their place ("a claim"); a list cannot see that.
+    """Return the verbs that report words, and "according to"; not the same words as nouns.
 
     Examples
     --------
     >>> [verb.find.words for verb in reporting("The mayor claims, according to Ana, that ...")]
     ['claims', 'according to']
+    >>> [verb.find.words for verb in reporting("The claims in his reports are new, she stated.")]
+    ['stated']
     """
     verbs = english()["reporting"]
     found = []
+    before = ""
     for word in words(text):
         said = word[0].lower()
         end = word.end()
         if said == "according" and text[end : end + 4].lower() in (" to ", " to\n"):
             said, end = "according to", end + 3
-        if said in verbs:
+        if said in verbs and not _is_noun(text, word, before):
             found.append(Reporting(find(text, word.start(), end), verbs[said]))
+        before = word[0]
     return found
+
+
+def _is_noun(text: str, word: re.Match[str], before: str) -> bool:
+    """Say whether a word that may report stands where a noun or an adjective does."""
+    if word[0][0].isupper() and not begins(text, word.start()):
+        return True
+    lists = english()
+    said, last = word[0].lower(), before.lower()
+    if said not in lists["may_be_nouns"] or begins(text, word.start()):
+        return False
+    return last in lists["before_nouns"] or bool(_POSSESSIVE.search(before))

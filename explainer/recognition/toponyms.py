@@ -1,25 +1,20 @@
-"""Toponym recognition: which words of a text may be place names, found by looking them up.
+"""Toponym recognition: which words of a text may be place names, and which places those are.
 
-The oldest way to do it: take the words with a capital letter and ask a gazetteer. It understands
-nothing of the text, so it takes people and beginnings of sentences for places. Every find
-therefore says what speaks against it, and a reader decides.
+How names are found and weighed is in :mod:`explainer.places.spotting`. Every find says what speaks
+against it, and a reader decides.
 """
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geopy.location import Location
 
 from explainer.places.gazetteer import Gazetteer
+from explainer.places.sentences import Find, find
 from explainer.places.spelling import key
-from explainer.recognition.sentences import Find, english, find, sentences, words
+from explainer.places.spotting import Spot
 
-#: Words a name has at most, and answers of the gazetteer that are kept.
-LONGEST, KEPT = 5, 6
-
-_POSSESSIVE = re.compile(r"['’]s?$")
-_COMMA = re.compile(r",\s+")
+#: Answers of the gazetteer that are kept.
+KEPT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +31,40 @@ class Toponym:
         Why it is no place; else empty.
     doubts : tuple of str
         What in the text speaks against a place, as sentences.
-    times : int
-        How often it stands in the text like this.
+    likely : bool
+        Whether it is more likely a place than not.
+    spans : tuple of (int, int)
+        Where it stands in the text.
     """
 
     find: Find
     places: tuple[Location, ...]
     note: str
     doubts: tuple[str, ...]
-    times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the text, without a possessive ending."""
-
-    text: str
-    start: int
-    end: int
+    likely: bool = True
+    spans: tuple[tuple[int, int], ...] = ()
 
     @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def function(self) -> bool:
-        return self.text.lower() in english()["function_words"]
+    def times(self) -> int:
+        """How often it stands in the text like this."""
+        return len(self.spans)
 
 
-def toponyms(text: str, gazetteer: Gazetteer | None = None) -> list[Toponym]:
+def toponyms(
+    text: str, gazetteer: Gazetteer | None = None, *, doubtful: bool = False
+) -> list[Toponym]:
     """Return the names in a text that a gazetteer knows, in their order.
 
-    Names are found only with a capital letter, and only in the form the gazetteer has: neither
-    "the Ukrainian capital" nor an inflected form such as Russian "в Киеве" is found.
+    Names are found only with a capital letter. Adjectives ("Ukrainian") are names of places' kind
+    ``demonym``; Ukrainian and Russian names are also found in other cases ("в Киеве").
 
     Parameters
     ----------
     text : str
     gazetteer : Gazetteer, optional
         The embedded one if left out.
+    doubtful : bool
+        Whether to return those too that are rather no places: people, plain words, organisations.
 
     Returns
     -------
@@ -83,116 +73,32 @@ def toponyms(text: str, gazetteer: Gazetteer | None = None) -> list[Toponym]:
 
     Examples
     --------
-    >>> found = toponyms("Paris Smith said the road from Kyiv to Odessa, Texas is long.")
-    >>> [(name.find.words, len(name.doubts)) for name in found]
-    [('Paris', 2), ('Kyiv', 0), ('Odessa, Texas', 0)]
+    >>> text = "Paris Smith said the road from Kyiv to Odessa, Texas is long."
+    >>> [name.find.words for name in toponyms(text)]
+    ['Kyiv', 'Odessa', 'Texas']
+    >>> [(name.find.words, len(name.doubts)) for name in toponyms(text, doubtful=True)][0]
+    ('Paris', 2)
     """
     gazetteer = gazetteer or Gazetteer()
-    tokens = [_word(match) for match in words(text)]
     found: dict[tuple[str, tuple[str, ...]], Toponym] = {}
-    for first, last in _spans(text, tokens, gazetteer):
-        name = text[tokens[first].start : tokens[last].end]
-        doubts = tuple(_doubts(text, tokens, first, last))
-        same = name, doubts
-        if same in found:
-            found[same] = replace(found[same], times=found[same].times + 1)
+    for spot in gazetteer.spots(text):
+        if not (spot.likely or doubtful):
             continue
-        places = gazetteer.geocode(name, exactly_one=False, limit=KEPT) or []
-        where = find(text, tokens[first].start, tokens[last].end)
-        note = "" if places else gazetteer.explain(name)
-        found[same] = Toponym(where, tuple(places), note, doubts)
+        doubts = tuple(doubt.text for doubt in spot.doubts)
+        span = (spot.start, spot.end)
+        if same := found.get((spot.name, doubts)):
+            found[spot.name, doubts] = replace(same, spans=(*same.spans, span))
+        else:
+            found[spot.name, doubts] = _toponym(text, spot, doubts, gazetteer)
     return [*found.values()]
 
 
-def _word(match: re.Match[str]) -> _Word:
-    text = _POSSESSIVE.sub("", match[0])
-    return _Word(text, match.start(), match.start() + len(text))
-
-
-def _spans(text: str, tokens: Sequence[_Word], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Yield the first and last token of each name, the longest name at every place."""
-    at = 0
-    while at < len(tokens):
-        last = _longest(text, tokens, at, gazetteer)
-        if last is None:
-            at += 1
-            continue
-        within = _within(text, tokens, at, last, gazetteer)
-        yield at, within
-        at = within + 1
-
-
-def _longest(text: str, tokens: Sequence[_Word], first: int, gazetteer: Gazetteer) -> int | None:
-    """Return the last token of the longest known name that begins here."""
-    if not tokens[first].capital or tokens[first].function:
-        return None
-    best = None
-    for last in range(first, min(first + LONGEST, len(tokens))):
-        token = tokens[last]
-        if last > first and not _joined(text, tokens[last - 1], token):
-            break
-        if token.capital and gazetteer.knows(text[tokens[first].start : token.end]):
-            best = last
-        elif not token.capital and token.text not in english()["links"]:
-            break
-    return best
-
-
-def _within(text: str, tokens: Sequence[_Word], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """Return the last token of a name with the region or country behind it ("Odessa, Texas")."""
-    after = last + 1
-    if after >= len(tokens) or not _COMMA.fullmatch(text, tokens[last].end, tokens[after].start):
-        return last
-    end = _longest(text, tokens, after, gazetteer)
-    if end is None:
-        return last
-    narrowed = gazetteer.geocode(text[tokens[first].start : tokens[end].end])
-    return end if narrowed and not narrowed.raw["guess"] else last
-
-
-def _doubts(text: str, tokens: Sequence[_Word], first: int, last: int) -> Iterator[str]:
-    """Yield what around a name speaks against a place."""
-    name = text[tokens[first].start : tokens[last].end]
-    before = tokens[first - 1] if first else None
-    after = tokens[last + 1] if last + 1 < len(tokens) else None
-    title = before is not None and before.text.lower() in english()["titles"]
-    if first == last and _begins(text, tokens[first]):
-        yield "It begins a sentence, where every word has a capital letter."
-    if first == last and any(token.text == name.lower() for token in tokens):
-        yield "The same word also stands here with a small letter."
-    if name.lower() in english()["months"]:
-        yield "It may be the month."
-    if title:
-        yield f"“{before.text}” stands before it, so it may be a person."
-    elif _beside(text, tokens, first - 1) or _beside(text, tokens, last):
-        yield "A word with a capital letter stands beside it: it may be part of a longer name."
-    if after and (verb := _reports(text, tokens[last], after)):
-        yield f"“{verb}” follows: it may stand for people, such as a government (a metonym)."
-
-
-def _joined(text: str, one: _Word, two: _Word) -> bool:
-    """Say whether two words stand side by side, with nothing but a space or "St. " between."""
-    gap = text[one.end : two.start]
-    return gap in (" ", "\n") or (gap == ". " and one.text.lower() in english()["abbreviations"])
-
-
-def _begins(text: str, token: _Word) -> bool:
-    """Say whether a word is the first of its sentence."""
-    start = max(start for start, _ in sentences(text) if start <= token.start)
-    return not re.search(r"\w", text[start : token.start])
-
-
-def _beside(text: str, tokens: Sequence[_Word], left: int) -> bool:
-    """Say whether a word and the one after it look like two parts of one name."""
-    if not 0 <= left < len(tokens) - 1:
-        return False
-    one, two = tokens[left], tokens[left + 1]
-    return one.capital and two.capital and not one.function and _joined(text, one, two)
-
-
-def _reports(text: str, name: _Word, after: _Word) -> str:
-    """Return the verb of saying right after a name, or nothing."""
-    return after.text if _joined(text, name, after) and after.text in english()["reporting"] else ""
+def _toponym(text: str, spot: Spot, doubts: tuple[str, ...], gazetteer: Gazetteer) -> Toponym:
+    places = gazetteer.geocode(spot.ask, exactly_one=False, limit=KEPT) or []
+    note = "" if places else gazetteer.explain(spot.ask)
+    span = (spot.start, spot.end)
+    doubts = tuple(doubt for doubt in doubts if doubt != note)
+    return Toponym(find(text, *span), tuple(places), note, doubts, spot.likely, (span,))
 
 
 def same_name(toponym: Toponym) -> bool:
@@ -202,4 +108,4 @@ def same_name(toponym: Toponym) -> bool:
     [False, True]
     """
     first = toponym.places[0]
-    return key(toponym.find.words.partition(",")[0]) in key(first.address)
+    return key(toponym.find.words) in key(first.address)

@@ -207,7 +207,7 @@ def tables(text: str) -> list[Html]:
 
 def found(text: str, gazetteer: Gazetteer) -> Iterator[Name]:
     """Yield the names of a text to decide about."""
-    for name in recognition.toponyms(text, gazetteer):
+    for name in recognition.toponyms(text, gazetteer, doubtful=True):
         times = f" ({name.times} times in the text)" if name.times > 1 else ""
         sentence = cards.join([marked(name.find), times])
         yield Name(name.find.words, _about(sentence, doubts(name) or name.note), name.places)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,11 +10,14 @@ from importlib.resources import files
 from typing import Any
 
 #: A word with its hyphens and apostrophes, or initials such as "U.S.".
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
-#: A longer text is cut, so that an answer comes at once: words, letters.
-MOST_WORDS, MOST_LETTERS = 300, 3000
+WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+#: What a reader pastes into a box is cut here, lest somebody pastes a library: words, letters.
+MOST_WORDS, MOST_LETTERS = 5000, 50_000
+#: How far back an abbreviation may begin before its full stop.
+_BACK = 40
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n\s*\n")
+_AFTER = re.compile(r"\s*(\S)")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.)+$")
 
 
@@ -29,11 +33,14 @@ class Find:
         The sentence, or the sentences, they stand in.
     at : int
         Where in the sentence they begin, counted from 0.
+    start : int
+        Where in the text they begin.
     """
 
     words: str
     sentence: str
     at: int
+    start: int = 0
 
 
 @cache
@@ -50,9 +57,11 @@ def english() -> dict[str, Any]:
         for form in entry["forms"].split()
     }
     around = [words.strip() for words in lists.pop("around").split("|")]
+    endings = lists.pop("endings")
     return {name: frozenset(words.split()) for name, words in lists.items()} | {
         "reporting": verbs,
         "around": around,
+        "endings": endings,
     }
 
 
@@ -77,21 +86,24 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
-    after = text[stop.end() :].lstrip()
+    after = _AFTER.match(text, stop.end())
     if not stop[0].strip() or not after:
         return True
-    before = text[: stop.start() + 1]
+    before = text[max(0, stop.start() - _BACK) : stop.start() + 1]
     last = re.split(r"[\s(“\"]", before[:-1])[-1].lower()
     if stop[0] == "." and (last in english()["abbreviations"] or _INITIALS.search(before)):
         return False
-    return not after[0].islower()
+    capital = before[-len(last) - 1 : -len(last)].isupper()
+    if stop[0] == "." and capital and last in english()["abbreviated_states"]:
+        return False
+    return not after[1].islower()
 
 
 def beginning(text: str) -> str:
     """Return a text, or as much of a longer one as is looked at.
 
-    >>> len(beginning("word " * 1000).split())
-    300
+    >>> len(beginning("word " * 10_000).split())
+    5000
     """
     text = text.strip()[:MOST_LETTERS]
     last = [word.end() for word in re.finditer(r"\S+", text)][MOST_WORDS - 1 : MOST_WORDS]
@@ -100,9 +112,25 @@ def beginning(text: str) -> str:
 
 def find(text: str, start: int, end: int) -> Find:
     """Return the words from `start` to `end` with the sentences they touch."""
-    touched = [(first, last) for first, last in sentences(text) if first < end and start < last]
-    first, last = touched[0][0], touched[-1][1]
-    return Find(text[start:end], text[first:last], start - first)
+    starts, ends = _bounds(text)
+    first = bisect_right(ends, start)
+    last = max(first, bisect_left(starts, end) - 1)
+    if first == len(starts):  # blanks after the last sentence
+        first = last = len(starts) - 1
+    return Find(text[start:end], text[starts[first] : ends[last]], start - starts[first], start)
+
+
+@lru_cache(maxsize=8)
+def _bounds(text: str) -> tuple[list[int], list[int]]:
+    """Return where sentences begin, and where they end."""
+    return [start for start, _ in sentences(text)], [end for _, end in sentences(text)]
+
+
+def begins(text: str, at: int) -> bool:
+    """Say whether there is no word before a position in its sentence."""
+    starts, _ = _bounds(text)
+    start = starts[max(0, bisect_right(starts, at) - 1)]
+    return not re.search(r"\w", text[start:at])
 
 
 def words(text: str) -> Iterator[re.Match[str]]:

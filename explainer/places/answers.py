@@ -1,0 +1,154 @@
+"""Rows of the gazetteer's file put into geopy locations, with what speaks for each."""
+
+import json
+import math
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from geopy.distance import geodesic
+from geopy.location import Location
+from geopy.point import Point
+
+from explainer.places.context import SAID
+from explainer.places.document import Mention
+from explainer.places.placefile import PlaceFile, spread
+from explainer.places.ranking import Found
+from explainer.places.spelling import spellings
+
+_WINDS = "north north-east east south-east south south-west west north-west".split()  # noqa: SIM905
+#: From how many points on a reason is worth telling.
+_WORTH = 0.25
+
+
+class Answers:
+    """What the gazetteer answers, from the rows of its file."""
+
+    def __init__(self, file: PlaceFile) -> None:
+        self._file = file
+
+    def location(self, match: sqlite3.Row, language: str, found: Found, rank: int) -> Location:
+        """Return one place that a query found."""
+        row = self._file.whole(match["id"])
+        raw = self._file.describe(row)
+        raw |= {
+            "matched": _nth(raw["names"], match["spelling"]),
+            "score": found.score,
+            "guess": found.guess,
+            "rank_reason": found.reason(rank),
+        }
+        if found.part:
+            return _part(found.part, self._file.address(row, language), row, raw)
+        return Location(self._file.address(row, language), (row["lat"], row["lon"], 0.0), raw)
+
+    def nearby(self, row: sqlite3.Row, point: Point, language: str) -> Location:
+        """Return a city or town, and how far a point lies from it."""
+        there = (row["lat"], row["lon"])
+        km = geodesic(point, there).km
+        address = self._file.address(row, language)
+        if km > row["precision_km"]:
+            address = f"{km:.0f} km {_wind(there, point)} of {address}"
+        raw = self._file.describe(row) | {
+            "matched": None,
+            "score": 100,
+            "guess": False,
+            "rank_reason": "the nearest city or town in the gazetteer",
+            "distance_km": round(km, 1),
+        }
+        return Location(address, (*there, 0.0), raw)
+
+    def chosen(self, mention: Mention, language: str, others: Sequence[Mention]) -> Location:
+        """Return the place that was chosen for a name of a text, and why."""
+        named = mention.named
+        at = named.best
+        place = self.location(named.rows[at], language, named.found, at)
+        place.raw["rank_reason"] = self._why(mention, at, others)
+        place.raw["sure"] = round(named.beliefs[at], 2)
+        if mention.start is not None:
+            place.raw.update(words=mention.words, start=mention.start)
+        return place
+
+    def _why(self, mention: Mention, at: int, others: Sequence[Mention]) -> str:
+        """Say in words what spoke for a place."""
+        named = mention.named
+        if named.found.guess or len(named.rows) == 1:
+            return named.found.reason(at)
+        parts = named.reasons[at] if named.reasons else {}
+        row = named.rows[at]
+        if parts.get("said") == SAID:
+            area = next((a["name"] for a in map(self._file.whole, sorted(named.said_in)) if a), "")
+            return f"the text puts it in {area}"
+        told = [
+            text
+            for reason, text in (
+                ("region", self._beside(mention, row, others, "region")),
+                ("area", self._area(row)),
+                ("near", "other places of this text are near it"),
+                ("country", self._beside(mention, row, others, "country")),
+                ("kind", "areas of the same kind are named beside it"),
+            )
+            if parts.get(reason, 0) >= _WORTH and text
+        ]
+        alone = max(range(len(named.rows)), key=lambda i: (named.base[i], -i)) == at
+        first = f"{named.found.reason(at)}" if alone else "the other names of this text decide"
+        return "; ".join([first, *dict.fromkeys(told[:2])])
+
+    def _beside(
+        self, mention: Mention, row: sqlite3.Row, others: Sequence[Mention], column: str
+    ) -> str:
+        """Say which other names of the text lie in the same country or region."""
+        if not row[column]:
+            return ""
+        names = [
+            other.words
+            for other in others
+            if other.named is not mention.named
+            and other.named.rows
+            and other.named.rows[other.named.best][column] == row[column]
+        ]
+        listed = ", ".join(list(dict.fromkeys(names))[:3])
+        return f"{listed} lie in the same {column}" if listed else ""
+
+    def _area(self, row: sqlite3.Row) -> str:
+        area = self._file.whole(row["region"]) if row["region"] else None
+        return f"{area['name']} is named in this text" if area else ""
+
+
+#: What a part of an area is, as shares of its extent: south, west, north, east.
+_PARTS = {
+    "north": (0.5, 0, 1, 1),
+    "south": (0, 0, 0.5, 1),
+    "east": (0, 0.5, 1, 1),
+    "west": (0, 0, 1, 0.5),
+    "northeast": (0.5, 0.5, 1, 1),
+    "northwest": (0.5, 0, 1, 0.5),
+    "southeast": (0, 0.5, 0.5, 1),
+    "southwest": (0, 0, 0.5, 0.5),
+    "central": (0.25, 0.25, 0.75, 0.75),
+}
+
+
+def _part(words: str, address: str, row: sqlite3.Row, raw: dict[str, Any]) -> Location:
+    """Return a part of an area ("eastern ..."): half or a quarter of its extent."""
+    share = _PARTS[words.lower().replace("-", "").replace(" ", "").removesuffix("ern")]
+    point = (row["lat"], row["lon"])
+    raw |= {"kind": "area", "population": None, "rank_reason": f"the {words} part of {row['name']}"}
+    if row["extent"]:
+        south, west, north, east = json.loads(row["extent"])
+        high, wide = north - south, (east - west) % 360
+        edges = (south + share[0] * high, west + share[1] * wide)
+        edges += (south + share[2] * high, west + share[3] * wide)
+        raw["extent"] = tuple(round(edge, 2) for edge in edges)
+        point = (round((edges[0] + edges[2]) / 2, 2), round((edges[1] + edges[3]) / 2, 2))
+        raw["precision_km"] = round(row["precision_km"] * 0.7, 1)
+    return Location(f"{words} {address}", (*point, 0.0), raw)
+
+
+def _nth(names: dict[str, Any], number: int) -> str:
+    return next(name for at, name in enumerate(spellings(names)) if at == number)
+
+
+def _wind(start: tuple[float, float], end: Point) -> str:
+    """Return in which direction `end` lies seen from `start`, in words."""
+    north, east = spread(start, end)
+    return _WINDS[round(math.degrees(math.atan2(east, north)) / 45) % 8]

@@ -1,0 +1,177 @@
+"""Several names of one text, decided together: each is helped by where the others are.
+
+No model and no network: a handful of weights, the same answer every time. A name starts with what
+is known of it alone (a country before a capital before a larger town); names in the same country,
+in the same region, nearby, or an area that the text puts it in speak for one of its places.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from explainer.places.ranking import ALTERNATE, Found, Row
+
+#: Places of one name that are looked at.
+MOST = 60
+#: What counts how much, in powers of ten: 1 outweighs ten times as many people.
+COUNTRY, REGION, NEAR, KIND, AREA, SAID = 1.6, 2.0, 1.2, 0.6, 1.0, 5.0
+#: How quickly a lead in points becomes certainty.
+_SHARPNESS = 1.6
+_ROUNDS = 3
+#: From this belief on a name counts as decided.
+_SETTLED = 0.5
+_AREAS = {"country", "region", "county", "macro-region", "continent", "disputed region"}
+
+
+@dataclass
+class Named:
+    """One name of a text, and what it may be.
+
+    ``said_in`` are the ids of areas in which the text itself puts it.
+    """
+
+    found: Found
+    said_in: set[int] = field(default_factory=set)
+    scores: list[float] = field(default_factory=list)
+    beliefs: list[float] = field(default_factory=list)
+    reasons: list[dict[str, float]] = field(default_factory=list)
+    base: list[float] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The places it may be."""
+        return self.found.rows
+
+    @property
+    def best(self) -> int:
+        """Which of them it is."""
+        return max(range(len(self.rows)), key=lambda at: (self.scores[at], -at))
+
+
+def prior(row: Row) -> float:
+    """Return how likely a place is meant when its name stands alone, in powers of ten."""
+    value = math.log10(max(row["importance"], 1) + 1)
+    if row["grade"] == ALTERNATE:
+        return value - 2
+    value += {1: 0, 2: 1, 3: 2}[row["tier"]]
+    return value + (0.8 if row["kind"] == "demonym" else 0)
+
+
+class Context:
+    """The names of a text, each helped by the others.
+
+    Parameters
+    ----------
+    names : sequence of Named
+        Distinct names: a name means the same wherever it stands in a text.
+    covered : callable
+        Whether one row lies in an area.
+    """
+
+    def __init__(self, names: Sequence[Named], covered: Any) -> None:
+        self.names, self._covered = names, covered
+        for name in names:
+            name.found.rows = name.found.rows[:MOST]
+            name.scores = [prior(row) for row in name.rows]
+            name.beliefs = _beliefs(name.scores)
+
+    def decide(self) -> None:
+        """Set scores and beliefs of all names."""
+        for _ in range(_ROUNDS if len(self.names) > 1 or self._said() else 0):
+            evidence = _Evidence(self.names)
+            for name in self.names:
+                scores, reasons = [], []
+                for at, row in enumerate(name.rows):
+                    parts = evidence.of(name, at)
+                    if any(area in name.said_in for area in self._around(row)):
+                        parts["said"] = SAID
+                    scores.append(prior(row) + sum(parts.values()))
+                    reasons.append(parts)
+                name.scores, name.reasons = scores, reasons
+            for name in self.names:
+                name.beliefs = _beliefs(name.scores)
+
+    def _said(self) -> bool:
+        return any(name.said_in for name in self.names)
+
+    def _around(self, row: Row) -> Iterable[int]:
+        return self._covered(row)
+
+
+def _beliefs(scores: Sequence[float]) -> list[float]:
+    if not scores:
+        return []
+    top = max(scores)
+    weights = [10 ** (_SHARPNESS * (score - top)) for score in scores]
+    total = sum(weights)
+    return [weight / total for weight in weights]
+
+
+class _Evidence:
+    """Where the names of a text are believed to be, added up; a name never speaks for itself."""
+
+    def __init__(self, names: Sequence[Named]) -> None:
+        self.country: dict[Any, float] = defaultdict(float)
+        self.region: dict[Any, float] = defaultdict(float)
+        self.area: dict[int, float] = defaultdict(float)
+        self.kind: dict[Any, float] = defaultdict(float)
+        self.cell: dict[tuple[int, int], float] = defaultdict(float)
+        self.total = 0.0
+        for name in names:
+            self.total += 1 if name.rows else 0
+            for row, belief in zip(name.rows, name.beliefs, strict=True):
+                self._add(row, belief)
+
+    def _add(self, row: Row, belief: float) -> None:
+        if row["country"]:
+            self.country[row["country"]] += belief
+        if row["region"]:
+            self.region[row["region"]] += belief
+        if row["kind"] in _AREAS:
+            self.area[row["id"]] += belief
+            self.kind[row["kind"], row["country"]] += belief if belief > _SETTLED else 0
+        if row["kind"] not in {"country", "continent", "macro-region", "demonym"}:
+            self.cell[_cell(row)] += belief
+
+    def of(self, name: Named, at: int) -> dict[str, float]:
+        """Return what the other names say for one place of a name, by reason."""
+        row, mine = name.rows[at], name.beliefs
+        parts: dict[str, float] = {}
+        others = max(self.total - 1, 1)
+
+        def own(test: Any) -> float:
+            return sum(b for other, b in zip(name.rows, mine, strict=True) if test(other))
+
+        if row["country"]:
+            rest = self.country[row["country"]] - own(lambda o: o["country"] == row["country"])
+            parts["country"] = COUNTRY * max(rest, 0) / others * _trust(rest)
+        region = row["id"] if row["kind"] == "region" else row["region"]
+        if region:
+            inside = self.region[region] - own(lambda o: o["region"] == region)
+            parts["region"] = REGION * max(inside, 0) / others * _trust(inside)
+            if row["kind"] != "region":
+                named = self.area[region] - own(lambda o: o["id"] == region)
+                parts["area"] = AREA * min(1, max(named, 0))
+        if row["kind"] in _AREAS and row["country"] and row["tier"] < 3:
+            alike = (row["kind"], row["country"])
+            mine_alike = own(lambda o: (o["kind"], o["country"]) == alike)
+            rest = self.kind[alike] - (mine_alike if mine_alike > _SETTLED else 0)
+            parts["kind"] = KIND * min(1, max(rest, 0) / 2)
+        if row["kind"] not in {"country", "continent", "macro-region", "demonym"}:
+            y, x = _cell(row)
+            cells = {(y + dy, (x + dx) % 360) for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
+            rest = sum(self.cell.get(cell, 0) for cell in cells)
+            rest -= own(lambda o: _cell(o) in cells)
+            parts["near"] = NEAR * min(1, max(rest, 0) / 2)
+        return parts
+
+
+def _trust(many: float) -> float:
+    """Return how much a share is trusted: one name alone says less than three."""
+    return min(1, max(many, 0) / 1.5)
+
+
+def _cell(row: Row) -> tuple[int, int]:
+    return math.floor(row["lat"]), math.floor(row["lon"]) % 360

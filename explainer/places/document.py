@@ -1,0 +1,103 @@
+"""One text, or the names of one, as what is decided together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from explainer.errors import QueryError
+from explainer.places.context import Context, Named
+from explainer.places.placefile import PlaceFile
+from explainer.places.ranking import Row
+from explainer.places.spelling import key
+from explainer.places.spotting import Spot, spots
+
+#: What stands between a name and the area the text puts it in: ", ", ", a town in ".
+_IN = re.compile(
+    r",\s+|(?:,?\s[^.!?;:]{0,50})?\b(?:in|of)(?:\sthe)?(?:\s[a-z-]+)?\s", re.IGNORECASE
+)
+_AREAS = {"country", "region", "county", "disputed region", "macro-region"}
+
+
+@dataclass
+class Mention:
+    """A name where it stands; equal names share what they are decided to be."""
+
+    words: str
+    named: Named
+    start: int | None = None
+    end: int | None = None
+
+
+class Document:
+    """The names of one text, decided.
+
+    Parameters
+    ----------
+    file : PlaceFile
+    given : str or sequence of str
+        A text, or names.
+
+    Attributes
+    ----------
+    asked : list of Mention or None
+        For names one each, None for what is no place; for a text its places.
+    """
+
+    def __init__(self, file: PlaceFile, given: str | Sequence[str]) -> None:
+        self._file = file
+        self._distinct: dict[str, Named] = {}
+        if isinstance(given, str):
+            self.asked: list[Mention | None] = [*self._in_text(given)]
+        else:
+            self.asked = [self._mention(name) for name in _listed(given)]
+        self.names = [name for name in self.asked if name]
+        distinct = [*{id(name.named): name.named for name in self.names}.values()]
+        context = Context(distinct, self._around)
+        for named in distinct:
+            named.base = list(named.scores)
+        context.decide()
+
+    def _mention(self, name: str) -> Mention | None:
+        named = self._named(name)
+        return Mention(name, named) if named.rows else None
+
+    def _named(self, name: str) -> Named:
+        same = key(name)
+        if same not in self._distinct:
+            self._distinct[same] = Named(self._file.search(name, set()))
+        return self._distinct[same]
+
+    def _in_text(self, text: str) -> list[Mention]:
+        found = [spot for spot in spots(text, self._file) if spot.likely]
+        mentions = []
+        for at, spot in enumerate(found):
+            mention = self._mention(spot.ask)
+            if mention is None:
+                continue
+            mention.words, mention.start, mention.end = spot.name, spot.start, spot.end
+            mentions.append(mention)
+            if at + 1 < len(found):
+                mention.named.said_in |= self._said(text, spot, found[at + 1])
+        return mentions
+
+    def _said(self, text: str, spot: Spot, after: Spot) -> set[int]:
+        """Return the areas in which the text puts a name: those that the next name means."""
+        gap = text[spot.end : after.start]
+        if not _IN.fullmatch(gap):
+            return set()
+        return {row["id"] for row in after.rows if row["kind"] in _AREAS}
+
+    def _around(self, row: Row) -> set[int]:
+        return self._file.around(row)
+
+
+def _listed(given: Any) -> list[str]:
+    try:
+        names = list(given)
+    except TypeError as error:
+        raise QueryError(f"give a text or a list of names, not {type(given).__name__}") from error
+    for name in names:
+        if not isinstance(name, str):
+            raise QueryError(f"a place name must be text, not {type(name).__name__}: {name!r}")
+    return names

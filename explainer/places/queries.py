@@ -1,0 +1,185 @@
+"""What a geocoder may be asked, besides a name: structured queries and geopy's usual keywords.
+
+All is understood, or refused in one plain sentence.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from geopy.point import Point
+
+from explainer.errors import QueryError
+
+#: Parts of a structured query, smallest first, and what other geocoders call them.
+_PARTS = (
+    ("name", "q", "query"),
+    ("city", "town", "village", "hamlet", "locality", "municipality"),
+    ("county", "district"),
+    ("state", "region", "province", "state_district"),
+    ("country", "countrycode", "country_code"),
+)
+_KNOWN = {name: at for at, names in enumerate(_PARTS) for name in names}
+#: What the gazetteer has none of, in the words of a query.
+_NONE = {
+    **dict.fromkeys(("street", "road", "housenumber", "house_number", "amenity"), "no streets"),
+    **dict.fromkeys(("postalcode", "postcode", "postal_code", "zip"), "no postal codes"),
+}
+#: Keywords of geopy's geocoders that ask for what every answer has anyway, or that change nothing.
+_HARMLESS = {"addressdetails", "namedetails", "extratags", "sensor", "zoom", "user_agent"}
+#: Which kinds of place Nominatim's ``featuretype`` means.
+_FEATURES = {
+    "country": {"country"},
+    "state": {"region"},
+    "city": {"city", "town"},
+    "settlement": {"city", "town"},
+}
+
+
+def text_of(query: Any) -> str:
+    """Return a query as text: a name as it is, a structured one with commas.
+
+    Raises
+    ------
+    QueryError
+        If it is neither text nor such a mapping, or asks for what the gazetteer has none of.
+
+    Examples
+    --------
+    >>> text_of({"city": "Odessa", "state": "Texas", "country": "US"})
+    'Odessa, Texas, US'
+    """
+    if isinstance(query, Mapping):
+        return _structured(query)
+    if not isinstance(query, str):
+        raise QueryError(f"a place name must be text, not {type(query).__name__}: {query!r}")
+    return query
+
+
+def _structured(query: Mapping[str, Any]) -> str:
+    parts: dict[int, str] = {}
+    for name, value in query.items():
+        if value is None or value == "":
+            continue
+        if name in _NONE:
+            raise QueryError(f"the gazetteer has {_NONE[name]}: leave {name!r} out")
+        if name not in _KNOWN:
+            wanted = ", ".join(names[0] for names in _PARTS)
+            raise QueryError(f"{name!r} is no part of a query: use {wanted}")
+        if not isinstance(value, str):
+            raise QueryError(f"{name} must be text, not {type(value).__name__}: {value!r}")
+        parts[_KNOWN[name]] = value.replace(",", " ")
+    if not parts:
+        raise QueryError("the query is empty: give at least a city or a country")
+    return ", ".join(parts[at] for at in sorted(parts))
+
+
+class Limits:
+    """What narrows an answer besides the name, from the keywords of geopy's geocoders.
+
+    Parameters
+    ----------
+    country_codes : str or sequence of str, optional
+    viewbox : two points, optional
+    more : dict
+        Other keywords: ``bounded``, ``featuretype``, ``proximity``, ``components``, ``region``,
+        ``bounds``, ``bbox``, ``geometry``, and those that change nothing.
+    """
+
+    def __init__(
+        self,
+        country_codes: str | Sequence[str] | None,
+        viewbox: Sequence[Any] | None,
+        more: Mapping[str, Any],
+    ) -> None:
+        given = {name: value for name, value in more.items() if name not in _HARMLESS}
+        given = {name: value for name, value in given.items() if value is not None}
+        box = viewbox or given.pop("bounds", None) or given.pop("bbox", None)
+        self.box = corners(box) if box else None
+        self.bounded = bool(given.pop("bounded", False))
+        self.kinds = _kinds(given.pop("featuretype", None))
+        self.near = _point(given.pop("proximity", None))
+        bias = given.pop("region", None)
+        self.bias = bias.upper() if isinstance(bias, str) else None
+        codes = _codes(country_codes) | _components(given.pop("components", None))
+        self.countries = codes
+        if given.pop("geometry", None):
+            raise QueryError(
+                "the gazetteer has points and extents, no outlines: leave 'geometry' out"
+            )
+        if given:
+            name = min(given)
+            raise QueryError(f"the gazetteer does not know the keyword {name!r}: leave it out")
+
+    def apply(self, rows: list[Any]) -> list[Any]:
+        """Return the rows within the limits; what is only preferred comes first."""
+        if self.kinds:
+            rows = [row for row in rows if row["kind"] in self.kinds]
+        if self.box:
+            if self.bounded:
+                rows = [row for row in rows if self._inside(row)]
+            rows = sorted(rows, key=lambda row: not self._inside(row))  # stable: order within stays
+        if self.bias:
+            rows = sorted(rows, key=lambda row: row["country"] != self.bias)
+        if self.near:
+            at = self.near
+            rows = sorted(rows, key=lambda row: _apart(row, at))
+        return rows
+
+    def _inside(self, row: Any) -> bool:
+        south, west, north, east = self.box
+        return south <= row["lat"] <= north and west <= row["lon"] <= east
+
+
+def _apart(row: Any, point: Point) -> float:
+    east = (row["lon"] - point.longitude + 180) % 360 - 180
+    return (row["lat"] - point.latitude) ** 2 + east**2
+
+
+def _codes(codes: str | Sequence[str] | None) -> set[str]:
+    listed = codes.split(",") if isinstance(codes, str) else codes or []
+    if not all(isinstance(code, str) for code in listed):
+        raise QueryError(f"{codes!r} are no country codes: give two letters each, such as 'FR'")
+    return {code.strip().upper() for code in listed}
+
+
+def _components(components: Any) -> set[str]:
+    if components is None:
+        return set()
+    pairs = dict(components) if not isinstance(components, str) else {}
+    if set(pairs) - {"country"}:
+        raise QueryError("of 'components' the gazetteer knows only 'country'")
+    return _codes(pairs.get("country"))
+
+
+def _kinds(feature: Any) -> set[str]:
+    if feature is None:
+        return set()
+    if feature not in _FEATURES:
+        raise QueryError(f"featuretype is {feature!r}: use {', '.join(_FEATURES)}")
+    return _FEATURES[feature]
+
+
+def _point(point: Any) -> Point | None:
+    return None if point is None else as_point(point)
+
+
+def as_point(query: Any) -> Point:
+    """Return a point, or say what one looks like."""
+    try:
+        return query if isinstance(query, Point) else Point(query)
+    except (TypeError, ValueError) as error:
+        raise QueryError(
+            f"{query!r} is not a point: give (latitude, longitude) in degrees"
+        ) from error
+
+
+def corners(viewbox: Sequence[Any]) -> tuple[float, float, float, float]:
+    """Return south, west, north, east of two opposite corners."""
+    try:
+        first, second = (Point(corner) for corner in viewbox)
+    except (TypeError, ValueError) as error:
+        raise QueryError(
+            f"{viewbox!r} is not a viewbox: give two corners, each (latitude, longitude)"
+        ) from error
+    lats, lons = sorted((first[0], second[0])), sorted((first[1], second[1]))
+    return lats[0], lons[0], lats[1], lons[1]

@@ -1,0 +1,108 @@
+"""Days that a text names by the day it was written on: "Thursday", "early November"."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+@cache
+def relative() -> re.Pattern[str]:
+    """Return the pattern of a day or span that only the day of writing fixes."""
+    days, months = "|".join(_DAYS), "|".join(_MONTHS)
+    return re.compile(
+        rf"\b(?:(?:next|last|this) (?:week|month|year|{days}|{months})|{days}"
+        rf"|(?:early|mid|late)[- ](?:in )?(?:{months})"
+        r"|today|yesterday|tomorrow|(?:1[5-9]|20)\d0s)\b",
+        re.IGNORECASE,
+    )
+
+
+def resolve(words: str, written: date | None, ahead: bool = False) -> str:
+    """Return what a date's words mean as an EDTF date or span, or nothing.
+
+    Parameters
+    ----------
+    words : str
+        "Thursday", "last month", "early November", "3 May", "1990s".
+    written : datetime.date or None
+        The day of the text. Without it only what needs none is resolved.
+    ahead : bool
+        Whether the text speaks of what is to come; else a bare weekday or month is the last one.
+
+    Examples
+    --------
+    >>> day = date(2021, 12, 2)
+    >>> resolve("Thursday", day), resolve("early November", day), resolve("1990s", None)
+    ('2021-12-02', '2021-11-01/2021-11-10', '199X')
+    >>> resolve("3 May 2020", None), resolve("last week", day)
+    ('2020-05-03', '2021-11-22/2021-11-28')
+    """
+    said = words.lower().replace("-", " ").strip(" .,")
+    if match := re.fullmatch(r"(\d{3})0s", said):
+        return f"{match[1]}X"
+    if full := _calendar(said, written, ahead):
+        return full
+    return _counted(said, written, ahead) if written else ""
+
+
+def _calendar(said: str, written: date | None, ahead: bool) -> str:
+    """Return a date with a month in it."""
+    months = "|".join(_MONTHS) + "|" + "|".join(month[:3] for month in _MONTHS) + "|sept"
+    match = re.fullmatch(
+        rf"(?:(?P<part>early|mid|late) (?:in )?)?(?:(?P<day>\d\d?)(?:st|nd|rd|th)? )?"
+        rf"(?P<month>{months})\.?(?: (?P<after>\d\d?)(?:st|nd|rd|th)?)?(?:,? (?P<year>\d{{4}}))?",
+        said,
+    )
+    if not match:
+        return ""
+    month = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3]))
+    day = int(match["day"] or match["after"] or 0)
+    year = int(match["year"] or 0) or _year(month, day, written, ahead)
+    if not year:
+        return ""
+    most = monthrange(year, month)[1]
+    if match["part"]:
+        first, last = _PARTS[match["part"]]
+        return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{min(last, most):02}"
+    if not day:
+        return f"{year}-{month:02}"
+    return f"{year}-{month:02}-{day:02}" if day <= most else ""
+
+
+def _year(month: int, day: int, written: date | None, ahead: bool) -> int:
+    if written is None:
+        return 0
+    later = (month, day or 1) > (written.month, written.day)
+    return written.year + (ahead and not later) - (later and not ahead)
+
+
+def _counted(said: str, written: date, ahead: bool) -> str:
+    """Return a date counted from the day of the text."""
+    if said in _NAMED:
+        return str(written + timedelta(days=_NAMED[said]))
+    which, _, unit = said.rpartition(" ")
+    step = {"next": 1, "last": -1, "this": 0}.get(which, 1 if ahead else 0)
+    if unit in _DAYS:
+        back = (written.weekday() - _DAYS.index(unit)) % 7
+        if which == "next" or (ahead and which != "last"):
+            return str(written + timedelta(days=(7 - back) if back else 7 * (which == "next")))
+        return str(written - timedelta(days=back or 7 * (which == "last")))
+    if unit == "week" and which:
+        monday = written - timedelta(days=written.weekday()) + timedelta(weeks=step)
+        return f"{monday}/{monday + timedelta(days=6)}"
+    if unit == "month" and which:
+        at = written.year * 12 + written.month - 1 + step
+        return f"{at // 12}-{at % 12 + 1:02}"
+    if unit in _MONTHS and which:
+        month = _MONTHS.index(unit) + 1
+        return f"{_year(month, 1, written, which == 'next')}-{month:02}"
+    return str(written.year + step) if unit == "year" and which else ""

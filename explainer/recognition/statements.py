@@ -1,0 +1,175 @@
+"""Who said what to whom, in one table: the find of every rule that stands in one clause, joined."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from explainer.places.gazetteer import Gazetteer
+from explainer.places.sentences import Find, english, sentences
+from explainer.recognition.quoting import Quotation, quotations
+from explainer.recognition.signals import Number, Reporting, numbers, reporting
+from explainer.recognition.toponyms import Toponym, toponyms
+
+_CLAUSE = re.compile(r";\s")
+#: What ends a speaker's name to the left, and to the right, of a verb.
+_LEFT = re.compile(
+    r"[,:;“”\"«»‘()—–]|\b(?:that|but|and|while|when|because|as|if|which|where|after)\b"
+)
+_RIGHT = re.compile(r"[.,:;“”\"«»‘’()—–]|\b(?:that|in|on|at|after|who|to|of|about)\b")
+_ASIDE = re.compile(r",\s*(?:who|which|whose|the|a|an)\b[^,;]{1,80},\s*$")
+_DAY = re.compile(r"^(?:[Oo]n |[Ii]n |[Aa]t )[A-Z]\w+ ")
+_TO = re.compile(
+    r"\s+to ((?:the |his |her |its |their )?(?:[\w'’-]+ ?){1,4}?)"
+    r"(?=[.,;:]| that\b| on\b| in\b| at\b|$)"
+)
+_OBJECT = re.compile(
+    r"\s+((?:the |a |an |his |her |its |their |all )?(?:[\w'’-]+ ?){1,4}?)"
+    r"(?=[.,;:“\"]| that\b| to\b| of\b| about\b| on\b| in\b| not\b| for\b|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One verb of saying, with what its clause holds.
+
+    Attributes
+    ----------
+    verb : Reporting
+    who, to_whom : str
+        As they stand there; empty if the rules see none.
+    words : str
+        What stands in quotation marks, else empty.
+    paraphrase : str
+        Else the rest of the clause.
+    numbers, places : tuple of str
+        What is counted and named in the clause.
+    """
+
+    verb: Reporting
+    who: str
+    to_whom: str
+    words: str
+    paraphrase: str
+    numbers: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def statements(
+    text: str, gazetteer: Gazetteer | None = None, written: date | None = None
+) -> list[Statement]:
+    """Return the statements of a text, one for each verb of saying.
+
+    Parameters
+    ----------
+    text : str
+    gazetteer : Gazetteer, optional
+        The embedded one if left out.
+    written : datetime.date, optional
+        The day of the text.
+
+    Examples
+    --------
+    >>> (found,) = statements("Ana Bell told reporters that 20 boats had left Riga.")
+    >>> found.who, found.verb.find.words, found.to_whom, found.numbers, found.places
+    ('Ana Bell', 'told', 'reporters', ('20 boats',), ('Riga',))
+    """
+    clauses = _clauses(text)
+    starts = [start for start, _ in clauses]
+    groups: list[list[list[Any]]] = [[[], [], [], []] for _ in clauses]
+    found = (
+        reporting(text),
+        [item for item in quotations(text) if not item.depth],
+        numbers(text, written),
+        toponyms(text, gazetteer),
+    )
+    for kind, items in enumerate(found):
+        for item in items:
+            for at in _starts(item):
+                groups[max(0, bisect_left(starts, at + 1) - 1)][kind].append(item)
+    return [
+        _statement(text, start, end, verb, *group[1:])
+        for (start, end), group in zip(clauses, groups, strict=True)
+        for verb in group[0]
+    ]
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Return where sentences, and the parts of them between semicolons, begin and end."""
+    found = []
+    for start, end in sentences(text):
+        for cut in _CLAUSE.finditer(text, start, end):
+            found.append((start, cut.start()))
+            start = cut.end()
+        found.append((start, end))
+    return found or [(0, len(text))]
+
+
+def _starts(item: Any) -> Sequence[int]:
+    if isinstance(item, Toponym):
+        return [start for start, _ in item.spans]
+    return [item.find.start]
+
+
+def _statement(
+    text: str,
+    start: int,
+    end: int,
+    verb: Reporting,
+    quoted: Sequence[Quotation],
+    counted: Sequence[Number],
+    named: Sequence[Toponym],
+) -> Statement:
+    at, after = verb.find.start, verb.find.start + len(verb.find.words)
+    words = " … ".join(item.find.words for item in quoted)
+    rest = text[after:end].strip(" .,;:")
+    who = _speaker(text, start, at, after, end, verb.find)
+    return Statement(
+        verb=verb,
+        who=who,
+        to_whom=_addressee(text, after, end, verb.find.words.lower()),
+        words=words,
+        paraphrase="" if words else " ".join((rest or text[start:at].strip(" ,")).split()),
+        numbers=tuple(
+            " ".join(f"{item.find.words} {item.follows.split(' ')[0]}".split())
+            for item in counted
+            if item.kind != "date"
+        ),
+        places=tuple(dict.fromkeys(item.find.words for item in named)),
+    )
+
+
+def _speaker(text: str, start: int, at: int, after: int, end: int, verb: Find) -> str:
+    """Return who speaks: what stands before the verb, or behind it where that is a quotation."""
+    if verb.words.lower() == "according to":
+        return _name(_until(text[after:end].strip()))
+    before = _ASIDE.sub("", text[start:at])
+    cuts = [match.end() for match in _LEFT.finditer(before)]
+    left = _name(before[cuts[-1] if cuts else 0 :])
+    return left or _name(_until(text[after:end].strip()))
+
+
+def _until(words: str) -> str:
+    end = _RIGHT.search(words)
+    return words[: end.start()] if end else words
+
+
+def _name(words: str) -> str:
+    """Return a speaker's name without what stands around it, or nothing if it is a whole clause."""
+    said = _DAY.sub("", " ".join(words.split()).strip(" ,.;:"))
+    parts = said.split(" ")
+    while parts and parts[-1].lower() in _HELPERS:
+        parts.pop()
+    return " ".join(parts) if len(parts) <= 8 else " ".join(parts[-8:])
+
+
+_HELPERS = {"has", "have", "had", "also", "later", "then", "again", "was", "is", "were", "are"}
+
+
+def _addressee(text: str, after: int, end: int, verb: str) -> str:
+    """Return to whom something was said: "told reporters", "said to the court"."""
+    pattern = _OBJECT if verb in english()["with_object"] else _TO
+    match = pattern.match(text, after, end)
+    return match[1].strip() if match else ""
