@@ -51,7 +51,7 @@ def how_many(name: Toponym) -> str:
     """Return how many places of a name the gazetteer gave, in words.
 
     >>> [how_many(name) for name in toponyms("Trains to Lviv and to Paris; NATO.", doubtful=True)]
-    ['1', '6 or more', 'none']
+    ['2', '6 or more', 'none']
     """
     count = len(name.places)
     return "none" if not count else f"{count} or more" if count == KEPT else str(count)
