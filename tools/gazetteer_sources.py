@@ -132,16 +132,19 @@ def counties() -> list[Row]:
     Holes (independent cities) are filled.
     """
     full = {row["fips"]: row for row in _json("small", "us_counties.json")}
+    states = {row["fips"][:2]: row["state"] for row in full.values()}
     topology = _json("counties", "counties-10m.json")
     arcs = _arcs(topology)
     found = []
     for item in topology["objects"]["counties"]["geometries"]:
-        if row := full.get(item["id"]):
+        fips, plain = item["id"], f"{item['properties']['name']} County"
+        if state := states.get(fips[:2]):
             parts = item["arcs"] if item["type"] == "MultiPolygon" else [item["arcs"]]
             rings = [[_ring(arcs, numbers) for numbers in part] for part in parts]
             polygons = [shapely.Polygon(outer) for outer, *_ in rings if len(outer) > 3]
             outline = shapely.union_all(polygons).buffer(0)
-            found.append({"fips": item["id"], "name": row["name"], "state": row["state"]})
+            name = full.get(fips, {"name": plain})["name"]  # counties renamed since
+            found.append({"fips": fips, "name": name, "state": state})
             found[-1] |= {"outline": outline, "radius_km": radius_km(outline)}
     return found
 

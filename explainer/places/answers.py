@@ -10,7 +10,6 @@ from geopy.distance import geodesic
 from geopy.location import Location
 from geopy.point import Point
 
-from explainer.places.context import SAID
 from explainer.places.document import Mention
 from explainer.places.placefile import PlaceFile, spread
 from explainer.places.ranking import Found
@@ -57,57 +56,74 @@ class Answers:
         }
         return Location(address, (*there, 0.0), raw)
 
-    def chosen(self, mention: Mention, language: str, others: Sequence[Mention]) -> Location:
-        """Return the place that was chosen for a name of a text, and why."""
-        named = mention.named
-        at = named.best
-        place = self.location(named.rows[at], language, named.found, at)
-        place.raw["rank_reason"] = self._why(mention, at, others)
-        place.raw["sure"] = round(named.beliefs[at], 2)
-        if mention.start is not None:
-            place.raw.update(words=mention.words, start=mention.start)
+    def chosen(self, names: Sequence[Mention], language: str) -> "Chosen":
+        """Return the places that were chosen for the names of one text."""
+        return Chosen(self, self._file, names, language)
+
+
+class Chosen:
+    """The places chosen for the names of one text, with what spoke for each, in words."""
+
+    def __init__(
+        self, answers: Answers, file: PlaceFile, names: Sequence[Mention], language: str
+    ) -> None:
+        self._answers, self._file, self._language = answers, file, language
+        self._made: dict[int, Location] = {}
+        self._in: dict[tuple[str, Any], list[str]] = {}
+        for name in names:
+            best = name.named.rows[name.named.best]
+            for column in ("country", "region"):
+                if best[column]:
+                    self._in.setdefault((column, best[column]), []).append(name.words)
+
+    def where(self, name: Mention) -> Location:
+        """Return the place chosen for a name, where it stands."""
+        named = name.named
+        if id(named) not in self._made:
+            self._made[id(named)] = self._place(name)
+        place = self._made[id(named)]
+        if name.start is None:
+            return place
+        raw = place.raw | {"words": name.words, "start": name.start}
+        return Location(place.address, tuple(place.point), raw)
+
+    def _place(self, name: Mention) -> Location:
+        named, at = name.named, name.named.best
+        place = self._answers.location(named.rows[at], self._language, named.found, at)
+        place.raw.update(rank_reason=self._why(name, at), sure=round(named.beliefs[at], 2))
         return place
 
-    def _why(self, mention: Mention, at: int, others: Sequence[Mention]) -> str:
+    def _why(self, name: Mention, at: int) -> str:
         """Say in words what spoke for a place."""
-        named = mention.named
+        named = name.named
         if named.found.guess or len(named.rows) == 1:
             return named.found.reason(at)
-        parts = named.reasons[at] if named.reasons else {}
-        row = named.rows[at]
-        if parts.get("said") == SAID:
-            area = next((a["name"] for a in map(self._file.whole, sorted(named.said_in)) if a), "")
-            return f"the text puts it in {area}"
+        row, parts = named.rows[at], named.reasons[at] if named.reasons else {}
+        if "said" in parts:
+            areas = self._file.around(row) & named.said_in
+            return f"the text puts it in {self._file.whole(min(areas))['name']}"
         told = [
             text
             for reason, text in (
-                ("region", self._beside(mention, row, others, "region")),
+                ("region", self._beside(name, row, "region")),
                 ("area", self._area(row)),
                 ("near", "other places of this text are near it"),
-                ("country", self._beside(mention, row, others, "country")),
+                ("country", self._beside(name, row, "country")),
                 ("kind", "areas of the same kind are named beside it"),
             )
             if parts.get(reason, 0) >= _WORTH and text
         ]
         alone = max(range(len(named.rows)), key=lambda i: (named.base[i], -i)) == at
-        first = f"{named.found.reason(at)}" if alone else "the other names of this text decide"
-        return "; ".join([first, *dict.fromkeys(told[:2])])
+        first = named.found.reason(at) if alone else "the other names of this text decide"
+        return "; ".join([first, *told[:2]])
 
-    def _beside(
-        self, mention: Mention, row: sqlite3.Row, others: Sequence[Mention], column: str
-    ) -> str:
+    def _beside(self, name: Mention, row: sqlite3.Row, column: str) -> str:
         """Say which other names of the text lie in the same country or region."""
-        if not row[column]:
+        names = [other for other in self._in.get((column, row[column]), []) if other != name.words]
+        if not names:
             return ""
-        names = [
-            other.words
-            for other in others
-            if other.named is not mention.named
-            and other.named.rows
-            and other.named.rows[other.named.best][column] == row[column]
-        ]
-        listed = ", ".join(list(dict.fromkeys(names))[:3])
-        return f"{listed} lie in the same {column}" if listed else ""
+        verb = "lies" if len(names) == 1 else "lie"
+        return f"{', '.join(names[:3])} {verb} in the same {column}"
 
     def _area(self, row: sqlite3.Row) -> str:
         area = self._file.whole(row["region"]) if row["region"] else None

@@ -22,6 +22,7 @@ _SHARPNESS = 1.6
 _ROUNDS = 3
 #: From this belief on a name counts as decided.
 _SETTLED = 0.5
+_WIDE = {"country", "continent", "macro-region", "demonym", "former state"}
 _AREAS = {"country", "region", "county", "macro-region", "continent", "disputed region"}
 
 
@@ -74,7 +75,7 @@ class Context:
         self.names, self._covered = names, covered
         for name in names:
             name.found.rows = name.found.rows[:MOST]
-            name.scores = [prior(row) for row in name.rows]
+            name.scores = name.base = [prior(row) for row in name.rows]
             name.beliefs = _beliefs(name.scores)
 
     def decide(self) -> None:
@@ -82,22 +83,20 @@ class Context:
         for _ in range(_ROUNDS if len(self.names) > 1 or self._said() else 0):
             evidence = _Evidence(self.names)
             for name in self.names:
-                scores, reasons = [], []
-                for at, row in enumerate(name.rows):
-                    parts = evidence.of(name, at)
-                    if any(area in name.said_in for area in self._around(row)):
+                reasons = evidence.of(name)
+                for row, parts in zip(name.rows, reasons, strict=True):
+                    if name.said_in and not name.said_in.isdisjoint(self._covered(row)):
                         parts["said"] = SAID
-                    scores.append(prior(row) + sum(parts.values()))
-                    reasons.append(parts)
-                name.scores, name.reasons = scores, reasons
+                name.reasons = reasons
+                name.scores = [
+                    first + sum(parts.values())
+                    for first, parts in zip(name.base, reasons, strict=True)
+                ]
             for name in self.names:
                 name.beliefs = _beliefs(name.scores)
 
     def _said(self) -> bool:
         return any(name.said_in for name in self.names)
-
-    def _around(self, row: Row) -> Iterable[int]:
-        return self._covered(row)
 
 
 def _beliefs(scores: Sequence[float]) -> list[float]:
@@ -109,61 +108,69 @@ def _beliefs(scores: Sequence[float]) -> list[float]:
     return [weight / total for weight in weights]
 
 
-class _Evidence:
-    """Where the names of a text are believed to be, added up; a name never speaks for itself."""
+class _Sums:
+    """Where names are believed to be, added up by country, region, area, kind and square."""
 
-    def __init__(self, names: Sequence[Named]) -> None:
+    def __init__(self) -> None:
         self.country: dict[Any, float] = defaultdict(float)
         self.region: dict[Any, float] = defaultdict(float)
         self.area: dict[int, float] = defaultdict(float)
         self.kind: dict[Any, float] = defaultdict(float)
         self.cell: dict[tuple[int, int], float] = defaultdict(float)
-        self.total = 0.0
+
+    def add(self, name: Named) -> None:
+        """Add what one name is believed to be."""
+        for row, belief in zip(name.rows, name.beliefs, strict=True):
+            if row["country"]:
+                self.country[row["country"]] += belief
+            if row["region"]:
+                self.region[row["region"]] += belief
+            if row["kind"] in _AREAS:
+                self.area[row["id"]] += belief
+                self.kind[row["kind"], row["country"]] += belief if belief > _SETTLED else 0
+            if row["kind"] not in _WIDE:
+                self.cell[_cell(row)] += belief
+
+    def near(self, cells: Iterable[tuple[int, int]]) -> float:
+        """Return what is believed to be in some squares."""
+        return sum(self.cell.get(cell, 0) for cell in cells)
+
+
+class _Evidence:
+    """What all names say together; a name never speaks for itself."""
+
+    def __init__(self, names: Sequence[Named]) -> None:
+        self._all = _Sums()
+        self._others = max(sum(1 for name in names if name.rows) - 1, 1)
         for name in names:
-            self.total += 1 if name.rows else 0
-            for row, belief in zip(name.rows, name.beliefs, strict=True):
-                self._add(row, belief)
+            self._all.add(name)
 
-    def _add(self, row: Row, belief: float) -> None:
-        if row["country"]:
-            self.country[row["country"]] += belief
-        if row["region"]:
-            self.region[row["region"]] += belief
-        if row["kind"] in _AREAS:
-            self.area[row["id"]] += belief
-            self.kind[row["kind"], row["country"]] += belief if belief > _SETTLED else 0
-        if row["kind"] not in {"country", "continent", "macro-region", "demonym"}:
-            self.cell[_cell(row)] += belief
+    def of(self, name: Named) -> list[dict[str, float]]:
+        """Return what the other names say for each place of a name, by reason."""
+        own = _Sums()
+        own.add(name)
+        return [self._for(row, own) for row in name.rows]
 
-    def of(self, name: Named, at: int) -> dict[str, float]:
-        """Return what the other names say for one place of a name, by reason."""
-        row, mine = name.rows[at], name.beliefs
-        parts: dict[str, float] = {}
-        others = max(self.total - 1, 1)
-
-        def own(test: Any) -> float:
-            return sum(b for other, b in zip(name.rows, mine, strict=True) if test(other))
-
-        if row["country"]:
-            rest = self.country[row["country"]] - own(lambda o: o["country"] == row["country"])
-            parts["country"] = COUNTRY * max(rest, 0) / others * _trust(rest)
+    def _for(self, row: Row, own: _Sums) -> dict[str, float]:
+        everybody, parts = self._all, {}
+        country, kind = row["country"], (row["kind"], row["country"])
+        if country:
+            rest = max(everybody.country[country] - own.country[country], 0)
+            parts["country"] = COUNTRY * rest / self._others * _trust(rest)
         region = row["id"] if row["kind"] == "region" else row["region"]
         if region:
-            inside = self.region[region] - own(lambda o: o["region"] == region)
-            parts["region"] = REGION * max(inside, 0) / others * _trust(inside)
+            inside = max(everybody.region[region] - own.region[region], 0)
+            parts["region"] = REGION * inside / self._others * _trust(inside)
             if row["kind"] != "region":
-                named = self.area[region] - own(lambda o: o["id"] == region)
+                named = everybody.area[region] - own.area[region]
                 parts["area"] = AREA * min(1, max(named, 0))
-        if row["kind"] in _AREAS and row["country"] and row["tier"] < 3:
-            alike = (row["kind"], row["country"])
-            mine_alike = own(lambda o: (o["kind"], o["country"]) == alike)
-            rest = self.kind[alike] - (mine_alike if mine_alike > _SETTLED else 0)
-            parts["kind"] = KIND * min(1, max(rest, 0) / 2)
-        if row["kind"] not in {"country", "continent", "macro-region", "demonym"}:
+        if row["kind"] in _AREAS and country and row["tier"] < 3:
+            alike = max(everybody.kind[kind] - own.kind[kind], 0)
+            parts["kind"] = KIND * min(1, alike / 2)
+        if row["kind"] not in _WIDE:
             y, x = _cell(row)
-            cells = {(y + dy, (x + dx) % 360) for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
-            rest = sum(self.cell.get(cell, 0) for cell in cells)
-            rest -= own(lambda o: _cell(o) in cells)
+            cells = [(y + dy, (x + dx) % 360) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
+            rest = everybody.near(cells) - own.near(cells)
             parts["near"] = NEAR * min(1, max(rest, 0) / 2)
         return parts
 

@@ -8,7 +8,6 @@ from typing import Any
 from explainer.errors import QueryError
 from explainer.places.context import Context, Named
 from explainer.places.placefile import PlaceFile
-from explainer.places.ranking import Row
 from explainer.places.spelling import key
 from explainer.places.spotting import Spot, spots
 
@@ -52,11 +51,9 @@ class Document:
         else:
             self.asked = [self._mention(name) for name in _listed(given)]
         self.names = [name for name in self.asked if name]
-        distinct = [*{id(name.named): name.named for name in self.names}.values()]
-        context = Context(distinct, self._around)
-        for named in distinct:
-            named.base = list(named.scores)
-        context.decide()
+        #: Each name once, where it stands first.
+        self.distinct = [*{id(name.named): name for name in reversed(self.names)}.values()][::-1]
+        Context([name.named for name in self.distinct], self._file.around).decide()
 
     def _mention(self, name: str) -> Mention | None:
         named = self._named(name)
@@ -87,9 +84,6 @@ class Document:
         if not _IN.fullmatch(gap):
             return set()
         return {row["id"] for row in after.rows if row["kind"] in _AREAS}
-
-    def _around(self, row: Row) -> set[int]:
-        return self._file.around(row)
 
 
 def _listed(given: Any) -> list[str]:

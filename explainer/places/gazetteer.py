@@ -192,9 +192,8 @@ class Gazetteer(Geocoder):
         ['IE', 'IE', 'IE']
         """
         document = Document(self._file, names)
-        return [
-            name and self._answers.chosen(name, language, document.names) for name in document.asked
-        ]
+        answers = self._answers.chosen(document.distinct, language)
+        return [name and answers.where(name) for name in document.asked]
 
     def reverse(
         self,
