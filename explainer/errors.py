@@ -43,6 +43,10 @@ class ChartError(ExplainerError, ValueError):
     """There is nothing to draw, or no way to draw or save it as asked."""
 
 
+class LessonError(ExplainerError, RuntimeError):
+    """A lesson cannot be run, or one of its cells stops with an error."""
+
+
 class QueryError(ExplainerError, ValueError):
     """A gazetteer was asked something that is not a place name or a point."""
 

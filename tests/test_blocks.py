@@ -24,7 +24,7 @@ def made(story):
             cards.table(NASTY, ["Name", "Sources"], [[NASTY, cards.cited(story, [story.article])]]),
             cards.sources(story, [story.article]),
             cards.fold(NASTY, cards.status(NASTY)),
-            cards.facts(NASTY, NASTY, {"What": cards.link("https://example.org", NASTY)}),
+            cards.facts(NASTY, NASTY, {"What": cards.fill("<i>$x</i>", x=NASTY)}),
             cards.legend(NASTY, [cards.swatch("ex-in", NASTY), cards.symbol("city", "", NASTY)]),
             cards.screen(NASTY),
         ]

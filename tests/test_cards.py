@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 
 from explainer.classroom.banners import after_the_day, on_the_day, sealed
-from explainer.page.cards import Html, fill, join, link, table, text
+from explainer.page.blocks import Reference, Sources, html
+from explainer.page.cards import Html, fill, join, table, text
 from explainer.story import load
 from explainer.story.settings import Lessons
 
@@ -52,14 +53,18 @@ def test_a_template_without_its_value_is_an_error():
         fill("<p>$name</p>", nome="x")
 
 
+def listed(url):
+    return html(Sources((Reference("a", "A < B", url, "state"),)))
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.org", "", None])
 def test_only_web_addresses_become_links(url):
-    assert link(url, "A < B") == "A &lt; B"
+    assert "<a " not in listed(url) and "<li>A &lt; B <span" in listed(url)
 
 
 @pytest.mark.parametrize("url", ['https://example.org/?a=1&b="2"', "http://example.org"])
 def test_a_link_opens_beside_the_lesson(url):
-    root = ET.fromstring(link(url, "A < B"))
+    root = ET.fromstring(listed(url)).find("li/a")
     assert (root.tag, root.get("href"), root.text) == ("a", url, "A < B")
     assert (root.get("target"), root.get("rel")) == ("_blank", "noopener")
 

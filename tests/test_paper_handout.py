@@ -7,7 +7,7 @@ import pytest
 import explainer as ex
 from explainer import cli, paper
 from explainer.classroom import worksheet
-from explainer.errors import UnknownRecord
+from explainer.errors import LessonError, UnknownRecord
 from explainer.page import cards
 from explainer.page.blocks import Html, Picture
 from explainer.paper import medium, prose
@@ -270,6 +270,28 @@ def test_an_unknown_lesson_is_named_with_those_there_are(capsys, tmp_path):
         paper.handout("99-no", NOTEBOOKS)
     assert cli.main(["handout", "99-no", "--out", str(tmp_path)]) == 1
     assert "01-where" in capsys.readouterr().err
+
+
+def test_a_cell_that_fails_is_one_plain_message(tmp_path):
+    cells = [nbformat.v4.new_code_cell("1 / 0")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "77-broken.ipynb")
+    with pytest.raises(LessonError, match=r"ZeroDivisionError: division by zero.*JupyterLab"):
+        paper.handout("77-broken", tmp_path)
+
+
+def test_what_cannot_be_printed_fails_and_leaves_no_gap(tmp_path):
+    code = "class Broken:\n    def _block_(self):\n        return 1 / 0\n\nBroken()"
+    cells = [nbformat.v4.new_code_cell(code)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "77-broken.ipynb")
+    with pytest.raises(LessonError, match="ZeroDivisionError"):
+        paper.handout("77-broken", tmp_path)
+
+
+def test_what_is_printed_or_a_plain_value_stands_there_as_it_is(tmp_path):
+    cells = [nbformat.v4.new_code_cell("print('a < b')\n(1, 'c')")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "78-plain.ipynb")
+    text = paper.handout("78-plain", tmp_path)
+    assert "<pre>a &lt; b</pre><pre>(1, &#39;c&#39;)</pre>" in text
 
 
 def test_the_command_writes_both_pages(tmp_path, capsys, monkeypatch):

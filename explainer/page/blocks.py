@@ -77,6 +77,12 @@ class Reference(Block):
     url: str | None = None
     line: str | None = None
 
+    @property
+    def link(self) -> str | None:
+        """The address, if it leads into the web and runs nothing."""
+        safe = self.url and self.url.startswith(("https://", "http://"))
+        return self.url if safe else None
+
 
 @dataclass(frozen=True)
 class Sources(Block):

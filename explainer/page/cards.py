@@ -96,18 +96,6 @@ def bullets(items: Iterable[Any]) -> Html:
     return fill("<ul>$items</ul>", items=join(fill("<li>$item</li>", item=item) for item in items))
 
 
-def link(url: str | None, label: Any) -> Html:
-    """Return a link that opens in a new tab, or the bare label without an http(s) address."""
-    if not _web(url):
-        return text(label)
-    return fill('<a href="$url" target="_blank" rel="noopener">$label</a>', url=url, label=label)
-
-
-def _web(url: str | None) -> str | None:
-    """Return an address of the web, None for anything else."""
-    return url if url and url.startswith(("https://", "http://")) else None
-
-
 def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Html:
     """Return an accessible HTML table.
 
@@ -135,7 +123,7 @@ def cited(story: Story, ids: Iterable[str]) -> Html:
 
 def _reference(story: Story, id: str) -> Reference:
     source = story.source(id)
-    return Reference(source.id, story.cite(id), _web(source.URL), source.custom.line)
+    return Reference(source.id, story.cite(id), source.URL, source.custom.line)
 
 
 def bibliography(story: Story, records: Iterable[Record]) -> Html:

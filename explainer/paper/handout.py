@@ -51,6 +51,8 @@ def handout(lesson: str, notebooks: str | Path, *, paper: Size = "A4") -> str:
     ------
     UnknownRecord
         If there is no such lesson.
+    LessonError
+        If a cell of the lesson fails.
     """
     folder = Path(notebooks)
     body = printed([_NAME, *running.parts(lesson, folder)])

@@ -8,15 +8,18 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 
-from explainer.errors import UnknownRecord
+from explainer.errors import LessonError, UnknownRecord
 from explainer.page import cards
 from explainer.page.blocks import from_data
 from explainer.paper import prose
 from explainer.paper.kernel import MIME
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+#: Longest time that a cell may take.
+_SECONDS = 600
 _LISTEN = "from explainer.paper import kernel\n\nkernel.listen()"
 
 
@@ -45,6 +48,8 @@ def parts(lesson: str, folder: Path) -> tuple[Any, ...]:
     ------
     UnknownRecord
         If there is no such lesson.
+    LessonError
+        If it cannot be run, or one of its cells fails.
     """
     return _parts(_text(lesson, folder))
 
@@ -67,14 +72,25 @@ def _run(notebook: NotebookNode) -> list[NotebookNode]:
     """Run a notebook in a folder of its own: nobody's answers are found, and none are changed."""
     notebook.cells.insert(0, nbformat.v4.new_code_cell(_LISTEN))
     with TemporaryDirectory() as nowhere:
-        resources = {"metadata": {"path": nowhere}}
-        NotebookClient(
+        client = NotebookClient(
             notebook,
-            timeout=600,
+            timeout=_SECONDS,
             kernel_name="python3",
-            resources=resources,
-            extra_arguments=["--log-level=ERROR"],
-        ).execute()
+            resources={"metadata": {"path": nowhere}},
+            extra_arguments=["--log-level=ERROR"],  # what a kernel warns of is no reader's concern
+        )
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            raise LessonError(
+                f"A cell of the lesson stops with {error.ename}: {error.evalue}. Run the lesson in "
+                "JupyterLab to see which, and mend it"
+            ) from error
+        except CellTimeoutError as error:
+            raise LessonError(
+                f"A cell of the lesson still runs after {_SECONDS} seconds. Run the lesson in "
+                "JupyterLab to see which"
+            ) from error
     return notebook.cells[1:]
 
 
