@@ -19,6 +19,7 @@ from explainer.page.cards import static
 from explainer.paper import running
 from explainer.paper.medium import AnswerSheet, Paper
 from explainer.paper.references import References
+from explainer.story import Named
 
 Size = Literal["A4", "letter"]
 _STYLES = ("page.css", "charts.css", "quiz.css", "worksheet.css", "paper.css")
@@ -64,7 +65,7 @@ def answer_sheet(
     notebooks: str | Path | None = None,
     *,
     paper: Size = "A4",
-    story: str | Path | None = None,
+    story: Named = None,
 ) -> str:
     """Return the right answers of a lesson's questions and tasks as one HTML page to print.
 
@@ -77,9 +78,8 @@ def answer_sheet(
         asks what the reader sees; the code of the lesson is run for that.
     paper : {"A4", "letter"}
         Size of the pages.
-    story : str or pathlib.Path, optional
-        Name or folder of the story whose questions and tasks they are; see
-        :func:`explainer.story.load`.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder; the story of the package if left out.
 
     Raises
     ------
