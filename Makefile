@@ -5,6 +5,8 @@ LAB_ARGS ?=
 
 BIN := .venv/bin
 QUIET := share/jupyter/lab/settings/overrides.d
+# Tests that share something expensive run in one process, the longest first (tests/conftest.py).
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -16,7 +18,9 @@ help: ## list what can be made
 lab: .venv/lab ## set up, then open the first lesson in JupyterLab (LAB_ARGS="--no-browser ...")
 	$(BIN)/explainer lab $(LAB_ARGS)
 
-test: lint unit browser ## set up, then everything that CI checks
+test: lint .venv/test ## set up, then everything that CI checks
+	$(BIN)/python tools/chromium.py
+	$(PYTEST)
 
 lint: .venv/test ## style of code and notebooks
 	$(BIN)/ruff check
@@ -24,11 +28,11 @@ lint: .venv/test ## style of code and notebooks
 	$(BIN)/nbstripout --keep-id --verify $(wildcard notebooks/*.ipynb tests/bench_*.ipynb)
 
 unit: .venv/test ## all tests but those that need a browser
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not bundle"
+	$(PYTEST) -m "not browser and not bundle"
 
 browser: .venv/test ## the lessons in JupyterLab in a real browser (Chromium, installed if missing)
 	$(BIN)/python tools/chromium.py
-	$(BIN)/pytest -n 2 --dist loadfile -m "browser or bundle" tests
+	$(PYTEST) -m "browser or bundle"
 
 bench: .venv/test ## speed and size, as one table
 	$(BIN)/python tools/chromium.py

@@ -4,15 +4,16 @@ import os
 import runpy
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.lessons import NOTEBOOKS, Run, run
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tools.browser.lab import LabServer, Reader
 
@@ -41,23 +42,54 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Run]:
     return get
 
 
+#: What takes longest comes first, so that no worker has it still before it when others are done.
+FIRST = ("test_offline_bundle", "test_browser")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests of executed notebooks in one process, so that each is executed once."""
+    """Let tests that share something expensive follow each other in one process."""
     for item in items:
-        if "executed" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("lessons"))
+        if group := _shared(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (not item.path.stem.startswith(FIRST), _shared(item)))
+
+
+def _shared(item: pytest.Item) -> str:
+    """Name what a test shares with others: executed lessons, a lesson or notebook in JupyterLab."""
+    fixtures = getattr(item, "fixturenames", ())
+    if "executed" in fixtures:
+        return "executed lessons"
+    if "lesson" in fixtures:
+        return item.callspec.params["lesson"]
+    return item.path.stem if {"window", "decks"} & {*fixtures} else ""
 
 
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Chromium, without a window."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
-    from tools.browser.lab import launch
+    from tools.browser.lab import PATIENCE, launch
 
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright, launch(playwright) as running:
         yield running
+
+
+@pytest.fixture
+def new_page(browser: "Browser") -> "Iterator[Callable[..., Page]]":
+    """A function that opens an empty page in a window of its own."""
+    from tools.browser.lab import PATIENCE
+
+    with ExitStack() as stack:
+
+        def get(**options: Any) -> "Page":
+            context = stack.enter_context(browser.new_context(**options))
+            context.set_default_timeout(1000 * PATIENCE)
+            return context.new_page()
+
+        yield get
 
 
 @pytest.fixture(scope="session")
@@ -69,10 +101,37 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LabServer]":
         yield server
 
 
-@pytest.fixture
-def reader(lab: "LabServer", browser: "Browser") -> "Iterator[Reader]":
-    """Somebody new in front of a laptop's screen."""
-    from tools.browser.lab import Reader
+@pytest.fixture(scope="session")
+def window(lab: "LabServer", browser: "Browser") -> "Iterator[Reader]":
+    """JupyterLab on a laptop's screen: it takes long to load, so it is loaded once."""
+    from tools.browser.lab import LAPTOP, Reader
 
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+    with browser.new_context(viewport=LAPTOP) as context:
         yield Reader(lab, context)
+
+
+@pytest.fixture
+def reader(window: "Reader") -> "Reader":
+    """Somebody in front of JupyterLab, who has not opened anything yet."""
+    window.start_anew()
+    return window
+
+
+@pytest.fixture
+def newcomer(lab: "LabServer", browser: "Browser") -> "Iterator[Reader]":
+    """Somebody in front of a browser, who has yet to go to JupyterLab."""
+    from tools.browser.lab import LAPTOP, Reader
+
+    with browser.new_context(viewport=LAPTOP) as context:
+        yield Reader(lab, context)
+
+
+@pytest.fixture
+def lesson(request: pytest.FixtureRequest, window: "Reader") -> "Reader":
+    """The lesson named by an indirect parameter, opened and run from start to end by keyboard."""
+
+    def prepare() -> None:
+        window.show(request.param)
+        window.run_by_keyboard()
+
+    return window.keep(request.param, prepare)

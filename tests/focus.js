@@ -12,17 +12,24 @@
       .flatMap((output) => [...output.querySelectorAll(SELECTOR)])
       .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.type !== "radio");
 
+  window.unvisited = () => rest().map(name);
+
   // A map shows inside itself where the focus is.
   const shows = (element) => {
     const { outlineStyle, boxShadow } = getComputedStyle(element);
     return element.matches("iframe") || outlineStyle !== "none" || boxShadow !== "none";
   };
 
-  // Returns what has not had the focus yet.
+  let waiting = [];
+  const rest = () => focusables().filter((one) => !visited.has(one));
+
+  // Returns what has not had the focus yet; what is there is asked anew only when it seems nothing.
   window.visit = () => {
     const element = document.activeElement;
     if (!visited.has(element) && element.closest(".jp-OutputArea-output") && !shows(element)) unseen.push(name(element));
     visited.add(element);
-    return focusables().filter((one) => !visited.has(one)).map(name);
+    waiting = waiting.filter((one) => one !== element && one.isConnected);
+    if (!waiting.length) waiting = rest();
+    return waiting.length;
   };
 })();

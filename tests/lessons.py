@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+
+if TYPE_CHECKING:
+    from tools.browser.lab import Reader
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 
@@ -163,6 +166,17 @@ def write(path: Path, *cells: str) -> Path:
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, path)
     return path
+
+
+def in_lab(window: "Reader", name: str, *cells: str, **options: Any) -> "Reader":
+    """Have a notebook of code cells open and run in JupyterLab, as the last test left it."""
+
+    def prepare() -> None:
+        write(window.server.root / name, *cells)
+        window.show(name)
+        window.run_all()
+
+    return window.keep(name, prepare, **options)
 
 
 def code(path: Path) -> str:

@@ -1,106 +1,93 @@
 """The lessons in JupyterLab, in a real browser that reaches nothing but this machine."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.lessons import write
-from tools.browser.lab import MapFrame, Reader
+from tools.browser.lab import PATIENCE, MapFrame, Reader
 
 pytestmark = pytest.mark.browser
 
-LAPTOP = {"width": 1280, "height": 800}
 SERIOUS = ("serious", "critical")
 START, WHERE = "00-start-here.ipynb", "01-where.ipynb"
 
 
-@pytest.fixture(scope="module")
-def opened(lab, browser):
-    """A function that gives a lesson: opened in a window of its own and run, once."""
-    readers = {}
-
-    def get(name):
-        if name not in readers:
-            readers[name] = Reader(lab, browser.new_context(viewport=LAPTOP))
-            readers[name].open_notebook(name)
-            readers[name].run_all()
-        return readers[name]
-
-    yield get
-    for reader in readers.values():
-        reader.page.context.close()
-
-
-@pytest.mark.parametrize(("name", "places"), [(START, 20), (WHERE, 2)])
-def test_a_lesson_runs_and_draws_its_maps(name, places, opened):
-    reader = opened(name)
-    assert reader.failures() == []
-    maps = reader.maps()
+@pytest.mark.parametrize(("lesson", "places"), [(START, 20), (WHERE, 2)], indirect=["lesson"])
+def test_a_lesson_draws_its_maps(lesson, places):
+    maps = lesson.maps()
     assert maps
     for drawn in maps:
         assert drawn.shapes.count() > 30, "the countries are missing"
         assert drawn.markers.count() >= places
-    assert (reader.errors, reader.outside) == ([], [])
-    assert reader.server.attempts() == "", "Python asked the network for something"
+    assert (lesson.failures(), lesson.errors, lesson.outside) == ([], [], [])
+    assert lesson.server.attempts() == "", "Python asked the network for something"
 
 
-@pytest.mark.parametrize("name", [START, WHERE])
-def test_maps_have_no_serious_barrier(name, opened):
-    for drawn in opened(name).maps():
+@pytest.mark.parametrize("lesson", [START, WHERE], indirect=True)
+def test_maps_have_no_serious_barrier(lesson):
+    for drawn in lesson.maps():
         serious = [found for found in drawn.axe(AXE_SCRIPT) if found["impact"] in SERIOUS]
         assert serious == [], [(found["id"], found["help"]) for found in serious]
 
 
-def test_a_popup_opens_by_keyboard(opened):
-    reader = opened(START)
-    drawn = reader.maps()[0]
-    tab_to_a_marker(reader, drawn)
-    reader.page.keyboard.press("Enter")
-    drawn.popup.wait_for(timeout=5_000)
+@pytest.mark.parametrize("lesson", [START], indirect=True)
+def test_a_popup_opens_by_keyboard(lesson):
+    drawn = lesson.maps()[0]
+    tab_to_a_marker(lesson, drawn)
+    lesson.page.keyboard.press("Enter")
+    drawn.popup.wait_for()
     assert drawn.popup.inner_text().strip()
-    reader.page.keyboard.press("Escape")
-    drawn.popup.wait_for(state="detached", timeout=5_000)
+    lesson.page.keyboard.press("Escape")
+    drawn.popup.wait_for(state="detached")
 
 
-def test_the_keyboard_leaves_a_map(opened):
-    reader = opened(START)
-    drawn = reader.maps()[0]
-    tab_to_a_marker(reader, drawn)
+@pytest.mark.parametrize("lesson", [START], indirect=True)
+def test_the_keyboard_leaves_a_map(lesson):
+    drawn = lesson.maps()[0]
+    tab_to_a_marker(lesson, drawn)
     for _ in range(40):
-        reader.page.keyboard.press("Tab")
+        lesson.page.keyboard.press("Tab")
         if not drawn.has_focus():
             return
     pytest.fail("still inside the map after pressing Tab 40 times")
 
 
-def test_the_explorer_answers(opened):
-    reader = opened(WHERE)
-    assert reader.failures() == []
-    box = reader.page.locator(".jp-OutputArea .widget-text input[type=text]").first
+@pytest.mark.parametrize("lesson", [WHERE], indirect=True)
+def test_the_explorer_answers(lesson):
+    assert lesson.failures() == []
+    box = lesson.page.locator(".jp-OutputArea .widget-text input[type=text]").first
     box.scroll_into_view_if_needed()
     area = box.locator("xpath=ancestor::*[contains(@class, 'jp-OutputArea-output')][1]")
     box.fill("Odessa, Texas")
     box.press("Enter")
-    area.locator("td, th").get_by_text("Texas").first.wait_for(timeout=10_000)
-    area.locator("iframe[srcdoc]").wait_for(timeout=10_000)
+    area.locator("td, th").get_by_text("Texas").first.wait_for()
+    area.locator("iframe[srcdoc]").wait_for()
     box.fill("qqqqzzzz")
     box.press("Enter")
-    area.locator("iframe[srcdoc]").wait_for(state="detached", timeout=10_000)
+    area.locator("iframe[srcdoc]").wait_for(state="detached")
     assert "qqqqzzzz" in area.inner_text(), "no word about what was not found"
-    assert (reader.failures(), reader.errors, reader.outside) == ([], [], [])
+    assert (lesson.failures(), lesson.errors, lesson.outside) == ([], [], [])
 
 
-def test_jupyterlab_does_not_ask_about_news(reader):
-    reader.page.goto(reader.server.link(""))
-    reader.page.wait_for_selector(".jp-Launcher, .jp-DirListing", timeout=60_000)
-    reader.page.wait_for_timeout(3_000)
-    assert reader.page.locator(".Toastify__toast").all_inner_texts() == []
-    assert reader.outside == []
+def test_a_link_opens_a_lesson_and_jupyterlab_does_not_ask_about_news(newcomer):
+    shutil.copy(newcomer.server.root / START, newcomer.server.root / "by-link.ipynb")
+    asked = []
+    newcomer.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    newcomer.open_notebook("by-link.ipynb")
+    newcomer.page.evaluate("window.jupyterapp.restored.then(() => null)")
+    newcomer.page.wait_for_load_state("networkidle")
+    assert newcomer.page.locator(".Toastify__toast").all_inner_texts() == []
+    assert [path for path in asked if path.endswith(("/api/news", "/api/update"))] == []
+    assert (newcomer.errors, newcomer.outside) == ([], [])
+    newcomer.shut_down()
 
 
 def tab_to_a_marker(reader: Reader, drawn: MapFrame) -> None:
@@ -124,15 +111,14 @@ def test_what_the_harness_sees(reader):
         "import ipywidgets\nout = ipywidgets.Output()\nwith out:\n    {}['hidden']\nout",
         "1 / 0",
     )
-    reader.open_notebook("faults.ipynb")
+    reader.show("faults.ipynb")
     reader.run_all()
     failures = " ".join(reader.failures())
     assert "a warning" in failures and "ZeroDivisionError" in failures
     assert "hidden" in failures, "what a widget shows is overlooked"
     reader.page.locator("iframe[srcdoc]").scroll_into_view_if_needed()
-    reader.page.wait_for_timeout(1_000)
-    assert any("leaflet.js" in url for url in reader.outside)
-    assert reader.errors
+    reader.until(lambda: any("leaflet.js" in url for url in reader.outside), "leaflet.js")
+    reader.until(lambda: reader.errors, "an error")
 
 
 def test_explainer_lab_prints_a_link_to_the_first_lesson(tmp_path):
@@ -142,11 +128,11 @@ def test_explainer_lab_prints_a_link_to_the_first_lesson(tmp_path):
     with (tmp_path / "log").open("wb") as log:
         lab = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env=home)
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while "?token=" not in (text := (tmp_path / "log").read_text()):
             assert lab.poll() is None and time.monotonic() < end, text[-2000:]
             time.sleep(0.2)
     finally:
         os.killpg(lab.pid, signal.SIGTERM)  # it and the server it started
-        lab.wait(20)
+        lab.wait(PATIENCE)
     assert "/lab/tree/00-start-here.ipynb?token=" in text

@@ -5,8 +5,8 @@ import itertools
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.lessons import write
-from tools.browser.lab import Reader
+from tests.lessons import in_lab
+from tools.browser.lab import DARK, LIGHT
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,6 @@ for chart in (
 """
 FIGURES, BOARDS = 9, 4
 SCREENS = {"laptop": (1280, 800, 11.5), "projector": (1920, 1080, 14.5)}
-THEMES = ["JupyterLab Light", "JupyterLab Dark"]
 
 #: For every figure: its own box and that of each text in it, in pixels of the screen.
 _TEXTS = """() => [...document.querySelectorAll(".ex-chart svg")].map(svg => {
@@ -52,17 +51,11 @@ _COLORS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", params=SCREENS)
-def drawn(request, lab, browser):
-    """A notebook with every chart, run in JupyterLab on a screen of that size."""
-    width, height, _ = SCREENS[request.param]
-    with browser.new_context(viewport={"width": width, "height": height}) as context:
-        reader = Reader(lab, context)
-        write(lab.root / f"charts-{request.param}.ipynb", CELL)
-        reader.open_notebook(f"charts-{request.param}.ipynb")
-        reader.run_all()
-        reader.smallest = SCREENS[request.param][2]
-        yield reader
+@pytest.fixture(params=SCREENS)
+def drawn(request, window):
+    """A notebook with every chart, run in JupyterLab, on a screen of that size."""
+    width, height, window.smallest = SCREENS[request.param]
+    return in_lab(window, "charts.ipynb", CELL, screen={"width": width, "height": height})
 
 
 def test_every_chart_is_there_and_nothing_was_fetched(drawn):
@@ -71,7 +64,7 @@ def test_every_chart_is_there_and_nothing_was_fetched(drawn):
     assert (drawn.failures(), drawn.errors, drawn.outside) == ([], [], [])
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_axe_finds_no_barrier(drawn, theme):
     drawn.choose_theme(theme)
     drawn.page.evaluate(AXE_SCRIPT)
@@ -79,7 +72,7 @@ def test_axe_finds_no_barrier(drawn, theme):
         if summary.locator("xpath=..").get_attribute("open") is None:
             summary.click()
     found = drawn.page.evaluate(
-        "async () => (await axe.run({include: [['.jp-OutputArea']]})).violations"
+        "async () => (await axe.run({include: [['.jp-OutputArea']]}, {iframes: false})).violations"
         ".flatMap(v => v.nodes.map(n => [v.id, n.html]))"
     )
     ours = [(id, html) for id, html in found if "jp-OutputPrompt" not in html]
@@ -112,9 +105,9 @@ def test_nothing_has_to_be_scrolled_sideways(drawn):
 
 
 def test_colours_follow_the_theme(drawn):
-    drawn.choose_theme(THEMES[0])
+    drawn.choose_theme(LIGHT)
     light = drawn.page.evaluate(_COLORS)
-    drawn.choose_theme(THEMES[1])
+    drawn.choose_theme(DARK)
     dark = drawn.page.evaluate(_COLORS)
     assert light["ground"] == light["board"] == light["page"] == "rgb(255, 255, 255)"
     assert dark["ground"] == dark["board"] == dark["page"] != light["page"]

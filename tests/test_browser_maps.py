@@ -3,8 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.lessons import write
-from tools.browser.lab import Reader
+from tests.lessons import in_lab
 
 pytestmark = pytest.mark.browser
 
@@ -18,15 +17,10 @@ CELLS = (
 )
 
 
-@pytest.fixture(scope="module")
-def opened(lab, browser):
+@pytest.fixture
+def opened(window):
     """The three maps and their tables in one notebook, run."""
-    write(lab.root / "three-maps.ipynb", *CELLS)
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        reader = Reader(lab, context)
-        reader.open_notebook("three-maps.ipynb")
-        reader.run_all()
-        yield reader
+    return in_lab(window, "three-maps.ipynb", *CELLS)
 
 
 def test_the_maps_and_tables_show_and_ask_nobody(opened):

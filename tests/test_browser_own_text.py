@@ -31,7 +31,7 @@ class Desk:
         self.link = f"{name}/lesson.ipynb"
 
     def open(self) -> None:
-        self.reader.open_notebook(self.link)
+        self.reader.show(self.link)
         self.reader.run_all()
         self.own.get_by_role("button", name="Look at the text").wait_for()
 
@@ -79,11 +79,7 @@ def test_typed_looked_at_decided_and_there_again(desk):
     # The same box stands in the worksheet, and the file has it.
     other = desk.page.locator(".jp-CodeCell").nth(2).get_by_label("The paragraph")
     assert other.input_value() == TEXT
-    for _ in range(100):
-        if desk.saved() == TEXT:
-            break
-        desk.page.wait_for_timeout(50)
-    assert desk.saved() == TEXT
+    desk.reader.until(lambda: desk.saved() == TEXT, TEXT)
     found = desk.reader.failures(), desk.reader.errors, desk.reader.outside
     assert found == ([], [], []) and desk.reader.server.attempts() == ""
 

@@ -16,6 +16,31 @@ PHONE = {"width": 400, "height": 800}
 SERIOUS = ("serious", "critical")
 
 
+#: Waits until what a page does next has been drawn.
+FRAMES = """async () => {
+  for (let i = 0; i < 20; i += 1) await new Promise(requestAnimationFrame);
+}"""
+_CENTRE = "window[Object.keys(window).find(key => key.startsWith('map_'))].getCenter()"
+MOVED = f"([lat, lng]) => {_CENTRE}.lat !== lat || {_CENTRE}.lng !== lng"
+ARRIVED = f"""([lat, lng]) =>
+  Math.abs({_CENTRE}.lat - lat) < 0.01 && Math.abs({_CENTRE}.lng - lng) < 0.01"""
+BETWEEN_CRIMEA_AND_MOSCOW = f"""() => {_CENTRE}.lat > 44 && {_CENTRE}.lat < 56
+  && {_CENTRE}.lng > 33 && {_CENTRE}.lng < 39"""
+#: In every frame from now on: where is the map, and how many cards are shown?
+WATCH_CENTRE = f"""() => {{
+  window.way = [];
+  window.cards = [];
+  const tick = () => {{
+    const {{ lat, lng }} = {_CENTRE};
+    if (window.way.at(-1)?.join() !== [lat, lng].join()) window.way.push([lat, lng]);
+    const cards = document.querySelectorAll(".ex-tour-cards article:not([hidden])").length;
+    if (!window.cards.includes(cards)) window.cards.push(cards);
+    requestAnimationFrame(tick);
+  }};
+  tick();
+}}"""
+
+
 @pytest.fixture(scope="module")
 def stops():
     return maps.stops(ex.load())
@@ -29,24 +54,21 @@ def saved(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(browser, saved):
+def opened(new_page, saved):
     """A function that opens the saved tour; afterwards: no script failed, nothing was asked for."""
-    pages, troubles = [], []
+    troubles = []
 
     def get(fragment="", viewport=LAPTOP, **options):
         options = {"reduced_motion": "reduce"} | options
-        page = browser.new_context(viewport=viewport, **options).new_page()
+        page = new_page(viewport=viewport, **options)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("request", lambda asked: troubles.append(asked.url))
-        pages.append(page)
         page.goto(saved + fragment)
         page.wait_for_selector(".ex-tour-next")
         troubles.remove(saved)
         return page
 
     yield get
-    for page in pages:
-        page.context.close()
     assert [trouble for trouble in troubles if not trouble.startswith(("data:", "blob:"))] == []
 
 
@@ -63,10 +85,7 @@ def drawn(page: Page) -> list[str]:
 
 def center(page: Page) -> tuple[float, float]:
     """Return where the middle of the map is, in degrees."""
-    return page.evaluate(
-        "() => { const {lat, lng} = window[Object.keys(window).find(key => key.startsWith('map_'))]"
-        ".getCenter(); return [lat, lng]; }"
-    )
+    return page.evaluate(f"() => {{ const {{lat, lng}} = {_CENTRE}; return [lat, lng]; }}")
 
 
 def places(stop) -> set[str]:
@@ -113,9 +132,8 @@ def test_arrow_keys_elsewhere_are_not_the_tours(opened):
     page.locator(".leaflet-container").focus()
     before = center(page)
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(400)
+    page.wait_for_function(MOVED, arg=before)  # with the focus on the map the arrows move the map
     assert step(page) == 1
-    assert center(page) != before, "with the focus on the map the arrows move the map"
 
 
 def test_the_list_leads_to_any_stop(opened, stops):
@@ -170,32 +188,29 @@ def test_a_swipe_over_the_card_turns_it(opened):
         "document.querySelector('article:not([hidden]) span').textContent.startsWith('Stop 1 ')"
     )
     swipe(page, (200, y + 100), (190, y))
-    page.wait_for_timeout(200)
+    page.evaluate(FRAMES)
     assert step(page) == 1, "up and down scrolls"
 
 
 def test_without_reduced_motion_the_map_flies_and_arrives(opened):
     page = opened(reduced_motion="no-preference")
     start = center(page)
+    goal = center(opened("#stop-2"))
+    page.bring_to_front()
+    page.evaluate(WATCH_CENTRE)
     page.get_by_role("button", name="Next").click()
-    page.wait_for_timeout(500)
-    assert (
-        page.evaluate("document.querySelectorAll('.ex-tour-cards article:not([hidden])').length")
-        == 1
-    )
-    way = center(page)
-    page.wait_for_timeout(1_800)
-    end = center(page)
-    assert start != way != end
-    jumped = opened("#stop-2")
-    assert end == pytest.approx(center(jumped), abs=0.01)
+    page.wait_for_function(ARRIVED, arg=goal)
+    assert page.evaluate("window.cards") == [1], "one card, and only one, all the way"
+    way = page.evaluate("window.way")
+    assert len(way) > 2, "it jumped"
+    assert start not in (goal, way[len(way) // 2])
 
 
 def test_with_reduced_motion_the_map_jumps(opened):
     page = opened()
     page.get_by_role("button", name="Next").click()
     at_once = center(page)
-    page.wait_for_timeout(500)
+    page.evaluate(FRAMES)
     assert center(page) == at_once == pytest.approx(center(opened("#stop-2")), abs=0.01)
 
 
@@ -210,13 +225,12 @@ def test_an_address_leads_to_a_stop_and_follows_the_tour(opened):
     assert step(opened("#elsewhere")) == 1
 
 
-def test_python_chooses_the_first_stop(browser, tmp_path):
+def test_python_chooses_the_first_stop(new_page, tmp_path):
     maps.tour(ex.load(), start=5).save(tmp_path / "fifth.html")
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto((tmp_path / "fifth.html").as_uri())
-        page.wait_for_selector(".ex-tour-next")
-        assert step(page) == 5
+    page = new_page()
+    page.goto((tmp_path / "fifth.html").as_uri())
+    page.wait_for_selector(".ex-tour-next")
+    assert step(page) == 5
 
 
 def test_in_a_notebook_the_tour_keeps_to_its_frame(browser, stops):
@@ -240,14 +254,12 @@ def test_a_frame_drawn_while_hidden_shows_its_stop(browser):
         page = context.new_page()
         drawn_map = maps.tour(ex.load(), start=9)._repr_html_()
         page.set_content(f'<div id="cell" style="display:none">{drawn_map}</div>')
-        page.wait_for_timeout(500)
+        page.evaluate(FRAMES)
         page.evaluate("document.getElementById('cell').style.display = 'block'")
         page.wait_for_selector("iframe")
         (frame,) = page.frames[1:]
         frame.wait_for_selector(".ex-marker.ex-here", state="attached")
-        frame.wait_for_timeout(500)
-        lat, lon = center(frame)
-        assert 44 < lat < 56 and 33 < lon < 39, "between Crimea and Moscow"
+        frame.wait_for_function(BETWEEN_CRIMEA_AND_MOSCOW)
 
 
 def test_on_paper_stand_all_stops_in_order(opened, stops):
@@ -309,7 +321,7 @@ def test_nothing_is_cut_off(opened, size):
 def test_every_country_around_a_stop_is_named_clear_of_the_buttons(opened, stops):
     number = next(n for n, stop in enumerate(stops, start=1) if "yelnya" in stop.places)
     page = opened(f"#stop-{number}")
-    page.wait_for_timeout(300)
+    page.evaluate(FRAMES)
     named = page.locator(".ex-label.ex-country:visible")
     # The middle of Russia and of Ukraine are far outside this view.
     assert {"Russia", "Ukraine", "Belarus", "Latvia"} <= set(named.all_text_contents())

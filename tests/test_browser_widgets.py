@@ -6,8 +6,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
-from tests.lessons import write
-from tools.browser.lab import MapFrame, Reader
+from tests.lessons import in_lab, write
+from tools.browser.lab import DARK, LIGHT, MapFrame
 
 pytestmark = pytest.mark.browser
 
@@ -45,21 +45,17 @@ WATCH = """root => {
   };
   tick();
 }"""
+FRAMES = "count => window.seen.length >= count"
 SERIOUS = """part => axe.run(part).then(({ violations }) => violations
   .filter(({ impact }) => ["serious", "critical"].includes(impact))
   .map(({ id, nodes }) => [id, nodes.map(node => node.html.slice(0, 200))]))"""
 
 
-@pytest.fixture(scope="module")
-def opened(lab, browser):
+@pytest.fixture
+def opened(window):
     """A notebook with all explorers, run."""
     cells = [START, *(f"ex.widgets.{name}(story)" for name in NAMES), FRAGILE]
-    write(lab.root / "explorers.ipynb", *cells)
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        reader = Reader(lab, context)
-        reader.open_notebook("explorers.ipynb")
-        reader.run_all()
-        yield reader
+    return in_lab(window, "explorers.ipynb", *cells)
 
 
 def part(reader, name):
@@ -79,14 +75,6 @@ def title(root):
     return root.evaluate("root => root.querySelector('iframe').contentDocument.title")
 
 
-def until(page, true):
-    for _ in range(100):
-        if true():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("waited for ten seconds in vain")
-
-
 def test_all_are_there_and_nothing_else(opened):
     page = opened.page
     assert page.locator(".ex-explorer").count() == len(NAMES) + 1
@@ -95,7 +83,7 @@ def test_all_are_there_and_nothing_else(opened):
     assert faults == ([], [], [], "")
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_no_serious_barrier_in_either_theme(opened, theme):
     page = opened.page
     opened.choose_theme(theme)
@@ -122,39 +110,40 @@ def test_the_slider_by_keyboard_without_flicker_or_jump(opened):
     assert title(root).endswith("2 December 2021")
     handle.focus()
     handle.evaluate(SCROLL)
-    page.wait_for_timeout(300)
     root.evaluate(WATCH)
+    page.wait_for_function(FRAMES, arg=20)
+    page.evaluate("window.seen = []")  # what the scrolling did
     page.keyboard.press("ArrowLeft")
-    until(page, lambda: title(root).endswith("2 November 2021"))
-    page.wait_for_timeout(300)
+    opened.until(lambda: title(root).endswith("2 November 2021"))
+    page.wait_for_function(FRAMES, arg=page.evaluate("window.seen.length") + 20)
     seen = page.evaluate("cancelAnimationFrame(window.watching); window.seen")
     assert len({*seen}) == 1 and seen[0].startswith("true"), {*seen}
     assert handle.get_attribute("aria-valuetext") == "2 November 2021"
     assert said.get_attribute("role") == "status" and "2 November 2021" in said.inner_text()
     assert handle.evaluate("handle => handle === document.activeElement")
     root.get_by_role("button", name="Earlier").click()
-    until(page, lambda: "2 November" not in title(root))
+    opened.until(lambda: "2 November" not in title(root))
     assert "2 November" not in handle.get_attribute("aria-valuetext")
 
 
 def test_the_reader_stays_where_the_map_was_moved_to(opened):
-    page, root = opened.page, part(opened, "as_of")
+    root = part(opened, "as_of")
     frame = drawn(root).frame
     look = "() => drawn[0].getCenter().lat.toFixed(1) + ' ' + drawn[0].getZoom()"
     frame.evaluate("() => { drawn[0].setView([48.5, 37.5], 7, { animate: false }); }")
     before = title(root)
     root.get_by_role("button", name="Earlier").click()
-    until(page, lambda: title(root) != before)
+    opened.until(lambda: title(root) != before)
     assert drawn(root).frame.evaluate(look) == "48.5 7"
 
 
 def test_the_last_map_comes_back_when_its_frame_was_away(opened):
-    page, root = opened.page, part(opened, "as_of")
+    root = part(opened, "as_of")
     now = title(root)
     assert not now.endswith("2 December 2021")
     # As when JupyterLab takes an output off the page and puts it back.
     root.locator("iframe").evaluate("frame => frame.parentElement.append(frame)")
-    until(page, lambda: title(root) == now)
+    opened.until(lambda: title(root) == now)
 
 
 def test_old_maps_are_freed(opened):
@@ -171,7 +160,7 @@ def test_old_maps_are_freed(opened):
         for name in ("Earlier", "Later"):
             before = title(root)
             root.get_by_role("button", name=name).click()
-            until(page, lambda before=before: title(root) != before)
+            opened.until(lambda before=before: title(root) != before)
 
     there_and_back()
     before = nodes()
@@ -181,18 +170,18 @@ def test_old_maps_are_freed(opened):
 
 
 def test_statements_are_filtered_and_compared(opened):
-    page, root = opened.page, part(opened, "statements")
+    root = part(opened, "statements")
     root.get_by_label("Who").select_option("Vladimir Putin")
     compare = root.get_by_label("Compare")
 
     def offered():
         return compare.evaluate("select => [...select.options].map(option => option.text)")
 
-    until(page, lambda: len(offered()) < 10)
+    opened.until(lambda: len(offered()) < 10)
     assert all("Putin:" in text for text in offered())
     shown = root.get_by_role("table", name="Two statements side by side")
     root.get_by_label("with", exact=True).select_option(index=3)
-    until(page, lambda: shown.get_by_role("columnheader", name="B:").count())
+    opened.until(lambda: shown.get_by_role("columnheader", name="B:").count())
     assert root.locator(".ex-chain li").count() > 2
 
 
@@ -206,13 +195,13 @@ def test_numbers_are_chosen_with_the_space_bar(opened):
     for box in boxes.all()[1:]:
         box.focus()
         page.keyboard.press("Space")
-    until(page, lambda: "second number" in root.locator(".ex-said").inner_text())
-    until(page, lambda: chart.get_attribute("aria-label") != before)
+    opened.until(lambda: "second number" in root.locator(".ex-said").inner_text())
+    opened.until(lambda: chart.get_attribute("aria-label") != before)
     assert len(chart.get_attribute("aria-label")) < len(before)
 
 
 def test_an_error_is_seen_and_gone_again(opened):
-    page, root = opened.page, part(opened, "fragile")
+    root = part(opened, "fragile")
     said = root.locator(".ex-said")
     for choice, words in (
         ("refused", "There is nothing to draw: choose again."),
@@ -220,7 +209,7 @@ def test_an_error_is_seen_and_gone_again(opened):
         ("fine", "You chose fine"),
     ):
         root.get_by_label("Choice").select_option(choice)
-        until(page, lambda words=words: words in said.inner_text())
+        opened.until(lambda words=words: words in said.inner_text())
         assert said.is_visible()
     assert opened.failures() == []
 
@@ -251,25 +240,25 @@ def test_a_saved_notebook_shows_words_until_it_is_run(reader):
     twin = page.locator(".ex-twin")
     twin.get_by_text("2 December 2021").first.wait_for()
     assert twin.is_visible() and "Run, then Run All Cells" in twin.inner_text()
-    page.wait_for_timeout(3000)
+    reader.wait_until_ready()
+    page.wait_for_load_state("networkidle")
     assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
     reader.run_all()
     MapFrame(page.locator(".ex-explorer iframe"))
     assert not twin.is_visible()
 
 
-def test_an_exported_page_shows_words_and_no_dead_controls(tmp_path, browser):
+def test_an_exported_page_shows_words_and_no_dead_controls(tmp_path, new_page):
     path = write(tmp_path / "page.ipynb", START, "ex.widgets.range_explorer(story)")
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, kernel_name="python3").execute()
     html, _ = HTMLExporter().from_notebook_node(notebook)
     (tmp_path / "page.html").write_text(html, encoding="utf-8")
-    with browser.new_context() as context:
-        context.route("**/*", lambda r: r.continue_() if "file:" in r.request.url else r.abort())
-        page = context.new_page()
-        page.goto((tmp_path / "page.html").as_uri())
-        twin = page.locator(".ex-twin")
-        assert twin.locator("figure[role=img]").is_visible()
-        assert "Take care before you compare" in twin.inner_text()
-        outputs = [item for item in page.locator(".jp-OutputArea-child").all() if item.is_visible()]
-        assert len(outputs) == 1
+    page = new_page()
+    page.route("**/*", lambda r: r.continue_() if "file:" in r.request.url else r.abort())
+    page.goto((tmp_path / "page.html").as_uri())
+    twin = page.locator(".ex-twin")
+    assert twin.locator("figure[role=img]").is_visible()
+    assert "Take care before you compare" in twin.inner_text()
+    outputs = [item for item in page.locator(".jp-OutputArea-child").all() if item.is_visible()]
+    assert len(outputs) == 1

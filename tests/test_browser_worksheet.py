@@ -9,7 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from explainer.classroom.worksheet import answers, read_page
 from tests import practice
 from tests.lessons import write
-from tools.browser.lab import Reader
+from tools.browser.lab import DARK, LIGHT, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,10 @@ class Desk:
         return self.folder / "my-work" / "journal.jsonl"
 
     def open(self) -> None:
+        self.reader.show(self.link)
+        self.run()
+
+    def open_by_link(self) -> None:
         self.reader.open_notebook(self.link)
         self.run()
 
@@ -46,22 +50,19 @@ class Desk:
         return answers("one", self.file.parent)
 
     def wait_until_saved(self, expected: dict[str, dict[str, str | int]]) -> None:
-        for _ in range(100):
-            if self.saved() == expected:
-                return
-            self.page.wait_for_timeout(50)
-        assert self.saved() == expected
+        self.reader.until(lambda: self.saved() == expected, str(expected))
 
     def download(self):
-        with self.page.expect_download(timeout=10_000) as waiting:
+        with self.page.expect_download() as waiting:
             self.page.get_by_role("button", name=DOWNLOAD).click()
         return waiting.value
 
     def end_kernel(self) -> None:
-        self.page.evaluate(
-            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.shutdown()"
+        kernel = self.page.evaluate_handle(
+            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
         )
-        self.page.wait_for_timeout(1000)
+        kernel.evaluate("kernel => kernel.shutdown()")
+        self.page.wait_for_function("kernel => kernel.isDisposed", arg=kernel)
 
     def faultless(self) -> None:
         found = self.reader.failures(), self.reader.errors, self.reader.outside
@@ -87,7 +88,7 @@ def test_typed_saved_and_there_again_after_a_reload(desk):
     for kernel_lives_on in (True, False):
         if not kernel_lives_on:
             desk.end_kernel()
-        desk.open()
+        desk.open_by_link()
         assert desk.box("Your words").input_value() == "dd 00 <b>Kyiv</b>\n& more"
         assert desk.box("Per cent").input_value() == "35"
         assert desk.page.get_by_text("Your saved answers are back").count()
@@ -116,6 +117,8 @@ def test_the_page_carries_the_letters_typed_last_and_comes_back(desk, tmp_path):
     paper.close()
     assert "Olena" not in desk.file.read_text()
 
+    desk.faultless()
+    desk.reader.start_anew()
     elsewhere = Desk(desk.reader, desk.folder.name + "-new")
     elsewhere.open()
     with elsewhere.page.expect_file_chooser() as chooser:
@@ -136,7 +139,7 @@ def test_when_the_kernel_is_gone_the_reader_is_told_and_can_still_download(desk,
     told = desk.page.get_by_text("Your last words have not reached the kernel")
     assert not told.is_visible()
     desk.box("Your words").press_sequentially(" and lost?")
-    told.wait_for(timeout=15_000)
+    told.wait_for()
     download = desk.download()
     download.save_as(tmp_path / "page.html")
     (work,) = read_page((tmp_path / "page.html").read_bytes())
@@ -148,8 +151,7 @@ def test_a_folder_that_cannot_be_used_is_told_beside_the_box(desk):
     (desk.folder / "my-work").write_text("not a folder")
     desk.open()
     desk.box("Your words").fill("precious")
-    desk.page.wait_for_timeout(1500)
-    assert desk.page.locator(".ex-status").first.inner_text().startswith("Not saved")
+    desk.page.locator(".ex-status", has_text=re.compile("^Not saved")).first.wait_for()
     assert desk.box("Your words").input_value() == "precious"
     assert "precious" in desk.download().path().read_text()
     desk.faultless()
@@ -185,7 +187,7 @@ def test_by_keyboard_alone(desk):
     desk.faultless()
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_no_serious_barrier_in_either_theme(desk, theme):
     desk.open()
     desk.reader.choose_theme(theme)

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.lessons import write
-from tools.browser.lab import Reader
 
 pytestmark = pytest.mark.browser
 
@@ -52,25 +51,25 @@ _COVERED = """legend => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def opened(lab, browser):
+@pytest.fixture
+def opened(window):
     """A notebook with one of each, the side bar folded, at 200 %."""
-    write(lab.root / "zoomed.ipynb", *CELLS)
-    with browser.new_context(
-        viewport={"width": 640, "height": 400}, device_scale_factor=2, reduced_motion="reduce"
-    ) as context:
-        reader = Reader(lab, context)
-        reader.open_notebook("zoomed.ipynb")
-        reader.page.evaluate("""() => {
+
+    def prepare():
+        window.page.emulate_media(reduced_motion="reduce")
+        write(window.server.root / "zoomed.ipynb", *CELLS)
+        window.show("zoomed.ipynb")
+        window.page.evaluate("""() => {
           window.jupyterapp.shell.collapseLeft();
-          return window.jupyterapp.commands.execute("notebook:run-all-cells");
+          return window.jupyterapp.commands.execute("notebook:run-all-cells").then(() => null);
         }""")
-        reader.wait_until_idle()
-        assert reader.failures() == []
-        yield reader
+        window.wait_until_idle()
+        assert window.failures() == []
+
+    return window.keep("zoomed.ipynb", prepare, {"width": 640, "height": 400})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def maps(opened):
     return opened.maps()
 

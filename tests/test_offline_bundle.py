@@ -50,7 +50,7 @@ def test_an_install_that_fails_says_what_is_wrong_and_leaves_nothing(tool, tmp_p
     (tmp_path / "wheels").mkdir()  # empty, as if made for another computer
     clean = os.environ | {"PYTHON": sys.executable, "PIP_CONFIG_FILE": os.devnull}
     done = subprocess.run(
-        ["sh", "start.sh"], cwd=tmp_path, env=clean, capture_output=True, text=True, timeout=120
+        ["sh", "start.sh"], cwd=tmp_path, env=clean, capture_output=True, text=True
     )
     assert done.returncode == 1
     assert "could not be installed" in done.stderr
@@ -68,7 +68,7 @@ def test_it_installs_and_draws_a_map_with_the_network_cut(tool, tmp_path, monkey
     alone = ["unshare", "--net"] if shutil.which("unshare") and os.geteuid() == 0 else []
     clean = os.environ | {"PYTHON": sys.executable, "PIP_CONFIG_FILE": os.devnull}
     command = [*alone, "sh", str(folder / "start.sh"), "--version"]
-    subprocess.run(command, check=True, env=clean, timeout=600)
+    subprocess.run(command, check=True, env=clean)
     shown = subprocess.run(
         [
             *alone,
@@ -82,7 +82,6 @@ def test_it_installs_and_draws_a_map_with_the_network_cut(tool, tmp_path, monkey
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=120,
     ).stdout.split()
     assert Path(shown[0]).is_relative_to(folder)
     assert int(shown[1]) > 100_000

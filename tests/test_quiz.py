@@ -218,7 +218,7 @@ def asked(reader):
         "import explainer as ex\nex.quiz.show('one', story='tiny')",
         "# another cell",
     )
-    reader.open_notebook("quiz.ipynb")
+    reader.show("quiz.ipynb")
     reader.run_all()
     return reader
 

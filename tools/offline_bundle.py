@@ -62,7 +62,8 @@ def pack(folder: Path, target: Path) -> Path:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo.from_file(path, path.relative_to(folder.parent).as_posix())
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed = path.suffix == ".whl"  # wheels are zips themselves
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.external_attr = (0o755 if path.suffix == ".sh" else 0o644) << 16
             archive.writestr(entry, path.read_bytes())
     return target

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Locator
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Locator, ViewportSize
 
 from tools.browser.lab import Reader
 
 #: A JavaScript function from the element of a slide to a list of what is cut off or too small.
 FAULTS = (Path(__file__).parent / "slide.js").read_text(encoding="utf-8")
 _ACTIVE = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+_LAST = "window.jupyterapp.shell.currentWidget.content.widgets.length - 1"
+_FOLDED = "window.jupyterapp.shell.leftCollapsed && window.jupyterapp.shell.rightCollapsed"
 _SOURCES = """window.jupyterapp.shell.currentWidget.content.widgets.map(
   (cell) => cell.model.sharedModel.source)"""
 #: jupyterlab-slideshow marks cells a moment after the active one changed.
@@ -37,14 +38,14 @@ class Deck:
         self.page.evaluate(f"{_ACTIVE} = 0")
         self.page.locator("[data-command='deck:toggle']:visible").click()
         self.page.wait_for_selector(".jp-Deck .jp-Cell.jp-deck-mod-onscreen")
-        # jupyterlab-slideshow folds the sidebars away one second after it has started.
-        self.page.wait_for_timeout(1_200)
+        # jupyterlab-slideshow folds the sidebars away a second after it has started.
+        self.page.wait_for_function(_FOLDED)
 
     def stop(self) -> None:
         """Leave by the button of the remote; JupyterLab would open the next notebook as slides."""
-        self.page.locator(".jp-Deck-Remote .jp-deck-mod-stop").click()
+        with self.page.expect_response(lambda answer: "jupyterlab-slideshow:plugin" in answer.url):
+            self.page.locator(".jp-Deck-Remote .jp-deck-mod-stop").click()
         self.page.wait_for_selector(".jp-Deck", state="detached")
-        self.page.wait_for_timeout(500)  # until the settings are saved
 
     @property
     def active(self) -> int:
@@ -62,26 +63,23 @@ class Deck:
             "cells => cells.map(cell => +cell.dataset.windowedListIndex)"
         )
 
-    def press(self, key: str) -> bool:
-        """Press a key and say whether another cell is active now."""
+    def press(self, key: str) -> None:
+        """Press a key that leads to another cell and wait until it is the active one."""
         before = self.active
         self.page.keyboard.press(key)
-        try:
-            self.page.wait_for_function(_SHOWN, arg=before, timeout=700)
-        except PlaywrightTimeout:
-            return False
-        return True
+        self.page.wait_for_function(_SHOWN, arg=before)
 
-    def slides(self, key: str = "ArrowRight") -> Iterator[list[int]]:
+    def slides(self, *, back: bool = False) -> Iterator[list[int]]:
         """Go through all slides, from this one on; yield the places of the cells of each."""
-        seen = None
+        seen, end = None, 0 if back else self.page.evaluate(_LAST)
         while True:
             shown = self.shown()
             if shown != seen:
                 yield shown
             seen = shown
-            if not self.press(key):
+            if self.active == end:
                 return
+            self.press("ArrowLeft" if back else "ArrowRight")
 
     def sources(self) -> list[str]:
         """Return the text of every cell of the notebook."""
@@ -93,8 +91,9 @@ class Deck:
 
 
 @contextmanager
-def presenting(reader: Reader) -> Iterator[Deck]:
-    """Present the open notebook for as long as the context lasts."""
+def presenting(reader: Reader, screen: ViewportSize) -> Iterator[Deck]:
+    """Present the open notebook on a screen of some size for as long as the context lasts."""
+    reader.page.set_viewport_size(screen)
     deck = Deck(reader)
     deck.start()
     try:

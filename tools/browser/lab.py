@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,16 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Route,
+    ViewportSize,
 )
 
 from tools.chromium import find
 
 HERE = {"127.0.0.1", "localhost"}
+LAPTOP = ViewportSize(width=1280, height=800)
+#: How many seconds to wait for what must happen: it may be a slow machine, busy with other things.
+PATIENCE = 180
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 #: Number of cells that are still to run (none are, once one has failed), or what the kernel does.
 _UNFINISHED = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
@@ -39,6 +44,24 @@ _UNFINISHED = """() => {
   const status = panel.sessionContext.session?.kernel?.status;
   return waiting.length || (status === "idle" ? 0 : status ?? "starting");
 }"""
+_READY = """name => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  return panel?.sessionContext?.session?.kernel?.status === "idle"
+    && (name === null || panel.context.path === name)
+    && panel.node.querySelector(".jp-Cell");
+}"""
+#: Close all notebooks and end their kernels, without a question about saving.
+_CLOSE_ALL = """async () => {
+  const { shell } = window.jupyterapp;
+  for (const panel of [...shell.widgets("main")].filter((one) => one.sessionContext)) {
+    await panel.sessionContext.shutdown();
+    panel.dispose();
+  }
+  shell.expandLeft();
+}"""
+#: With nothing open JupyterLab shows its launcher, a moment later.
+_LAUNCHER = """[...window.jupyterapp.shell.widgets("main")].some(
+  one => one.title.label === "Launcher")"""
 _OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .filter(cell => cell.model.type === "code")
   .flatMap(cell => cell.model.outputs.toJSON())"""
@@ -81,7 +104,7 @@ class LabServer:
         return {k: v for k, v in os.environ.items() if not k.startswith(mine)} | own
 
     def _wait_until_up(self) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self._process.poll() is None:
             try:
                 urllib.request.urlopen(f"{self.address}/api?token={self._token}", timeout=5).close()
@@ -91,10 +114,10 @@ class LabServer:
         self.stop()
         raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
 
-    def link(self, name: str) -> str:
-        """Return the address that opens a notebook, alone, in a workspace of its own."""
-        workspace = secrets.token_hex(4)
-        return f"{self.address}/lab/workspaces/{workspace}/tree/{name}?token={self._token}"
+    def link(self, name: str = "") -> str:
+        """Return the address that opens a notebook, alone, or none, in a workspace of its own."""
+        place = f"{secrets.token_hex(4)}/tree/{name}" if name else secrets.token_hex(4)
+        return f"{self.address}/lab/workspaces/{place}?token={self._token}"
 
     def attempts(self) -> str:
         """Return every attempt of the server or a kernel to reach another machine."""
@@ -104,7 +127,7 @@ class LabServer:
         """End the server and its kernels."""
         self._process.terminate()
         try:
-            self._process.wait(10)
+            self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -126,6 +149,8 @@ class Reader:
         self.server = server
         self.outside: list[str] = []
         self.errors: list[str] = []
+        self._shown: str | None = None
+        context.set_default_timeout(1000 * PATIENCE)
         context.route("**/*", self._only_here)
         self.page: Page = context.new_page()
         self.page.on("websocket", lambda socket: self._note(socket.url))
@@ -153,12 +178,49 @@ class Reader:
     def open_notebook(self, name: str) -> None:
         """Open a notebook and wait until its kernel is ready."""
         self.page.goto(self.server.link(name))
-        self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-        self.page.wait_for_function(
-            "() => window.jupyterapp?.shell.currentWidget?.sessionContext"
-            "?.session?.kernel?.status === 'idle'",
-            timeout=60_000,
+        self.wait_until_ready()
+
+    def wait_until_ready(self, name: str | None = None) -> None:
+        """Wait until a notebook is open, this one if named, and its kernel is ready."""
+        self.page.wait_for_function(_READY, arg=name)
+
+    def start_anew(self) -> None:
+        """Have JupyterLab with nothing open, as it looks at first, on a laptop."""
+        self._shown = None
+        self.page.set_viewport_size(LAPTOP)
+        self.page.emulate_media(reduced_motion="no-preference")
+        if self.page.evaluate("!window.jupyterapp"):
+            self.page.goto(self.server.link())
+            self.page.wait_for_function("window.jupyterapp?.shell")
+            self.page.evaluate("window.jupyterapp.restored.then(() => null)")
+        self.page.evaluate(_CLOSE_ALL)
+        self.page.wait_for_function(_LAUNCHER)
+        if self.page.evaluate("document.body.dataset.jpThemeName") != LIGHT:
+            self.choose_theme(LIGHT)
+        self.errors.clear()
+        self.outside.clear()
+
+    def show(self, name: str) -> None:
+        """Open a notebook in the JupyterLab that is there, and wait until its kernel is ready."""
+        self.page.evaluate(
+            "path => window.jupyterapp.commands.execute('docmanager:open', { path })"
+            ".then(() => null)",
+            name,
         )
+        self.wait_until_ready(name)
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:enter-command-mode')")
+
+    def keep(
+        self, name: str, prepare: Callable[[], None], screen: ViewportSize = LAPTOP
+    ) -> "Reader":
+        """Prepare something, unless it is what was prepared last: tests in a row share it."""
+        if self._shown != name:
+            self.start_anew()
+        self.page.set_viewport_size(screen)
+        if self._shown != name:
+            prepare()
+            self._shown = name
+        return self
 
     def shut_down(self) -> None:
         """End the kernel of the notebook; JupyterLab would keep it for the next who opens it."""
@@ -178,21 +240,25 @@ class Reader:
         self.page.keyboard.press("Control+Enter")  # with Shift it would add a cell
         self.wait_until_idle()
 
+    def until(self, true: Callable[[], object], what: str = "what the test waits for") -> None:
+        """Wait until something is true."""
+        end = time.monotonic() + PATIENCE
+        while not true():
+            if time.monotonic() > end:
+                raise TimeoutError(f"{what} did not come within {PATIENCE} s")
+            self.page.wait_for_timeout(50)
+
     def choose_theme(self, name: str) -> None:
-        """Choose a theme, such as "JupyterLab Dark", and wait until it is in force."""
+        """Choose a theme and wait until it is in force."""
         self.page.evaluate(
             "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
             name,
         )
         self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
 
-    def wait_until_idle(self, seconds: float = 120) -> None:
+    def wait_until_idle(self) -> None:
         """Wait until every code cell has run and the kernel has nothing to do."""
-        end = time.monotonic() + seconds
-        while left := self.page.evaluate(_UNFINISHED):
-            if time.monotonic() > end:
-                raise TimeoutError(f"the notebook has not finished after {seconds} s: {left}")
-            self.page.wait_for_timeout(100)
+        self.until(lambda: not self.page.evaluate(_UNFINISHED), "the end of the notebook")
 
     def outputs(self) -> list[dict[str, Any]]:
         """Return all outputs of all cells, in nbformat's form."""
