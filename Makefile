@@ -6,7 +6,7 @@ LAB_ARGS ?=
 BIN := .venv/bin
 QUIET := share/jupyter/lab/settings/overrides.d
 # Tests that share something expensive run in one process, the longest first (tests/conftest.py).
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/pytest -n 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help

@@ -1,6 +1,7 @@
 """No network for any test or anything it starts; notebooks are run once and shared."""
 
 import os
+import re
 import runpy
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.lessons import NOTEBOOKS, Run, run
 
@@ -44,25 +46,42 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Run]:
 
 #: What takes longest comes first, so that no worker has it still before it when others are done.
 FIRST = ("test_offline_bundle", "test_browser")
+_LESSON = re.compile(r"\[.*?(\d\d-[\w-]+)\.ipynb")
+
+
+def shared(test: str) -> str:
+    """Name what a test shares with others, which then run in one process: a lesson, or its file.
+
+    xdist's own groups and pytest 9.2 do not go together: there the groups are silently ignored.
+
+    >>> shared("tests/test_browser_lessons.py::test_it_runs[01-where.ipynb]")
+    '01-where'
+    >>> shared("tests/test_browser_lessons.py::test_axe[Dark-01-where.ipynb]")
+    '01-where'
+    >>> shared("tests/test_dates.py::test_a_year[2021]")
+    'tests/test_dates.py'
+    """
+    lesson = _LESSON.search(test)
+    return lesson[1] if lesson else test.partition("::")[0]
+
+
+class Scheduling(LoadScopeScheduling):
+    """Hands out tests in groups of what they share."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return shared(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    """Let xdist hand out tests in such groups, in our order."""
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that share something expensive follow each other in one process."""
-    for item in items:
-        if group := _shared(item):
-            item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: (not item.path.stem.startswith(FIRST), _shared(item)))
-
-
-def _shared(item: pytest.Item) -> str:
-    """Name what a test shares with others: executed lessons, a lesson or notebook in JupyterLab."""
-    fixtures = getattr(item, "fixturenames", ())
-    if "executed" in fixtures:
-        return "executed lessons"
-    if "lesson" in fixtures:
-        return item.callspec.params["lesson"]
-    return item.path.stem if {"window", "decks"} & {*fixtures} else ""
+    """Let tests that share something expensive follow each other."""
+    items.sort(key=lambda item: (not item.path.stem.startswith(FIRST), shared(item.nodeid)))
 
 
 @pytest.fixture(scope="session")
