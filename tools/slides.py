@@ -45,7 +45,7 @@ def main(names: Sequence[str]) -> None:
                 reader.open_notebook(path.name)
                 reader.run_all()
                 reader.page.add_style_tag(content=_ROOM)
-                with presenting(reader) as deck:
+                with presenting(reader, SCREEN) as deck:
                     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
                     starts = cut(cells, lambda places, deck=deck: _fits(deck, places))
             print(f"{path.name}: {len(starts)} slides")
