@@ -3,24 +3,27 @@
 Judged in the browser by ``static/quiz.js``: no kernel, no network, native form controls.
 
 >>> import explainer as ex
->>> ex.quiz.show("01-where", 1)
-<Html, ... characters>
+>>> "Pick one answer." in ex.quiz.text("01-where", 1)
+True
 """
 
 import json
+import random
 from collections.abc import Iterator, Sequence
 
-from explainer.errors import UnknownRecord
+from explainer.classroom.worksheet import journal
+from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page.cards import Html, by_medium, fill, join, static, stylesheet
 from explainer.story import Named, named
 from explainer.story.records.questions import Choice, Default, Item, Written
 
 _HOW = {
     "multiple_choice": "Pick one answer.",
-    "many_choice": "Pick every answer that is right.",
+    "many_choice": "Pick every answer that is right: there may be none, some, or all.",
     "numeric": "Write a number.",
     "string": "Write a word or a name.",
 }
+_NONE = "None of these"
 #: Keeps JupyterLab from taking the arrow keys and Enter for the notebook; it looks only at the
 #: element that has the focus.
 _OWN_KEYS = Html('data-lm-suppress-shortcuts="true"')
@@ -28,6 +31,9 @@ _OWN_KEYS = Html('data-lm-suppress-shortcuts="true"')
 
 def show(lesson: str, *numbers: int, story: Named = None) -> Html:
     """Return the questions of a lesson, to be answered in the notebook.
+
+    The order of the answers is drawn by lot, from a seed that is kept in the reader's journal: so
+    it differs from reader to reader, and stays as it is for one.
 
     Parameters
     ----------
@@ -50,8 +56,9 @@ def show(lesson: str, *numbers: int, story: Named = None) -> Html:
     StoryError
         If a file of questions holds mistakes; the message lists all of them.
     """
+    seed = f"{_seed()}/{lesson}"
     forms = [
-        _form(question, number, total)
+        _form(question, number, total, seed)
         for number, total, question in _chosen(lesson, numbers, story)
     ]
     page = fill(
@@ -130,7 +137,15 @@ def _chosen(lesson: str, numbers: Sequence[int], story: Named) -> Iterator[tuple
         yield number, len(found), found[number - 1]
 
 
-def _form(question: Item, number: int, total: int) -> Html:
+def _seed() -> str:
+    """Return the reader's seed; always the same one if it cannot be kept."""
+    try:
+        return journal.load().seed()
+    except WorksheetError:
+        return ""
+
+
+def _form(question: Item, number: int, total: int, seed: str) -> Html:
     """Return a question to be answered; what is right stands in an attribute for the script."""
     return fill(
         static("quiz.html"),
@@ -140,11 +155,11 @@ def _form(question: Item, number: int, total: int) -> Html:
         total=total,
         question=question.question,
         how=_HOW[question.type],
-        controls=_controls(question),
+        controls=_controls(question, random.Random(f"{seed}/{number}")),
     )
 
 
-def _controls(question: Item) -> Html:
+def _controls(question: Item, lot: random.Random) -> Html:
     if question.type in ("numeric", "string"):
         unit = getattr(question, "unit", None)
         return fill(
@@ -154,6 +169,10 @@ def _controls(question: Item) -> Html:
             unit=f" in {unit}" if unit else "",
             mode="decimal" if question.type == "numeric" else "text",
         )
+    offered = [(str(place), answer.answer) for place, answer in enumerate(question.answers)]
+    lot.shuffle(offered)
+    if question.type == "many_choice":
+        offered.append(("none", _NONE))
     return join(
         fill(
             '<label class="ex-quiz-choice"><input type="$kind" name="answer" value="$place" $own> '
@@ -161,9 +180,9 @@ def _controls(question: Item) -> Html:
             own=_OWN_KEYS,
             kind="radio" if question.type == "multiple_choice" else "checkbox",
             place=place,
-            answer=answer.answer,
+            answer=answer,
         )
-        for place, answer in enumerate(question.answers)
+        for place, answer in offered
     )
 
 
@@ -171,11 +190,14 @@ def _blanks(question: Item) -> Html:
     if question.type in ("numeric", "string"):
         unit = getattr(question, "unit", None) or ""
         return fill("<p>Your answer: ______________ $unit</p>", unit=unit)
-    return _list(fill("☐ $answer", answer=answer.answer) for answer in question.answers)
+    offered = [answer.answer for answer in question.answers]
+    if question.type == "many_choice":
+        offered.append(_NONE)
+    return _list(fill("☐ $answer", answer=answer) for answer in offered)
 
 
 def _solution(question: Item) -> Html:
-    return _list(
+    solved = _list(
         fill(
             "<b>$mark: $answer.</b> $feedback",
             mark="Right" if getattr(answer, "correct", False) else "Wrong",
@@ -183,6 +205,10 @@ def _solution(question: Item) -> Html:
             feedback=answer.feedback,
         )
         for answer in question.answers
+    )
+    nothing = not any(getattr(answer, "correct", False) for answer in question.answers)
+    return (
+        fill("$solved<p><b>Right: $none.</b></p>", solved=solved, none=_NONE) if nothing else solved
     )
 
 

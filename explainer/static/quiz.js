@@ -15,14 +15,17 @@
     multiple_choice: (form, answers) => chosen(form).map(({ place }) => answers[place]),
 
     many_choice(form, answers) {
-      const picked = chosen(form).map(({ place, label }) => ({ ...answers[place], label }));
-      if (!picked.length) return [];
+      const all = chosen(form);
+      const picked = all.filter(({ place }) => place in answers).map(({ place, label }) => ({ ...answers[place], label }));
+      const none = picked.length < all.length;
+      if (!all.length) return [];
+      if (none && picked.length) return [{ correct: false, verdict: "You picked an answer, and none.", feedback: "Take one of them back." }];
       const wrong = picked.some((answer) => !answer.correct);
       const missing = answers.filter((answer) => answer.correct).length > picked.filter((answer) => answer.correct).length;
       const advice = [missing && "There are more to find.", wrong && "Some do not belong."].filter(Boolean);
       const summary = advice.length
         ? { correct: false, verdict: "Not complete yet.", feedback: advice.join(" ") }
-        : { correct: true, verdict: "You found them all.", feedback: "" };
+        : { correct: true, verdict: none ? "None of these is right." : "You found them all.", feedback: "" };
       return [...picked, summary];
     },
 
@@ -47,7 +50,7 @@
 
   const chosen = (form) =>
     [...form.querySelectorAll("input:checked")].map((input) => ({
-      place: Number(input.value),
+      place: input.value,
       label: input.parentElement.textContent.trim(),
     }));
 

@@ -8,6 +8,7 @@ more: that serves systems on which two writers at once may cover each other's li
 import datetime as dt
 import errno
 import os
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from explainer.errors import WorksheetError
 #: Folder of the answers, beside the notebook that is open (a kernel starts in its folder).
 FOLDER = "my-work"
 NAME = "journal.jsonl"
+#: Where a journal keeps what is no answer: the seed for what is drawn by lot.
+_SEED = ("reader", "quiz", "seed")
 _STEP = dt.timedelta(microseconds=1)
 
 
@@ -65,7 +68,7 @@ class Journal:
 
     def works(self) -> list[Work]:
         """Return the work of each lesson in which something was written, by their names."""
-        lessons = {line.lesson for line in self._standing().values()}
+        lessons = {line.lesson for line in self._standing().values() if line.key != _SEED}
         return [self.work(lesson) for lesson in sorted(lessons)]
 
     def answers(self, lesson: str) -> dict[str, dict[str, str | int]]:
@@ -75,6 +78,19 @@ class Journal:
             for task, boxes in self.work(lesson).answers.items()
             if (full := {box: entry.value for box, entry in boxes.items() if not entry.empty})
         }
+
+    def seed(self) -> str:
+        """Return the seed for what is drawn by lot for this reader; drawn and saved once.
+
+        Raises
+        ------
+        WorksheetError
+            If it could not be saved.
+        """
+        if not self.value(*_SEED):
+            self.write(*_SEED, secrets.token_hex(4))
+            self.save()
+        return str(self.value(*_SEED))
 
     def write(self, lesson: str, task: str, box: str, value: str | int) -> None:
         """Put an answer in a box, in memory; :meth:`save` puts it in the file."""

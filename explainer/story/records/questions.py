@@ -98,18 +98,14 @@ class MultipleChoice(Asked):
 
 
 class ManyChoice(Asked):
-    """A question with several right answers."""
+    """A question of which none, some or all answers are right."""
 
     type: Literal["many_choice"]
     answers: Annotated[tuple[Choice, ...], Field(min_length=3)]
 
     @model_validator(mode="after")
-    def _some_are_correct(self) -> "ManyChoice":
+    def _answers_differ(self) -> "ManyChoice":
         _distinct(self.answers)
-        if not 2 <= sum(answer.correct for answer in self.answers) < len(self.answers):
-            raise ValueError(
-                "at least two answers are correct here and one wrong; else use multiple_choice"
-            )
         return self
 
 
