@@ -1,8 +1,10 @@
 """Questions: every answer gets feedback, in files, on paper, and by keyboard in a browser."""
 
 import json
+import random
 import re
 import shutil
+from dataclasses import replace
 
 import nbclient
 import nbformat
@@ -10,14 +12,36 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from explainer.classroom import quiz
+from explainer.classroom.worksheet import journal
 from explainer.errors import StoryError, UnknownRecord
 from explainer.ground import geography
 from explainer.story import classwork, load
+from explainer.story.checks.lessons import shapes
 from tests import tiny_story
 from tests.lessons import write
 from tests.tiny_story import TINY
 
 LESSONS = [*classwork.quizzes(load().folder)[0]]
+
+
+def keep_order(folder):
+    """Give a reader the seed with which the small story's answers stand as in their file."""
+    kept = journal.load(folder / journal.FOLDER)
+    for seed in map(str, range(10_000)):
+        lots = [[*range(2)], [*range(3)]]
+        for number, lot in enumerate(lots, start=1):
+            random.Random(f"{seed}/one/{number}").shuffle(lot)
+        if lots == [[0, 1], [0, 1, 2]]:
+            kept.write("reader", "quiz", "seed", seed)
+            kept.save()
+            return
+
+
+@pytest.fixture(autouse=True)
+def reader_s_folder(tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.mktemp("reader")
+    keep_order(folder)
+    monkeypatch.chdir(folder)
 
 
 # --- files
@@ -35,7 +59,7 @@ def test_the_questions_of_the_small_story_are_read():
         ((', "feedback": "Look for it on the map."', ""), "no. 1 · answers.2.feedback", ""),
         (('"No", "correct": false', '"No", "correct": true'), "no. 1", "exactly one"),
         (('"No", "correct"', '"Yes", "correct"'), "no. 1", "twice"),
-        (('"Kiev", "correct": true', '"Kiev", "correct": false'), "no. 2", "at least two"),
+        (('"Kiev", "correct": true', '"Kyiv", "correct": true'), "no. 2", "twice"),
         (("[10, 12]", "[12, 10]"), "no. 3 · answers.1.range", "swap"),
         (('13, "correct"', '13, "right"'), "no. 3 · answers.2.value.right", "not a field"),
         (('"default", "feedback": "Lo', '"value", "feedback": "Lo'), "no. 4 · answers", ""),
@@ -85,14 +109,82 @@ def test_a_lesson_has_five_questions_and_feedback_that_differs(lesson):
         assert len(set(feedback)) == len(feedback), question.question
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_the_right_answer_does_not_always_stand_in_the_same_place(lesson):
-    places = {
-        [answer.correct for answer in question.answers].index(True)
-        for question in quiz.questions(lesson)
-        if question.type == "multiple_choice"
-    }
-    assert len(places) > 1
+def rewritten(tmp_path, change):
+    """Copy the questions of the package, changed one by one; return what is found wrong."""
+    story = load()
+    for lesson in LESSONS:
+        rows = json.loads((story.folder / "quiz" / f"{lesson}.json").read_text(encoding="utf-8"))
+        for row in rows:
+            row["answers"] = change(row)
+        file = tmp_path / "quiz" / f"{lesson}.json"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps(rows), encoding="utf-8")
+    return [str(problem) for problem in shapes(replace(story, folder=tmp_path))]
+
+
+def lengthened(row):
+    return [a | {"answer": f"{a['answer']}{'!' * 200 * a['correct']}"} for a in row["answers"]]
+
+
+def right_first(row):
+    return sorted(row["answers"], key=lambda answer: not answer.get("correct"))
+
+
+def one_right(row):
+    return [answer | {"correct": not at} for at, answer in enumerate(row["answers"])]
+
+
+def test_no_question_is_passed_by_its_shape(tmp_path):
+    assert list(shapes(load())) == []
+    assert rewritten(tmp_path, lambda row: row["answers"]) == []
+    choice = ("multiple_choice", "many_choice")
+    keep = lambda row: row["answers"]  # noqa: E731
+    long = rewritten(tmp_path, lambda row: (lengthened if row["type"] in choice else keep)(row))
+    assert len(long) == 1 and "is the longest in" in long[0]
+    first = rewritten(tmp_path, lambda row: (right_first if row["type"] in choice else keep)(row))
+    assert any("at place 1 in" in line for line in first)
+    some = rewritten(tmp_path, lambda row: (one_right if row["type"] in choice else keep)(row))
+    assert sum("many_choice" in line for line in some) == 2
+
+
+# --- the order of the answers
+
+
+def order(html):
+    return re.findall(r'type="(?:radio|checkbox)" name="answer" value="(\w+)"', str(html))
+
+
+def test_the_order_is_drawn_by_lot_once_for_a_reader(tmp_path, monkeypatch):
+    orders = []
+    for reader in range(8):
+        (tmp_path / str(reader)).mkdir()
+        monkeypatch.chdir(tmp_path / str(reader))
+        shown = order(quiz.show("02-how-it-came-to-this"))
+        assert order(quiz.show("02-how-it-came-to-this")) == shown, "a reload shows the same"
+        assert order(quiz.show("02-how-it-came-to-this", 1)) == shown[:3]
+        orders.append(shown)
+    assert len({*map(tuple, orders)}) > 4
+    assert journal.load().works() == [], "a seed is no answer"
+
+
+def test_an_order_that_cannot_be_kept_is_always_the_same(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my-work").write_text("no folder")
+    assert order(quiz.show("01-where")) == order(quiz.show("01-where"))
+    (tmp_path / "my-work").unlink()
+    assert order(quiz.show("01-where")) == order(quiz.show("01-where"))
+
+
+def test_where_none_is_right_the_answer_sheet_says_so(tmp_path):
+    folder = tiny_story.copy(tmp_path)
+    file = folder / "quiz" / "one.json"
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    for answer in rows[1]["answers"]:
+        answer["correct"] = False
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    assert "Right: None of these." in quiz.text("one", answers=True, story=folder)
+    assert "None of these" in quiz.text("one", 2, story=folder)
+    assert "Right: None" not in quiz.text("one", answers=True, story=TINY)
 
 
 def test_the_distances_asked_for_are_those_measured():
@@ -203,16 +295,41 @@ def test_what_is_picked_gets_its_feedback(page):
         "✗ Lviv: not quite. That is another city.",
         "✗ Not complete yet. There are more to find. Some do not belong.",
     ]
+    many.get_by_label("None of these").check()
+    many.get_by_role("button").click()
+    assert "Take one of them back." in said(many)
+    many.get_by_label("None of these").uncheck()
     many.get_by_label("Lviv").uncheck()
     many.get_by_label("Kiev").check()
     many.get_by_role("button").click()
     assert said(many).endswith("✓ You found them all.")
 
 
+@pytest.mark.browser
+def test_none_can_be_right(browser, tmp_path):
+    folder = tiny_story.copy(tmp_path)
+    file = folder / "quiz" / "one.json"
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    rows[1]["answers"] = [a | {"correct": False} for a in rows[1]["answers"]]
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    page = browser.new_page()
+    page.set_content(f"{quiz.show('one', 2, story=folder)._repr_html_()}")
+    form = page.locator("form.ex-quiz")
+    form.get_by_label("Kyiv").check()
+    form.get_by_role("button").click()
+    assert said(form).endswith("✗ Not complete yet. Some do not belong.")
+    form.get_by_label("Kyiv").uncheck()
+    form.get_by_label("None of these").check()
+    form.get_by_role("button").click()
+    assert said(form).strip() == "✓ None of these is right."
+    page.close()
+
+
 @pytest.fixture
 def asked(reader):
     """The small story's questions in JupyterLab, shown by running a cell."""
     shutil.copytree(TINY, reader.server.root / "tiny", dirs_exist_ok=True)
+    keep_order(reader.server.root)
     write(
         reader.server.root / "quiz.ipynb",
         "import explainer as ex\nex.quiz.show('one', story='tiny')",
@@ -233,7 +350,7 @@ def test_in_jupyterlab_the_keyboard_is_enough(asked):
     assert said(forms.nth(0)) == "", "moving between answers is not yet answering"
     keyboard.press("Enter")
     assert "Look for it on the map." in said(forms.nth(0))
-    for key in ("Tab", "Tab", "Space", "Tab", "Space", "Tab", "Tab", "Enter"):
+    for key in ("Tab", "Tab", "Space", "Tab", "Space", "Tab", "Tab", "Tab", "Enter"):
         keyboard.press(key)
     assert "You found them all." in said(forms.nth(1))
     keyboard.press("Tab")

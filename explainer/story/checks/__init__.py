@@ -37,6 +37,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     numbers.members,
     numbers.points,
     lessons.quizzes,
+    lessons.shapes,
     lessons.tasks,
 )
 
