@@ -15,7 +15,8 @@ from IPython.display import display
 import explainer as ex
 story, charts = ex.load(), ex.charts
 for chart in (
-    charts.timeline(story), charts.timeline_closeup(story), charts.ranges(story),
+    charts.timeline(story), charts.ranges(story),
+    charts.timeline(story, "2021-11-22", "2021-12-07", weight=3),
     charts.people(story), charts.counts_by_day(story), charts.referendum(story),
     charts.votes(story), charts.voices(story), charts.claims(story), charts.chain(story, "q4"),
     charts.ranges(story, "years"), charts.chains(story),
