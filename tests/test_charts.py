@@ -5,6 +5,7 @@ import itertools
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html import unescape
 from importlib.resources import files
 from xml.etree import ElementTree
@@ -203,6 +204,20 @@ def test_a_day_that_is_none_is_explained(bad, story):
 def test_a_chart_without_data_is_an_error_not_an_empty_picture(name, story):
     with pytest.raises(StoryError, match=r"\w+\.toml"):
         ALL[name](changed(story, events=(), figures=(), votes=(), referendum=(), statements=()))
+
+
+@pytest.mark.parametrize("chart", [ex.charts.people, ex.charts.counts_by_day, ex.charts.ranges])
+def test_a_story_without_topics_is_told_where_they_stand(chart, story):
+    words = story.words.model_copy(update={"topics": {}})
+    with pytest.raises(StoryError, match=r"no topic with .* words\.toml"):
+        chart(replace(story, words=words))
+
+
+@pytest.mark.parametrize("chart", [ex.charts.votes, ex.charts.referendum])
+def test_a_chart_without_a_title_says_where_it_stands(chart, story):
+    words = story.words.model_copy(update={"titles": {}})
+    with pytest.raises(StoryError, match=r"\[titles\] in words\.toml"):
+        chart(replace(story, words=words))
 
 
 def test_text_from_data_is_escaped(story):
