@@ -30,6 +30,7 @@ class Voice:
     name: str
     body: str
     party: str
+    relays: tuple[str, ...]
     quoted: list[Statement] = field(default_factory=list)
     reported: list[Statement] = field(default_factory=list)
     height = _ROW
@@ -47,7 +48,11 @@ class Voice:
     @property
     def read_out(self) -> int:
         """How many quotations are a spokesperson's words about somebody else's."""
-        return sum(map(_read_out, self.quoted))
+        return sum(map(self.reads_out, self.quoted))
+
+    def reads_out(self, statement: Statement) -> bool:
+        """Say whether a quotation is a spokesperson's words about somebody else's."""
+        return statement.act in self.relays
 
     def said(self, exact: str = "{}+") -> str:
         """Return how much is quoted; `exact` is for a number of words that is too low."""
@@ -140,11 +145,6 @@ def voices(story: Story) -> Chart:
     return Chart(_TITLE, sheet.figure, alt, table)
 
 
-def _read_out(statement: Statement) -> bool:
-    """Say whether the words are a spokesperson's about somebody else's."""
-    return statement.act == "reports"
-
-
 def _voices(story: Story, inside: Iterable[Statement]) -> list[Voice]:
     """Return those who speak; a claim that rests on a quotation is counted there already."""
     found: dict[str, Voice] = {}
@@ -160,15 +160,13 @@ def _voices(story: Story, inside: Iterable[Statement]) -> list[Voice]:
 
 def _voice(story: Story, item: Statement, own: bool) -> Voice:
     actor = story.actor(item.speaker)
+    name, body = words.who(story, actor.id), "no person is named"
     if own:
-        return Voice(words.who(story, item.speaker), "no speaker is named", _OWN)
-    if isinstance(actor, Body):
-        return Voice(words.who(story, actor.id), "no person is named", _party(actor))
-    return Voice(actor.name, words.who(story, actor.body), _party(story.actor(actor.body)))
-
-
-def _party(body: Body) -> str:
-    return "Others" if body.party == "other" else body.party
+        return Voice(name, "no speaker is named", _OWN, story.words.relays)
+    if not isinstance(actor, Body):
+        name, body, actor = actor.name, words.who(story, actor.body), story.actor(actor.body)
+    party = story.words.titles.get(actor.party, words.capital(actor.party))
+    return Voice(name, body, party, story.words.relays)
 
 
 def _parties(voices: Iterable[Voice]) -> list[Party]:
@@ -201,7 +199,7 @@ def _draw(sheet: Sheet, voice: Voice, top: float, per_word: float) -> None:
     x = float(MARGIN + _NAMES)
     for item in voice.quoted:
         wide = words.spoken_words(item) * per_word
-        look = {"fc": OCHRE, "hatch": "////"} if _read_out(item) else {"fc": TEAL}
+        look = {"fc": OCHRE, "hatch": "////"} if voice.reads_out(item) else {"fc": TEAL}
         sheet.room.add_patch(Rectangle((x, top), wide, 20, ec=PAPER, lw=1.2, gid=item.id, **look))
         x += wide
     sheet.write(x + 7 if voice.quoted else x, top + 1, voice.said(), _SIZE)

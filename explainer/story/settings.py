@@ -60,12 +60,14 @@ class Words(Strict):
     ``lanes``, ``acts``, ``parties``, ``layers``, ``moves`` and ``point_kinds`` are the lists that
     records choose from, in the order in which they are shown. ``topics``, ``site_kinds``,
     ``sides`` (who held a town) and ``statuses`` (of states towards an alliance) say more of each.
-    ``voters`` is how many members a body has that votes.
+    ``relays`` are those acts by which a speaker gives somebody else's words, ``voters`` how many
+    members a body has that votes.
     ``titles`` and ``sentences`` are what charts, maps and rules say, by name.
     """
 
     lanes: tuple[Text, ...] = ()
     acts: tuple[Text, ...] = ()
+    relays: tuple[Text, ...] = ()
     parties: tuple[Text, ...] = ()
     layers: tuple[Text, ...] = ()
     moves: tuple[Text, ...] = ()
