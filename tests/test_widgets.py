@@ -19,9 +19,9 @@ from explainer.maps.alliance import joined_by
 from explainer.page import cards
 from explainer.widgets import shown
 from explainer.widgets.as_of import moments
+from explainer.widgets.comparing import ANY, chosen, partners
 from explainer.widgets.ranges import differences
 from explainer.widgets.shown import Choices, Explorer, Pane
-from explainer.widgets.statements import ANY, chosen, partners
 from tests import drawn
 from tests.drawn import HOSTILE, words
 

@@ -9,7 +9,7 @@ from explainer import dates
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, Sheet
 from explainer.charts.palette import GREY, INK, PAPER, SOFT, TEAL
-from explainer.charts.placing import GAP, Mark, Spot
+from explainer.charts.placing import GAP, Mark, Placed
 from explainer.charts.timescale import DOT, GUTTER, Scale
 from explainer.story.records import Event
 
@@ -51,7 +51,7 @@ class EventLabel:
         start, end = self.scale.extent(self.event.date)
         return Mark(self.event.id, start, end, self.indent + widest, len(self.lines))
 
-    def draw(self, axes: Axes, spot: Spot, top: float) -> None:
+    def draw(self, axes: Axes, spot: Placed, top: float) -> None:
         """Draw mark and label at a spot of a lane that begins at `top` (pixels)."""
         middle = top + spot.row * ROW + ROW / 2
         self._draw_mark(axes, middle)

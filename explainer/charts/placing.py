@@ -20,14 +20,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Placed:
     """Where a mark and its label stand: the first row, and the side of the label."""
 
     row: int
     side: str
 
 
-def place(marks: Iterable[Mark], left: float, right: float) -> tuple[dict[str, Spot], int]:
+def place(marks: Iterable[Mark], left: float, right: float) -> tuple[dict[str, Placed], int]:
     """Place the marks of a lane so that no two labels touch.
 
     Parameters
@@ -58,7 +58,7 @@ def place(marks: Iterable[Mark], left: float, right: float) -> tuple[dict[str, S
         taken += [[] for _ in range(row + mark.rows - len(taken))]
         for filled in taken[row : row + mark.rows]:
             filled.append(span)
-        spots[mark.key] = Spot(row, side)
+        spots[mark.key] = Placed(row, side)
     return spots, len(taken)
 
 

@@ -9,7 +9,7 @@ from explainer.charts import labelling
 from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
 from explainer.charts.labelling import ROW, EventLabel
 from explainer.charts.palette import PANEL, SOFT
-from explainer.charts.placing import Spot, place
+from explainer.charts.placing import Placed, place
 from explainer.charts.timescale import DAY, DOT, GUTTER, Scale
 from explainer.dates import day_words
 from explainer.errors import ChartError
@@ -97,7 +97,7 @@ class _Lane:
 
     name: str
     labels: list[EventLabel]
-    spots: dict[str, Spot]
+    spots: dict[str, Placed]
     deep: int
 
     @classmethod

@@ -4,11 +4,11 @@ What an explorer shows for some values of its controls, :meth:`Explorer.parts` r
 """
 
 from explainer.widgets.as_of import as_of
+from explainer.widgets.comparing import statements
 from explainer.widgets.geocode import geocode_explorer
 from explainer.widgets.own_text import own_text
 from explainer.widgets.ranges import range_explorer
 from explainer.widgets.sheet import worksheet
-from explainer.widgets.statements import statements
 
 __all__ = [
     "as_of",
