@@ -11,15 +11,13 @@ import gzip
 import json
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from branca.element import CssLink, Element, Figure, JavascriptLink
-from jinja2 import Template
 
 from explainer.errors import OfflineError
-from explainer.page.cards import Html, static
+from explainer.page.media import PAGE, Html, static
 
 #: Links folium always writes whose files nothing of ours needs: fonts and the icons of
 #: `folium.Icon`, which :meth:`MapPage.page` refuses below.
@@ -101,9 +99,8 @@ def pack(page: str, title: str) -> str:
         A complete HTML document, about a third of the size.
     """
     packed = gzip.compress(page.encode(), compresslevel=9, mtime=0)
-    return Template(static("packed.html"), autoescape=True).render(
-        title=title, packed=base64.b64encode(packed).decode(), script=static("unpack.js")
-    )
+    data, script = base64.b64encode(packed).decode(), Html(static("unpack.js"))
+    return str(PAGE.fill("packed", title=title, packed=data, script=script))
 
 
 class MapPage(Figure):
@@ -137,15 +134,17 @@ class MapPage(Figure):
         for name, text in self._fill().items():
             self.header._children[name] = Element(text)
         header = re.sub(r'<meta name="viewport"[^>]*>', "", self.header.render())
-        return Template(static("page.html")).render(
-            title=escape(self.title),
-            header=header,
-            symbols=static("symbols.svg"),
+        whole = PAGE.fill(
+            "mappage",
+            title=self.title,
+            header=Html(header),
+            symbols=Html(static("symbols.svg")),
             head=self.head,
-            body=self.html.render(),
+            body=Html(self.html.render()),
             foot=self.foot,
-            script=self.script.render(),
+            script=Html(self.script.render()),
         )
+        return str(whole)
 
     def change(self) -> dict[str, Any]:
         """Return what makes a page that shows another map of ours show this one.
@@ -198,9 +197,8 @@ class MapPage(Figure):
         return pack(self.page(), self.title)
 
     def _repr_html_(self, **kwargs: Any) -> str:
-        return Template(static("frame.html"), autoescape=True).render(
-            title=self.title, height=self.height, page=self.render()
-        )
+        frame = PAGE.fill("mapframe", title=self.title, height=self.height, page=self.render())
+        return str(frame)
 
 
 def _replacement(name: str, url: str) -> str:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from explainer.classroom import quiz, worksheet
 from explainer.page import cards
-from explainer.page.blocks import Ask, Html, Sources, walk
+from explainer.page.blocks import PAGE, Ask, Html, Sources, walk
 from explainer.page.cards import static
 from explainer.paper import running
 from explainer.paper.medium import AnswerSheet, Paper
@@ -125,11 +125,5 @@ def printed(parts: Sequence[Any], medium: type[Paper] = Paper) -> Html:
 def _page(title: str, body: Html, paper: Size) -> str:
     # In a style sheet a quotation mark, a backslash or "<" of a title would end the words.
     name = re.sub(r'["\\<]', lambda found: f"\\{ord(found[0]):x} ", title)
-    return cards.fill(
-        static("paper.html"),
-        title=title,
-        name=cards.Html(name),
-        size=paper,
-        style=cards.Html("".join(map(static, _STYLES))),
-        body=body,
-    )
+    style = Html("".join(map(static, _STYLES)))
+    return str(PAGE.fill("sheet", title=title, name=Html(name), size=paper, style=style, body=body))
