@@ -13,7 +13,7 @@ FILES = {
                 "type": "report",
                 "title": "Words & <deeds>",
                 "publisher": "Somebody",
-                "custom": {"line": "reference", "confirmed": "memory"},
+                "custom": {"line": "reference", "confirmed": "memory", "unavailable": "Lost"},
             }
         ]
     ),

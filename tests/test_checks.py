@@ -55,6 +55,7 @@ MISTAKES = [
     ("sites", ('["agency"]', '["agencies"]'), "site · reports.1.sources", "'agencies'", "Add"),
     ("statements", ('["agency"]', '["x"]'), "words · variants.1.sources", "no 'x'", "Add"),
     ("sources", ('confirmed": "publisher', 'confirmed": "memory'), "paper · URL", "memory", "out"),
+    ("sources", ('"URL": "https://example.org/report",', ""), "paper · URL", "how to open", "Add"),
     # dates
     ("events", ("known_on = 2021-12-07", ""), "later · date", "after the day of", "Set known_on"),
     ("events", ("on = 2021-12-07", "on = 2021-12-06"), "later · date", "after known_on", "two"),

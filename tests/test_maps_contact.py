@@ -107,7 +107,7 @@ def test_a_town_with_neither_a_report_nor_confidence_is_left_out():
     story = drawn.changed(STORY, "towns", "popasna", **unsure)
     assert "Popasna" not in drawn.markers(ex.maps.contact_line(story))
     assert "Popasna" not in ex.maps.contact_table(story)
-    assert MARKERS["Petrivske"]["spoken"].endswith("confidence medium")  # it has reports
+    assert MARKERS["Popasna"]["spoken"].endswith("confidence medium")
 
 
 def test_the_table_has_a_row_for_every_town_on_the_map():

@@ -143,7 +143,7 @@ def _legend(story: Story, shown: list[Site]) -> MapLegend:
     items = [
         *map(marks.entry, looks),
         cards.symbol("distance", "", f"shortest way to {name}"),
-        cards.swatch("ex-area", "status disputed"),
+        cards.swatch("ex-area", "status or control disputed"),
     ]
     notes = [
         f"{site.name}: {distances_sentence(story, site.id, preset.country)}."

@@ -152,7 +152,8 @@ def _apart(place: Place, location: Location | None) -> str:
 
 def _record(place: Place) -> str:
     used = f", used for: {place.stands_for}" if place.stands_for else ""
-    return f"{place.name} ({place.kind}{', status disputed' if place.question else ''}){used}"
+    kind = ", ".join(filter(None, (place.kind, place.dispute)))
+    return f"{place.name} ({kind}){used}"
 
 
 def _where(place: Location) -> list[str]:

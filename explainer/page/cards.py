@@ -112,7 +112,7 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> H
 
 
 def sources(story: Story, ids: Iterable[str]) -> Html:
-    """Return sources as a list: who, title, date, the line they take, a link if confirmed."""
+    """Return sources as a list: who, title, date, what they are, who pays, a link if confirmed."""
     return html(Sources(tuple(_reference(story, id) for id in ids)))
 
 
@@ -121,15 +121,26 @@ def cited(story: Story, ids: Iterable[str]) -> Html:
     return html(Sources(tuple(_reference(story, id) for id in ids), inline=True))
 
 
-def _reference(story: Story, id: str) -> Reference:
+def _reference(story: Story, id: str, *, why: bool = False) -> Reference:
     source = story.source(id)
-    return Reference(source.id, story.cite(id), source.URL, source.custom.line)
+    standing = [source.custom.line]
+    if source.custom.paid_by:
+        standing.append(f"paid for by {source.custom.paid_by}")
+    if story.now <= story.day and source.later_than(story.day):
+        standing.append("published later")
+    if why and source.custom.unavailable and not source.URL:
+        standing.append(f"no address: {source.custom.unavailable.rstrip('.')}")
+    return Reference(source.id, story.cite(id), source.URL, "; ".join(standing))
 
 
 def bibliography(story: Story, records: Iterable[Record]) -> Html:
-    """Return the sources of some records, each once, in alphabetical order."""
+    """Return the sources of some records, each once, in alphabetical order.
+
+    A source without an address says why there is none.
+    """
     ids = {id for record in records for id in record.sources}
-    return sources(story, sorted(ids, key=story.cite))
+    ordered = sorted(ids, key=story.cite)
+    return html(Sources(tuple(_reference(story, id, why=True) for id in ordered)))
 
 
 def language(code: str) -> str:
@@ -163,7 +174,7 @@ def degrees(lat: float, lon: float) -> str:
 def spoken(place: Place) -> str:
     """Return what a screen reader says for a marker."""
     named = "named in the article" if place.named else "not named in the article"
-    disputed = ", status disputed" if place.question else ""
+    disputed = f", {place.dispute}" if place.dispute else ""
     return f"{place.name}, {place.kind}{disputed}, {named}"
 
 
@@ -191,7 +202,9 @@ def place(story: Story, place: Place) -> Html:
                 if position.view is None or position.states
             ),
         )
-        rows.append(("Status: disputed", fill("<ul>$holders</ul>", holders=holders)))
+        rows.append(
+            (f"{place.disputed.capitalize()}: disputed", fill("<ul>$holders</ul>", holders=holders))
+        )
     return join([facts(place.name, place.note, dict(rows)), sources(story, place.sources)])
 
 

@@ -267,5 +267,6 @@ def cite(source: r.Source) -> str:
     )
     who = authors or source.publisher or source.container_title or ""
     where = source.container_title or source.publisher
-    parts = [who, f"“{source.title}”", where if where != who else None, source.day or "no date"]
+    title = source.title if source.custom.described else f"“{source.title}”"
+    parts = [who, title, where if where != who else None, source.day or "no date"]
     return ", ".join(part for part in parts if part)

@@ -62,6 +62,8 @@ class Words(Strict):
     ``sides`` (who held a town) and ``statuses`` (of states towards an alliance) say more of each.
     ``relays`` are those acts by which a speaker gives somebody else's words, ``voters`` how many
     members a body has that votes.
+    ``party_words`` gives words that take a side, by the side that uses them, ``attributing`` the
+    words by which a sentence says whose word it uses.
     ``titles`` and ``sentences`` are what charts, maps and rules say, by name.
     """
 
@@ -77,6 +79,8 @@ class Words(Strict):
     sides: dict[Text, Look] = Field(default_factory=dict)
     statuses: dict[Text, Look] = Field(default_factory=dict)
     voters: dict[Text, int] = Field(default_factory=dict)
+    party_words: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    attributing: tuple[Text, ...] = ()
     titles: dict[Slug, Text] = Field(default_factory=dict)
     sentences: dict[Slug, Text] = Field(default_factory=dict)
 

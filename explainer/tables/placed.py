@@ -31,7 +31,7 @@ def table(places: Iterable[Place], caption: str = "The places of the story") -> 
         [
             place.name,
             cards.names(place),
-            place.kind + (", status disputed" if place.question else ""),
+            ", ".join(filter(None, (place.kind, place.dispute))),
             _where(place),
             ", ".join(f"“{word}”" for word in place.spelled) or "not named",
             place.note,

@@ -5,7 +5,7 @@ A check is a function from a story to the problems it finds; :data:`CHECKS` list
 
 from collections.abc import Callable, Iterator
 
-from explainer.story.checks import lessons, links, times
+from explainer.story.checks import lessons, links, times, voice
 from explainer.story.checks import quoting as speech
 from explainer.story.checks import sums as numbers
 from explainer.story.checks import terrain as ground
@@ -20,12 +20,14 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     links.uncited_sources,
     links.self_references,
     links.borrowed_addresses,
+    links.unreachable_sources,
     times.dates,
     times.later_references,
     speech.long_quotations,
     speech.replies,
     speech.article_statements,
     speech.spellings,
+    voice.party_words,
     ground.disputed_places,
     ground.incomplete_views,
     ground.unknown_shapes,

@@ -127,6 +127,14 @@ def borrowed_addresses(story: Story) -> Iterator[Problem]:
             yield problem("sources", source.id, "URL", wrong, todo)
 
 
+def unreachable_sources(story: Story) -> Iterator[Problem]:
+    """Find sources that a reader can neither open nor learn why not."""
+    for source in story.sources:
+        if not (source.URL or source.custom.unavailable):
+            todo = "Add URL, or say in unavailable why there is none and where to look"
+            yield problem("sources", source.id, "URL", "nothing says how to open it", todo)
+
+
 def _known(story: Story) -> dict[str, set[str]]:
     """Return the ids of every collection, those of damaged records among them."""
     return {

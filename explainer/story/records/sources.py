@@ -1,5 +1,6 @@
 """Where a fact comes from: CSL-JSON, what Zotero exports."""
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -12,7 +13,8 @@ class Source(BaseModel):
     """A CSL-JSON item; ``custom`` says what line its publisher takes and how it was confirmed.
 
     A source without ``URL`` says in ``unavailable`` why there is none, and how to get it;
-    ``paid_by`` tells who pays a broadcaster or agency.
+    ``paid_by`` tells who pays a broadcaster or agency. Where we could not see the title as it is
+    printed, ``described`` is true: ours stands there, and never in quotation marks.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -39,6 +41,7 @@ class Source(BaseModel):
             "company",
         ]
         confirmed: Literal["publisher", "secondary", "memory", "computed"]
+        described: bool = False
         paid_by: Text | None = None
         unavailable: Text | None = None
         note: Text | None = None
@@ -60,10 +63,20 @@ class Source(BaseModel):
         return self
 
     @property
+    def first_day(self) -> dt.date | None:
+        """The first day on which this can have been published, None without a date of issue."""
+        return self._span.start if self._span else None
+
+    def later_than(self, day: dt.date) -> bool:
+        """Say whether this was published after a day, as far as its date of issue tells."""
+        return self.first_day is not None and self.first_day > day
+
+    @property
+    def _span(self) -> dates.Span | None:
+        parts = (self.issued or {}).get("date-parts", [[]])[0]
+        return dates.parse("-".join(f"{part:02d}" for part in parts)) if parts else None
+
+    @property
     def day(self) -> str:
         """The date of issue in words, or an empty string."""
-        parts = (self.issued or {}).get("date-parts", [[]])[0]
-        if not parts:
-            return ""
-        text = "-".join(f"{part:02d}" for part in parts)
-        return str(dates.parse(text))
+        return str(self._span or "")

@@ -44,7 +44,8 @@ class Place(Record):
     it (empty: the story happens there, the article does not say so); ``background`` marks places
     only the events before and after the day need.
     ``stands_for`` is set where the article uses the name for somebody. ``question`` names the
-    disputed question this place belongs to; then ``country`` must be empty.
+    disputed question this place belongs to; then ``country`` must be empty, and ``disputed`` says
+    what the parties differ about: whose the place is, or only who controls it.
     """
 
     name: Text
@@ -60,6 +61,7 @@ class Place(Record):
     precision_km: Annotated[float, Field(gt=0)] | None = None
     country: CountryCode | None = None
     question: Slug | None = None
+    disputed: Literal["status", "control"] = "status"
     area: str | None = None
     stands_for: Text | None = None
     mentions: Ids = ()
@@ -78,6 +80,11 @@ class Place(Record):
                 "a disputed place shows no bare country: leave country out, question says the rest"
             )
         return self
+
+    @property
+    def dispute(self) -> str:
+        """What is disputed about the place, in two words; an empty string where nothing is."""
+        return f"{self.disputed} disputed" if self.question else ""
 
     @property
     def named(self) -> bool:
