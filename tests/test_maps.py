@@ -8,9 +8,12 @@ import pytest
 
 import explainer as ex
 from explainer import maps
-from explainer.errors import GeographyError
+from explainer.errors import GeographyError, StoryError
 from explainer.maps import layers
 from explainer.maps.base import disputed_borders, undisputed_borders
+from explainer.story import load, read
+from explainer.story.checks import check
+from tests.tiny_story import TINY, copy
 
 LIMIT = 300_000
 
@@ -162,3 +165,49 @@ def test_street_tiles_are_off_and_say_where_they_come_from(story):
 def test_an_unknown_extent_is_refused_with_the_known_ones(story):
     with pytest.raises(GeographyError, match=r"'moon'.*europe"):
         maps.base(story, "x", extent="moon")
+
+
+PRESET = """
+view = "{view}"
+[presets.buildup]
+title = "{title}"
+subtitle = "Public by {{now}}"
+table = "Sites"
+kinds = ["{kind}"]
+country = "{country}"
+"""
+RIGHT = {"view": "kyiv-view", "title": "Sites of {year}", "kind": "base", "country": "UA"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        (
+            "title",
+            "Sites of {years}",
+            "maps.toml · presets.buildup.title: 'years' cannot be filled",
+        ),
+        ("country", "XX", "maps.toml · presets.buildup · country: There is no shape 'XX'"),
+        ("country", "Utopia", "maps.toml · presets.buildup.country"),
+        ("kind", "bse", "presets.buildup · kinds: 'bse' is not in site_kinds of words.toml"),
+        ("view", "mars", "maps.toml · view: there is no 'mars' among the views"),
+    ],
+)
+def test_a_broken_preset_is_reported_in_plain_words(tmp_path, field, value, said):
+    folder = copy(tmp_path)
+    (folder / "maps.toml").write_text(PRESET.format(**RIGHT | {field: value}), encoding="utf-8")
+    found, problems = read(folder)
+    assert said in "\n".join(map(str, problems + check(found)))
+
+
+def test_a_preset_that_is_right_is_no_mistake(tmp_path):
+    folder = copy(tmp_path)
+    (folder / "maps.toml").write_text(PRESET.format(**RIGHT), encoding="utf-8")
+    found, problems = read(folder)
+    assert problems + check(found) == []
+
+
+@pytest.mark.parametrize("name", ["alliance", "buildup", "contact_line"])
+def test_what_a_story_does_not_have_is_named_with_the_file(name):
+    with pytest.raises(StoryError, match=rf"no map '{name}'.*presets.{name}.* to maps.toml"):
+        getattr(maps, name)(load(TINY))

@@ -136,6 +136,18 @@ def test_a_country_is_shown_as_the_view_draws_it(story):
     assert "crimea" not in shown("russia")
 
 
+def test_all_states_of_a_round_are_shown_and_in_view(story):
+    round_ = next(item for item in story.accessions if len(item.states) == 7)
+    event = next(item for item in story.events if item.date == round_.date)
+    drawn = maps.tour(story, maps.stops(story, [event]))
+    shown = {id for item in of_type(drawn, layers.Shapes) for id in item.options["classes"]}
+    assert {*round_.states} <= shown
+    [stop_] = guide(drawn).options["stops"]
+    for state in round_.states:
+        lat, lon = geography.label_point(state)
+        assert box(stop_["bounds"]).contains(shapely.Point(lon, lat))
+
+
 def test_regions_are_drawn_as_areas(story):
     drawn = maps.tour(story, [stop(story, places=("crimea", "donbas", "simferopol"))])
     classes = [item.options["classes"] for item in of_type(drawn, layers.Shapes)]

@@ -198,10 +198,11 @@ def _lines(
 
 
 def said(story: Story, text: str, view: str | None = None) -> str:
-    """Return a text of a preset with the day of the story's clock and a point of view filled in."""
+    """Return a text of a preset with the story's days and a point of view filled in."""
     whose = views.chosen(story, view)
     name = story.view(whose).name if whose else ""
-    return text.format(day=day_words(story.now), year=story.now.year, view=name)
+    now, day = day_words(story.now), day_words(story.day)
+    return text.format(now=now, day=day, year=story.day.year, view=name)
 
 
 def titled(story: Story, preset: MapWords, view: str | None = None) -> dict[str, str]:
@@ -229,6 +230,6 @@ def caption(story: Story, view: str | None) -> cards.Html:
         "By: $document. Dashed lines: disputed. Boundaries shown do not imply endorsement.</p>",
         view=whose.name,
         whose=whose.whose,
-        day=day_words(story.now),
+        day=day_words(story.day),
         document=whose.document,
     )

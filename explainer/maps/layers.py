@@ -179,7 +179,7 @@ class Markers(OwnLayer):
 
 
 class MapLegend(Call):
-    """The legend of a map, at the bottom left.
+    """The legend of a map, at the bottom left; the first view fits beside it.
 
     Parameters
     ----------
@@ -188,15 +188,11 @@ class MapLegend(Call):
         Entries, from :func:`explainer.page.cards.symbol` and ``swatch``.
     notes : iterable of str
         Sentences under them; empty ones are left out.
-    beside : bool
-        Fit the first view into what the legend leaves free on its right.
     """
 
-    def __init__(
-        self, title: str, items: Iterable[Html], notes: Iterable[str] = (), beside: bool = True
-    ) -> None:
-        self.html, self.beside = cards.legend(title, items, filter(None, notes)), beside
-        super().__init__("explainer.legend", str(self.html), beside)
+    def __init__(self, title: str, items: Iterable[Html], notes: Iterable[str] = ()) -> None:
+        self.html = cards.legend(title, items, filter(None, notes))
+        super().__init__("explainer.legend", str(self.html))
 
 
 class Captions(Call):

@@ -7,6 +7,7 @@ from geopy.location import Location
 
 from explainer.page import cards
 from explainer.page.cards import Html
+from explainer.page.words import many
 from explainer.story import Story, views
 from explainer.story.records import Event, Place, Position, Site, Town
 from explainer.story.settings import Look
@@ -85,7 +86,7 @@ def of_place(story: Story, place: Place) -> dict[str, Any]:
 def of_events(story: Story, place: Place, there: Sequence[Event], newest: bool) -> dict[str, Any]:
     """Return the marker of a place by what happened there, the last first."""
     last, *earlier = there
-    count = f"{len(there)} event{'s' if earlier else ''}"
+    count = many(len(there), "event")
     title = f"{place.name}: {last.title}"
     opened = [popup(story, title, last.text, {"When": last.date}, last.sources)]
     if earlier:

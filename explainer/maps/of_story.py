@@ -87,7 +87,7 @@ def places(
         for symbol, cls, word in _ENTRIES
         if (symbol, cls) in used
     ]
-    MapLegend("Places", items, notes, beside=False).add_to(result)
+    MapLegend("Places", items, notes).add_to(result)
     return result
 
 

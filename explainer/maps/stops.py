@@ -33,6 +33,8 @@ class Stop:
         Zoom level of the map (1.5 to 13); without it the map shows all places.
     terms : tuple of Term
         The word each side uses.
+    states : tuple of str
+        ISO codes of states that are shown besides the places: those who joined an alliance.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Stop:
     layer: Layer | None = None
     zoom: float | None = None
     terms: tuple[Term, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,17 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
     """
     if events is None:
         events = words.shown(story, _main_events(story), "main event at a place", "events.toml")
+    joined = {item.date: item.states for item in story.accessions}
     return [
-        Stop(event.title, event.text, event.date, event.places, event.sources, terms=event.terms)
+        Stop(
+            event.title,
+            event.text,
+            event.date,
+            event.places,
+            event.sources,
+            terms=event.terms,
+            states=joined.get(event.date, ()),
+        )
         for event in sorted(
             events,
             key=lambda event: (event.date.start, event.date.end),

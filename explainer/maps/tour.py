@@ -74,7 +74,7 @@ def tour(
     """
     chosen = main_stops(story) if stops is None else stops
     guide = Tour(story, chosen, view=view, start=start)
-    subtitle = f"Every stop is shown on the map of {story.now.year}, whatever its own year"
+    subtitle = f"Every stop is shown on the map of {story.day.year}, whatever its own year"
     options = {"subtitle": subtitle, "height": _HEIGHT} | base_options
     result = base(story, title, view=view, **options)
     guide.add_to(result)
@@ -115,7 +115,7 @@ class Tour(Call):
             "start": start,
             "points": sorted({p.point for places in shown for p in places if _is_dot(p)}),
             "stops": [
-                {"bounds": holding(_boxes(story, places, view)), "zoom": stop.zoom}
+                {"bounds": holding(_boxes(story, stop, places, view)), "zoom": stop.zoom}
                 for stop, places in zip(stops, shown, strict=True)
             ],
         }
@@ -169,7 +169,7 @@ def _is_dot(place: Place) -> bool:
 def _group(story: Story, stop: Stop, places: list[Place], view: str | None) -> folium.FeatureGroup:
     """Return what the map shows at a stop only."""
     group = folium.FeatureGroup(control=False, show=False)
-    classes = {
+    classes = dict.fromkeys(stop.states, "ex-tour-land") | {
         id: "ex-tour-land" if place.kind == "country" else "ex-tour-area"
         for place in sorted(places, key=lambda place: place.kind == "region")
         for id in _shapes(story, place, view)
@@ -192,13 +192,17 @@ def _shapes(story: Story, place: Place, view: str | None) -> list[str]:
     return views.land_of(story, place.area, view) if place.area else []
 
 
-def _boxes(story: Story, places: Iterable[Place], view: str | None) -> Iterator[geodesy.Box]:
+def _boxes(
+    story: Story, stop: Stop, places: Iterable[Place], view: str | None
+) -> Iterator[geodesy.Box]:
     """Yield the boxes that the map of a stop has to hold: around points, and of areas."""
+    shapes = [*stop.states]
     for place in places:
         yield box(*place.point, _AROUND_KM)
         if place.precision_km <= _TOO_WIDE_KM:
-            for id in _shapes(story, place, view):
-                yield geodesy.box_of(geodesy.rings_of(story.ground.feature(id)["geometry"]))
+            shapes += _shapes(story, place, view)
+    for id in shapes:
+        yield geodesy.box_of(geodesy.rings_of(story.ground.feature(id)["geometry"]))
 
 
 def _key() -> Html:

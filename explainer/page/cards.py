@@ -183,11 +183,7 @@ def place(story: Story, place: Place) -> Html:
     article = (
         f"{_quoted(place.spelled)} in {_paragraphs(place.mentions)}" if place.named else "not named"
     )
-    rows = [
-        ("Kind", f"{place.kind}, {precision(place)}"),
-        ("Names", names(place)),
-        ("In the article", article),
-    ]
+    rows = [("Kind", f"{place.kind}, {precision(place)}"), ("In the article", article)]
     if place.stands_for:
         rows.append(("Used for", place.stands_for))
     if place.question:
@@ -205,6 +201,7 @@ def place(story: Story, place: Place) -> Html:
         rows.append(
             (f"{place.disputed.capitalize()}: disputed", fill("<ul>$holders</ul>", holders=holders))
         )
+    rows.append(("Names", names(place)))
     return join([facts(place.name, place.note, dict(rows)), sources(story, place.sources)])
 
 

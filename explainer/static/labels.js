@@ -4,6 +4,7 @@ window.explainer = window.explainer || {};
 
 (() => {
   const GAP = 2;
+  const FAR = 3; // lines of text: how far a name may stand from its area
 
   const overlaps = (a, b) =>
     a.left < b.right + GAP && a.right > b.left - GAP && a.top < b.bottom + GAP && a.bottom > b.top - GAP;
@@ -44,6 +45,16 @@ window.explainer = window.explainer || {};
     return shifts.map(([dx, dy]) => box(point.x - w / 2 + dx * w, point.y - h / 2 + dy * h * 1.2, w, h));
   };
 
+  // Farther off, nearest first, for a name that has to stand somewhere: a line leads to its area.
+  const beyond = (point, size) => {
+    const found = [];
+    for (let row = -FAR; row <= FAR; row += 1) {
+      for (const column of [0, -0.5, 0.5, -0.8, 0.8]) found.push([column * size.x, row * size.y * 1.2]);
+    }
+    found.sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+    return found.map(([dx, dy]) => box(point.x - size.x / 2 + dx, point.y - size.y / 2 + dy, size.x, size.y));
+  };
+
   class Labels {
     constructor(map) {
       this.map = map;
@@ -57,12 +68,20 @@ window.explainer = window.explainer || {};
       document.fonts?.ready.then(() => this.queue());
     }
 
-    // A label is {lat, lon, text, cls, priority, radius}: radius 0 for the name of an area.
+    // A label is {lat, lon, text, cls, priority, radius}: radius 0 for the name of an area. What
+    // it `opens`, if anything, a click opens as well as one on its symbol.
     add(label) {
       const element = document.createElement("div");
       element.className = `ex-label ${label.cls || ""}`;
       element.textContent = label.text;
       element.setAttribute("aria-hidden", "true");
+      if (label.opens) {
+        element.classList.add("ex-opens");
+        L.DomEvent.on(element, "click", (event) => {
+          L.DomEvent.stop(event);
+          if (!this.map.dragging.moved()) label.opens();
+        });
+      }
       return this.place(element, label);
     }
 
@@ -77,6 +96,7 @@ window.explainer = window.explainer || {};
 
     remove(item) {
       item.element.remove();
+      item.line?.remove();
       this.items = this.items.filter((other) => other !== item);
       this.queue();
     }
@@ -113,6 +133,18 @@ window.explainer = window.explainer || {};
       });
     }
 
+    // Draws a line from an area to its name that stands farther off, or takes it away.
+    lead(item, ends) {
+      if (!ends && !item.line) return;
+      item.line ??= L.DomUtil.create("div", "ex-leader", this.pane);
+      item.line.hidden = !ends;
+      if (!ends) return;
+      const [from, { left, right, top, bottom }] = ends;
+      const [x, y] = [Math.min(Math.max(from.x, left), right), Math.min(Math.max(from.y, top), bottom)];
+      item.line.style.width = `${Math.hypot(x - from.x, y - from.y)}px`;
+      item.line.style.transform = `translate(${from.x}px, ${from.y}px) rotate(${Math.atan2(y - from.y, x - from.x)}rad)`;
+    }
+
     layout() {
       const pixel = (item) => this.map.latLngToLayerPoint(explainer.inView(this.map, item));
       const zoom = this.map.getZoom();
@@ -138,12 +170,13 @@ window.explainer = window.explainer || {};
         const places = item.radius ? around(point, item.size, item.radius) : within(point, item.size);
         const twice = !item.always && buttons.has(item.element.textContent);
         const wanted = !item.out && !twice && zoom >= (item.minZoom ?? 0);
-        const free = wanted && places.find(
-          (place) => inView(place) && !taken.some((other) => overlaps(place, other)) && !(item.radius && misleads(point, place)),
-        );
-        // The name of an area marker is its button: better crowded than gone.
-        const chosen = free || (item.always && (places.find(inView) || places[0]));
+        const isFree = (place) => inView(place) && !taken.some((other) => overlaps(place, other));
+        const near = wanted && places.find((place) => isFree(place) && !(item.radius && misleads(point, place)));
+        const far = !near && item.always && beyond(point, item.size).find(isFree);
+        // One without room has the focus ring and its place in the order all the same.
+        const chosen = near || far;
         item.element.classList.toggle("ex-hidden", !chosen);
+        this.lead(item, far && distance(point, far) > GAP ? [point, far] : null);
         if (chosen) taken.push(chosen);
         const { left, top } = chosen || places[0];
         const origin = item.anchored ? point : L.point(0, 0);

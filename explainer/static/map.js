@@ -1,6 +1,7 @@
 // What the maps of this package are made of. Python passes data; nothing here fetches anything.
 (() => {
   const CROWDED = 640; // pixels: in a page this narrow there is not room for everything
+  const WIDEST = 400; // pixels of a card
   const svg = (symbol) =>
     `<svg class="ex-symbol" viewBox="-12 -12 24 24" aria-hidden="true" focusable="false"><use href="#ex-${symbol}"></use></svg>`;
 
@@ -68,7 +69,7 @@
         riseOnHover: true,
         ex: place,
       });
-      if (place.popup) marker.bindPopup(place.popup, { maxWidth: 340, minWidth: 220, autoPanPadding: [16, 16] });
+      if (place.popup) marker.bindPopup(place.popup, { maxWidth: Math.min(WIDEST, (window.innerWidth || WIDEST) - 64), minWidth: 220, autoPanPadding: [16, 16] });
       return marker;
     },
 
@@ -107,7 +108,7 @@
       const { lat, lon } = place;
       return {
         obstacle: labels.avoid({ lat, lon, radius: place.radius ?? 5 }),
-        label: place.label && labels.add({ lat, lon, text: place.label, cls: place.labelCls, priority: place.priority, radius: place.radius ?? 6, minZoom: place.minZoom }),
+        label: place.label && labels.add({ opens: () => open(marker), lat, lon, text: place.label, cls: place.labelCls, priority: place.priority, radius: place.radius ?? 6, minZoom: place.minZoom }),
       };
     },
 
@@ -181,8 +182,8 @@
     new Control({ position: "topleft" }).addTo(map);
   };
 
-  // A legend `beside` the first view covers nothing of it, where the map is wide enough for both.
-  explainer.legend = (map, html, beside) => {
+  // The legend covers nothing of the first view, where the map is wide enough for both.
+  explainer.legend = (map, html) => {
     const home = map.exHome;
     const Control = L.Control.extend({
       onAdd() {
@@ -209,10 +210,10 @@
     };
     fold();
     map.on("resize", fold);
-    if (!beside) return;
     map.exHome = () => {
-      const width = legend.getContainer().offsetWidth;
-      home(map.getSize().x > 2 * width ? { paddingTopLeft: [width, 0] } : {});
+      const [box, width] = [legend.getContainer(), legend.getContainer().offsetWidth];
+      const beside = box.querySelector("details[open]") && map.getSize().x > 2 * width;
+      home(beside ? { paddingTopLeft: [width, 0] } : {});
     };
     map.exHome();
   };
@@ -261,6 +262,10 @@
     }
     // What is drawn the buttons and the legend say in words.
     for (const name of ["ex-land", "ex-areas", "ex-lines", "overlayPane"]) map.getPane(name).setAttribute("aria-hidden", "true");
+    // A card may be as high as the map, without its tip and edges.
+    const roomForCards = () => container.style.setProperty("--card-height", `${map.getSize().y - 76}px`);
+    roomForCards();
+    map.on("resize", roomForCards);
     map.exHome = (room) => map.fitBounds(options.bounds, { animate: false, ...room });
     map.exHome();
     button(map, { sign: "⌂", title: "Back to the first view", run: () => map.exHome() });

@@ -34,8 +34,9 @@ def _holding(*names: str) -> Callable[[str], str]:
     return check
 
 
-#: A title or sentence for a map as of a day: ``{day}``, its ``{year}``, ``{view}``.
-OnDay = Annotated[Text, AfterValidator(_holding("day", "year", "view"))]
+#: A title or sentence for a map: the story's ``{day}``, its ``{year}``; ``{now}``, up to which
+#: it tells; ``{view}``.
+OnDay = Annotated[Text, AfterValidator(_holding("day", "year", "now", "view"))]
 InYear = Annotated[Text, AfterValidator(_holding("year", "count"))]
 Since = Annotated[Text, AfterValidator(_holding("date"))]
 

@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     ground.unknown_shapes,
     ground.own_shapes,
     ground.unknown_units,
+    ground.presets,
     ground.coordinates,
     numbers.votes,
     numbers.parts,

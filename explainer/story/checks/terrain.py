@@ -13,6 +13,15 @@ from explainer.story.parsing import Problem
 #: How far a point may lie outside its shape besides its own precision: coastlines are simplified.
 COAST_KM = 10.0
 _KM_A_DEGREE = 111.2  # of latitude
+#: Fields of presets that name shapes; and those that choose from a list of words.toml.
+_PRESET_SHAPES = ("country", "area", "sketch", "regions")
+_PRESET_WORDS = {
+    "kinds": "site_kinds",
+    "sites": "site_kinds",
+    "inside": "sides",
+    "both": "sides",
+    "topic": "topics",
+}
 
 
 def disputed_places(story: Story) -> Iterator[Problem]:
@@ -107,6 +116,29 @@ def coordinates(story: Story) -> Iterator[Problem]:
                 wrong = f"{lat}, {lon} is more than {reach:g} km outside {shape!r}"
                 todo = f"Mend the point or {field}; latitude comes first"
                 yield problem("places", place.id, "lat, lon", wrong, todo)
+
+
+def presets(story: Story) -> Iterator[Problem]:
+    """Find what maps.toml names and the story or the map has not: a view, shapes, kinds, sides."""
+    if story.maps.view and story.maps.view not in {view.id for view in story.views}:
+        wrong = f"there is no {story.maps.view!r} among the views"
+        yield Problem("maps.toml", "", "view", wrong, "Add it to positions.toml, or mend the id")
+    named = (
+        (f"presets.{name}", field, id)
+        for name, preset in story.maps.presets
+        for field, value in preset or ()
+        for id in ((value,) if isinstance(value, str) else value or ())
+    )
+    for preset, field, id in named:
+        if field in _PRESET_SHAPES:
+            try:
+                story.ground.feature(id)
+            except GeographyError as error:
+                wrong, _, hint = str(error).partition(". ")
+                yield Problem("maps.toml", preset, field, wrong, f"Mend the id. {hint}")
+        elif field in _PRESET_WORDS and id not in getattr(story.words, _PRESET_WORDS[field]):
+            wrong = f"{id!r} is not in {_PRESET_WORDS[field]} of words.toml"
+            yield Problem("maps.toml", preset, field, wrong, "Add it there, or mend the word")
 
 
 def _shapes(story: Story) -> Iterator[tuple[str, str, str, str]]:
