@@ -126,8 +126,9 @@ def presets(story: Story) -> Iterator[Problem]:
     named = (
         (f"presets.{name}", field, id)
         for name, preset in story.maps.presets
-        for field, value in preset or ()
-        for id in ((value,) if isinstance(value, str) else value or ())
+        for field in (*_PRESET_SHAPES, *_PRESET_WORDS)
+        if (value := getattr(preset, field, None))
+        for id in ((value,) if isinstance(value, str) else value)
     )
     for preset, field, id in named:
         if field in _PRESET_SHAPES:
