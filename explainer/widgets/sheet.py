@@ -20,14 +20,10 @@ from explainer.page import cards
 from explainer.page.cards import Html, static
 from explainer.story import Named, named
 from explainer.story.records.tasks import Box, Task
+from explainer.widgets.shown import area
 
 #: Seconds from the first unsaved letter to saving, and from a failure to trying again.
 SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
-
-_KEEP = """
-<p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
-<p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
-"""
 
 _open: weakref.WeakSet["Worksheet"] = weakref.WeakSet()
 
@@ -71,8 +67,8 @@ class Worksheet(ipywidgets.VBox):
         self._loaded = Html()
         self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
         self._forms: dict[tuple[str, str], Box] = {}
-        self.status = _html("ex-status")
-        self._notices = _html("ex-notices")
+        self.status = area("ex-status")
+        self._notices = area("ex-notices")
         self.hand_in = HandIn(lesson=lesson)
         self._all = ipywidgets.Checkbox(description="Put all lessons on the page", indent=False)
         self._upload = ipywidgets.FileUpload(
@@ -115,16 +111,13 @@ class Worksheet(ipywidgets.VBox):
 
     def _parts(self) -> list[ipywidgets.Widget]:
         file = f"{self.journal.file.parent.name}/{self.journal.file.name}"
-        parts: list[ipywidgets.Widget] = [
-            _html("ex-intro", pages.intro(file)),
-            self._notices,
-        ]
+        parts: list[ipywidgets.Widget] = [area("ex-intro", pages.intro(file)), self._notices]
         for number, task in enumerate(self._tasks.tasks, start=1):
-            parts.append(_html("ex-text", pages.prompt(number, task)))
+            parts.append(area("ex-text", pages.prompt(number, task)))
             for box in task.boxes:
                 parts += self._box(task, box)
-            parts += [self.status, _html("ex-text", pages.folded(task, self.story))]
-        keep = _html("ex-text", _KEEP)
+            parts += [self.status, area("ex-text", pages.folded(task, self.story))]
+        keep = area("ex-text", pages.KEEP)
         return [*parts, keep, self._all, self.hand_in, self._upload, self._notices]
 
     def _box(self, task: Task, box: Box) -> list[ipywidgets.Widget]:
@@ -160,7 +153,8 @@ class Worksheet(ipywidgets.VBox):
             value = self._forms[key].parse(text)
             if value is not None and value != self.journal.value(self._tasks.lesson, *key):
                 self.journal.write(self._tasks.lesson, *key, value)
-                self._save_in(SAVE_AFTER) or self.flush()
+                if not self._save_in(SAVE_AFTER):
+                    self.flush()
             elif not self._waits:
                 self._show_status()
 
@@ -268,12 +262,6 @@ def worksheet(lesson: str, *, folder: str | Path | None = None, story: Named = N
     explainer.classroom.worksheet.answers : what was written, without a widget.
     """
     return Worksheet(lesson, folder=folder, story=story)
-
-
-def _html(name: str, value: str = "") -> ipywidgets.HTML:
-    widget = ipywidgets.HTML(value)
-    widget.add_class(name)
-    return widget
 
 
 def _save_at_last(journal: Journal) -> None:

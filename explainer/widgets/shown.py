@@ -23,7 +23,7 @@ class Shown(Protocol):
     def _repr_html_(self) -> str: ...
 
 
-class Names(anywidget.AnyWidget):
+class ControlNames(anywidget.AnyWidget):
     """Nothing to see: names the controls of the explorer it lies in, and brings its style."""
 
     _esm, _css = static("explorer.js"), static("explorer.css")
@@ -101,12 +101,12 @@ class Explorer(ipywidgets.VBox):
         self.controls = dict(controls)
         self._show, self._fit = show, fit
         self._fitting = False
-        self.said = _html("ex-said")
+        self.said = area("ex-said")
         self.panes = ipywidgets.VBox()
         self.panes.add_class("ex-panes")
         row = ipywidgets.Box([*self.controls.values(), *beside])
         row.add_class("ex-controls")
-        super().__init__([Names(), row, self.said, self.panes])
+        super().__init__([ControlNames(), row, self.said, self.panes])
         self.add_class("ex-explorer")
         self.redraw()
         for control in self.controls.values():
@@ -248,8 +248,9 @@ def _wrong(message: Html) -> str:
     return cards.fill('<div class="ex-wrong">$message</div>', message=message)._repr_html_()
 
 
-def _html(name: str) -> ipywidgets.HTML:
-    widget = ipywidgets.HTML()
+def area(name: str, value: str = "") -> ipywidgets.HTML:
+    """Return a part to show HTML in, with a class of that name."""
+    widget = ipywidgets.HTML(value)
     widget.add_class(name)
     return widget
 

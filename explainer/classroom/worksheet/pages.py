@@ -17,6 +17,13 @@ Binder that file is lost when the session ends: download your work as a page bef
 """
 
 
+#: Above the part of a worksheet where work is kept.
+KEEP = """
+<p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
+<p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
+"""
+
+
 def tasks(lesson: str, *, story: Named = None) -> TaskSheet:
     """Return the open tasks of a lesson.
 
