@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -68,9 +69,21 @@ def packed(sheet):
     return sheet.hand_in.page.encode()
 
 
+def apart(test):
+    """Run a test in a thread of its own: a browser of another test may have left a loop in this."""
+
+    @functools.wraps(test)
+    def run(*args, **kwargs):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(test, *args, **kwargs).result()
+
+    return run
+
+
 def in_a_kernel(test):
     """Run a test inside a loop, as a kernel runs a cell: what is to be done later is done."""
 
+    @apart
     @functools.wraps(test)
     def run(*args, **kwargs):
         asyncio.run(test(*args, **kwargs))
@@ -103,6 +116,7 @@ def test_typing_without_a_pause_is_saved_meanwhile(make, folder):
     assert answers("one", folder), "a reader who never pauses is never saved"
 
 
+@apart
 def test_in_a_plain_script_each_change_is_saved_at_once(make, folder):
     sheet = make()
     sheet.boxes[LONG].value = "words"
