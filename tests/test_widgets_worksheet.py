@@ -107,12 +107,13 @@ async def test_typing_is_saved_without_pressing_anything(make, folder):
     assert sheet.answers == {"text": {"long": "first words"}}
 
 
-def test_typing_without_a_pause_is_saved_meanwhile(make, folder):
+@in_a_kernel
+async def test_typing_without_a_pause_is_saved_meanwhile(make, folder):
     sheet, typed, end = make(), "", time.monotonic() + 60
     while time.monotonic() < end and not answers("one", folder):
         typed += "x"
         sheet.boxes[LONG].value = typed
-        time.sleep(0.02)
+        await asyncio.sleep(0.02)
     assert answers("one", folder), "a reader who never pauses is never saved"
 
 
