@@ -50,6 +50,7 @@ class Journal:
         self._found: dict[bytes, Line | None] = {}  # as they stand in the file
         self._mine: dict[bytes, Line] = {}  # to be found there: added by this journal
         self._typed: dict[Key, Line] = {}  # not yet tried to add
+        self._newest: dict[Key, Line] | None = None  # of all these, until they change
         self._old_files_read = False
 
     def value(self, lesson: str, task: str, box: str) -> str | int:
@@ -103,7 +104,7 @@ class Journal:
         if before:  # a clock that was set back must not lose an answer
             time = max(time, before.time + _STEP)
         line = Line(time=time, lesson=lesson, task=task, box=box, value=value)
-        self._typed[line.key] = line
+        self._typed[line.key] = self._standing()[line.key] = line
 
     def take(self, works: Iterable[Work]) -> None:
         """Add the work of a page handed back, and save; newer words stand, older ones are kept.
@@ -113,7 +114,7 @@ class Journal:
         WorksheetError
             If saving was not possible; the answers stay in memory.
         """
-        before = self._standing()
+        before = {**self._standing()}
         for line in self._take(works):
             self._tell_of_versions(line, before.get(line.key))
         self.save()
@@ -158,11 +159,12 @@ class Journal:
 
     def _standing(self) -> dict[Key, Line]:
         """Return the newest line of each box; of lines of one time, the first in the file."""
-        newest: dict[Key, Line] = {}
-        for line in (*self._found.values(), *self._mine.values(), *self._typed.values()):
-            if line and (line.key not in newest or newest[line.key].time < line.time):
-                newest[line.key] = line
-        return newest
+        if self._newest is None:
+            newest = self._newest = {}
+            for line in (*self._found.values(), *self._mine.values(), *self._typed.values()):
+                if line and (line.key not in newest or newest[line.key].time < line.time):
+                    newest[line.key] = line
+        return self._newest
 
     def _take(self, works: Iterable[Work]) -> list[Line]:
         """Take over the answers of pages or files, but no empty boxes."""
@@ -174,6 +176,7 @@ class Journal:
             if not entry.empty
         ]
         self._mine |= {_raw(line): line for line in lines}
+        self._newest = None
         return lines
 
     def _read(self) -> list[Line]:
@@ -185,7 +188,7 @@ class Journal:
         rows = map(bytes.strip, data.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
         found = {raw: self._found.get(raw) or _line(raw) for raw in rows if raw}
         new = [line for raw, line in found.items() if line and raw not in self._found]
-        self._found = found
+        self._found, self._newest = found, None
         if damaged := sum(line is None and not _half(raw) for raw, line in found.items()):
             self._tell(
                 f"{damaged} line(s) of the file with your answers, {self.file.name}, could not be "
@@ -227,13 +230,7 @@ class Journal:
 
 
 def load(folder: str | Path | None = None) -> Journal:
-    """Return the journal of a folder, to read or to go on with.
-
-    Raises
-    ------
-    WorksheetError
-        If the file cannot be read.
-    """
+    """Return the journal of a folder, to read or to go on with; may raise WorksheetError."""
     journal = Journal(folder)
     journal.read()
     return journal
