@@ -141,6 +141,9 @@ def gazetteer() -> Iterator[Row]:
             lambda: seconds(lambda: process.extractOne(fuzzy[0], keys)),
         )
     yield Row("eight look-ups, by reading eight rows", 1e6 * ours, "µs", 20, 1e6 * rows)
+    plain = {name: found.geocode(name) for name in exact}
+    (bare,) = in_turn(20, lambda: seconds(lambda: [plain.get(name) for name in exact]))
+    yield Row("the same, by a plain dictionary", 1e6 * ours, "µs", 5000, 1e6 * bare)
     yield Row("five misspelled, by one scan of all names", 1000 * guess, "ms", 1, 1000 * scan)
 
 

@@ -132,12 +132,21 @@ def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
         if large and entry.name == name:
             entry.own.append(name)
             entry.name = f"{name} State" if home == "US" else f"{name} (region)"
-        # As many people as live on so much land in many places; never before its own city.
+        # As many people as live on so much of the country's land; never before its own city.
         seats = [town.importance * 0.4 for town in seats]
-        entry.importance = min([row["radius_km"] ** 2 * math.pi * 5, 2e6, *seats])
+        people = row["radius_km"] ** 2 * math.pi * density(home)
+        entry.importance = min([people, 2e6, *seats])
         entry.improve(better.get(row["iso_3166_2"], {}))
         entries.append(entry)
     return entries
+
+
+def density(home: str) -> float:
+    """Return how many people live on a square kilometre of a country; 5 where it is not known."""
+    shape = sources.countries().get(home)
+    if not shape:
+        return 5
+    return max(5, int(shape["POP_EST"]) / (shape["radius_km"] ** 2 * math.pi))
 
 
 def _region(row: dict[str, Any], name: str) -> Entry:

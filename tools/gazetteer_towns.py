@@ -23,6 +23,8 @@ ENGLISH = {"US", "GB", "IE", "CA", "AU", "NZ"}
 LABELLED = {"UA": ("uk", "ru"), "RU": ("ru",)}
 #: Outside the countries of small towns, only places of this population keep alternate names.
 ALTERNATES = 30_000
+#: From this likeness on (of 100) two Latin spellings are one name.
+ALIKE = 75
 #: From this population on a settlement is called a city.
 CITY = 50_000
 #: What Natural Earth calls a state; a territory of one counts as a region.
@@ -49,6 +51,8 @@ def city(id: int, row: dict[str, Any], source: str) -> Entry:
         importance=max(population, 1),
         others=others,
     )
+    if population >= ALTERNATES:
+        entry.own += [item for item in others if _spelled_alike(key(item), key(name))]
     for language in LABELLED.get(home, ()):
         if found := label(name, others, language, own=language == LABELLED[home][0]):
             entry.names[language] = found
@@ -57,6 +61,17 @@ def city(id: int, row: dict[str, Any], source: str) -> Entry:
         if fuzz.ratio(key(modern), key(name)) >= 80:
             entry.improve({"name": modern})
     return entry
+
+
+def _spelled_alike(other: str, name: str) -> bool:
+    """Say whether a name is the town's own, shorter, longer or in other letters.
+
+    Marburg is Marburg an der Lahn, Jenin is Janin; Lemberg is not Lviv.
+    """
+    if other == name or len(other) < 4 or not other.isascii():
+        return False
+    longer = name.startswith(f"{other} ") or other.endswith(name) or other.startswith(f"{name} ")
+    return longer or fuzz.ratio(other, name) >= ALIKE
 
 
 def towns(curated: dict[str, Any], wanted: set[str], regions: Regions) -> list[Entry]:

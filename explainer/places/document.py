@@ -7,7 +7,7 @@ from typing import Any
 
 from explainer.errors import QueryError
 from explainer.places.context import Context, Named
-from explainer.places.placefile import PlaceFile
+from explainer.places.searching import Searching
 from explainer.places.spelling import key
 from explainer.places.spotting import Spot, spots
 
@@ -33,7 +33,7 @@ class Document:
 
     Parameters
     ----------
-    file : PlaceFile
+    file : Searching
     given : str or sequence of str
         A text, or names.
 
@@ -43,7 +43,7 @@ class Document:
         For names one each, None for what is no place; for a text its places.
     """
 
-    def __init__(self, file: PlaceFile, given: str | Sequence[str]) -> None:
+    def __init__(self, file: Searching, given: str | Sequence[str]) -> None:
         self._file = file
         self._distinct: dict[str, Named] = {}
         if isinstance(given, str):

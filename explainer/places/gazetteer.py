@@ -19,9 +19,9 @@ from geopy.location import Location
 from explainer.errors import QueryError
 from explainer.places.answers import Answers
 from explainer.places.document import Document
-from explainer.places.placefile import PlaceFile
 from explainer.places.queries import Limits, as_point, text_of
 from explainer.places.ranking import Found
+from explainer.places.searching import Searching
 from explainer.places.spotting import Spot, spots
 
 #: Keywords of other geocoders' constructors that mean nothing where no service is asked.
@@ -83,7 +83,7 @@ class Gazetteer(Geocoder):
                 f"the gazetteer does not know the keyword {unknown[0]!r}: leave it out"
             )
         super().__init__(timeout=None, proxies=None, adapter_factory=_NoNetwork)
-        self._file = PlaceFile(path)
+        self._file = Searching(path)
         self._answers = Answers(self._file)
 
     def geocode(

@@ -6,7 +6,6 @@ import math
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from functools import cache, cached_property
 from importlib.resources import as_file, files
@@ -14,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from explainer.errors import DataMissing
-from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, rank
-from explainer.places.rewording import rewordings
-from explainer.places.spelling import closest, key, readings, score, spellings, tolerance
+from explainer.places.ranking import CODE, MISSPELLED, Row
+from explainer.places.spelling import key, spellings
 
 #: What ranking and narrowing need to know of a place. Its names, the longest part of a row, are
 #: read only for the places that are shown.
@@ -34,8 +32,8 @@ SELECT id, lat / 10000.0 AS lat, lon / 10000.0 AS lon FROM stored
 WHERE id BETWEEN ? AND ? AND (kind IS NULL OR kind = 'city') AND lat BETWEEN ? AND ?
 """
 _STRIPS = "SELECT min(first), max(last) FROM band WHERE band BETWEEN ? AND ?"
-_KM_A_DEGREE = 111.2
-_NO_NAMES = (CODE, MISSPELLED)
+KM_A_DEGREE = 111.2
+NO_NAMES = (CODE, MISSPELLED)
 
 
 class PlaceFile:
@@ -98,51 +96,11 @@ class PlaceFile:
         claims = json.loads(row["says"])
         return {"question": row["question"], "text": row["text"], "claims": claims}
 
-    # ------------------------------------------------------------------ searching
-
-    def search(self, query: str, countries: set[str]) -> Found:
-        """Return the places a query may mean, best first.
-
-        Parameters
-        ----------
-        query : str
-            As typed.
-        countries : set of str
-            ISO codes one of which a place must lie in, or be claimed for; empty for anywhere.
-        """
-        found, commas = Found(), "," in query
-        for name, within in readings(query):
-            rows = [row for row in self.rows(name) if row["grade"] != CODE]
-            if _plain_noun(query):
-                rows = [row for row in rows if row["kind"] not in {"city", "town"}]
-            if not within and any(row["kind"] == "metonym" for row in rows):
-                return Found(no_place=next(row["note"] for row in rows if row["kind"] == "metonym"))
-            found.rows, found.within = self._narrowed(rows, within, countries, commas)
-            if found.rows:
-                found.guess = found.rows[0]["grade"] == MISSPELLED
-                if found.guess:
-                    found.score = score(name, key(found.rows[0]["name"]), 1)
-                return found
-            if rows and (commas or countries):
-                found.elsewhere = max(rows, key=rank)["name"]
-        if found.elsewhere:
-            return found
-        return self._reworded(query, countries) or self._guess(query, countries)
-
-    def _reworded(self, query: str, countries: set[str]) -> Found | None:
-        """Return what a query finds without a word that only says what kind of place it is."""
-        for other in rewordings(query):
-            rows = [row for row in self.rows(key(other.name)) if row["grade"] not in _NO_NAMES]
-            if other.kinds:
-                rows = [row for row in rows if row["kind"] in other.kinds]
-            kept, _ = self._narrowed(rows, [], countries, commas=False)
-            if kept:
-                return Found(kept, part=other.part)
-        return None
+    # ------------------------------------------------------------------ looking up
 
     def knows(self, name: str) -> bool:
         """Say whether a name is spelled like one of a place, or like one known to be none."""
-        return any(row["grade"] not in _NO_NAMES for row in self.rows(key(name)))
+        return any(row["grade"] not in NO_NAMES for row in self.rows(key(name)))
 
     def around(self, row: Row) -> set[int]:
         """Return the ids of the areas that hold a place: its region, larger ones, its country."""
@@ -151,7 +109,7 @@ class PlaceFile:
             *self._larger.get(row["region"], ()),
             *self._larger.get(row["status"], ()),
         }
-        found |= {self._countries[iso]["id"] for iso in self._claims(row) if iso in self._countries}
+        found |= {self._countries[iso]["id"] for iso in self.claims(row) if iso in self._countries}
         return found - {None, row["id"]}
 
     @cached_property
@@ -162,17 +120,6 @@ class PlaceFile:
             for part in json.loads(row["covers"]):
                 found.setdefault(part, []).append(row["id"])
         return found
-
-    def _guess(self, query: str, countries: set[str]) -> Found:
-        for name, within in readings(query):
-            if within and "," not in query:
-                break  # without a comma too many readings are mere chance
-            near = self._closest(name)
-            rows = {row["id"]: row for match in near for row in self.rows(match)}
-            kept, inside = self._narrowed(rows.values(), within, countries, commas=True)
-            if kept:
-                return Found(kept, max(near.values()), guess=True, within=inside)
-        return Found()
 
     def rows(self, name: str) -> list[Row]:
         """Return what is known under a key, in no order."""
@@ -192,83 +139,21 @@ class PlaceFile:
         lists = self._db.execute("SELECT what, packed FROM words")
         return {what: frozenset(zlib.decompress(packed).decode().split()) for what, packed in lists}
 
-    def _closest(self, name: str) -> dict[str, int]:
-        """Return the keys nearest to one typed wrongly, all equally near, with their score."""
-        found: dict[str, int] = {}
-        for well_known in (True, False):
-            most = tolerance(name, well_known)
-            if most:
-                lengths = range(len(name) - most, len(name) + most + 1)
-                for match, wrong in closest(name, self._keys(lengths, well_known), most):
-                    found[match] = score(name, match, wrong)
-        best = max(found.values(), default=0)
-        return {match: value for match, value in found.items() if value == best}
-
-    def _keys(self, lengths: Iterable[int], well_known: bool) -> list[str]:
-        keys = []
-        for length in lengths:
-            row = self._db.execute(
-                "SELECT keys FROM guess WHERE length = ? AND well_known = ?", (length, well_known)
-            ).fetchone()
-            keys += row["keys"].split("\n") if row else []
-        return keys
-
-    def _narrowed(
-        self, rows: Iterable[Row], within: Sequence[str], countries: set[str], commas: bool
-    ) -> tuple[list[Row], str]:
-        """Return the rows in all the named areas and one of the countries, and the areas' names."""
-        kept = sorted((row for row in rows if row["lat"] is not None), key=rank, reverse=True)
-        names = []
-        for part in within:
-            if not kept:
-                break
-            areas = self._areas(part, commas)
-            kept = [row for row in kept if any(self._inside(row, area) for area in areas)]
-            names += [area["name"] for area in areas if kept and self._inside(kept[0], area)][:1]
-        if countries:
-            kept = [row for row in kept if countries & self._claims(row)]
-        return kept, ", ".join(names)
-
-    def _areas(self, name: str, commas: bool) -> list[Row]:
-        """Return what a name may mean that narrows another, likeliest first.
-
-        Only after a comma it may be a city ("Kremlin, Moscow") or typed wrongly.
-        """
-        rows = self.rows(name)
-        if commas and not rows:
-            rows = [row for match in self._closest(name) for row in self.rows(match)]
-        if not commas:
-            rows = [row for row in rows if row["kind"] not in {"city", "town"}]
-        return sorted(rows, key=rank, reverse=True)
-
-    def _claims(self, row: Row) -> set[str]:
+    def claims(self, row: Row) -> set[str]:
         """Return the countries a place lies in or is claimed for."""
         status = self._statuses[row["status"]]["claims"].split() if row["status"] else []
         return {*status, row["country"]} - {None}
 
-    def _inside(self, row: Row, area: Row) -> bool:
-        if row["id"] == area["id"] or area["lat"] is None:
-            return False
-        if area["tier"] == 3 and area["country"]:
-            return area["country"] in self._claims(row)
-        covers = json.loads(area["covers"]) if area["covers"] else []
-        if row["region"] in (area["id"], *covers) or row["status"] in covers:
-            return True
-        if area["grade"] != OWN or area["kind"] not in {"city", "town"}:
-            return False
-        north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
-        return math.hypot(north, east) * _KM_A_DEGREE < area["precision_km"] + 30
-
     def near(self, lat: float, lon: float, max_km: float, count: int = 1) -> list[Row]:
         """Return the cities and towns within a distance of a point, nearest first."""
         for km in (max_km / 8, max_km):
-            band = km / _KM_A_DEGREE
+            band = km / KM_A_DEGREE
             first, last = self._db.execute(
                 _STRIPS, (strip(lat - band), strip(lat + band))
             ).fetchone()
             edges = (first, last, 10_000 * (lat - band), 10_000 * (lat + band))
             rows = [
-                (math.hypot(*spread((lat, lon), (row["lat"], row["lon"]))) * _KM_A_DEGREE, row)
+                (math.hypot(*spread((lat, lon), (row["lat"], row["lon"]))) * KM_A_DEGREE, row)
                 for row in self._db.execute(_NEAR, edges)
             ]
             rows = sorted((item for item in rows if item[0] <= km), key=lambda item: item[0])
@@ -375,11 +260,6 @@ def spread(start: Any, end: Any) -> tuple[float, float]:
     """
     east = (end[1] - start[1] + 180) % 360 - 180
     return end[0] - start[0], east * math.cos(math.radians((start[0] + end[0]) / 2))
-
-
-def _plain_noun(query: str) -> bool:
-    """Say whether a query looks like "the cat": no town is written so."""
-    return query.startswith("the ") and query.islower()
 
 
 def _plain(region: str | None) -> str | None:

@@ -1,0 +1,132 @@
+"""What a query may mean: read, narrowed to an area, reworded, or guessed from a typing mistake."""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+
+from explainer.places.placefile import KM_A_DEGREE, NO_NAMES, PlaceFile, spread
+from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, rank
+from explainer.places.rewording import rewordings
+from explainer.places.spelling import closest, key, readings, score, tolerance
+
+
+class Searching(PlaceFile):
+    """The gazetteer's file, searched by what somebody types."""
+
+    def search(self, query: str, countries: set[str]) -> Found:
+        """Return the places a query may mean, best first.
+
+        Parameters
+        ----------
+        query : str
+            As typed.
+        countries : set of str
+            ISO codes one of which a place must lie in, or be claimed for; empty for anywhere.
+        """
+        found, commas = Found(), "," in query
+        for name, within in readings(query):
+            rows = [row for row in self.rows(name) if row["grade"] != CODE]
+            if _plain_noun(query):
+                rows = [row for row in rows if row["kind"] not in {"city", "town"}]
+            if not within and any(row["kind"] == "metonym" for row in rows):
+                return Found(no_place=next(row["note"] for row in rows if row["kind"] == "metonym"))
+            found.rows, found.within = self._narrowed(rows, within, countries, commas)
+            if found.rows:
+                found.guess = found.rows[0]["grade"] == MISSPELLED
+                if found.guess:
+                    found.score = score(name, key(found.rows[0]["name"]), 1)
+                return found
+            if rows and (commas or countries):
+                found.elsewhere = max(rows, key=rank)["name"]
+        if found.elsewhere:
+            return found
+        return self._reworded(query, countries) or self._guess(query, countries)
+
+    def _reworded(self, query: str, countries: set[str]) -> Found | None:
+        """Return what a query finds without a word that only says what kind of place it is."""
+        for other in rewordings(query):
+            rows = [row for row in self.rows(key(other.name)) if row["grade"] not in NO_NAMES]
+            if other.kinds:
+                rows = [row for row in rows if row["kind"] in other.kinds]
+            kept, _ = self._narrowed(rows, [], countries, commas=False)
+            if kept:
+                return Found(kept, part=other.part)
+        return None
+
+    def _guess(self, query: str, countries: set[str]) -> Found:
+        for name, within in readings(query):
+            if within and "," not in query:
+                break  # without a comma too many readings are mere chance
+            near = self._closest(name)
+            rows = {row["id"]: row for match in near for row in self.rows(match)}
+            kept, inside = self._narrowed(rows.values(), within, countries, commas=True)
+            if kept:
+                return Found(kept, max(near.values()), guess=True, within=inside)
+        return Found()
+
+    def _closest(self, name: str) -> dict[str, int]:
+        """Return the keys nearest to one typed wrongly, all equally near, with their score."""
+        found: dict[str, int] = {}
+        for well_known in (True, False):
+            most = tolerance(name, well_known)
+            if most:
+                lengths = range(len(name) - most, len(name) + most + 1)
+                for match, wrong in closest(name, self._keys(lengths, well_known), most):
+                    found[match] = score(name, match, wrong)
+        best = max(found.values(), default=0)
+        return {match: value for match, value in found.items() if value == best}
+
+    def _keys(self, lengths: Iterable[int], well_known: bool) -> list[str]:
+        keys = []
+        for length in lengths:
+            row = self._db.execute(
+                "SELECT keys FROM guess WHERE length = ? AND well_known = ?", (length, well_known)
+            ).fetchone()
+            keys += row["keys"].split("\n") if row else []
+        return keys
+
+    def _narrowed(
+        self, rows: Iterable[Row], within: Sequence[str], countries: set[str], commas: bool
+    ) -> tuple[list[Row], str]:
+        """Return the rows in all the named areas and one of the countries, and the areas' names."""
+        kept = sorted((row for row in rows if row["lat"] is not None), key=rank, reverse=True)
+        names = []
+        for part in within:
+            if not kept:
+                break
+            areas = self._areas(part, commas)
+            kept = [row for row in kept if any(self._inside(row, area) for area in areas)]
+            names += [area["name"] for area in areas if kept and self._inside(kept[0], area)][:1]
+        if countries:
+            kept = [row for row in kept if countries & self.claims(row)]
+        return kept, ", ".join(names)
+
+    def _areas(self, name: str, commas: bool) -> list[Row]:
+        """Return what a name may mean that narrows another, likeliest first.
+
+        Only after a comma it may be a city ("Kremlin, Moscow") or typed wrongly.
+        """
+        rows = self.rows(name)
+        if commas and not rows:
+            rows = [row for match in self._closest(name) for row in self.rows(match)]
+        if not commas:
+            rows = [row for row in rows if row["kind"] not in {"city", "town"}]
+        return sorted(rows, key=rank, reverse=True)
+
+    def _inside(self, row: Row, area: Row) -> bool:
+        if row["id"] == area["id"] or area["lat"] is None:
+            return False
+        if area["tier"] == 3 and area["country"]:
+            return area["country"] in self.claims(row)
+        covers = json.loads(area["covers"]) if area["covers"] else []
+        if row["region"] in (area["id"], *covers) or row["status"] in covers:
+            return True
+        if area["grade"] != OWN or area["kind"] not in {"city", "town"}:
+            return False
+        north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
+        return math.hypot(north, east) * KM_A_DEGREE < area["precision_km"] + 30
+
+
+def _plain_noun(query: str) -> bool:
+    """Say whether a query looks like "the cat": no town is written so."""
+    return query.startswith("the ") and query.islower()

@@ -1,0 +1,274 @@
+"""What speaks against a name's being a place: people, plain words, other names, abbreviations."""
+
+from dataclasses import dataclass, field
+
+from explainer.places.placefile import PlaceFile
+from explainer.places.ranking import ALTERNATE, Row
+from explainer.places.sentences import begins, english
+from explainer.places.spelling import key
+
+#: People from whom on a town is a likely meaning even of a word that means something else, or of a
+#: name that people bear.
+VERY_LARGE, LARGE, MIDDLE = 2_000_000, 300_000, 100_000
+#: Letters up to which a name counts as short.
+SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text, without a possessive ending."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What speaks against a place, as a sentence; `weighty` if it outweighs what speaks for it."""
+
+    text: str
+    weighty: bool = True
+
+
+@dataclass
+class Name:
+    """A known name while it is looked at: words `first` to `last`, and what it may be."""
+
+    first: int
+    last: int
+    ask: str
+    rows: list[Row]
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+class Weighing:
+    """One text, its words, and what speaks against each name in it."""
+
+    def __init__(self, text: str, places: PlaceFile, words: list[Word]) -> None:
+        self.text, self.places, self.lists, self.words = text, places, english(), words
+        self.small = {word.lower for word in self.words if not word.capital}
+        self.accepted: set[int] = set()
+        self.people = self._people()
+
+    # ------------------------------------------------------------------ what a word is
+
+    def near(self, left: int) -> bool:
+        """Say whether a word and the one after it stand side by side in one name, perhaps."""
+        if not 0 <= left < len(self.words) - 1:
+            return False
+        one, two = self.words[left], self.words[left + 1]
+        gap = self.text[one.end : two.start]
+        return gap in (" ", "\n", "-") or (gap == ". " and self._abbreviated(one))
+
+    def _abbreviated(self, word: Word) -> bool:
+        return word.lower in self.lists["abbreviations"] or len(word.text) == 1
+
+    def capital(self, at: int) -> bool:
+        """Say whether a word has a capital letter that it does not owe to grammar alone."""
+        return self.words[at].capital and self.words[at].lower not in self.lists["function_words"]
+
+    def given(self, at: int) -> bool:
+        """Say whether a word is a given name."""
+        word = self.words[at].lower
+        return word in self.places.words("given") or word in self.lists["given_names"]
+
+    def plain(self, at: int) -> bool:
+        """Say whether a word is one of the plain words of a dictionary."""
+        return self.words[at].lower in self.places.words("common")
+
+    def _people(self) -> set[str]:
+        """Return what stands behind a given name or a title, in small letters: surnames."""
+        found = set()
+        for at in range(len(self.words) - 1):
+            if not self.near(at) or not self.capital(at + 1):
+                continue
+            one, two = self.words[at], self.words[at + 1]
+            titled = one.lower in self.lists["titles"] and two.lower not in self.lists["titles"]
+            named = one.capital and self.given(at) and not self._place_pair(one, two)
+            named = named and not self._month(at)
+            if titled or named:
+                found.add(two.lower)
+                if self.near(at + 1) and self.capital(at + 2) and self.given(at + 1):
+                    found.add(self.words[at + 2].lower)
+        return found
+
+    def _month(self, at: int) -> bool:
+        """Say whether a word is a month and no given name: "in May", "3 May", "last May"."""
+        if self.words[at].lower not in self.lists["months"]:
+            return False
+        before = self.words[at - 1].lower if self.near(at - 1) else ""
+        timed = before in self.lists["before_places"] or before in self.lists["before_months"]
+        return timed or self.text[max(0, self.words[at].start - 2)].isdigit()
+
+    def _place_pair(self, one: Word, two: Word) -> bool:
+        if two.lower in self.lists["kinds_behind"] or self.places.rows(
+            key(f"{one.text} {two.text}")
+        ):
+            return True
+        return any(
+            row["tier"] == 3 or row["kind"] == "region" for row in self.places.rows(two.lower)
+        )
+
+    # ------------------------------------------------------------------ weighing
+
+    def weigh(self, name: Name) -> None:
+        """Say what speaks against a name's being a place."""
+        if any(row["kind"] == "metonym" for row in name.rows):
+            if self.words[name.first].lower in self.lists["months"]:
+                name.doubts.append(Doubt("It may be the month."))
+            note = next(row["note"] for row in name.rows if row["kind"] == "metonym")
+            name.doubts.append(Doubt(note))
+            return
+        self._before(name)
+        self._behind(name)
+        if name.first == name.last:
+            self._alone(name)
+        best = name.rows[0]
+        if best["kind"] == "demonym":
+            text = "It is an adjective or a people's name: it points to a place and names none."
+            name.doubts.append(Doubt(text, weighty=False))
+
+    def _before(self, name: Name) -> None:
+        at = name.first - 1
+        if at < 0:
+            return
+        before = self.words[at]
+        if self.near(at) and before.lower in self.lists["titles"]:
+            name.doubts.append(Doubt(f"“{before.text}” stands before it, so it may be a person."))
+        elif self.near(at) and self.capital(at) and not self._belongs(at):
+            text = "A word with a capital letter stands beside it: it may be part of a longer name."
+            name.doubts.append(Doubt(text, weighty=self.given(at) or not self.plain(at)))
+        elif before.lower == "of" and self._head(at - 1):
+            head = self.words[at - 1].text
+            name.doubts.append(Doubt(f"“{head} of” stands before it: it is part of another name."))
+
+    def _belongs(self, at: int) -> bool:
+        """Say whether the word before a name may be an attribute of a place."""
+        word = self.words[at].lower
+        lists = ("directions", "kinds_before", "months")
+        return at in self.accepted or any(word in self.lists[name] for name in lists)
+
+    def _head(self, at: int) -> bool:
+        return at >= 0 and self.capital(at) and self.words[at].lower in self.lists["heads_of"]
+
+    def _behind(self, name: Name) -> None:
+        at = name.last + 1
+        if at >= len(self.words) or not self.near(name.last):
+            return
+        after = self.words[at]
+        if after.text in self.lists["reporting"]:
+            text = f"“{after.text}” follows: it may stand for people, as a government (a metonym)."
+            name.doubts.append(Doubt(text, weighty=False))
+        if not self.capital(at):
+            return
+        joined = self.text[self.words[name.last].end : after.start] != "-"
+        if other := self._other_name(at):
+            name.doubts.append(Doubt(f"“{other}” follows: it is part of another name."))
+        elif joined and not self._fits_behind(at):
+            one = name.first == name.last
+            person = one and (self.given(name.first) or not self._large(name))
+            text = "A word with a capital letter stands beside it: it may be part of a longer name."
+            name.doubts.append(Doubt(text, weighty=person and self._surname(at)))
+
+    def _other_name(self, at: int) -> str:
+        """Return the word that makes a name before it part of another ("... High School")."""
+        for last in range(at, min(at + 3, len(self.words))):
+            if not self.capital(last) or (last > at and not self.near(last - 1)):
+                break
+            if self.words[last].lower in self.lists["not_places"]:
+                return self.words[last].text
+        return ""
+
+    def _surname(self, at: int) -> bool:
+        return not self.plain(at) or self.words[at].lower in self.places.words("surname")
+
+    def _fits_behind(self, at: int) -> bool:
+        """Say whether a word with a capital letter behind a name leaves it a place."""
+        lower = self.words[at].lower
+        lists = ("kinds_behind", "titles", "months", "directions")
+        if any(lower in self.lists[name] for name in lists):
+            return True
+        return any(
+            row["tier"] > 1 or row["kind"] in {"demonym", "region"}
+            for row in self.places.rows(lower)
+        )
+
+    def _alone(self, name: Name) -> None:
+        """Weigh a name of one word by what else that word is."""
+        at, word = name.first, self.words[name.first]
+        large, cued = self._large(name), self._cued(name)
+        if begins(self.text, word.start):
+            text = "It begins a sentence, where every word has a capital letter."
+            rare = not self._large(name, VERY_LARGE) and not self._narrowed(name)
+            name.doubts.append(Doubt(text, weighty=self.plain(at) and rare))
+        if word.lower in self.small:
+            text = "The same word also stands here with a small letter."
+            name.doubts.append(Doubt(text, weighty=not (cued and large)))
+        if name.rows[0]["kind"] == "demonym":
+            return
+        if self.plain(at) and not self._large(name, MIDDLE) and not cued:
+            name.doubts.append(Doubt("It is a plain English word, and the place is small."))
+        if word.lower in self.people and not cued:
+            name.doubts.append(Doubt("A person in this text bears the name."))
+        bears = self.given(at) or word.lower in self.places.words("surname")
+        if bears and not cued and not self._large(name, MIDDLE):
+            name.doubts.append(Doubt("People bear this name, and the place is small."))
+        if word.text.isupper() and 1 < len(word.text) <= 5 and not large and not cued:
+            name.doubts.append(Doubt("It is written in capitals, as abbreviations are."))
+        foreign = name.rows[0]["grade"] == ALTERNATE and len(word.text) <= SHORT
+        if (foreign or len(word.text) <= 2) and not large:
+            name.doubts.append(Doubt("It is short, and the gazetteer's own name is another."))
+
+    def _large(self, name: Name, people: int = LARGE) -> bool:
+        return any(
+            row["tier"] > 1
+            or row["kind"] in {"region", "demonym"}
+            or (row["population"] or 0) >= people
+            for row in name.rows
+        )
+
+    def _cued(self, name: Name) -> bool:
+        """Say whether the words around make a place likely: "in Reading", "Reading, Pa."."""
+        at = name.first - 1
+        while at >= 0 and (
+            self.words[at].lower == "the" or self.words[at].lower in self.lists["directions"]
+        ):
+            at -= 1
+        if at >= 0 and self.words[at].lower in self.lists["before_places"] and self.near(at):
+            return True
+        return self._listed(name) or self._narrowed(name)
+
+    def _narrowed(self, name: Name) -> bool:
+        """Say whether the kind of place, or the area it is in, stands behind a name."""
+        behind = name.last + 1
+        if behind >= len(self.words):
+            return False
+        after = self.words[behind]
+        if self.near(name.last) and after.lower in self.lists["kinds_behind"]:
+            return True
+        gap = self.text[self.words[name.last].end : after.start]
+        return gap == ", " and after.capital and self._narrows(after)
+
+    def _listed(self, name: Name) -> bool:
+        """Say whether a place stands right before it in a list: "Riga and Bath", "Riga, Bath"."""
+        at = name.first - 1
+        if at < 0:
+            return False
+        if at in self.accepted:
+            return self.text[self.words[at].end : self.words[name.first].start] == ", "
+        return (
+            self.words[at].text in ("and", "or") and at - 1 in self.accepted and self.near(at - 1)
+        )
+
+    def _narrows(self, word: Word) -> bool:
+        return any(
+            row["tier"] == 3 or row["kind"] in {"region", "country"}
+            for row in self.places.rows(word.lower)
+        )
