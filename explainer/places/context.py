@@ -16,7 +16,7 @@ from explainer.places.ranking import ALTERNATE, Found, Row
 #: Places of one name that are looked at.
 MOST = 60
 #: What counts how much, in powers of ten: 1 outweighs ten times as many people.
-COUNTRY, REGION, NEAR, KIND, AREA, SAID = 1.6, 2.0, 1.2, 0.6, 1.0, 5.0
+COUNTRY, REGION, NEAR, KIND, AREA, SAID = 1.6, 2.0, 1.2, 0.5, 1.0, 5.0
 #: How quickly a lead in points becomes certainty.
 _SHARPNESS = 1.6
 _ROUNDS = 3
@@ -56,7 +56,7 @@ def prior(row: Row) -> float:
     value = math.log10(max(row["importance"], 1) + 1)
     if row["grade"] == ALTERNATE:
         return value - 2
-    value += {1: 0, 2: 1, 3: 2}[row["tier"]]
+    value += {1: 0, 2: 1.3, 3: 2}[row["tier"]]
     return value + (0.8 if row["kind"] == "demonym" else 0)
 
 
