@@ -51,8 +51,6 @@ def city(id: int, row: dict[str, Any], source: str) -> Entry:
         importance=max(population, 1),
         others=others,
     )
-    if population >= ALTERNATES:
-        entry.own += [item for item in others if _spelled_alike(key(item), key(name))]
     for language in LABELLED.get(home, ()):
         if found := label(name, others, language, own=language == LABELLED[home][0]):
             entry.names[language] = found
@@ -61,6 +59,26 @@ def city(id: int, row: dict[str, Any], source: str) -> Entry:
         if fuzz.ratio(key(modern), key(name)) >= 80:
             entry.improve({"name": modern})
     return entry
+
+
+def own_spellings(entries: Iterable[Entry]) -> None:
+    """Count other spellings of a large town's own name as the name, not as a foreign one.
+
+    Not where a town of a third of its size or more bears that very name.
+    """
+    entries = list(entries)
+    bearers: dict[str, float] = {}
+    for entry in entries:
+        bearers[key(entry.name)] = max(entry.importance, bearers.get(key(entry.name), 0))
+    for entry in entries:
+        if entry.importance >= ALTERNATES:
+            alike = [item for item in entry.others if _spelled_alike(key(item), key(entry.name))]
+            wrong = set(map(key, entry.misspelled))
+            entry.own += [
+                item
+                for item in alike
+                if key(item) not in wrong and bearers.get(key(item), 0) < entry.importance / 3
+            ]
 
 
 def _spelled_alike(other: str, name: str) -> bool:
@@ -96,6 +114,7 @@ def towns(curated: dict[str, Any], wanted: set[str], regions: Regions) -> list[E
     for entry in entries.values():
         found = regions.of(entry.lat, entry.lon, entry.country)
         entry.region = by_hand.get(entry.admin, found)
+    own_spellings(entries.values())
     capitals(entries.values())
     return without_doubles(entries.values())
 

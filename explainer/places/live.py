@@ -21,8 +21,9 @@ from geopy.geocoders import Nominatim
 from geopy.location import Location
 
 from explainer import __version__
-from explainer.places.gazetteer import Gazetteer, check
+from explainer.places.gazetteer import Gazetteer
 from explainer.places.placefile import PlaceFile
+from explainer.places.queries import check
 
 USER_AGENT = f"explainer/{__version__} (notebooks for schools about one news day)"
 #: The page a reader of the notebooks is on, as a browser would name it.

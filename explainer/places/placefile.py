@@ -228,7 +228,7 @@ class PlaceFile:
         if raw["country"] and key(name) not in map(key, spellings(raw["names"])):
             return None
         tail = near[0]["tail"]
-        if key(tail).startswith(key(name)):  # "Crimea", not "Crimea, Crimea"
+        if key(tail).startswith(key(name)):  # not the same name twice
             tail = tail[tail.index(" (") :]
         return tail, raw["status"]
 

@@ -183,3 +183,9 @@ def corners(viewbox: Sequence[Any]) -> tuple[float, float, float, float]:
         ) from error
     lats, lons = sorted((first[0], second[0])), sorted((first[1], second[1]))
     return lats[0], lons[0], lats[1], lons[1]
+
+
+def check(query: Any) -> None:
+    """Raise :class:`~explainer.errors.QueryError` unless a query is text."""
+    if not isinstance(query, str):
+        raise QueryError(f"a place name must be text, not {type(query).__name__}: {query!r}")

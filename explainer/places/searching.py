@@ -104,7 +104,7 @@ class Searching(PlaceFile):
     def _areas(self, name: str, commas: bool) -> list[Row]:
         """Return what a name may mean that narrows another, likeliest first.
 
-        Only after a comma it may be a city ("Kremlin, Moscow") or typed wrongly.
+        Only after a comma it may be a city or typed wrongly.
         """
         rows = self.rows(name)
         if commas and not rows:

@@ -130,7 +130,7 @@ def score(name: str, match: str, mistakes: int) -> int:
 def nominatives(word: str, endings: dict[str, list[str]]) -> Iterator[str]:
     """Yield what a word may be in the nominative, likeliest first.
 
-    A last о or е may stand for the і of a closed syllable, as in Ukrainian.
+    A last о or е may stand for the і of a closed syllable.
 
     Parameters
     ----------

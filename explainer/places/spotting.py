@@ -13,7 +13,7 @@ from explainer.places.placefile import PlaceFile
 from explainer.places.ranking import CODE, MISSPELLED, Row, rank
 from explainer.places.sentences import words
 from explainer.places.spelling import key, nominatives
-from explainer.places.weighing import SHORT, Doubt, Name, Weighing, Word
+from explainer.places.weighing import SHORT, Doubt, Weighed, Weighing, Word
 
 #: Words a name has at most.
 LONGEST = 6
@@ -108,13 +108,13 @@ class _Search(Weighing):
             yield spot
             at = name.last + 1
 
-    def _end(self, name: Name) -> int:
+    def _end(self, name: Weighed) -> int:
         """Return where a name ends, with the full stop of an abbreviation ("Fla.")."""
         last = self.words[name.last]
         short = name.first == name.last and last.lower in self.lists["abbreviated_states"]
         return last.end + (short and self.text[last.end : last.end + 1] == ".")
 
-    def _longest(self, first: int) -> Name | None:
+    def _longest(self, first: int) -> Weighed | None:
         """Return the longest known name that begins with a word."""
         if not self.capital(first):
             return None
@@ -126,7 +126,7 @@ class _Search(Weighing):
             if word.capital or (last > first and _ELIDED.match(word.text)):
                 ask = self.text[self.words[first].start : word.end]
                 if rows := self._rows(ask, first, last):
-                    best = Name(first, last, ask, rows)
+                    best = Weighed(first, last, ask, rows)
             elif word.text not in self.lists["links"]:
                 break
         return best or self._inflected(first)
@@ -148,13 +148,13 @@ class _Search(Weighing):
         spelled = self.places.spelled(row)
         return spelled.isupper() or spelled.endswith(".")
 
-    def _inflected(self, first: int) -> Name | None:
-        """Return a name in another case than the gazetteer's, as in Ukrainian and Russian."""
+    def _inflected(self, first: int) -> Weighed | None:
+        """Return a name in another case than the gazetteer's, in Cyrillic letters."""
         word = self.words[first]
         if not _CYRILLIC.match(word.text):
             return None
         for form in nominatives(word.text, self.lists["endings"]):
             rows = [row for row in self.places.rows(key(form)) if row["grade"] != CODE]
             if rows:
-                return Name(first, first, form, sorted(rows, key=rank, reverse=True))
+                return Weighed(first, first, form, sorted(rows, key=rank, reverse=True))
         return None

@@ -38,7 +38,7 @@ class Doubt:
 
 
 @dataclass
-class Name:
+class Weighed:
     """A known name while it is looked at: words `first` to `last`, and what it may be."""
 
     first: int
@@ -118,7 +118,7 @@ class Weighing:
 
     # ------------------------------------------------------------------ weighing
 
-    def weigh(self, name: Name) -> None:
+    def weigh(self, name: Weighed) -> None:
         """Say what speaks against a name's being a place."""
         if any(row["kind"] == "metonym" for row in name.rows):
             if self.words[name.first].lower in self.lists["months"]:
@@ -135,7 +135,7 @@ class Weighing:
             text = "It is an adjective or a people's name: it points to a place and names none."
             name.doubts.append(Doubt(text, weighty=False))
 
-    def _before(self, name: Name) -> None:
+    def _before(self, name: Weighed) -> None:
         at = name.first - 1
         if at < 0:
             return
@@ -158,7 +158,7 @@ class Weighing:
     def _head(self, at: int) -> bool:
         return at >= 0 and self.capital(at) and self.words[at].lower in self.lists["heads_of"]
 
-    def _behind(self, name: Name) -> None:
+    def _behind(self, name: Weighed) -> None:
         at = name.last + 1
         if at >= len(self.words) or not self.near(name.last):
             return
@@ -200,7 +200,7 @@ class Weighing:
             for row in self.places.rows(lower)
         )
 
-    def _alone(self, name: Name) -> None:
+    def _alone(self, name: Weighed) -> None:
         """Weigh a name of one word by what else that word is."""
         at, word = name.first, self.words[name.first]
         large, cued = self._large(name), self._cued(name)
@@ -226,7 +226,7 @@ class Weighing:
         if (foreign or len(word.text) <= 2) and not large:
             name.doubts.append(Doubt("It is short, and the gazetteer's own name is another."))
 
-    def _large(self, name: Name, people: int = LARGE) -> bool:
+    def _large(self, name: Weighed, people: int = LARGE) -> bool:
         return any(
             row["tier"] > 1
             or row["kind"] in {"region", "demonym"}
@@ -234,7 +234,7 @@ class Weighing:
             for row in name.rows
         )
 
-    def _cued(self, name: Name) -> bool:
+    def _cued(self, name: Weighed) -> bool:
         """Say whether the words around make a place likely: "in Reading", "Reading, Pa."."""
         at = name.first - 1
         while at >= 0 and (
@@ -245,7 +245,7 @@ class Weighing:
             return True
         return self._listed(name) or self._narrowed(name)
 
-    def _narrowed(self, name: Name) -> bool:
+    def _narrowed(self, name: Weighed) -> bool:
         """Say whether the kind of place, or the area it is in, stands behind a name."""
         behind = name.last + 1
         if behind >= len(self.words):
@@ -256,7 +256,7 @@ class Weighing:
         gap = self.text[self.words[name.last].end : after.start]
         return gap == ", " and after.capital and self._narrows(after)
 
-    def _listed(self, name: Name) -> bool:
+    def _listed(self, name: Weighed) -> bool:
         """Say whether a place stands right before it in a list: "Riga and Bath", "Riga, Bath"."""
         at = name.first - 1
         if at < 0:

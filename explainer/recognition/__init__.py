@@ -16,9 +16,9 @@ from explainer.recognition.findings import (
     statements_table,
     toponyms_table,
 )
-from explainer.recognition.quoting import Quotation, quotations
 from explainer.recognition.signals import Number, Reporting, numbers, reporting
-from explainer.recognition.statements import Statement, statements
+from explainer.recognition.spoken import Quotation, quotations
+from explainer.recognition.statements import Saying, statements
 from explainer.recognition.toponyms import Toponym, toponyms
 
 #: A text of our own making, with traps. Nothing in it happened.
@@ -36,7 +36,7 @@ __all__ = [
     "Number",
     "Quotation",
     "Reporting",
-    "Statement",
+    "Saying",
     "Toponym",
     "beginning",
     "numbers",

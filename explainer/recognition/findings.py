@@ -8,8 +8,8 @@ from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.places.gazetteer import Gazetteer
 from explainer.places.sentences import Find
-from explainer.recognition.quoting import quotations
 from explainer.recognition.signals import ASK, Number, numbers, reporting
+from explainer.recognition.spoken import quotations
 from explainer.recognition.statements import statements
 from explainer.recognition.toponyms import KEPT, Toponym, same_name, toponyms
 
@@ -50,7 +50,7 @@ def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
 def how_many(name: Toponym) -> str:
     """Return how many places of a name the gazetteer gave, in words.
 
-    >>> [how_many(name) for name in toponyms("Trains to Lviv and to Paris; NATO.", doubtful=True)]
+    >>> [how_many(name) for name in toponyms("Trains to Lviv and to Paris; OPEC.", doubtful=True)]
     ['2', '6 or more', 'none']
     """
     count = len(name.places)

@@ -9,8 +9,8 @@ from typing import Any
 
 from explainer.places.gazetteer import Gazetteer
 from explainer.places.sentences import Find, english, sentences
-from explainer.recognition.quoting import Quotation, quotations
 from explainer.recognition.signals import Number, Reporting, numbers, reporting
+from explainer.recognition.spoken import Quotation, quotations
 from explainer.recognition.toponyms import Toponym, toponyms
 
 _CLAUSE = re.compile(r";\s")
@@ -32,7 +32,7 @@ _OBJECT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Saying:
     """One verb of saying, with what its clause holds.
 
     Attributes
@@ -59,7 +59,7 @@ class Statement:
 
 def statements(
     text: str, gazetteer: Gazetteer | None = None, written: date | None = None
-) -> list[Statement]:
+) -> list[Saying]:
     """Return the statements of a text, one for each verb of saying.
 
     Parameters
@@ -121,12 +121,12 @@ def _statement(
     quoted: Sequence[Quotation],
     counted: Sequence[Number],
     named: Sequence[Toponym],
-) -> Statement:
+) -> Saying:
     at, after = verb.find.start, verb.find.start + len(verb.find.words)
     words = " … ".join(item.find.words for item in quoted)
     rest = text[after:end].strip(" .,;:")
     who = _speaker(text, start, at, after, end, verb.find)
-    return Statement(
+    return Saying(
         verb=verb,
         who=who,
         to_whom=_addressee(text, after, end, verb.find.words.lower()),
