@@ -546,7 +546,7 @@ def test_a_look_up_reads_no_more_of_the_file_than_its_answers(steps, db):
     keys = [row["key"] for row in db.execute("SELECT key FROM alias WHERE grade = 0")]
     for name in ["Kyiv", "Киев", "Georgia", "Donetsk", "Crimea", *chance.sample(keys, 200)]:
         (rows,) = db.execute("SELECT count(*) FROM alias WHERE key = ?", [key(name)]).fetchone()
-        assert steps(name) < 100 + 50 * rows, name
+        assert steps(name) < 180 + 50 * rows, name  # an adjective reads its place, too
 
 
 def test_a_guess_reads_lists_of_names_and_no_table(steps):
