@@ -194,10 +194,14 @@ def test_no_nine_words_in_a_row_are_the_article_s():
     endings = (".md", ".ipynb", ".toml", ".json", ".py", ".cff")
     paths = [ROOT / path for path in tracked if path.endswith(endings)]
     assert len(paths) > 50 or not (ROOT / ".git").exists()
+    story = ex.load()
+    # Who looks for the article needs its headline, whole: the title of a source is no copy.
+    headline = story.source(story.article).title
     copied = [
         str(path)
         for path in paths
-        if path.exists() and known & set(hashes(path.read_text(encoding="utf-8")))
+        if path.exists()
+        and known & set(hashes(path.read_text(encoding="utf-8").replace(headline, "")))
     ]
     assert copied == []
 
