@@ -22,11 +22,6 @@ SOURCES = sorted(
     for path in PACKAGE.rglob("*")
     if path.suffix in {".py", ".js", ".css", ".html", ".j2"} and "stories" not in path.parts
 )
-#: What still holds such words, to be shrunk to nothing: file -> lines at most.
-LEFT: dict[str, int] = {
-    "places/gazetteer.py": 5,
-    "places/live.py": 1,
-}
 
 
 def found(path: Path) -> list[str]:
@@ -39,7 +34,7 @@ def found(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_word_of_the_story_stands_in_the_engine(path):
-    assert len(found(path)) <= LEFT.get(str(path.relative_to(PACKAGE)), 0), found(path)
+    assert found(path) == []
 
 
 #: The rooms, each before those that may take from it.
@@ -100,13 +95,12 @@ def test_no_two_modules_and_no_two_classes_have_one_name():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef)
     )
-    twice = [name for name, times in (modules + classes).items() if times > 1]
-    assert [name for name in twice if name != "Names"] == []
+    assert [name for name, times in (modules + classes).items() if times > 1] == []
 
 
 def test_no_module_is_too_long_to_read():
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
-    assert {str(path): count for path, count in lines.items() if count > 320} == {}
+    assert {str(path): count for path, count in lines.items() if count > 300} == {}
 
 
 def test_the_package_needs_no_tools_and_the_tools_need_no_tests():

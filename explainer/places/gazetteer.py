@@ -1,7 +1,7 @@
 """Where a place name points, without a network: a geopy geocoder over the embedded data.
 
-The data is GeoNames of November 2021, Natural Earth, and what was added by hand; see the card in
-``explainer/data/README.md``.
+The data is GeoNames, Natural Earth, and what was added by hand; the card in
+``explainer/data/README.md`` says of which day.
 
 >>> import explainer as ex
 >>> ex.Gazetteer().geocode("Peking").address
@@ -12,41 +12,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from explainer.errors import QueryError
 from explainer.places.answers import Answers
 from explainer.places.document import Document
-from explainer.places.queries import Limits, as_point, check, text_of
+from explainer.places.queries import IGNORED, Limits, NoNetwork, as_point, check, text_of
 from explainer.places.ranking import Found
 from explainer.places.searching import Searching
 from explainer.places.spotting import Spot, spots
-
-#: Keywords of other geocoders' constructors that mean nothing where no service is asked.
-_IGNORED = {
-    "timeout",
-    "proxies",
-    "user_agent",
-    "ssl_context",
-    "adapter_factory",
-    "scheme",
-    "domain",
-}
-
-
-class _NoNetwork(BaseSyncAdapter):
-    """What geopy's base class wants as its connection; there is none."""
-
-    def __init__(self, *, proxies: Any, ssl_context: Any) -> None:
-        """Take what geopy passes, and keep nothing."""
-
-    def get_json(self, url: str, *, timeout: float, headers: dict) -> Any:
-        """Refuse: the gazetteer never asks a service."""
-        raise NotImplementedError("the gazetteer answers from its own file")
-
-    get_text = get_json
 
 
 class Gazetteer(Geocoder):
@@ -70,19 +45,19 @@ class Gazetteer(Geocoder):
 
     Examples
     --------
-    >>> place = Gazetteer().geocode("Simferopol")
+    >>> place = Gazetteer().geocode("Pristina")
     >>> place.address, place.raw["country"], place.raw["status"]["question"]
-    ('Simferopol, Crimea (status disputed)', None, 'crimea-status')
-    >>> [place.address for place in Gazetteer().geocode("Donetsk", exactly_one=False)][2]
-    'Donetsk, Rostov region, Russia'
+    ('Pristina, Kosovo (status disputed)', None, 'kosovo')
+    >>> [place.address for place in Gazetteer().geocode("Cordoba", exactly_one=False)][3]
+    'Córdoba, Spain'
     """
 
     def __init__(self, path: str | Path | None = None, **service: Any) -> None:
-        if unknown := sorted(set(service) - _IGNORED):
+        if unknown := sorted(set(service) - IGNORED):
             raise QueryError(
                 f"the gazetteer does not know the keyword {unknown[0]!r}: leave it out"
             )
-        super().__init__(timeout=None, proxies=None, adapter_factory=_NoNetwork)
+        super().__init__(timeout=None, proxies=None, adapter_factory=NoNetwork)
         self._file = Searching(path)
         self._answers = Answers(self._file)
 
@@ -236,8 +211,8 @@ class Gazetteer(Geocoder):
 
         Examples
         --------
-        >>> Gazetteer().reverse((44.75, 34.25)).address
-        '9 km south of Krasnolese, Crimea (status disputed)'
+        >>> Gazetteer().reverse((42.60, 21.05)).address
+        '6 km north of Glanica, Kosovo (status disputed)'
         """
         del timeout
         Limits(None, None, more)

@@ -228,8 +228,8 @@ class LiveGeocoder:
 
 def _note(what: str) -> str:
     return (
-        f"The live service {what}. This answer is from the gazetteer that comes with the package "
-        "(November 2021)."
+        f"The live service {what}. This answer is from the gazetteer that comes with the package; "
+        "its data card says of which day."
     )
 
 

@@ -6,6 +6,7 @@ All is understood, or refused in one plain sentence.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from geopy.adapters import BaseSyncAdapter
 from geopy.point import Point
 
 from explainer.errors import QueryError
@@ -189,3 +190,28 @@ def check(query: Any) -> None:
     """Raise :class:`~explainer.errors.QueryError` unless a query is text."""
     if not isinstance(query, str):
         raise QueryError(f"a place name must be text, not {type(query).__name__}: {query!r}")
+
+
+#: Keywords of other geocoders' constructors that mean nothing where no service is asked.
+IGNORED = {
+    "timeout",
+    "proxies",
+    "user_agent",
+    "ssl_context",
+    "adapter_factory",
+    "scheme",
+    "domain",
+}
+
+
+class NoNetwork(BaseSyncAdapter):
+    """What geopy's base class wants as its connection; there is none."""
+
+    def __init__(self, *, proxies: Any, ssl_context: Any) -> None:
+        """Take what geopy passes, and keep nothing."""
+
+    def get_json(self, url: str, *, timeout: float, headers: dict) -> Any:
+        """Refuse: the gazetteer never asks a service."""
+        raise NotImplementedError("the gazetteer answers from its own file")
+
+    get_text = get_json
