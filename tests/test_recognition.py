@@ -324,3 +324,8 @@ def test_long_and_hostile_texts_are_read_to_their_end(text):
     for find in ("toponyms", "numbers", "quotations", "reporting"):
         for found in getattr(recognition, find)(text[:4000]):
             assert found.find.words in text
+
+
+def test_words_before_a_number_are_taken_by_the_handful():
+    [number] = recognition.numbers("about " * 50 + "five trains")
+    assert number.find.words == "about about about about five" and number.follows == "trains"

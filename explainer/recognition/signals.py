@@ -66,14 +66,15 @@ def _number() -> re.Pattern[str]:
     figure = r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     word = rf"(?:{rounded}|{count})\b"
     short = "(?:mn|bn|tn|m|k)"
+    # Bounds, so that the same word a thousand times over is not tried from each of its places.
     number = (
         rf"(?:US|A|C|NZ|HK)?[$€£¥₴₽₹]?"
         rf"(?:{figure}(?:[-–]{figure})?(?: ?{short}\b)?|(?:one )?{word})"
-        rf"(?: and a half)?(?:[ -](?:of |and )?{word})*"
+        rf"(?: and a half)?(?:[ -](?:of |and )?{word}){{0,8}}"
     )
     return re.compile(
         rf"(?<![\w.,-])(?:(?P<date>{dates})"
-        rf"|(?P<around>(?:(?:{around}) )*)(?P<number>{number})(?P<share> ?%| per ?cent\b)?)"
+        rf"|(?P<around>(?:(?:{around}) ){{0,4}})(?P<number>{number})(?P<share> ?%| per ?cent\b)?)"
         r"(?!\w|[.,:]\d)",
         re.IGNORECASE,
     )
