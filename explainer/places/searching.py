@@ -23,24 +23,37 @@ class Searching(PlaceFile):
         countries : set of str
             ISO codes one of which a place must lie in, or be claimed for; empty for anywhere.
         """
-        found, commas = Found(), "," in query
+        found = Found()
         for name, within in readings(query):
-            rows = [row for row in self.rows(name) if row["grade"] != CODE]
-            if _plain_noun(query):
-                rows = [row for row in rows if row["kind"] not in {"city", "town"}]
-            if not within and any(row["kind"] == "metonym" for row in rows):
-                return Found(no_place=next(row["note"] for row in rows if row["kind"] == "metonym"))
-            found.rows, found.within = self._narrowed(rows, within, countries, commas)
-            if found.rows:
-                found.guess = found.rows[0]["grade"] == MISSPELLED
-                if found.guess:
-                    found.score = score(name, key(found.rows[0]["name"]), 1)
+            self._read(found, query, name, within, countries)
+            if found.rows or found.no_place:
                 return found
-            if rows and (commas or countries):
-                found.elsewhere = max(rows, key=rank)["name"]
         if found.elsewhere:
             return found
         return self._reworded(query, countries) or self._guess(query, countries)
+
+    def _read(
+        self, found: Found, query: str, name: str, within: Sequence[str], countries: set[str]
+    ) -> None:
+        """Look up one reading of a query."""
+        commas = "," in query
+        rows = self._named(query, name)
+        found.no_place = "" if within else _no_place(rows)
+        if found.no_place:
+            return
+        found.rows, found.within = self._narrowed(rows, within, countries, commas)
+        if found.rows:
+            found.guess = found.rows[0]["grade"] == MISSPELLED
+            if found.guess:
+                found.score = score(name, key(found.rows[0]["name"]), 1)
+        elif rows and (commas or countries):
+            found.elsewhere = max(rows, key=rank)["name"]
+
+    def _named(self, query: str, name: str) -> list[Row]:
+        """Return what bears a name; no town is written "the cat"."""
+        plain_noun = query.startswith("the ") and query.islower()
+        barred = {"city", "town"} if plain_noun else set()
+        return [r for r in self.rows(name) if r["grade"] != CODE and r["kind"] not in barred]
 
     def _reworded(self, query: str, countries: set[str]) -> Found | None:
         """Return what a query finds without a word that only says what kind of place it is."""
@@ -92,11 +105,10 @@ class Searching(PlaceFile):
         kept = sorted((row for row in rows if row["lat"] is not None), key=rank, reverse=True)
         names = []
         for part in within:
-            if not kept:
-                break
-            areas = self._areas(part, commas)
-            kept = [row for row in kept if any(self._inside(row, area) for area in areas)]
-            names += [area["name"] for area in areas if kept and self._inside(kept[0], area)][:1]
+            areas = self._areas(part, commas) if kept else []
+            held = [(row, area) for row in kept if (area := self._holder(row, areas))]
+            kept = [row for row, _ in held]
+            names += [area["name"] for _, area in held[:1]]
         if countries:
             kept = [row for row in kept if countries & self.claims(row)]
         return kept, ", ".join(names)
@@ -113,6 +125,10 @@ class Searching(PlaceFile):
             rows = [row for row in rows if row["kind"] not in {"city", "town"}]
         return sorted(rows, key=rank, reverse=True)
 
+    def _holder(self, row: Row, areas: Iterable[Row]) -> Row | None:
+        """Return the first of some areas that a place lies in."""
+        return next((area for area in areas if self._inside(row, area)), None)
+
     def _inside(self, row: Row, area: Row) -> bool:
         if row["id"] == area["id"] or area["lat"] is None:
             return False
@@ -127,6 +143,6 @@ class Searching(PlaceFile):
         return math.hypot(north, east) * KM_A_DEGREE < area["precision_km"] + 30
 
 
-def _plain_noun(query: str) -> bool:
-    """Say whether a query looks like "the cat": no town is written so."""
-    return query.startswith("the ") and query.islower()
+def _no_place(rows: Iterable[Row]) -> str:
+    """Return what is said of a name that stands for people, not for a place."""
+    return next((row["note"] for row in rows if row["kind"] == "metonym"), "")

@@ -1,5 +1,6 @@
 """What speaks against a name's being a place: people, plain words, other names, abbreviations."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from explainer.places.placefile import PlaceFile
@@ -89,15 +90,19 @@ class Weighing:
         for at in range(len(self.words) - 1):
             if not self.near(at) or not self.capital(at + 1):
                 continue
-            one, two = self.words[at], self.words[at + 1]
-            titled = one.lower in self.lists["titles"] and two.lower not in self.lists["titles"]
-            named = one.capital and self.given(at) and not self._place_pair(one, two)
-            named = named and not self._month(at)
-            if titled or named:
-                found.add(two.lower)
+            if self._introduces(at):
+                found.add(self.words[at + 1].lower)
                 if self.near(at + 1) and self.capital(at + 2) and self.given(at + 1):
                     found.add(self.words[at + 2].lower)
         return found
+
+    def _introduces(self, at: int) -> bool:
+        """Say whether a word is a title or a given name, so that a surname follows."""
+        one, two = self.words[at], self.words[at + 1]
+        if one.lower in self.lists["titles"] and two.lower not in self.lists["titles"]:
+            return True
+        named = one.capital and self.given(at) and not self._place_pair(one, two)
+        return named and not self._month(at)
 
     def _month(self, at: int) -> bool:
         """Say whether a word is a month and no given name: "in May", "3 May", "last May"."""
@@ -211,20 +216,24 @@ class Weighing:
         if word.lower in self.small:
             text = "The same word also stands here with a small letter."
             name.doubts.append(Doubt(text, weighty=not (cued and large)))
-        if name.rows[0]["kind"] == "demonym":
-            return
-        if self.plain(at) and not self._large(name, MIDDLE) and not cued:
-            name.doubts.append(Doubt("It is a plain English word, and the place is small."))
-        if word.lower in self.people and not cued:
-            name.doubts.append(Doubt("A person in this text bears the name."))
-        bears = self.given(at) or word.lower in self.places.words("surname")
-        if bears and not cued and not self._large(name, MIDDLE):
-            name.doubts.append(Doubt("People bear this name, and the place is small."))
-        if word.text.isupper() and 1 < len(word.text) <= 5 and not large and not cued:
-            name.doubts.append(Doubt("It is written in capitals, as abbreviations are."))
-        foreign = name.rows[0]["grade"] == ALTERNATE and len(word.text) <= SHORT
-        if (foreign or len(word.text) <= 2) and not large:
-            name.doubts.append(Doubt("It is short, and the gazetteer's own name is another."))
+        if name.rows[0]["kind"] != "demonym":
+            name.doubts += map(Doubt, () if cued else self._otherwise(name))
+            foreign = name.rows[0]["grade"] == ALTERNATE and len(word.text) <= SHORT
+            if (foreign or len(word.text) <= 2) and not large:
+                name.doubts.append(Doubt("It is short, and the gazetteer's own name is another."))
+
+    def _otherwise(self, name: Weighed) -> Iterator[str]:
+        """Yield what else a word can be where nothing around it makes a place likely."""
+        at, word = name.first, self.words[name.first]
+        small = not self._large(name, MIDDLE)
+        if self.plain(at) and small:
+            yield "It is a plain English word, and the place is small."
+        if word.lower in self.people:
+            yield "A person in this text bears the name."
+        if small and (self.given(at) or word.lower in self.places.words("surname")):
+            yield "People bear this name, and the place is small."
+        if word.text.isupper() and 1 < len(word.text) <= 5 and not self._large(name):
+            yield "It is written in capitals, as abbreviations are."
 
     def _large(self, name: Weighed, people: int = LARGE) -> bool:
         return any(

@@ -67,15 +67,18 @@ def _calendar(said: str, written: date | None, ahead: bool) -> str:
     month = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3]))
     day = int(match["day"] or match["after"] or 0)
     year = int(match["year"] or 0) or _year(month, day, written, ahead)
-    if not year:
-        return ""
-    most = monthrange(year, month)[1]
-    if match["part"]:
-        first, last = _PARTS[match["part"]]
-        return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{min(last, most):02}"
+    return _edtf(year, month, day, match["part"]) if year else ""
+
+
+def _edtf(year: int, month: int, day: int, part: str | None) -> str:
+    """Return a day, a part of a month or all of it; nothing for a day the month has not."""
+    most, whole = monthrange(year, month)[1], f"{year}-{month:02}"
+    if part:
+        first, last = _PARTS[part]
+        return f"{whole}-{first:02}/{whole}-{min(last, most):02}"
     if not day:
-        return f"{year}-{month:02}"
-    return f"{year}-{month:02}-{day:02}" if day <= most else ""
+        return whole
+    return f"{whole}-{day:02}" if day <= most else ""
 
 
 def _year(month: int, day: int, written: date | None, ahead: bool) -> int:
@@ -92,17 +95,24 @@ def _counted(said: str, written: date, ahead: bool) -> str:
     which, _, unit = said.rpartition(" ")
     step = {"next": 1, "last": -1, "this": 0}.get(which, 1 if ahead else 0)
     if unit in _DAYS:
-        back = (written.weekday() - _DAYS.index(unit)) % 7
-        if which == "next" or (ahead and which != "last"):
-            return str(written + timedelta(days=(7 - back) if back else 7 * (which == "next")))
-        return str(written - timedelta(days=back or 7 * (which == "last")))
-    if unit == "week" and which:
+        return str(written + timedelta(days=_days_to(unit, which, written, ahead)))
+    if not which:
+        return ""
+    if unit == "week":
         monday = written - timedelta(days=written.weekday()) + timedelta(weeks=step)
         return f"{monday}/{monday + timedelta(days=6)}"
-    if unit == "month" and which:
+    if unit == "month":
         at = written.year * 12 + written.month - 1 + step
         return f"{at // 12}-{at % 12 + 1:02}"
-    if unit in _MONTHS and which:
+    if unit in _MONTHS:
         month = _MONTHS.index(unit) + 1
         return f"{_year(month, 1, written, which == 'next')}-{month:02}"
-    return str(written.year + step) if unit == "year" and which else ""
+    return str(written.year + step) if unit == "year" else ""
+
+
+def _days_to(weekday: str, which: str, written: date, ahead: bool) -> int:
+    """Return how many days lie between the day of the text and a weekday it names."""
+    back = (written.weekday() - _DAYS.index(weekday)) % 7
+    if which == "next" or (ahead and which != "last"):
+        return (7 - back) if back else 7 * (which == "next")
+    return -(back or 7 * (which == "last"))

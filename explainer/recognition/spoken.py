@@ -1,6 +1,7 @@
 """Words in quotation marks: curly, straight, angled, low; mixed, nested, and over paragraphs."""
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 from explainer.places.sentences import Find, find
@@ -52,30 +53,36 @@ def quotations(text: str) -> list[Quotation]:
     """
     found: list[tuple[int, int, bool, int]] = []
     stack: list[tuple[str, int]] = []
-    ends = [match.start() for match in _PARAGRAPH.finditer(text)]
-    at_end = 0
+    ends = deque(match.start() for match in _PARAGRAPH.finditer(text))
     for match in _MARK.finditer(text):
-        mark, at = match[0], match.start()
-        while at_end < len(ends) and ends[at_end] < at:
-            _paragraph_ends(text, ends[at_end], stack, found)
-            at_end += 1
-        if stack and _closes(text, at, mark, stack[-1][0]):
-            _, start = stack.pop()
-            found.append((start, at + 1, True, len(stack)))
-        elif _outer(text, at, mark, stack):
-            stack.pop()  # the inner one was an apostrophe
-            _, start = stack.pop()
-            found.append((start, at + 1, True, len(stack)))
-        elif _opens(text, at, mark) and not _goes_on(text, at, mark, stack):
-            _forget(mark, at, stack, found)
-            stack.append((mark, at))
-    for end in [*ends[at_end:], len(text)]:
+        while ends and ends[0] < match.start():
+            _paragraph_ends(text, ends.popleft(), stack, found)
+        _mark(text, match.start(), match[0], stack, found)
+    for end in [*ends, len(text)]:
         _paragraph_ends(text, end, stack, found, last=True)
     return [
         Quotation(find(text, start, end), closed, depth)
         for start, end, closed, depth in sorted(found)
         if end - start > 1 or not closed
     ]
+
+
+def _mark(
+    text: str,
+    at: int,
+    mark: str,
+    stack: list[tuple[str, int]],
+    found: list[tuple[int, int, bool, int]],
+) -> None:
+    """Close or open a quotation at a mark, if it does either."""
+    if _outer(text, at, mark, stack):
+        stack.pop()  # the inner one was an apostrophe
+    if stack and _closes(text, at, mark, stack[-1][0]):
+        _, start = stack.pop()
+        found.append((start, at + 1, True, len(stack)))
+    elif _opens(text, at, mark) and not _goes_on(text, at, mark, stack):
+        _forget(mark, at, stack, found)
+        stack.append((mark, at))
 
 
 def _opens(text: str, at: int, mark: str) -> bool:
@@ -104,7 +111,7 @@ def _closes(text: str, at: int, mark: str, opened: str) -> bool:
 
 def _outer(text: str, at: int, mark: str, stack: list[tuple[str, int]]) -> bool:
     """Say whether a mark closes not the innermost quotation, a single one, but that around it."""
-    if len(stack) < 2 or stack[-1][0] not in _SINGLE:
+    if len(stack) < 2 or stack[-1][0] not in _SINGLE or _closes(text, at, mark, stack[-1][0]):
         return False
     return _closes(text, at, mark, stack[-2][0])
 
