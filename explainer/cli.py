@@ -15,6 +15,9 @@ _NO_PDF = (
     "and print it."
 )
 
+#: How many of the records that were checked longest ago are listed.
+_LISTED = 10
+
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run a command.
@@ -157,6 +160,7 @@ def lessons() -> Path | None:
 
 def _check(args: argparse.Namespace) -> int:
     from explainer.story import checks, default, read
+    from explainer.story.checks.proofs import proved
 
     story, problems = read(args.path or default())
     if story:
@@ -170,6 +174,12 @@ def _check(args: argparse.Namespace) -> int:
         return 1
     counts = ", ".join(f"{name} {len(items)}" for name, items in story.collections() if items)
     print(f"{story.title}: no mistakes ({counts})")
+    order = proved(story)
+    never = sum(record.checked is None for _, record in order)
+    print(f"Checked longest ago (never: {never} of {len(order)} records):")
+    for collection, record in order[:_LISTED]:
+        how = f" ({record.confirmed})" if record.confirmed else ""
+        print(f"  {record.checked or 'never'}  {collection} · {record.id}{how}")
     return 0
 
 

@@ -22,6 +22,8 @@ def test_the_story_of_the_package_is_in_order():
     assert [str(problem) for problem in found("ukraine-2021")] == []
 
 
+PROOF = "checked = 2026-11-30\nconfirmed = "
+
 #: file -> (what is replaced, by what), then where the mistake is and what the line must say.
 MISTAKES = [
     # ids
@@ -56,6 +58,10 @@ MISTAKES = [
     ("statements", ('["agency"]', '["x"]'), "words · variants.1.sources", "no 'x'", "Add"),
     ("sources", ('confirmed": "publisher', 'confirmed": "memory'), "paper · URL", "memory", "out"),
     ("sources", ('"URL": "https://example.org/report",', ""), "paper · URL", "how to open", "Add"),
+    # proofs
+    ("events", ("title", f"{PROOF[:20]}\ntitle"), "vote-of-1991 · checked", "half", "Write both"),
+    ("votes", ("turnout", f"{PROOF}'two'\nturnout"), "kyiv-1991 · confirmed", "has not", "Cite"),
+    ("sites", ("kind", f"{PROOF}'unconfirmed'\nkind"), "site · confidence", "is high", "Lower"),
     # dates
     ("events", ("known_on = 2021-12-07", ""), "later · date", "after the day of", "Set known_on"),
     ("events", ("on = 2021-12-07", "on = 2021-12-06"), "later · date", "after known_on", "two"),

@@ -1,5 +1,6 @@
 """The command line: what it starts, prints, and gives back."""
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 import explainer
 from explainer import cli
+from explainer.story import read
+from explainer.story.checks.proofs import proved
 from tests import tiny_story
 from tests.tiny_story import TINY
 
@@ -26,7 +29,26 @@ def test_check_of_a_good_story(capsys):
     assert cli.main(["check", str(TINY)]) == 0
     out = capsys.readouterr().out
     assert out.startswith("A day for testing: no mistakes (paragraphs 1, places 2, people 1,")
-    assert out.count("\n") == 1
+
+
+def test_check_lists_first_what_was_checked_longest_ago(capsys, tmp_path):
+    proof = 'checked = 2026-0{}-01\nconfirmed = "{}"\nsources'
+    folder = tiny_story.copy(
+        tmp_path,
+        events=("sources", proof.format(5, "page")),
+        figures=("sources", proof.format(3, "page")),
+        votes=("sources", proof.format(5, "told")),
+    )
+    assert cli.main(["check", str(folder)]) == 0
+    title, *listed = capsys.readouterr().out.splitlines()[1:]
+    assert title.startswith("Checked longest ago (never: ")
+    assert len(listed) == 10 and listed[0] == "  never  paragraphs · p1"
+    order = [(record.checked, record.confirmed) for _, record in proved(read(folder)[0])]
+    assert [how for how in order if how[0]] == [
+        (dt.date(2026, 3, 1), "page"),
+        (dt.date(2026, 5, 1), "told"),
+        (dt.date(2026, 5, 1), "page"),
+    ]
 
 
 def test_check_prints_every_mistake_at_once_by_file(tmp_path, capsys):

@@ -138,9 +138,16 @@ def test_code_cells_are_short(name):
     assert longest.count("\n") < 5
 
 
-def test_the_glossary_page_is_that_of_the_data():
-    page = (NOTEBOOKS / "glossary.md").read_text(encoding="utf-8")
-    assert page == tool("build_glossary").page(ex.load())
+@pytest.mark.parametrize("name", ["glossary", "proof"])
+def test_a_page_made_from_data_is_that_of_the_data(name):
+    made = tool(f"build_{name}")
+    assert made.TARGET.read_text(encoding="utf-8") == made.page(ex.load())
+
+
+def test_how_we_know_is_found_from_the_readme_and_two_lessons():
+    texts = [(NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")]
+    texts += [prose(name) for name in LESSONS if name[:2] in ("00", "07")]
+    assert len(texts) == 3 and all("how-we-know.md)" in text for text in texts)
 
 
 @every_lesson_of_the_day

@@ -3,9 +3,11 @@
 import datetime as dt
 import json
 import re
+import tomllib
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,6 +16,8 @@ from explainer.page import cards
 from explainer.story import cite
 from explainer.story.checks import voice
 from explainer.story.checks.common import citations, records
+from explainer.story.checks.proofs import proved, seen
+from explainer.story.records.fields import Proof
 
 STORY = ex.load().whole()
 DAY = STORY.day
@@ -307,7 +311,9 @@ def test_only_a_title_as_printed_stands_in_quotation_marks():
     for source in STORY.sources:
         if ours.search(f"{source.custom.note or ''}") or ours.match(source.title):
             assert source.custom.described, source.id
-        assert (f"“{source.title}”" in cite(source)) != source.custom.described, source.id
+        within = re.sub("“([^”]*)”", r"‘\1’", source.title)
+        assert (f"“{within}”" in cite(source)) != source.custom.described, source.id
+        assert cite(source).count("“") <= 1, source.id
 
 
 def test_every_source_has_an_address_or_says_why_not():
@@ -349,11 +355,52 @@ def test_places_have_their_ukrainian_and_their_russian_name():
         assert not re.search("[іїєґ]", place.names["ru"], re.IGNORECASE), place.id
 
 
-def test_what_was_checked_says_how_and_when():
-    checked = [record for _, record in records(STORY) if record.checked]
-    assert len(checked) > 100
-    for record in checked:
-        assert record.confirmed and record.checked >= dt.date(2026, 11, 30), record.id
+def test_every_record_says_when_it_was_checked_and_how():
+    every = proved(STORY)
+    assert len(every) > 600
+    for _, record in every:
+        assert record.checked and record.checked >= dt.date(2026, 11, 30), record.id
+        assert record.confirmed, record.id
+    told = tomllib.loads(
+        (Path(ex.__file__).parent / "data" / "proof.toml").read_text(encoding="utf-8")
+    )
+    assert tuple(told["confirmed"]) == get_args(Proof)
+    strong = sum(record.confirmed in ("two", "page", "text", "computed") for _, record in every)
+    assert strong > 250
+
+
+def test_what_is_not_confirmed_says_so_where_it_is_read():
+    said = re.compile("no single report confirmed|not confirmed")
+    for _, record in proved(STORY):
+        if record.confirmed == "unconfirmed":
+            text = f"{getattr(record, 'evidence', '')} {record.note}"
+            assert said.search(text), record.id
+            assert getattr(record, "confidence", "low") == "low", record.id
+
+
+def test_no_check_is_told_that_the_sources_do_not_allow():
+    for _, record in proved(STORY):
+        found = seen(STORY, record)
+        if record.confirmed == "two":
+            assert len(found) >= 2, record.id
+        if record.confirmed in ("two", "page"):
+            assert found, record.id
+
+
+def test_every_correction_says_what_changed_and_hides_what_came_later():
+    assert len(STORY.corrections) > 25
+    for item in STORY.corrections:
+        assert item.before != item.now and item.made > dt.date(2026, 11, 23), item.id
+        assert item.where not in (item.before, item.now), item.id
+    later = {item.id for item in STORY.corrections} - {c.id for c in ex.load().corrections}
+    assert later == {"drafts-bind-both", "civilians-after-2022", "first-row"}
+
+
+def test_the_page_counts_what_there_is():
+    page = cards.plain(ex.tables.how_we_know(ex.load()))
+    assert f"all {len(proved(STORY))} " in page and f"The {len(SOURCES)} sources" in page
+    unconfirmed = sum(record.confirmed == "unconfirmed" for _, record in proved(STORY))
+    assert f"No page that says so was found. {unconfirmed} " in page
 
 
 def test_every_source_is_cited():

@@ -1,6 +1,7 @@
 """A story: the records of one news day, and a clock that says which of them are known."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -15,6 +16,8 @@ from explainer.story import records as r
 from explainer.story.records.questions import Item
 from explainer.story.records.tasks import TaskSheet
 from explainer.story.settings import Lessons, Maps, Words
+
+_SINGLE = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class Story:
     partners: tuple[r.Partner, ...] = ()
     referendum: tuple[r.ReferendumResult, ...] = ()
     votes: tuple[r.Vote, ...] = ()
+    corrections: tuple[r.Correction, ...] = ()
     sources: tuple[r.Source, ...] = ()
     everything: Mapping[str, tuple[Any, ...]] = field(
         default_factory=dict, repr=False, compare=False
@@ -260,13 +264,17 @@ class Story:
 
 
 def cite(source: r.Source) -> str:
-    """Return one source as text: who, title, where, when."""
+    """Return one source as text: who, title, where, when.
+
+    What stands in quotation marks within a title stands in single ones here.
+    """
     authors = ", ".join(
         a.get("literal") or " ".join(filter(None, (a.get("given"), a.get("family"))))
         for a in source.author
     )
     who = authors or source.publisher or source.container_title or ""
     where = source.container_title or source.publisher
-    title = source.title if source.custom.described else f"“{source.title}”"
+    inner = re.sub(r'"([^"]*)"', r"‘\1’", source.title).translate(_SINGLE)
+    title = source.title if source.custom.described else f"“{inner}”"
     parts = [who, title, where if where != who else None, source.day or "no date"]
     return ", ".join(part for part in parts if part)

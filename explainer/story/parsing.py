@@ -45,6 +45,7 @@ FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
         "referendum": ("referendum", r.ReferendumResult),
         "vote": ("votes", r.Vote),
     },
+    "corrections.toml": {"correction": ("corrections", r.Correction)},
     "shapes.geojson": {"": ("shapes", r.Shape)},
     "sources.json": {"": ("sources", r.Source)},
 }

@@ -1,5 +1,18 @@
-"""Records as tables to read, and the article read layer by layer."""
+"""Records as tables to read, how they are known, and the article read layer by layer."""
 
+from explainer.tables.proof import confirmed, corrections, how_we_know, opened, records
 from explainer.tables.retold import VERBS, events, folded, people, terms, verbs
 
-__all__ = ["VERBS", "events", "folded", "people", "terms", "verbs"]
+__all__ = [
+    "VERBS",
+    "confirmed",
+    "corrections",
+    "events",
+    "folded",
+    "how_we_know",
+    "opened",
+    "people",
+    "records",
+    "terms",
+    "verbs",
+]

@@ -5,7 +5,7 @@ A check is a function from a story to the problems it finds; :data:`CHECKS` list
 
 from collections.abc import Callable, Iterator
 
-from explainer.story.checks import lessons, links, times, voice
+from explainer.story.checks import lessons, links, proofs, times, voice
 from explainer.story.checks import quoting as speech
 from explainer.story.checks import sums as numbers
 from explainer.story.checks import terrain as ground
@@ -39,6 +39,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     numbers.parts,
     numbers.members,
     numbers.points,
+    proofs.proofs,
     lessons.quizzes,
     lessons.shapes,
     lessons.tasks,

@@ -9,6 +9,7 @@ from explainer.story.records.said import Figure, Hand, Part, Statement, Variant
 from explainer.story.records.sources import Source
 from explainer.story.records.what import (
     Accession,
+    Correction,
     Event,
     GlossaryTerm,
     Observation,
@@ -38,6 +39,7 @@ __all__ = [
     "Accession",
     "Atlas",
     "Body",
+    "Correction",
     "Event",
     "Figure",
     "GlossaryTerm",

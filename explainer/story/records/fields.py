@@ -21,6 +21,8 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Confidence = Literal["high", "medium", "low"]
+#: How a record was confirmed, the strongest first; ``data/proof.toml`` says what each means.
+Proof = Literal["two", "page", "text", "computed", "told", "earlier", "unconfirmed"]
 
 
 def _span(value: Any) -> dates.Span:
@@ -80,7 +82,7 @@ class Record(Strict):
     sources: Sources
     known_on: dt.date | None = None
     checked: dt.date | None = None
-    confirmed: Literal["publisher", "secondary", "memory", "computed"] | None = None
+    confirmed: Proof | None = None
 
     def known_by(self, day: dt.date) -> bool:
         """Say whether this could be known on `day`; a record without a date always could."""

@@ -12,6 +12,9 @@ from explainer.story.records.fields import Slug, Text
 class Source(BaseModel):
     """A CSL-JSON item; ``custom`` says what line its publisher takes and how it was confirmed.
 
+    Only the first three of the ways of ``confirmed`` lead to an address: at the publisher, in an
+    archive or library, or where a whole text was printed again.
+
     A source without ``URL`` says in ``unavailable`` why there is none, and how to get it;
     ``paid_by`` tells who pays a broadcaster or agency. Where we could not see the title as it is
     printed, ``described`` is true: ours stands there, and never in quotation marks.
@@ -40,7 +43,7 @@ class Source(BaseModel):
             "dataset",
             "company",
         ]
-        confirmed: Literal["publisher", "secondary", "memory", "computed"]
+        confirmed: Literal["publisher", "archive", "reprint", "secondary", "memory", "computed"]
         described: bool = False
         paid_by: Text | None = None
         unavailable: Text | None = None

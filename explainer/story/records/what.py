@@ -1,5 +1,6 @@
 """What happened, what was agreed and voted, and what a reader notices: events and their kin."""
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -67,6 +68,19 @@ class Event(Dated):
     actors: Ids = ()
     terms: tuple[Term, ...] = ()
     weight: Literal[1, 2, 3] = 2
+
+
+class Correction(Record):
+    """What was said before, what is said now, and why: a mistake that was found and mended.
+
+    ``made`` is the day of the correction, ``where`` the record or page that held the mistake.
+    """
+
+    made: dt.date
+    where: Text
+    before: Text
+    now: Text
+    why: Text
 
 
 class Accession(Dated):

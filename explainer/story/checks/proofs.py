@@ -1,0 +1,64 @@
+"""Whether the proof of every record is told whole, and which records were checked longest ago."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import get_args
+
+from explainer.story import records as r
+from explainer.story.checks.common import citations, problem, records
+from explainer.story.model import Story
+from explainer.story.parsing import Problem
+from explainer.story.records.fields import Proof
+
+#: How sources are confirmed that nobody has seen for this story.
+_UNSEEN = ("computed", "memory")
+
+
+def proved(story: Story) -> list[tuple[str, r.Record]]:
+    """Return every record with its collection, the one checked longest ago first.
+
+    Records that were never checked come first; of one day, those with the weakest proof.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> len(proved(ex.load())) > 100
+    True
+    """
+    every = [item for item in records(story) if item[0] != "corrections"]
+    return sorted(every, key=lambda item: _order(item[1]))
+
+
+def _order(record: r.Record) -> tuple[dt.date, int]:
+    strength = get_args(Proof).index(record.confirmed) if record.confirmed else 0
+    return record.checked or dt.date.min, -strength
+
+
+def seen(story: Story, record: r.Record) -> list[r.Source]:
+    """Return the sources of a record that somebody read: no work of our own, nothing from memory.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> story = ex.load()
+    >>> 0 < len(seen(story, story.events[0])) <= len(story.events[0].sources)
+    True
+    """
+    ids = dict.fromkeys(id for _, id in citations(record))
+    found = [source for source in story.sources if source.id in ids]
+    return [source for source in found if source.custom.confirmed not in _UNSEEN]
+
+
+def proofs(story: Story) -> Iterator[Problem]:
+    """Find records that tell only half of how they were checked, or more than there is."""
+    for collection, record in records(story):
+        confirmed = record.confirmed
+        if bool(record.checked) != bool(confirmed):
+            todo = "Write both checked and confirmed, or neither"
+            yield problem(collection, record.id, "checked", "tells only half of the check", todo)
+        if confirmed == "two" and len(seen(story, record)) < 2:
+            wrong = "says that two sources agree, and has not two that were seen"
+            yield problem(collection, record.id, "confirmed", wrong, "Cite both, or say page")
+        if confirmed == "unconfirmed" and getattr(record, "confidence", "low") == "high":
+            wrong = "is high, but nothing confirms the record"
+            yield problem(collection, record.id, "confidence", wrong, "Lower it, or find a source")

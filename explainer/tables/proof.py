@@ -1,0 +1,153 @@
+"""How we know: what was checked, when and how, what can be opened, and what was corrected.
+
+>>> import explainer as ex
+>>> "page seen" in ex.tables.confirmed(ex.load())
+True
+"""
+
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from explainer.page import cards
+from explainer.page import words as said
+from explainer.page.cards import Html
+from explainer.story import Story
+from explainer.story.checks.proofs import proved, seen
+
+
+@cache
+def _said() -> dict[str, dict[str, dict[str, str]]]:
+    text = (files("explainer") / "data" / "proof.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def how_we_know(story: Story) -> Html:
+    """Return the page on which readers see how all this is known: four tables with their titles.
+
+    Raises
+    ------
+    StoryError
+        If the story has no record, or no correction.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> str(how_we_know(ex.load())).count("<table>")
+    4
+    """
+    tables = {
+        "records": records,
+        "confirmed": confirmed,
+        "sources": opened,
+        "corrections": corrections,
+    }
+    return cards.join(
+        cards.fill("<h2>$title</h2><p>$text</p>$table", **_said()["sections"][name], table=made)
+        for name, made in ((name, table(story)) for name, table in tables.items())
+    )
+
+
+def records(story: Story) -> Html:
+    """Return how many records of each kind there are, what they rest on, when they were checked.
+
+    Raises
+    ------
+    StoryError
+        If the story has no record.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "events" in records(ex.load())
+    True
+    """
+    every = said.shown(story, proved(story.whole()), "record", "events.toml")
+    kinds = dict.fromkeys(name for name, _ in story.collections())
+    found = {kind: [item for name, item in every if name == kind] for kind in kinds}
+    rows = [_row(story, kind, items) for kind, items in found.items() if items]
+    head = ("Kind", "Records", "With an address", "In an archive", "Two sources", "Checked")
+    total = _row(story, "all", [item for _, item in every])
+    return cards.table("Records, and what they rest on", head, [*rows, total])
+
+
+def _row(story: Story, kind: str, items: list[Any]) -> list[Any]:
+    rests = [seen(story.whole(), item) for item in items]
+    days = sorted(item.checked for item in items if item.checked)
+    span = said.listing(dict.fromkeys(day.isoformat() for day in (days[:1] + days[-1:])))
+    missing = len(items) - len(days)
+    return [
+        kind,
+        len(items),
+        sum(any(source.URL for source in sources) for sources in rests),
+        sum(any(source.custom.confirmed == "archive" for source in sources) for sources in rests),
+        sum(len(sources) > 1 for sources in rests),
+        (span or "never") + (f"; never: {missing}" if days and missing else ""),
+    ]
+
+
+def confirmed(story: Story) -> Html:
+    """Return how the records were confirmed: what each way means, and how many there are of it.
+
+    Raises
+    ------
+    StoryError
+        If the story has no record.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "not confirmed" in confirmed(ex.load())
+    True
+    """
+    every = said.shown(story, proved(story.whole()), "record", "events.toml")
+    counts = Counter(record.confirmed for _, record in every)
+    rows = [[*way.values(), counts[name]] for name, way in _said()["confirmed"].items()]
+    if counts[None]:
+        rows.append(["not checked yet", "Nobody has compared it with its sources.", counts[None]])
+    return cards.table("How the records were confirmed", ("How", "What it means", "Records"), rows)
+
+
+def opened(story: Story) -> Html:
+    """Return how many sources can be opened: at the publisher, in an archive, elsewhere, not.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "no address" in opened(ex.load())
+    True
+    """
+    counts = Counter(
+        source.custom.confirmed if source.URL else "none" for source in story.whole().sources
+    )
+    rows = [
+        [*way.values(), counts[name], f"{counts[name] / max(counts.total(), 1):.0%}"]
+        for name, way in _said()["opened"].items()
+    ]
+    head = ("Where", "What it means", "Sources", "Share")
+    return cards.table(f"The {counts.total()} sources, and how to open them", head, rows)
+
+
+def corrections(story: Story) -> Html:
+    """Return every correction: the day, where, what was said before and is said now, and why.
+
+    Raises
+    ------
+    StoryError
+        If the story has no correction.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> "Lviv" in corrections(ex.load())
+    True
+    """
+    found = said.shown(story, story.corrections, "correction", "corrections.toml")
+    rows = [
+        [item.made, item.where, item.before, item.now, item.why, said.cited(story, item)]
+        for item in sorted(found, key=lambda item: item.made, reverse=True)
+    ]
+    head = ("Day", "Where", "Before", "Now", "Why", "Sources")
+    return cards.table("Corrections, the newest first", head, rows)
