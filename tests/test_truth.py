@@ -207,6 +207,35 @@ def test_lessons_use_a_word_of_a_party_only_where_they_say_whose_it_is():
             assert not voice.unattributed(sentence, words, attributing), (lesson.name, sentence)
 
 
+def test_questions_and_tasks_use_a_word_of_a_party_only_where_they_say_whose_it_is():
+    words = [word for side in STORY.words.party_words.values() for word in side]
+    attributing = (*STORY.words.attributing, "General Assembly", "map", "allegation")
+    said = [
+        (lesson.id, answer.feedback)
+        for lesson in STORY.lessons.lesson
+        for item in STORY.quiz(lesson.id)
+        for answer in item.answers
+    ]
+    for lesson in STORY.lessons.lesson:
+        for task in STORY.tasks(lesson.id).tasks:
+            said += [(lesson.id, text) for text in (task.prompt, task.hint, task.answer)]
+    assert len(said) > 250
+    for where, text in said:
+        for sentence in voice.sentences(text):
+            assert not voice.unattributed(sentence, words, attributing), (where, sentence)
+
+
+def test_temporary_occupation_is_nobodys_word_alone_in_questions_either():
+    told = [
+        answer.feedback
+        for lesson in STORY.lessons.lesson
+        for item in STORY.quiz(lesson.id)
+        for answer in item.answers
+        if "temporary occupation" in getattr(answer, "answer", "")
+    ]
+    assert told and all("General Assembly" in text for text in told)
+
+
 def test_status_is_disputed_only_where_the_parties_differ_about_status():
     dispute = {place.question: place.disputed for place in STORY.places if place.question}
     assert dispute == {"crimea-status": "status", "donbas-control": "control"}
@@ -273,6 +302,23 @@ def test_a_cut_quotation_says_how_long_it_is():
     assert {name: spoken[name] for name in ("putin", "zelensky", "lavrov", "daalder")} == {
         "putin": 74, "zelensky": 73, "lavrov": 35, "daalder": 28,
     }  # fmt: skip
+
+
+def test_a_question_about_counted_words_knows_the_same_counts():
+    shown = re.compile(r"[^\s…]*\w[^\s…]*")
+    counts = Counter()
+    for item in STORY.statements:
+        if item.kind == "quotation":
+            counts[item.speaker] += item.spoken or len(shown.findall(" ".join(item.words)))
+    rows = [
+        (person.id, answer.value)
+        for item in STORY.quiz("05-voices")
+        for answer in item.answers
+        for person in STORY.people
+        if f"row of {person.name}" in answer.feedback and hasattr(answer, "value")
+    ]
+    assert len(rows) >= 2
+    assert [(who, counts[who]) for who, _ in rows] == rows
 
 
 # 11. A range is a range -------------------------------------------------------------------------
