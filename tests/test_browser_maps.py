@@ -54,6 +54,7 @@ def test_the_maps_have_no_serious_barrier(opened):
         assert found == [], [(item["id"], item["nodes"][0]["html"]) for item in found]
 
 
+DONETSK = ex.Gazetteer().geocode("Donetsk", exactly_one=False)
 LABELS = """() => [...document.querySelectorAll(".ex-label:not(.ex-hidden)")].map((label) => {
   const { left, top, right, bottom } = label.getBoundingClientRect();
   return { text: label.textContent, left, top, right, bottom };
@@ -80,6 +81,10 @@ def saved(tmp_path_factory):
         "events": ex.maps.events(story),
         "borders": ex.maps.borders_switch(story),
         "buildup": ex.maps.buildup(story),
+        "line": ex.maps.contact_line(story),
+        "alliance": ex.maps.alliance(story),
+        "candidates": ex.maps.candidates(story, DONETSK, "Donetsk"),
+        "tour": ex.maps.tour(story),
     }
     for name, made in drawn.items():
         made.save(folder / f"{name}.html")
@@ -114,3 +119,101 @@ def test_a_name_opens_its_card_whole_or_with_a_sign_that_there_is_more(saved, br
         box = card.bounding_box()
         assert box["y"] >= frame["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
         assert "gradient" in card.evaluate("card => getComputedStyle(card).backgroundImage")
+
+
+NARROW = {"width": 660, "height": 480}
+AT = "document.activeElement.closest('.ex-marker')?.ariaLabel"
+MARKERS = "all => all.map(one => one.ariaLabel)"
+
+
+@pytest.mark.parametrize(
+    "name", ["places", "events", "borders", "buildup", "line", "alliance", "candidates", "tour"]
+)
+def test_the_keyboard_reaches_every_place_and_nothing_hidden(name, saved, new_page):
+    page = new_page(viewport=NARROW, reduced_motion="reduce")
+    page.goto(saved[name])
+    page.locator(".leaflet-container").first.focus()
+    everything = sorted(page.eval_on_selector_all(".ex-marker", MARKERS))
+    reached = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        while (at := page.evaluate(AT)) and at not in reached:
+            assert page.evaluate(
+                "document.activeElement.checkVisibility({ visibilityProperty: true })"
+            ), f"{at} has the focus and is hidden"
+            reached.append(at)
+            page.keyboard.press("ArrowRight")
+        if len(reached) == len(everything):
+            break
+    assert sorted(reached) == everything and everything
+
+
+def test_a_place_that_others_cover_opens_and_gets_the_focus_back(saved, new_page):
+    page = new_page(viewport=NARROW, reduced_motion="reduce")
+    page.goto(saved["candidates"])
+    page.locator(".ex-marker[tabindex='0']").first.focus()
+    covered = page.locator(".ex-marker.ex-hidden").first.get_attribute("aria-label")
+    while page.evaluate(AT) != covered:
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator(".leaflet-popup-content").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-popup-content").wait_for(state="detached")
+    assert page.evaluate(AT) == covered
+
+
+ZOOMS = """frame => Object.values(frame.contentWindow).filter((one) =>
+  frame.contentWindow.L && one instanceof frame.contentWindow.L.Map).map((map) => map.getZoom())"""
+#: A point of a map at which nothing stands that a click would open.
+FREE = """map => {
+  const { left, top, width, height } = map.getBoundingClientRect();
+  for (let step = 0.2; step < 0.9; step += 0.02) {
+    const [x, y] = [left + step * width, top + step * height];
+    if (document.elementFromPoint(x, y) === map) return [x - left, y - top];
+  }
+}"""
+
+
+@pytest.mark.parametrize("make", ["places", "tour", "views"])
+def test_the_page_scrolls_on_over_a_map_which_zooms_only_when_asked(make, new_page, tmp_path):
+    story = ex.load()
+    drawn = {
+        "places": lambda: ex.maps.places(story).get_root(),
+        "tour": lambda: ex.maps.tour(story).get_root(),
+        "views": lambda: ex.maps.borders_side_by_side(story, *[view.id for view in story.views][:2]),
+    }[make]()
+    room = "<p style='height: 1500px'>Words</p>"
+    (tmp_path / "page.html").write_text(f"<!DOCTYPE html>{drawn._repr_html_()}{room}", "utf-8")
+    page = new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto((tmp_path / "page.html").as_uri())
+    frame, inside = page.locator("iframe"), page.frame_locator("iframe")
+    inside.locator(".ex-label:not(.ex-hidden)").first.wait_for()
+
+    def wheel(delta: int, *, zooms: bool) -> None:
+        """Turn the wheel over the map, and see what moves."""
+        page.evaluate("scrollTo(0, 0)")
+        before = frame.evaluate(ZOOMS)
+        page.mouse.wheel(0, delta)
+        if zooms:
+            page.wait_for_function(
+                f"before => ({ZOOMS})(document.querySelector('iframe'))[0] !== before",
+                arg=before[0],
+            )
+        else:
+            page.wait_for_function("scrollY === 100")
+            assert frame.evaluate(ZOOMS) == before
+        assert zooms == (page.evaluate("scrollY") == 0)
+
+    container = inside.locator(".leaflet-container").first
+    x, y = container.evaluate(FREE)
+    container.hover(position={"x": x, "y": y})
+    wheel(100, zooms=False)
+    page.keyboard.down("Control")
+    wheel(100, zooms=True)
+    page.keyboard.up("Control")
+    x, y = container.evaluate(FREE)
+    container.click(position={"x": x, "y": y})
+    wheel(-100, zooms=True)
+    page.mouse.move(2, 2)
+    container.hover(position={"x": x, "y": y})
+    wheel(100, zooms=False)

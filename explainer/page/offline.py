@@ -34,7 +34,7 @@ _NOT_NEEDED = {
 HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
 
-_SCRIPTS = ("theme.js", "inview.js", "labels.js", "map.js", "tour.js", "years.js")
+_SCRIPTS = ("theme.js", "inview.js", "labels.js", "markers.js", "map.js", "tour.js", "years.js")
 STYLES = ("map.css", "tour.css", "years.css")
 
 

@@ -1,9 +1,6 @@
 // What the maps of this package are made of. Python passes data; nothing here fetches anything.
 (() => {
   const CROWDED = 640; // pixels: in a page this narrow there is not room for everything
-  const WIDEST = 400; // pixels of a card
-  const svg = (symbol) =>
-    `<svg class="ex-symbol" viewBox="-12 -12 24 24" aria-hidden="true" focusable="false"><use href="#ex-${symbol}"></use></svg>`;
 
   // Shapes and lines. `data` is GeoJSON whose features carry their CSS class, or the name of a file
   // in the page, whose features get theirs from `options.classes`. Colours live in map.css.
@@ -32,136 +29,6 @@
     },
     onRemove(map) {
       this.items.forEach((item) => explainer.labels(map).remove(item));
-    },
-  });
-
-  const open = (marker) => {
-    marker.openPopup();
-    const content = marker.getPopup().getElement()?.querySelector(".leaflet-popup-content");
-    if (content) {
-      content.tabIndex = -1;
-      content.setAttribute("role", "dialog");
-      content.setAttribute("aria-label", marker.options.ex.name);
-      content.focus({ preventScroll: true });
-    }
-  };
-
-  // Markers: one Tab stop for all; arrow keys go from place to place, west to east.
-  explainer.markers = L.LayerGroup.extend({
-    initialize(places, options) {
-      this.apart = options?.apart ?? 13; // pixels
-      L.LayerGroup.prototype.initialize.call(this);
-      this.byLongitude = [...places]
-        .sort((a, b) => a.lon - b.lon)
-        .map((place) => this.marker(place));
-      this.byLongitude.forEach((marker) => this.addLayer(marker));
-    },
-
-    marker(place) {
-      const area = place.symbol === "area";
-      const marker = L.marker([place.lat, place.lon], {
-        icon: L.divIcon({
-          className: `ex-marker ex-${place.symbol} ${place.cls || ""}`,
-          html: area ? "" : svg(place.symbol),
-          iconSize: area ? null : [24, 24],
-        }),
-        pane: "markerPane",
-        riseOnHover: true,
-        ex: place,
-      });
-      if (place.popup) marker.bindPopup(place.popup, { maxWidth: Math.min(WIDEST, (window.innerWidth || WIDEST) - 64), minWidth: 220, autoPanPadding: [16, 16] });
-      return marker;
-    },
-
-    onAdd(map) {
-      L.LayerGroup.prototype.onAdd.call(this, map);
-      const labels = explainer.labels(map);
-      this.items = this.byLongitude.map((marker) => this.dress(marker, labels));
-      const near = this.byLongitude.find((marker) => map.getBounds().contains(marker.getLatLng()));
-      this.focusable(near ?? this.byLongitude[0]);
-      this.collapse();
-      map.on("zoomend viewreset", this.collapse, this);
-    },
-
-    onRemove(map) {
-      map.off("zoomend viewreset", this.collapse, this);
-      const labels = explainer.labels(map);
-      this.items.forEach(({ label, obstacle }) => {
-        if (label) labels.remove(label);
-        if (obstacle) labels.allow(obstacle);
-      });
-      L.LayerGroup.prototype.onRemove.call(this, map);
-    },
-
-    dress(marker, labels) {
-      const place = marker.options.ex;
-      const element = marker.getElement();
-      element.setAttribute("role", "button");
-      element.setAttribute("aria-label", place.spoken);
-      element.title = place.name;
-      element.tabIndex = -1;
-      element.addEventListener("keydown", (event) => this.key(event, marker));
-      marker.on("popupclose", () => {
-        if (document.activeElement?.closest(".leaflet-popup")) element.focus();
-      });
-      if (place.symbol === "area") return { label: this.inside(element, place, labels) };
-      const { lat, lon } = place;
-      return {
-        obstacle: labels.avoid({ lat, lon, radius: place.radius ?? 5 }),
-        label: place.label && labels.add({ opens: () => open(marker), lat, lon, text: place.label, cls: place.labelCls, priority: place.priority, radius: place.radius ?? 6, minZoom: place.minZoom }),
-      };
-    },
-
-    // Of markers that would cover each other only the first by priority is drawn; its label counts
-    // the others. Zooming in separates them.
-    collapse() {
-      const shown = [];
-      const points = this.byLongitude
-        .map((marker, index) => ({ marker, item: this.items[index], place: marker.options.ex }))
-        .filter(({ place }) => place.symbol !== "area")
-        .sort((a, b) => a.place.priority - b.place.priority);
-      for (const { marker, item, place } of points) {
-        const at = this._map.latLngToLayerPoint(marker.getLatLng());
-        const host = shown.find((other) => other.at.distanceTo(at) < this.apart);
-        if (host) host.more += 1;
-        else shown.push({ at, item, place, more: 0 });
-        marker.getElement().classList.toggle("ex-hidden", Boolean(host));
-        explainer.labels(this._map).show(item, !host);
-      }
-      for (const { item, place, more } of shown) {
-        explainer.labels(this._map).rename(item.label, more ? `${place.label} +${more}` : place.label);
-      }
-    },
-
-    // The marker of an area is its name: the label is the button.
-    inside(element, place, labels) {
-      const label = document.createElement("span");
-      label.className = `ex-label ex-area-label ${place.labelCls || ""}`;
-      label.textContent = place.label;
-      element.append(label);
-      const { lat, lon, priority } = place;
-      return labels.place(label, { lat, lon, priority, radius: 0, anchored: true, always: !place.optional });
-    },
-
-    focusable(marker) {
-      this.byLongitude.forEach((other) => (other.getElement().tabIndex = other === marker ? 0 : -1));
-    },
-
-    key(event, marker) {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      if (step) {
-        const count = this.byLongitude.length;
-        const next = this.byLongitude[(this.byLongitude.indexOf(marker) + step + count) % count];
-        this.focusable(next);
-        marker._map.panInside(next.getLatLng(), { padding: [60, 60] });
-        next.getElement().focus();
-      } else if (event.key === "Enter" || event.key === " ") {
-        open(marker);
-      } else {
-        return;
-      }
-      event.preventDefault();
-      event.stopPropagation();
     },
   });
 
@@ -247,6 +114,18 @@
     b.on("move zoom", follow(b, a));
   };
 
+  // The wheel scrolls the page on over a map. It zooms with Ctrl, and from a click in the map until
+  // the pointer leaves it.
+  const leaveTheWheel = (map, container) => {
+    let wanted = false;
+    const zooms = ({ ctrlKey, metaKey }) => wanted || ctrlKey || metaKey;
+    container.addEventListener("pointerdown", () => (wanted = true));
+    container.addEventListener("pointerleave", () => (wanted = false));
+    container.addEventListener("wheel", (event) => zooms(event) || event.stopPropagation(), { capture: true, passive: true });
+    const title = "Zoom in (by wheel: hold Ctrl, or click the map first)";
+    map.zoomControl?.getContainer().firstElementChild.setAttribute("title", title);
+  };
+
   // Everything a map needs besides its layers.
   explainer.prepare = (map, options) => {
     const container = map.getContainer();
@@ -288,6 +167,7 @@
     container.addEventListener("keydown", (event) => {
       if (event.key === "Escape") map.closePopup();
     });
+    leaveTheWheel(map, container);
     grow();
   };
 
