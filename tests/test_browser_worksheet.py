@@ -3,16 +3,23 @@
 import re
 import secrets
 
+import nbformat
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
-from explainer.classroom.worksheet import answers, read_page
+from explainer.classroom.worksheet import answers, load, read_page
 from tests import practice
 from tests.lessons import write
 from tools.browser.lab import DARK, LIGHT, Reader
 
 pytestmark = pytest.mark.browser
 
+#: A cell that runs until the test lets it end.
+WAIT = """import pathlib, time
+pathlib.Path("waiting").touch()
+while not pathlib.Path("go").exists(): time.sleep(0.05)"""
 CELLS = ("import explainer as ex", "w = ex.widgets.worksheet('one', story='story')\nw")
 DOWNLOAD = "Download my work as a page"
 
@@ -145,6 +152,80 @@ def test_when_the_kernel_is_gone_the_reader_is_told_and_can_still_download(desk,
     (work,) = read_page((tmp_path / "page.html").read_bytes())
     assert work.answers["text"]["long"].value == "saved and lost?"
     assert desk.saved() == {"text": {"long": "saved"}}
+
+
+def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
+    desk.open()
+    desk.box("Your words").fill("before the <night>")
+    twin = desk.page.locator(".ex-twin")
+    twin.get_by_text("before the <night>").wait_for(state="attached")
+    assert not twin.is_visible()
+    desk.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    desk.end_kernel()
+    desk.page.goto(desk.reader.server.link(desk.link))
+    twin.get_by_text("before the <night>").wait_for()
+    desk.reader.wait_until_ready()
+    desk.page.wait_for_load_state("networkidle")
+    assert "Run All brings the boxes back" in twin.inner_text()
+    assert not any(line.is_visible() for line in desk.page.get_by_text("Error displaying").all())
+    desk.run()
+    assert desk.box("Your words").input_value() == "before the <night>"
+    assert not twin.is_visible()
+
+
+def test_an_exported_page_has_the_tasks_and_what_is_written(desk, tmp_path, new_page):
+    client = NotebookClient(
+        nbformat.read(desk.folder / "lesson.ipynb", as_version=4),
+        kernel_name="python3",
+        resources={"metadata": {"path": str(desk.folder)}},
+    )
+    journal = load(desk.file.parent)
+    journal.write("one", "text", "long", "taken home")
+    journal.save()
+    html, _ = HTMLExporter().from_notebook_node(client.execute())
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    page = new_page()
+    page.route("**/*", lambda r: r.continue_() if "file:" in r.request.url else r.abort())
+    page.goto((tmp_path / "page.html").as_uri())
+    assert page.locator(".ex-twin .ex-written").inner_text() == "taken home"
+    outputs = [item for item in page.locator(".jp-OutputArea-child").all() if item.is_visible()]
+    assert len(outputs) == 1
+
+
+CELLS_NOW = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
+  (cell) => [cell.model.type, cell.model.sharedModel.source])"""
+
+
+def test_a_starter_takes_the_letters_typed_at_once_also_while_a_cell_runs(desk):
+    desk.open()
+    write(desk.folder / "lesson.ipynb", *CELLS, WAIT)
+    desk.reader.start_anew()
+    desk.reader.show(desk.link)
+    desk.page.get_by_role("menuitem", name="Run", exact=True).click()
+    desk.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    desk.box("Your words").wait_for()
+    before = desk.page.evaluate(CELLS_NOW)
+    desk.reader.until((desk.folder / "waiting").exists, "a busy kernel")
+    desk.page.get_by_role("button", name="It is said …").click()
+    desk.page.keyboard.type("my own map abxdd 00")
+    desk.page.get_by_role("button", name="On <that> day …").press("Enter")
+    desk.page.keyboard.type("m")
+    words = "It is said my own map abxdd 00 On <that> day m"
+    assert desk.box("Your words").input_value() == words
+    (desk.folder / "go").touch()
+    desk.wait_until_saved({"text": {"long": words}})
+    assert desk.page.evaluate(CELLS_NOW) == before
+
+
+def test_no_control_leaves_letters_to_the_notebook(desk):
+    desk.open()
+    before = desk.page.evaluate(CELLS_NOW)
+    controls = desk.page.locator(".ex-worksheet :is(button, input, textarea, select):visible").all()
+    assert len(controls) > 5
+    for control in controls:
+        control.focus()
+        desk.page.keyboard.type("mabyxdd")
+    assert desk.page.evaluate(CELLS_NOW) == before
 
 
 def test_a_folder_that_cannot_be_used_is_told_beside_the_box(desk):

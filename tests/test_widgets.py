@@ -454,7 +454,7 @@ def test_a_map_of_other_shapes_gets_a_new_frame(story):
 
 def test_pages_without_a_kernel_get_the_words_and_no_map(explorer, monkeypatch):
     displayed = []
-    monkeypatch.setattr(shown, "display", lambda data, raw: displayed.append(data))
+    monkeypatch.setattr(shown, "display", lambda data, **_: displayed.append(data))
     explorer._ipython_display_()
     twin, live = displayed
     html = twin["text/html"]

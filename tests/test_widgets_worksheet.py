@@ -10,6 +10,7 @@ import threading
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import Mock
 
 import pytest
 
@@ -238,20 +239,21 @@ async def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder,
     assert seen == ["one", "one two"], "an older text was put back into the box"
 
 
-def test_starters_begin_a_sentence(make):
+def test_a_page_without_a_kernel_has_the_tasks_and_what_is_written(make, monkeypatch):
+    displayed, handle = [], Mock()
+    monkeypatch.setattr(
+        "explainer.widgets.shown.display", lambda data, **_: displayed.append(data) or handle
+    )
     sheet = make()
-    row = next(child for child in sheet.children if "ex-starters" in child._dom_classes)
-    row.children[0].click()
-    assert sheet.boxes[LONG].value == "It is said "
-    sheet.boxes[LONG].value += "that."
-    row.children[1].click()
-    assert sheet.boxes[LONG].value == "It is said that. On <that> day "
-
-
-def test_a_page_without_a_kernel_has_lines_to_write_on(make):
-    shown = make()._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in shown
-    assert "ex-line" in shown["text/html"] and "A model answer" not in shown["text/html"]
+    sheet._ipython_display_()
+    twin, live = displayed
+    assert "application/vnd.jupyter.widget-view+json" in live
+    assert "ex-line" in twin["text/html"] and "A model answer" not in twin["text/html"]
+    assert "Run All brings the boxes back" in twin["text/plain"]
+    sheet.boxes[LONG].value = "Mine <b>"
+    sheet.flush()
+    newer = handle.update.call_args.args[0]
+    assert "Mine &lt;b&gt;" in newer["text/html"] and "Mine <b>" in newer["text/plain"]
 
 
 def test_every_control_has_a_label(make):

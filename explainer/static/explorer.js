@@ -7,6 +7,8 @@ export default {
     function start() {
       const root = el.closest(".ex-explorer");
       if (root) {
+        // A page that shows dead controls (exported, saved) keeps the words in their place.
+        root.classList.toggle("ex-alive", !root.matches(".jupyter-widgets-disconnected"));
         observer.observe(root, { childList: true, characterData: true, subtree: true });
         name(root);
       } else {
@@ -43,7 +45,7 @@ function name(root) {
   }
   root.querySelector(".ex-said")?.setAttribute("role", "status");
   // Else JupyterLab takes the arrows and letters for the notebook: "a" would insert a cell.
-  for (const control of root.querySelectorAll("select, input, button, [role=slider]")) {
+  for (const control of root.querySelectorAll("select, input, textarea, button, [role=slider], [contenteditable=true]")) {
     control.dataset.lmSuppressShortcuts = "true";
   }
 }

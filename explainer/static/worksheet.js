@@ -12,8 +12,13 @@ export default {
         return;
       }
       const { signal } = listening;
+      root.classList.toggle("ex-alive", !root.matches(".jupyter-widgets-disconnected"));
       root.addEventListener("input", () => watchIn(root, 8000), { signal });
-      root.addEventListener("focusin", () => announce(root), { signal });
+      root.addEventListener("focusin", ({ target }) => {
+        announce(root);
+        target.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes letters for the notebook
+      }, { signal });
+      root.addEventListener("click", ({ target }) => begin(target.closest(".ex-starters button")), { signal });
       announce(root);
     }
 
@@ -56,6 +61,19 @@ function page(model, root) {
     }
   }
   return { document, newer };
+}
+
+// Puts the beginning of a sentence into the box above, at once, also while the kernel is busy.
+function begin(button) {
+  if (!button) {
+    return;
+  }
+  const row = button.closest(".ex-starters");
+  const field = row.previousElementSibling.querySelector("textarea");
+  const gap = field.value && !/\s$/.test(field.value) ? " " : "";
+  field.focus();
+  field.setRangeText(`${gap}${button.value} `, field.value.length, field.value.length, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function percent(text) {

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import ipywidgets
 from geopy.location import Location
-from IPython.display import display
 
 from explainer import maps, recognition
 from explainer.errors import StoryError
@@ -16,7 +15,7 @@ from explainer.recognition.findings import doubts, marked
 from explainer.recognition.toponyms import KEPT
 from explainer.story import Story, load
 from explainer.widgets.sheet import Worksheet
-from explainer.widgets.shown import Explorer, page, telling, twin
+from explainer.widgets.shown import Explorer, page, show_twice, telling
 
 #: (task, box) of a worksheet for the text, and for places in it that were not found.
 TEXT, MISSED = ("text", "words"), ("places", "missed")
@@ -142,10 +141,7 @@ class OwnText(Explorer):
             self._map.value = drawn._repr_html_()
 
     def _ipython_display_(self) -> None:
-        """Show the words for pages without a kernel, then the controls, which hide these words."""
-        words = page(self.parts())
-        display({"text/html": twin([words]), "text/plain": ""}, raw=True)
-        display(self._repr_mimebundle_(), raw=True)
+        show_twice(self, [page(self.parts())])
 
 
 def own_text(sheet: Worksheet | None = None, story: Story | None = None) -> OwnText:

@@ -11,6 +11,7 @@ from typing import Any
 import anywidget
 import ipywidgets
 import traitlets
+from IPython.display import DisplayHandle
 
 from explainer.classroom.worksheet import handing_in, pages
 from explainer.classroom.worksheet.journal import Journal
@@ -20,10 +21,15 @@ from explainer.page import cards
 from explainer.page.cards import Html, static
 from explainer.story import Named, named
 from explainer.story.records.tasks import Box, Task
-from explainer.widgets.shown import area
+from explainer.widgets.shown import area, show_twice, twin
 
 #: Seconds from the first unsaved letter to saving, and from a failure to trying again.
 SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
+_RUN = (
+    "The boxes to write in need a running notebook. Run All brings the boxes back, with what you "
+    "wrote: in JupyterLab, choose Run, then Run All Cells. Here you see what this page was saved "
+    "with."
+)
 
 _open: weakref.WeakSet["Worksheet"] = weakref.WeakSet()
 
@@ -65,6 +71,7 @@ class Worksheet(ipywidgets.VBox):
         self._guard = threading.RLock()
         self._waits = False
         self._loaded = Html()
+        self._twin: DisplayHandle | None = None
         self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
         self._forms: dict[tuple[str, str], Box] = {}
         self.status = area("ex-status")
@@ -88,13 +95,13 @@ class Worksheet(ipywidgets.VBox):
         """What is written, by task and box, without the empty boxes."""
         return self.journal.answers(self._tasks.lesson)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the tasks on paper, for pages without a kernel."""
-        paper = self._block_()
-        return {**super()._repr_mimebundle_(**kwargs), "text/html": paper._repr_html_()}
+    def _ipython_display_(self) -> None:
+        """Show the tasks and what is written, for pages without a kernel, then the boxes."""
+        self._twin = show_twice(self, [self._block_()._repr_html_()], _RUN)
 
     def _block_(self) -> Html:
-        return pages.page(self._tasks.lesson, story=self.story)
+        work = self.journal.work(self._tasks.lesson)
+        return pages.page(self._tasks.lesson, story=self.story, work=work)
 
     def flush(self) -> None:
         """Save now what is typed; a failure is shown in the worksheet."""
@@ -133,7 +140,7 @@ class Worksheet(ipywidgets.VBox):
         field.observe(lambda change: self._typed(key, change["new"]), "value")
         if box.kind == "percent":
             return [field, self.status]
-        return [field, _starters(field, box)] if box.starters else [field]
+        return [field, area("ex-starters", pages.starters(box))] if box.starters else [field]
 
     def _begin(self) -> None:
         """Show what the file holds."""
@@ -209,6 +216,8 @@ class Worksheet(ipywidgets.VBox):
         self._notices.value = cards.join([*map(_wrong, self.journal.notices), self._loaded])
         self._show_status(error)
         self._repack()
+        if self._twin:
+            self._twin.update(twin([self._block_()._repr_html_()], _RUN), raw=True)
 
     def _show_status(self, error: WorksheetError | None = None) -> None:
         wrong = [str(error)] if error else []
@@ -268,27 +277,6 @@ def _save_at_last(journal: Journal) -> None:
     """Save what was typed just before the kernel ended; there is nobody left to tell."""
     with suppress(WorksheetError):
         journal.save()
-
-
-def _starters(field: ipywidgets.Textarea, box: Box) -> ipywidgets.HBox:
-    """Return buttons that put the beginning of a sentence into a box."""
-
-    def put(button: ipywidgets.Button) -> None:
-        text = field.value
-        gap = "" if not text or text[-1].isspace() else " "
-        field.value = f"{text}{gap}{button.description.removesuffix('…').strip()} "
-        field.focus()
-
-    buttons = []
-    for starter in box.starters:
-        button = ipywidgets.Button(
-            description=f"{starter} …", tooltip=f"Put these words into the box “{box.label}”"
-        )
-        button.on_click(put)
-        buttons.append(button)
-    row = ipywidgets.HBox(buttons)
-    row.add_class("ex-starters")
-    return row
 
 
 def _said(text: str) -> Html:

@@ -9,12 +9,18 @@ import anywidget
 import ipywidgets
 import traitlets
 from branca.element import Element
-from IPython.display import display
+from IPython.display import DisplayHandle, display
 
 from explainer.errors import ExplainerError
 from explainer.page import cards
+from explainer.page.blocks import words
 from explainer.page.cards import Html, static
 from explainer.page.offline import MapPage
+
+_CHOOSE = (
+    "Here you can choose what to see, in a notebook that is running: open it in JupyterLab and "
+    "choose Run, then Run All Cells. This page shows the first choice, without its map."
+)
 
 
 class Shown(Protocol):
@@ -153,10 +159,7 @@ class Explorer(ipywidgets.VBox):
         self.panes.children[number - 1].put(part)
 
     def _ipython_display_(self) -> None:
-        """Show the words for pages without a kernel, then the controls, which hide these words."""
-        words = [self.said.value, *(pane.words for pane in self.panes.children)]
-        display({"text/html": twin(words), "text/plain": ""}, raw=True)
-        display(self._repr_mimebundle_(), raw=True)
+        show_twice(self, [self.said.value, *(pane.words for pane in self.panes.children)])
 
 
 class Choices(ipywidgets.VBox):
@@ -201,19 +204,37 @@ def page(parts: Iterable[Shown]) -> Html:
     return Html("".join(part._repr_html_() for part in parts))
 
 
-def twin(parts: Iterable[str]) -> Html:
-    """Return what stands in for an explorer where its controls do not work, without the maps."""
-    return cards.fill(
-        '<style>$style</style><div class="ex-twin">$note$words</div>',
+def show_twice(
+    controls: ipywidgets.Widget, parts: Iterable[str], note: str = _CHOOSE
+) -> DisplayHandle:
+    """Show words for pages without a kernel, then living controls, which hide these words.
+
+    Returns
+    -------
+    IPython.display.DisplayHandle
+        To be given newer words, as :func:`twin` makes them.
+    """
+    handle = display(twin(parts, note), raw=True, display_id=True)
+    display(controls._repr_mimebundle_(), raw=True)
+    return handle
+
+
+def twin(parts: Iterable[str], note: str = _CHOOSE) -> dict[str, str]:
+    """Return what stands in for controls where they do not work, without the maps.
+
+    Examples
+    --------
+    >>> twin(["<p>Two words</p>"], "Run this.")["text/plain"]
+    'Run this. Two words'
+    """
+    shown = "".join(part for part in parts if "<iframe" not in part)
+    page = cards.fill(
+        '<style>$style</style><div class="ex-twin"><p class="ex-note">$note</p>$words</div>',
         style=Html(static("explorer.css")),
-        note=cards.fill(
-            '<p class="ex-note">$text</p>',
-            text="Here you can choose what to see, in a notebook that is running: open it in "
-            "JupyterLab and choose Run, then Run All Cells. This page shows the first choice, "
-            "without its map.",
-        ),
-        words=Html("".join(part for part in parts if "<iframe" not in part)),
+        note=note,
+        words=Html(shown),
     )
+    return {"text/html": page, "text/plain": f"{note} {words(Html(shown))}"}
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from explainer import dates
 from explainer.classroom.worksheet.journal import Journal
-from explainer.classroom.worksheet.work import Work
+from explainer.classroom.worksheet.work import Entry, Work
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html
@@ -67,6 +67,19 @@ def intro(file: str) -> Html:
     return cards.fill(_INTRO, file=file)
 
 
+def starters(box: Box) -> Html:
+    """Return buttons that put the beginning of a sentence into a box; the browser does it."""
+    return cards.join(
+        cards.fill(
+            '<button type="button" value="$words" title="Put these words into the box “$box”">'
+            "$words …</button>",
+            words=starter.strip(),
+            box=box.label,
+        )
+        for starter in box.starters
+    )
+
+
 def folded(task: Task, story: Story) -> Html:
     """Return the hint and the model answer of a task, folded away."""
     return cards.fill(
@@ -89,7 +102,9 @@ def model_answer(task: Task, story: Story) -> Html:
     )
 
 
-def page(lesson: str, *, answers: bool = False, story: Named = None) -> Html:
+def page(
+    lesson: str, *, answers: bool = False, story: Named = None, work: Work | None = None
+) -> Html:
     """Return the tasks of a lesson to write on by hand, or with answers for the instructor.
 
     Parameters
@@ -100,6 +115,8 @@ def page(lesson: str, *, answers: bool = False, story: Named = None) -> Html:
         Show hint and model answer instead of lines to write on.
     story : Story, str or pathlib.Path, optional
         Or its name or folder; the story of the package if left out.
+    work : Work, optional
+        What a reader wrote: it stands in place of the lines.
 
     Returns
     -------
@@ -121,7 +138,7 @@ def page(lesson: str, *, answers: bool = False, story: Named = None) -> Html:
         cards.fill(
             '<div class="ex-task">$prompt$rest</div>',
             prompt=prompt(number, task),
-            rest=_key(task, whole) if answers else cards.join(map(_lines, task.boxes)),
+            rest=_key(task, whole) if answers else _boxes(task, work),
         )
         for number, task in enumerate(whole.tasks(lesson).tasks, start=1)
     )
@@ -138,6 +155,26 @@ def _key(task: Task, story: Story) -> Html:
         '<p class="ex-label">One possible answer</p>$answer</div>',
         hint=paragraphs(task.hint),
         answer=model_answer(task, story),
+    )
+
+
+def _boxes(task: Task, work: Work | None) -> Html:
+    """Return the boxes of a task with what is written in them, else with lines to write on."""
+    entries = work.answers.get(task.id, {}) if work else {}
+    return cards.join(
+        _filled(box, entry) if (entry := entries.get(box.id)) and not entry.empty else _lines(box)
+        for box in task.boxes
+    )
+
+
+def _filled(box: Box, entry: Entry) -> Html:
+    return cards.fill(
+        '<p class="ex-label">$label</p><div class="ex-written">$value$unit</div>'
+        '<p class="ex-when">Written on $day.</p>',
+        label=box.label,
+        value=entry.value,
+        unit=" %" if box.kind == "percent" else "",
+        day=dates.day_words(entry.changed.astimezone().date()),
     )
 
 
@@ -216,14 +253,7 @@ def _found(task: Task, work: Work) -> Html:
     """Return the boxes of a task that hold something; nothing if none does."""
     entries = work.answers.get(task.id, {})
     return cards.join(
-        cards.fill(
-            '<p class="ex-label">$label</p><div class="ex-written">$value$unit</div>'
-            '<p class="ex-when">Written on $day.</p>',
-            label=box.label,
-            value=entry.value,
-            unit=" %" if box.kind == "percent" else "",
-            day=dates.day_words(entry.changed.astimezone().date()),
-        )
+        _filled(box, entry)
         for box in task.boxes
         if (entry := entries.get(box.id)) and not entry.empty
     )
