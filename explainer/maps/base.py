@@ -31,6 +31,7 @@ def base(
     finer: Collection[str] = (),
     disputed: bool = True,
     tiles: bool = False,
+    network: bool = False,
 ) -> folium.Map:
     """Return a map with land, sea, borders and names, ready for layers.
 
@@ -61,6 +62,10 @@ def base(
         Draw the borders of disputed areas, and say whose view that is.
     tiles : bool
         Offer OpenStreetMap's street map as a layer the reader can switch on.
+    network : bool
+        Let this one map load from the network what layers and plugins of folium want and this
+        package does not ship. Shipped are Fullscreen, MarkerCluster, MeasureControl, HeatMap and
+        the pins of folium.Icon.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def base(
     whose = views.chosen(story, view) if disputed else None
     under = caption(story, whose)
     said = cards.join([subtitle, cards.screen(f" {hint}" if subtitle else hint) if hint else ""])
-    figure = MapPage(title, height, head(title, said), under)
+    figure = MapPage(title, height, head(title, said), under, network=network)
     result = folium.Map(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)

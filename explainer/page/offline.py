@@ -10,6 +10,7 @@ import base64
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from typing import Any
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
 from explainer.errors import OfflineError
+from explainer.page import plugins
 from explainer.page.media import PAGE, Html, static
+from explainer.page.policy import nonce, policy
 
-#: Links folium always writes whose files nothing of ours needs: fonts and the icons of
-#: `folium.Icon`, which :meth:`MapPage.page` refuses below.
+#: Links folium always writes whose files nothing of ours needs: fonts and the pictures of
+#: `folium.Icon`, whose pins ``static/pins.js`` draws.
 _NOT_NEEDED = {
     "bootstrap",
     "bootstrap_css",
@@ -33,6 +36,10 @@ _NOT_NEEDED = {
 #: CSS height of a map in a notebook: most of a laptop's window, more on a projector.
 HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
+_NETWORK = Html(
+    '<p class="ex-network">This map asks other computers for some of its parts. Without the '
+    "internet they are missing, and whoever runs those computers can see that you look at it.</p>"
+)
 
 _SCRIPTS = ("theme.js", "inview.js", "labels.js", "markers.js", "map.js", "tour.js", "years.js")
 STYLES = ("map.css", "tour.css", "years.css")
@@ -100,7 +107,11 @@ def pack(page: str, title: str) -> str:
     """
     packed = gzip.compress(page.encode(), compresslevel=9, mtime=0)
     data, script = base64.b64encode(packed).decode(), Html(static("unpack.js"))
-    return str(PAGE.fill("packed", title=title, packed=data, script=script))
+    # What is unpacked obeys both policies, its own and that of the page it is unpacked in.
+    rule = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', page)
+    own = re.search(r"'?nonce-(\w+)", rule[0]) if rule else None
+    parts = {"policy": Html(rule[0]) if rule else "", "nonce": own[1] if own else ""}
+    return str(PAGE.fill("packed", title=title, packed=data, script=script, **parts))
 
 
 class MapPage(Figure):
@@ -114,14 +125,23 @@ class MapPage(Figure):
         CSS height of the map in a notebook.
     head, foot : Html
         What stands above and below the map, made by :mod:`explainer.page.cards`.
+    network : bool
+        Let the page load from the network what is not shipped; it says so above the map.
     """
 
     def __init__(
-        self, title: str, height: str = HEIGHT, head: Html = NOTHING, foot: Html = NOTHING
+        self,
+        title: str,
+        height: str = HEIGHT,
+        head: Html = NOTHING,
+        foot: Html = NOTHING,
+        *,
+        network: bool = False,
     ) -> None:
         super().__init__(height=height, title=title)
-        self.head = head
+        self.head = Html(head + _NETWORK) if network else head
         self.foot = foot
+        self.network = network
 
     def page(self) -> str:
         """Return the complete document, not packed.
@@ -134,17 +154,28 @@ class MapPage(Figure):
         for name, text in self._fill().items():
             self.header._children[name] = Element(text)
         header = re.sub(r'<meta name="viewport"[^>]*>', "", self.header.render())
+        body, script = self.html.render(), self.script.render()
+        own = nonce(self.title, self.head, self.foot, body, script)
         whole = PAGE.fill(
             "mappage",
+            policy=policy(own, images=self._pictures(), network=self.network),
+            nonce=own,
             title=self.title,
-            header=Html(header),
+            header=Html(header.replace("<script", f'<script nonce="{own}"')),
             symbols=Html(static("symbols.svg")),
             head=self.head,
-            body=Html(self.html.render()),
+            body=Html(body),
             foot=self.foot,
-            script=Html(self.script.render()),
+            script=Html(script),
         )
         return str(whole)
+
+    def _pictures(self) -> Iterator[str]:
+        """Yield the addresses from which layers of the maps load pictures."""
+        for item in _inside(self):
+            for address in (getattr(item, "tiles", ""), getattr(item, "url", "")):
+                if isinstance(address, str) and address.startswith("http"):
+                    yield address
 
     def change(self) -> dict[str, Any]:
         """Return what makes a page that shows another map of ours show this one.
@@ -176,16 +207,26 @@ class MapPage(Figure):
         """Render the maps into header, body and script; return what stands in for which link."""
         for child in list(self._children.values()):
             child.render()
-        if any("L.AwesomeMarkers" in item.render() for item in self._own_script()):
-            raise OfflineError(
-                "folium.Icon loads its pictures from the network, so this map would break without "
-                "one. Use folium.DivIcon, folium.CircleMarker or explainer.maps instead."
-            )
-        return {
-            name: _replacement(name, child.url)
-            for name, child in self.header._children.items()
-            if isinstance(child, JavascriptLink | CssLink)
-        }
+        pins = any("L.AwesomeMarkers" in item.render() for item in self._own_script())
+        filled = {"pins": f"<script>{static('pins.js')}</script>"} if pins else {}
+        for name, child in self.header._children.items():
+            if isinstance(child, JavascriptLink | CssLink):
+                filled |= self._replacement(name, child.url)
+        return filled
+
+    def _replacement(self, name: str, url: str) -> dict[str, str]:
+        """Return what stands in for a link, by its name; nothing if the link may stay."""
+        if name in (bundle := _bundle()):
+            return {name: bundle[name]}
+        if name in plugins.NAMES:
+            return {name: plugins.element(name)}
+        if self.network:
+            return {}
+        raise OfflineError(
+            f"A layer of this map wants {name!r} from {url}. It is not shipped with explainer, so "
+            "the map would stay empty without a network. Leave the layer out, draw it with "
+            "explainer.maps, or let this one map use the network: network=True where you make it."
+        )
 
     def _own_script(self) -> list[Element]:
         """Return the parts of the script that are no file of shapes."""
@@ -201,12 +242,7 @@ class MapPage(Figure):
         return str(frame)
 
 
-def _replacement(name: str, url: str) -> str:
-    try:
-        return _bundle()[name]
-    except KeyError:
-        raise OfflineError(
-            f"A layer of this map wants {name!r} from {url}. It is not shipped with explainer, so "
-            "the map would stay empty without a network. Leave the layer out, or draw it with "
-            "explainer.maps."
-        ) from None
+def _inside(element: Element) -> Iterator[Element]:
+    for child in element._children.values():
+        yield child
+        yield from _inside(child)

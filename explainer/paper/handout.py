@@ -16,6 +16,7 @@ from explainer.classroom import quiz, worksheet
 from explainer.page import cards
 from explainer.page.blocks import PAGE, Ask, Html, Sources, walk
 from explainer.page.cards import static
+from explainer.page.policy import policy
 from explainer.paper import running
 from explainer.paper.medium import AnswerSheet, Paper
 from explainer.paper.references import References
@@ -126,4 +127,5 @@ def _page(title: str, body: Html, paper: Size) -> str:
     # In a style sheet a quotation mark, a backslash or "<" of a title would end the words.
     name = re.sub(r'["\\<]', lambda found: f"\\{ord(found[0]):x} ", title)
     style = Html("".join(map(static, _STYLES)))
-    return str(PAGE.fill("sheet", title=title, name=Html(name), size=paper, style=style, body=body))
+    parts = {"policy": policy(), "style": style, "body": body}
+    return str(PAGE.fill("sheet", title=title, name=Html(name), size=paper, **parts))

@@ -13,6 +13,7 @@ from explainer.classroom.worksheet.work import Work
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html, static
+from explainer.page.policy import policy
 from explainer.story import Named
 from explainer.story.records.fields import Strict
 
@@ -20,7 +21,7 @@ from explainer.story.records.fields import Strict
 LARGEST = 5_000_000
 
 _BLOCK = re.compile(
-    rb'<script type="application/json" id="explainer-work">(.*?)</script>', re.DOTALL
+    rb'<script type="application/json" id="explainer-work"[^>]*>(.*?)</script>', re.DOTALL
 )
 _NOT_OURS = (
     "This file is not a page that was downloaded here, or it is damaged. Nothing was loaded and "
@@ -55,6 +56,7 @@ def hand_in(works: Sequence[Work], *, story: Named = None) -> str:
         static("worksheet.html"),
         file=f"my-work-{one}.html" if one else "my-work.html",
         title=f"My work: {_title(one, story)}" if one else "My work",
+        policy=policy(),
         style=Html(static("worksheet.css")),
         day=dates.day_words(dt.date.today()),
         sections=cards.join(_section(work, story) for work in works),

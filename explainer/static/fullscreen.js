@@ -1,0 +1,25 @@
+// The button of folium's Fullscreen: the page of the map fills the screen, as the browser does it.
+L.control.fullscreen = (options = {}) => {
+  const [open, close] = [options.title ?? "Full screen", options.titleCancel ?? "Leave the full screen"];
+  const Control = L.Control.extend({
+    onAdd() {
+      const bar = L.DomUtil.create("div", "leaflet-bar");
+      const button = L.DomUtil.create("button", "ex-button", bar);
+      const name = () => {
+        button.title = document.fullscreenElement ? close : open;
+        button.setAttribute("aria-label", button.title);
+      };
+      button.type = "button";
+      button.textContent = "⛶";
+      L.DomEvent.disableClickPropagation(bar);
+      button.addEventListener("click", () => {
+        if (document.fullscreenElement) document.exitFullscreen();
+        else document.documentElement.requestFullscreen();
+      });
+      document.addEventListener("fullscreenchange", name);
+      name();
+      return bar;
+    },
+  });
+  return new Control({ position: options.position ?? "topleft" });
+};
