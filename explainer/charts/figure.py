@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from importlib.resources import files
 from pathlib import Path
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from matplotlib import style
 from matplotlib.axes import Axes
@@ -123,10 +123,13 @@ class Chart:
 
     def _repr_html_(self) -> str:
         picture = cards.fill(
+            # A notebook that is not trusted loses our style and the chart's shapes: these words
+            # stay, and the chart's own, which make no sense without the shapes, are hidden.
+            '<p class="ex-instead">$title. If you see these words instead of a chart, choose Run, '
+            "then Run All Cells. The table says the same.</p>"
             '<div class="ex-chart"><div class="ex-chart-room" role="group" tabindex="0" '
-            'aria-label="Chart: $title">'
-            '<figure role="img" aria-label="$said" style="--ratio:$ratio">$svg</figure>'
-            "</div></div>",
+            'aria-label="Chart: $title"><figure role="img" aria-label="$said" '
+            'style="display:none;--ratio:$ratio">$svg</figure></div></div>',
             title=self.title,
             said=_heard(self),
             ratio=round(self.figure.get_figwidth() / self.figure.get_figheight(), 3),
@@ -135,6 +138,10 @@ class Chart:
         label = f"The same as a table: {self.title}"
         twin = cards.fold("The same as a table", self.table, label)
         return f"{cards.stylesheet('charts.css')}{picture}{twin._repr_html_()}"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Say the chart where only letters are shown: its title, its words, its table."""
+        printer.text(f"{self.title}\n{self.alt}\n{self.table!r}")
 
 
 def _heard(chart: Chart) -> str:

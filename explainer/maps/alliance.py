@@ -50,7 +50,7 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
     --------
     >>> import explainer as ex
     >>> ex.maps.alliance(ex.load())  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     preset, joined = _preset(story), joined_by(story, story.now.year)
     others = others_in(story, story.now.year)
@@ -116,7 +116,7 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
     >>> import explainer as ex
     >>> story = ex.load()
     >>> ex.maps.members(story, story.day.year)  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     preset, joined = _preset(story), joined_by(story, year)
     others = others_in(story, year)

@@ -1,20 +1,33 @@
 """The base map all maps of a story share: land, sea, borders, names, title, whose view it is."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 import folium
 
 from explainer.dates import day_words
 from explainer.ground import geography
 from explainer.maps.frames import Bounds, first_view
-from explainer.maps.layers import Prepare, Shapes, street_tiles
+from explainer.maps.layers import Markers, Prepare, Shapes, street_tiles
 from explainer.maps.names import area_names
 from explainer.page import cards
-from explainer.page.offline import HEIGHT, MapPage
+from explainer.page.blocks import lines
+from explainer.page.offline import HEIGHT, MapPage, inside
 from explainer.story import Story, views
 from explainer.story.presets import MapWords
 
 ATTRIBUTION = cards.Html("Map data: Natural Earth · Places: GeoNames (CC BY 4.0)")
+
+
+class StoryMap(folium.Map):
+    """A folium map that says in words what it shows where only letters are shown."""
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        figure = self.get_root()
+        marks = (item.data for item in inside(self) if isinstance(item, Markers))
+        places = dict.fromkeys(mark["spoken"] for layer in marks for mark in layer)
+        said = lines(f"<h1>{cards.text(figure.title)}</h1>{figure.foot}")
+        printer.text("\n".join([*said.split("\n", 1), *places]))
 
 
 def base(
@@ -83,13 +96,13 @@ def base(
     --------
     >>> import explainer as ex
     >>> ex.maps.base(ex.load(), "Where we are")  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     whose = views.chosen(story, view) if disputed else None
     under = caption(story, whose)
     said = cards.join([subtitle, cards.screen(f" {hint}" if subtitle else hint) if hint else ""])
     figure = MapPage(title, height, head(title, said), under, network=network)
-    result = folium.Map(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
+    result = StoryMap(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
     Prepare(title, first_view(story, extent), ATTRIBUTION, said, under).add_to(result)

@@ -49,7 +49,7 @@ def borders(story: Story, view: str | None = None, **base_options: Any) -> foliu
     --------
     >>> import explainer as ex
     >>> ex.maps.borders(ex.load())  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     views.needed(story)
     whose = views.chosen(story, view)

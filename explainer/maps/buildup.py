@@ -45,7 +45,7 @@ def buildup(story: Story, view: str | None = None, **base_options: Any) -> foliu
     --------
     >>> import explainer as ex
     >>> ex.maps.buildup(ex.load())  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     preset = story.maps.preset("buildup")
     shown = _shown(story)

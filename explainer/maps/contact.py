@@ -44,7 +44,7 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     --------
     >>> import explainer as ex
     >>> ex.maps.contact_line(ex.load())  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     preset: TownsMap = story.maps.preset("contact_line")
     shown = towns(story)

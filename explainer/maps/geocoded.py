@@ -89,7 +89,7 @@ def confirmed(
     >>> import explainer as ex
     >>> vienna = ex.Gazetteer().geocode("Vienna")
     >>> confirmed(ex.load(), [("Wien", vienna)])  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     found = [place for _, place in places]
     countries = {place.raw["country"] for place in found if place.raw["kind"] == "country"}
@@ -174,7 +174,7 @@ def _why(place: Location) -> str:
 
 def _candidate(place: Location, rank: int) -> dict[str, Any]:
     said = place.raw
-    people = f"about {said['population']:,} ({said['source']})" if said.get("population") else ""
+    people = f"about {said['population']:,}" if said.get("population") else ""
     rows = {"How exact": _exact(place), "People": people, "Why at this rank": _why(place)}
     symbol = SYMBOLS.get(said["kind"], "city")
     look = {"labelCls": "ex-strong"} if rank == 1 else {"cls": "ex-unnamed"}

@@ -192,7 +192,8 @@ def of_location(
     """Return the marker of a place of the gazetteer; `rows` are more facts of its popup."""
     said = found.raw
     status = (said.get("status") or {}).get("text", "")
-    facts = {name: value for name, value in ({"Kind": said["kind"]} | rows).items() if value}
+    told = {"Kind": said["kind"]} | rows | {"Source": said["source"]}
+    facts = {name: value for name, value in told.items() if value}
     return mark(
         (found.latitude, found.longitude),
         found.address,

@@ -57,7 +57,7 @@ def places(
     >>> import explainer as ex
     >>> story = ex.load()
     >>> ex.maps.places(story, story.places[:3])  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     if shown is None:
         shown = words.shown(story, in_the_news(story), "place in the news", "places.toml")
@@ -152,7 +152,7 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     >>> import explainer as ex
     >>> story = ex.load()
     >>> ex.maps.events(story.as_of(story.events[2].date.end))  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     words.shown(story, story.everything["events"], "event", "events.toml")
     found = happened(story, weight)

@@ -70,7 +70,7 @@ def tour(
     >>> import explainer as ex
     >>> story = ex.load()
     >>> ex.maps.tour(story, ex.maps.stops(story)[:3], start=2)  # doctest: +ELLIPSIS
-    <folium.folium.Map object at ...>
+    <...Map object at ...>
     """
     chosen = main_stops(story) if stops is None else stops
     guide = Tour(story, chosen, view=view, start=start)

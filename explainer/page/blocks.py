@@ -19,9 +19,21 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer.page.media import KINDS, PAGE, SPEECH, Block, Html, html, plain, static, style, words
+from explainer.page.media import (
+    KINDS,
+    PAGE,
+    SPEECH,
+    Block,
+    Html,
+    html,
+    lines,
+    plain,
+    static,
+    style,
+    words,
+)
 
-__all__ = ["PAGE", "SPEECH", "Block", "Html", "html", "plain", "static", "style", "words"]
+__all__ = ["PAGE", "SPEECH", "Block", "Html", "html", "lines", "plain", "static", "style", "words"]
 
 
 @dataclass(frozen=True)

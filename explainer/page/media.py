@@ -14,6 +14,10 @@ from jinja2 import Environment, FileSystemLoader
 from jinja2 import Template as Jinja
 from markupsafe import Markup, escape
 
+#: Parts of a page that are no words, and ends of parts that are lines and cells of their own.
+_UNREAD = re.compile(r"<(style|script|svg|template)\b.*?</\1>|<iframe.*?</iframe>", re.S)
+_ENDS = re.compile(r"</(?:p|li|tr|h\d|caption|div|summary|figcaption|dd|legend|label)>|<br\s*/?>")
+_CELLS = re.compile(r"</t[dh]>(?!</tr>)|</dt>")
 #: Name of a kind of block -> its class.
 KINDS: dict[str, type[Block]] = {}
 
@@ -46,7 +50,7 @@ class Html(Markup):
         return f'{style("page.css")}<div class="ex">{self}</div>'
 
     def __repr__(self) -> str:
-        return f"<Html, {len(self)} characters>"
+        return lines(self)
 
 
 @cache
@@ -66,7 +70,19 @@ def plain(page: str) -> str:
     >>> plain("<h1>Bath &amp; Oxford</h1><p>two cities</p>")
     'Bath & Oxford two cities'
     """
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", _UNREAD.sub(" ", page))).split())
+
+
+def lines(page: str) -> str:
+    """Return the words of a piece of our own HTML as a terminal shows them: line by line.
+
+    >>> print(lines("<style>b {}</style><h1>Cities</h1><tr><th>A</th><td>B</td></tr>"))
+    Cities
+    A | B
+    """
+    ended = _ENDS.sub("\n", _CELLS.sub(" | ", _UNREAD.sub("", " ".join(page.split()))))
+    words = (plain(line).strip(" |") for line in ended.split("\n"))
+    return "\n".join(filter(None, words))
 
 
 class Medium:

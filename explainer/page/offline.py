@@ -172,7 +172,7 @@ class MapPage(Figure):
 
     def _pictures(self) -> Iterator[str]:
         """Yield the addresses from which layers of the maps load pictures."""
-        for item in _inside(self):
+        for item in inside(self):
             for address in (getattr(item, "tiles", ""), getattr(item, "url", "")):
                 if isinstance(address, str) and address.startswith("http"):
                     yield address
@@ -242,7 +242,8 @@ class MapPage(Figure):
         return str(frame)
 
 
-def _inside(element: Element) -> Iterator[Element]:
+def inside(element: Element) -> Iterator[Element]:
+    """Yield what a folium element holds, at any depth."""
     for child in element._children.values():
         yield child
-        yield from _inside(child)
+        yield from inside(child)

@@ -6,21 +6,28 @@ the browser's; measuring and the coloured pins of `folium.Icon` are a few lines 
 
 from collections.abc import Callable
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
-
-import folium
-from xstatic.pkg import leaflet_markercluster
 
 from explainer.page.media import static
 
-_CLUSTERS = Path(leaflet_markercluster.BASE_DIR)
-_HEAT = Path(folium.__file__).parent / "templates" / "leaflet_heat.min.js"
+
+def _heat() -> str:
+    return (files("folium") / "templates" / "leaflet_heat.min.js").read_text(encoding="utf-8")
+
+
+def _cluster(name: str) -> str:
+    from xstatic.pkg import leaflet_markercluster
+
+    text = (Path(leaflet_markercluster.BASE_DIR) / name).read_text(encoding="utf-8")
+    return text.split("//# sourceMappingURL")[0]
+
 
 #: folium's name for a link -> the text of the file; our own drawing needs no style.
 _FILES: dict[str, Callable[[], str]] = {
     "Control.Fullscreen.js": lambda: static("fullscreen.js"),
     "Control.FullScreen.css": str,
-    "leaflet-heat.js": lambda: _HEAT.read_text(encoding="utf-8"),
+    "leaflet-heat.js": _heat,
     "leaflet_measure_js": lambda: static("measure.js"),
     "leaflet_measure_css": str,
     "markerclusterjs": lambda: _cluster("leaflet.markercluster.js"),
@@ -39,8 +46,3 @@ def element(name: str) -> str:
     """
     text = _FILES[name]()
     return f"<style>{text}</style>" if name.endswith("css") else f"<script>{text}</script>"
-
-
-def _cluster(name: str) -> str:
-    text = (_CLUSTERS / name).read_text(encoding="utf-8")
-    return text.split("//# sourceMappingURL")[0]

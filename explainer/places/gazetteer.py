@@ -18,7 +18,15 @@ from geopy.location import Location
 from explainer.errors import QueryError
 from explainer.places.answers import Answers
 from explainer.places.document import Document
-from explainer.places.queries import IGNORED, Limits, NoNetwork, as_point, check, text_of
+from explainer.places.queries import (
+    IGNORED,
+    Limits,
+    NoNetwork,
+    as_point,
+    check,
+    is_missing,
+    text_of,
+)
 from explainer.places.ranking import Found
 from explainer.places.searching import Searching
 from explainer.places.spotting import Spot, spots
@@ -80,7 +88,7 @@ class Gazetteer(Geocoder):
         query : str or dict
             A name in English or another language, or a common other spelling, alone or followed
             by a region or country: ``"Odessa, Texas"``, or ``{"city": "Odessa", "state":
-            "Texas"}``. A missing value of a table (NaN) has no answer.
+            "Texas"}``. A missing value of a table (None, NaN, NA) has no answer.
         exactly_one : bool
             Whether to return the best answer only, or all, best first.
         timeout : object
@@ -119,7 +127,7 @@ class Gazetteer(Geocoder):
         if limit is not None and limit < 1:
             raise QueryError(f"limit is {limit}: give 1 or more, or leave it out")
         limits = Limits(country_codes, viewbox, more)
-        if isinstance(query, float) and query != query:
+        if is_missing(query):
             return None
         found = self._search(text_of(query), limits)
         if not found.rows:

@@ -36,6 +36,17 @@ _FEATURES = {
 }
 
 
+def is_missing(value: Any) -> bool:
+    """Say whether this is how a table writes that it holds nothing: None, NaN, pandas.NA.
+
+    >>> [is_missing(value) for value in (None, float("nan"), "", {})]
+    [True, True, False, False]
+    """
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, float) and value != value
+
+
 def text_of(query: Any) -> str:
     """Return a query as text: a name as it is, a structured one with commas.
 

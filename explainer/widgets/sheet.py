@@ -25,7 +25,7 @@ from explainer.widgets.shown import area, show_twice, twin
 
 #: Seconds from the first unsaved letter to saving, and from a failure to trying again.
 SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
-_RUN = (
+RUN = (
     "The boxes to write in need a running notebook. Run All brings the boxes back, with what you "
     "wrote: in JupyterLab, choose Run, then Run All Cells. Here you see what this page was saved "
     "with."
@@ -97,7 +97,7 @@ class Worksheet(ipywidgets.VBox):
 
     def _ipython_display_(self) -> None:
         """Show the tasks and what is written, for pages without a kernel, then the boxes."""
-        self._twin = show_twice(self, [self._block_()._repr_html_()], _RUN)
+        self._twin = show_twice(self, [self._block_()._repr_html_()], RUN)
 
     def _block_(self) -> Html:
         work = self.journal.work(self._tasks.lesson)
@@ -217,7 +217,7 @@ class Worksheet(ipywidgets.VBox):
         self._show_status(error)
         self._repack()
         if self._twin:
-            self._twin.update(twin([self._block_()._repr_html_()], _RUN), raw=True)
+            self._twin.update(twin([self._block_()._repr_html_()], RUN), raw=True)
 
     def _show_status(self, error: WorksheetError | None = None) -> None:
         wrong = [str(error)] if error else []

@@ -13,11 +13,11 @@ from IPython.display import DisplayHandle, display
 
 from explainer.errors import ExplainerError
 from explainer.page import cards
-from explainer.page.blocks import words
+from explainer.page.blocks import lines
 from explainer.page.cards import Html, static
 from explainer.page.offline import MapPage
 
-_CHOOSE = (
+CHOOSE = (
     "Here you can choose what to see, in a notebook that is running: open it in JupyterLab and "
     "choose Run, then Run All Cells. This page shows the first choice, without its map."
 )
@@ -205,7 +205,7 @@ def page(parts: Iterable[Shown]) -> Html:
 
 
 def show_twice(
-    controls: ipywidgets.Widget, parts: Iterable[str], note: str = _CHOOSE
+    controls: ipywidgets.Widget, parts: Iterable[str], note: str = CHOOSE
 ) -> DisplayHandle:
     """Show words for pages without a kernel, then living controls, which hide these words.
 
@@ -215,17 +215,19 @@ def show_twice(
         To be given newer words, as :func:`twin` makes them.
     """
     handle = display(twin(parts, note), raw=True, display_id=True)
-    display(controls._repr_mimebundle_(), raw=True)
+    # Where no controls are shown, the words above are enough.
+    display({**controls._repr_mimebundle_(), "text/plain": ""}, raw=True)
     return handle
 
 
-def twin(parts: Iterable[str], note: str = _CHOOSE) -> dict[str, str]:
+def twin(parts: Iterable[str], note: str = CHOOSE) -> dict[str, str]:
     """Return what stands in for controls where they do not work, without the maps.
 
     Examples
     --------
-    >>> twin(["<p>Two words</p>"], "Run this.")["text/plain"]
-    'Run this. Two words'
+    >>> print(twin(["<p>Two words</p>"], "Run this.")["text/plain"])
+    Run this.
+    Two words
     """
     shown = "".join(part for part in parts if "<iframe" not in part)
     page = cards.fill(
@@ -234,7 +236,7 @@ def twin(parts: Iterable[str], note: str = _CHOOSE) -> dict[str, str]:
         note=note,
         words=Html(shown),
     )
-    return {"text/html": page, "text/plain": f"{note} {words(Html(shown))}"}
+    return {"text/html": page, "text/plain": lines(page)}
 
 
 @contextmanager
