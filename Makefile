@@ -44,8 +44,9 @@ offline: .venv/test ## one zip that installs on a laptop without a network
 slides: .venv/lab ## each lesson as one HTML slide deck into slides/ (needs npm)
 	$(BIN)/python tools/export_slides.py
 
-clean: ## remove the environment that the other targets made
-	rm -rf .venv
+clean: ## remove all that was made here; what you wrote (my-work) stays
+	rm -rf .venv slides offline handouts bench build dist *.egg-info .*_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each step leaves a stamp, so that it runs again only when the list of packages changes.
 .venv/made:

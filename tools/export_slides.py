@@ -85,11 +85,12 @@ def main() -> None:
     """Write the decks that were asked for, or all."""
     parser = argparse.ArgumentParser(description="Write lessons as slide decks for a browser.")
     known = sorted(lesson.stem for lesson in LESSONS.glob("*.ipynb"))
-    parser.add_argument(
-        "lessons", nargs="*", metavar="LESSON", choices=known, help="for example 01-where; or all"
-    )
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="for example 01-where; or all")
     parser.add_argument("--out", type=Path, default=ROOT / "slides", help="folder of the decks")
     args = parser.parse_args()
+    # Python 3.11 would hold an empty list against `choices`.
+    if unknown := [name for name in args.lessons if name not in known]:
+        parser.error(f"there is no lesson {unknown[0]!r}: choose from {', '.join(known)}")
     args.out.mkdir(parents=True, exist_ok=True)
     for name in args.lessons or known:
         made = args.out / f"{name}.html"
