@@ -51,7 +51,7 @@ def make(story, folder, monkeypatch):
 
 
 def shown(sheet):
-    return sheet.status.value + sheet._notices.value
+    return sheet.status.value + sheet._notices.value + sheet._loaded.value
 
 
 def upload(sheet, data):
@@ -304,10 +304,22 @@ def test_what_a_reader_typed_is_escaped_in_messages(make, folder, monkeypatch):
     sheet = make()
     sheet.journal.notices.append("<script>")
     sheet.flush()
-    assert "&lt;script&gt;" in sheet._notices.value
+    assert "&lt;script&gt;" in shown(sheet)
 
 
 def test_no_warnings(make):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         make().flush()
+
+
+def test_two_tabs_that_change_one_box_again_and_again_are_told_once(make):
+    one, other = make(), make()
+    for number in range(5):
+        one.boxes[LONG].value, other.boxes[LONG].value = f"one {number}", f"other {number}"
+        one.flush()
+        other.flush()
+    for sheet in (one, other):
+        told = [part.value for part in sheet.children if "in two versions" in str(part.value)]
+        assert sum(value.count("in two versions") for value in told) <= 1
+    assert "in two versions" in shown(one) + shown(other)

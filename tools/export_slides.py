@@ -17,6 +17,9 @@ from nbclient import NotebookClient
 from nbconvert.exporters import SlidesExporter
 from nbformat import NotebookNode
 
+from explainer.maps.layers import street_tiles
+from explainer.page.policy import policy
+
 ROOT = Path(__file__).parent.parent
 LESSONS = ROOT / "notebooks"
 PARTS = ROOT / "tools" / "deck"
@@ -53,6 +56,8 @@ def deck(notebook: NotebookNode) -> str:
     )
     parts = {
         "title": title,
+        # Maps obey this besides their own policy; their street maps come from one place.
+        "policy": policy("'unsafe-inline'", images=[street_tiles().tiles]),
         "style": _read([dist / "reveal.css", PARTS / "deck.css"]),
         "script": _read([dist / "reveal.js", PARTS / "deck.js"]).replace("</script", "<\\/script"),
     }

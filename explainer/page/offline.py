@@ -158,7 +158,7 @@ class MapPage(Figure):
         own = nonce(self.title, self.head, self.foot, body, script)
         whole = PAGE.fill(
             "mappage",
-            policy=policy(own, images=self._pictures(), network=self.network),
+            policy=policy(f"'nonce-{own}'", images=self._pictures(), network=self.network),
             nonce=own,
             title=self.title,
             header=Html(header.replace("<script", f'<script nonce="{own}"')),

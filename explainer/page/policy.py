@@ -12,7 +12,6 @@ from explainer.page.media import Html
 
 _USUAL = {
     "default-src": ("'none'",),
-    "script-src": ("'none'",),
     "connect-src": ("'none'",),
     "style-src": ("'unsafe-inline'",),
     "img-src": ("data:",),
@@ -33,13 +32,13 @@ def nonce(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def policy(nonce: str = "", *, images: Iterable[str] = (), network: bool = False) -> Html:
+def policy(scripts: str = "'none'", *, images: Iterable[str] = (), network: bool = False) -> Html:
     """Return the policy of a page as the element that belongs first into its head.
 
     Parameters
     ----------
-    nonce : str
-        Of the scripts that may run; without one none may.
+    scripts : str
+        Which may run: ``"'nonce-…'"`` those with a nonce; by default none.
     images : iterable of str
         Templates of addresses from which pictures may be loaded: ``"https://{s}.example/{z}"``.
     network : bool
@@ -47,12 +46,10 @@ def policy(nonce: str = "", *, images: Iterable[str] = (), network: bool = False
 
     Examples
     --------
-    >>> str(policy(images=["https://{s}.tiles.example/{z}/{x}/{y}.png"])).split("; ")[4]
+    >>> str(policy(images=["https://{s}.tiles.example/{z}/{x}/{y}.png"])).split("; ")[3]
     'img-src data: https://*.tiles.example'
     """
-    rules = dict(_USUAL)
-    if nonce:
-        rules["script-src"] = (f"'nonce-{nonce}'",)
+    rules = _USUAL | {"script-src": (scripts,)}
     rules["img-src"] += tuple(dict.fromkeys(map(_host, images)))
     if network:
         for name in _LOADED:

@@ -104,7 +104,7 @@ function download(model, root, name) {
 
 // ipywidgets has no way to say that a part is read out when it changes.
 function announce(root) {
-  for (const part of [".ex-status", ".ex-notices"]) {
+  for (const part of [".ex-status", ".ex-notices", ".ex-loaded"]) {
     root.querySelector(part)?.setAttribute("role", "status");
   }
 }

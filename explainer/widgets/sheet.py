@@ -70,7 +70,7 @@ class Worksheet(ipywidgets.VBox):
         # Messages from the browser may come in a thread of their own.
         self._guard = threading.RLock()
         self._waits = False
-        self._loaded = Html()
+        self._loaded = area("ex-loaded")
         self._twin: DisplayHandle | None = None
         self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
         self._forms: dict[tuple[str, str], Box] = {}
@@ -125,7 +125,7 @@ class Worksheet(ipywidgets.VBox):
                 parts += self._box(task, box)
             parts += [self.status, area("ex-text", pages.folded(task, self.story))]
         keep = area("ex-text", pages.KEEP)
-        return [*parts, keep, self._all, self.hand_in, self._upload, self._notices]
+        return [*parts, keep, self._all, self.hand_in, self._upload, self._loaded]
 
     def _box(self, task: Task, box: Box) -> list[ipywidgets.Widget]:
         """Return a box to write in and the buttons with its sentence starters."""
@@ -200,9 +200,9 @@ class Worksheet(ipywidgets.VBox):
         with self._guard:
             try:
                 with self._refilling():
-                    self._loaded = _said(self._take(handing_in.read_page(content)))
+                    self._loaded.value = _said(self._take(handing_in.read_page(content)))
             except WorksheetError as error:
-                self._loaded = _wrong(str(error))
+                self._loaded.value = _wrong(str(error))
             self.flush()
 
     def _take(self, works: tuple[Work, ...]) -> str:
@@ -213,7 +213,7 @@ class Worksheet(ipywidgets.VBox):
 
     def _show(self, error: WorksheetError | None = None) -> None:
         """Show the messages, and give the browser the page as it stands."""
-        self._notices.value = cards.join([*map(_wrong, self.journal.notices), self._loaded])
+        self._notices.value = cards.join(map(_wrong, self.journal.notices))
         self._show_status(error)
         self._repack()
         if self._twin:
