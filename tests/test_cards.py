@@ -88,7 +88,7 @@ def test_a_table_says_what_it_is_and_heads_its_rows(value):
 def test_jupyter_shows_the_markup_and_its_style():
     shown = Html("<p>x</p>")._repr_html_()
     assert "<style>" in shown and '<div class="ex"><p>x</p></div>' in shown
-    assert repr(Html("<p>x</p>")) == "<Html, 8 characters>"
+    assert repr(Html("<p>x</p>")) == "x"
 
 
 @pytest.mark.parametrize("value", NASTY)
