@@ -79,3 +79,13 @@ def test_nothing_confirmed_is_an_empty_map_of_europe():
     result = ex.maps.confirmed(STORY, [])
     assert drawn.markers(result) == {}
     assert drawn.size(result) < drawn.LIMIT
+
+
+@pytest.mark.parametrize("name", ["Donetsk", "Kherson", "Texas", "Odessa"])
+def test_every_card_of_a_candidate_names_its_source(name):
+    found = GAZETTEER.geocode(name, exactly_one=False)
+    shown = drawn.markers(ex.maps.candidates(STORY, found, name))
+    assert shown
+    for place in found:
+        assert any(place.raw["source"] in item["popup"] for item in shown.values())
+    assert all("Source" in item["popup"] for item in shown.values())
