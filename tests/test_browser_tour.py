@@ -314,6 +314,8 @@ def test_nothing_is_cut_off(opened, size):
     for x, y in shown:
         assert chart["x"] <= x <= chart["x"] + chart["width"]
         assert chart["y"] <= y <= chart["y"] + chart["height"]
+    if not beside:
+        assert chart["height"] >= 0.45 * height, "the map is less than 45 % of the screen"
     letters = page.locator("article:visible p").nth(1).evaluate("e => getComputedStyle(e).fontSize")
     assert float(re.match(r"[\d.]+", letters)[0]) >= (19 if width >= 1920 else 15)
 

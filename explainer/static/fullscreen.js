@@ -10,7 +10,7 @@ L.control.fullscreen = (options = {}) => {
         button.setAttribute("aria-label", button.title);
       };
       button.type = "button";
-      button.textContent = "⛶";
+      button.innerHTML = '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2"><path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"/></svg>';
       L.DomEvent.disableClickPropagation(bar);
       button.addEventListener("click", () => {
         if (document.fullscreenElement) document.exitFullscreen();

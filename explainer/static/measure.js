@@ -9,7 +9,7 @@ L.Control.Measure = L.Control.extend({
     this.button = L.DomUtil.create("button", "ex-button", bar);
     this.said = L.DomUtil.create("span", "", bar);
     this.button.type = "button";
-    this.button.textContent = "📏";
+    this.button.innerHTML = '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5"><path d="M1 5h14v6H1zM4.5 5v3M8 5v3M11.5 5v3"/></svg>';
     this.button.title = "Measure a distance";
     this.said.setAttribute("role", "status");
     L.DomEvent.disableClickPropagation(bar);
