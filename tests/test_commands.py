@@ -54,7 +54,7 @@ def project(tmp_path_factory):
     left_out = shutil.ignore_patterns(".venv", ".git", "my-work", "__pycache__", ".*_cache")
     shutil.copytree(ROOT, copy, ignore=left_out)
     (copy / ".venv").mkdir()
-    for part in ("bin", "lib", "pyvenv.cfg"):
+    for part in ("bin", "lib", "share", "pyvenv.cfg"):
         (copy / ".venv" / part).symlink_to(Path(sys.prefix) / part)
     for step in ("made", "lab", "test"):
         (copy / ".venv" / step).touch()
