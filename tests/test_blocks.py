@@ -4,6 +4,7 @@ import json
 from html import unescape
 
 import pytest
+from IPython.lib.pretty import pretty
 
 import explainer as ex
 from explainer.page import blocks, cards
@@ -97,3 +98,14 @@ def test_a_template_with_a_stray_sign_is_refused():
     with pytest.raises(ValueError, match=r"\$ without a name"):
         cards.fill("<p>$ 5</p>")
     assert cards.fill("<p>$$5 ${x}y</p>", x=1) == "<p>$5 1y</p>"
+
+
+def test_a_terminal_shows_words(story):
+    table = pretty(ex.maps.table(story.places))
+    assert table.split("\n")[1].count(" | ") > 2 and "<" not in table
+    drawn = pretty(ex.maps.places(story)).split("\n")
+    assert drawn[0] == ex.maps.places(story).get_root().title
+    assert any(line.startswith("Kyiv, city") for line in drawn)
+    chart = ex.charts.votes(story)
+    assert pretty(chart).startswith(f"{chart.title}\n") and " | " in pretty(chart)
+    assert "font-size" not in pretty(ex.quiz.show("01-where", 1, story=story))

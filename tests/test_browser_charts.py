@@ -2,10 +2,12 @@
 
 import itertools
 
+import nbformat
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from nbclient import NotebookClient
 
-from tests.lessons import in_lab
+from tests.lessons import in_lab, write
 from tools.browser.lab import DARK, LIGHT
 
 pytestmark = pytest.mark.browser
@@ -127,3 +129,31 @@ def test_the_table_opens_by_keyboard(drawn):
     summary.focus()
     drawn.page.keyboard.press("Enter")
     assert not details.locator("table").is_visible()
+
+
+def test_in_a_notebook_that_is_not_trusted_a_chart_is_a_sentence_and_its_table(reader):
+    path = write(
+        reader.server.root / "untrusted.ipynb",
+        "import explainer as ex",
+        "ex.charts.votes(ex.load())",
+    )
+    notebook = NotebookClient(nbformat.read(path, as_version=4), kernel_name="python3").execute()
+    nbformat.write(notebook, path)
+    shown = read_words(notebook)
+    reader.show("untrusted.ipynb")
+    output = reader.page.locator(".jp-OutputArea-output").last
+    output.get_by_text("If you see these words instead of a chart").wait_for()
+    assert output.locator("svg").count() == 0, "the notebook is trusted: this test sees nothing"
+    said = " ".join(output.inner_text().split())
+    assert said.startswith(f"{shown}. If you see these words instead of a chart")
+    assert said.endswith("The same as a table")
+    output.locator("summary").click()
+    assert output.locator("table").is_visible()
+    reader.run_all()
+    assert not reader.page.get_by_text("If you see these words instead of a chart").is_visible()
+    assert reader.page.locator(".ex-chart svg").is_visible()
+
+
+def read_words(notebook):
+    """The title of the chart, as a terminal would show it."""
+    return notebook.cells[1].outputs[0].data["text/plain"].split("\n")[0]
