@@ -16,6 +16,7 @@ _WHERE = {
     "Gazetteer": "places.gazetteer:Gazetteer",
     "LiveGeocoder": "places.live:LiveGeocoder",
     "Story": "story:Story",
+    "authoring": "authoring",
     "banners": "classroom.banners",
     "cards": "page.cards",
     "charts": "charts",

@@ -15,9 +15,6 @@ _NO_PDF = (
     "and print it."
 )
 
-#: How many of the records that were checked longest ago are listed.
-_LISTED = 10
-
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run a command.
@@ -118,8 +115,57 @@ def _add_handout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.set_defaults(run=_handout)
 
 
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "new",
+        help="begin a story of your own",
+        description="Make a folder with every file of a story, and drafts of what an article "
+        "suggests. Nothing is sent anywhere.",
+    )
+    parser.add_argument("name", metavar="NAME", help="name of the story: harbour-2026")
+    parser.add_argument("--text", metavar="FILE", help="the article, as plain text (UTF-8)")
+    parser.add_argument("--day", metavar="DATE", help="day of the article (default: today)")
+    parser.add_argument("--lang", default="en", help="its language (default: %(default)s)")
+    parser.set_defaults(run=_new)
+
+
+def _add_lesson(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "lesson",
+        help="write a lesson of one period for a story",
+        description="Write a notebook of about 12 cells, five questions and tasks into the folder "
+        "of a story, and a hand-out. Questions and tasks that are there already stay.",
+    )
+    parser.add_argument("path", metavar="PATH", help="folder of the story")
+    parser.set_defaults(run=_lesson)
+
+
+def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "open",
+        help="unpack a story that somebody sent you",
+        description="Unpack the files of a story, and nothing else. Nothing in it is run.",
+    )
+    parser.add_argument("file", metavar="FILE.zip", help="made by explainer pack")
+    parser.set_defaults(run=_open)
+
+
+def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "pack",
+        help="put a story into one zip, to give away",
+        description="Put the files of a story into one zip, without the article's own text and "
+        "without anybody's answers.",
+    )
+    parser.add_argument("path", metavar="PATH", help="folder of the story")
+    parser.set_defaults(run=_pack)
+
+
 #: What adds each command to the parser; a command is a function from its arguments to an exit code.
-COMMANDS: tuple[Callable[..., None], ...] = (_add_lab, _add_check, _add_data, _add_handout)
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(_add_lab, _add_check, _add_data, _add_handout),
+    *(_add_new, _add_lesson, _add_pack, _add_open),
+)
 
 
 def _lab(args: argparse.Namespace) -> int:
@@ -159,8 +205,9 @@ def lessons() -> Path | None:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from explainer.authoring import review
     from explainer.story import checks, default, read
-    from explainer.story.checks.proofs import proved
+    from explainer.story.checks.proofs import longest_ago
 
     story, problems = read(args.path or default())
     if story:
@@ -174,12 +221,49 @@ def _check(args: argparse.Namespace) -> int:
         return 1
     counts = ", ".join(f"{name} {len(items)}" for name, items in story.collections() if items)
     print(f"{story.title}: no mistakes ({counts})")
-    order = proved(story)
-    never = sum(record.checked is None for _, record in order)
-    print(f"Checked longest ago (never: {never} of {len(order)} records):")
-    for collection, record in order[:_LISTED]:
-        how = f" ({record.confirmed})" if record.confirmed else ""
-        print(f"  {record.checked or 'never'}  {collection} · {record.id}{how}")
+    for line in [*longest_ago(story), *review.told(story)]:
+        print(line)
+    return 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    from explainer import authoring
+    from explainer.story import read
+
+    text = authoring.given(args.text) if args.text else ""
+    made = authoring.new(args.name, text, args.day, lang=args.lang)
+    story, _ = read(made.path)
+    drafts = ", ".join(f"{name} {len(rows)}" for name, rows in story.drafts.items() if rows)
+    print(f"{made.path}: a new story. Drafts: {drafts or 'none'}")
+    print(f"Next: open {made.path / 'desk.ipynb'} in JupyterLab, or edit the files in a text")
+    print(f"editor; then run explainer check {made.path}")
+    return 0
+
+
+def _lesson(args: argparse.Namespace) -> int:
+    from explainer import authoring, paper
+    from explainer.writing import write_all
+
+    written = authoring.lesson(args.path)
+    name, folder = written[0].stem, written[0].parent
+    pages = {f"{name}-handout.html": paper.handout(name, folder)}
+    for path in [*written, *write_all(folder, pages)]:
+        print(path)
+    return 0
+
+
+def _pack(args: argparse.Namespace) -> int:
+    from explainer import authoring
+
+    print(authoring.pack(args.path))
+    return 0
+
+
+def _open(args: argparse.Namespace) -> int:
+    from explainer import authoring
+
+    made = authoring.unpack(args.file)
+    print(f"{made}: unpacked. Look at it with explainer check {made}")
     return 0
 
 

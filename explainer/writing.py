@@ -32,6 +32,7 @@ def write_all(folder: str | Path, texts: Mapping[str, str]) -> list[Path]:
         for name, text in texts.items():
             # Without the mark at its beginning, Excel takes UTF-8 for another encoding.
             encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding=encoding, newline="")
     except OSError as error:
         raise ExplainerError(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -20,6 +21,7 @@ from explainer.paper.kernel import MIME
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 #: Longest time that a cell may take.
 _SECONDS = 600
+_NOT_THE_STORY = ignore_patterns("my-work", "private", "*.ipynb", ".*")
 _LISTEN = "from explainer.paper import kernel\n\nkernel.listen()"
 
 
@@ -51,13 +53,13 @@ def parts(lesson: str, folder: Path) -> tuple[Any, ...]:
     LessonError
         If it cannot be run, or one of its cells fails.
     """
-    return _parts(_text(lesson, folder))
+    return _parts(_text(lesson, folder), folder if (folder / "story.toml").is_file() else None)
 
 
 @lru_cache(maxsize=16)  # a hand-out and its answer sheet are made of one run
-def _parts(text: str) -> tuple[Any, ...]:
+def _parts(text: str, story: Path | None) -> tuple[Any, ...]:
     notebook = nbformat.reads(text, as_version=4)
-    return tuple(part for cell in _run(notebook) for part in _shown(cell))
+    return tuple(part for cell in _run(notebook, story) for part in _shown(cell))
 
 
 def _text(lesson: str, folder: Path) -> str:
@@ -68,10 +70,15 @@ def _text(lesson: str, folder: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _run(notebook: NotebookNode) -> list[NotebookNode]:
-    """Run a notebook in a folder of its own: nobody's answers are found, and none are changed."""
+def _run(notebook: NotebookNode, story: Path | None) -> list[NotebookNode]:
+    """Run a notebook in a folder of its own: nobody's answers are found, and none are changed.
+
+    A lesson that lies in the folder of its story finds the story's files there.
+    """
     notebook.cells.insert(0, nbformat.v4.new_code_cell(_LISTEN))
     with TemporaryDirectory() as nowhere:
+        if story:
+            copytree(story, nowhere, ignore=_NOT_THE_STORY, dirs_exist_ok=True)
         client = NotebookClient(
             notebook,
             timeout=_SECONDS,

@@ -85,6 +85,7 @@ def read(path: str | Path) -> tuple[Story | None, list[Problem]]:
         **found.collections,
         folder=folder,
         damaged=found.damaged,
+        drafts=found.drafts,
     )
     return story, found.problems
 

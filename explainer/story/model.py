@@ -81,6 +81,10 @@ class Story:
     folder: Traversable | None = field(default=None, repr=False, compare=False)
     #: Collection -> ids of the records that held mistakes and were left out while reading.
     damaged: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    #: Collection -> rows that nobody has confirmed yet: no records, and shown nowhere.
+    drafts: Mapping[str, tuple[dict[str, Any], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         if not self.everything:

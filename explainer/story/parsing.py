@@ -99,6 +99,8 @@ class Contents:
         Story field -> its records; records with mistakes are left out.
     damaged : dict
         Story field -> ids of the records left out.
+    drafts : dict
+        Story field -> rows that say ``draft = true``: nobody has confirmed them.
     problems : list of Problem
     """
 
@@ -106,6 +108,7 @@ class Contents:
     settings: dict[str, Strict] = field(default_factory=dict)
     collections: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     damaged: dict[str, frozenset[str]] = field(default_factory=dict)
+    drafts: dict[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -135,9 +138,8 @@ def contents(here: Traversable) -> Contents:
         if name == "story.toml":
             _read_head(raw, tables, result)
         for part, (collection, form) in tables.items():
-            good, damaged = table(
-                name, part, raw.get(part, []), lambda _, form=form: form, result.problems
-            )
+            rows, result.drafts[collection] = _confirmed(raw.get(part, []))
+            good, damaged = table(name, part, rows, lambda _, form=form: form, result.problems)
             result.collections[collection] = good
             result.damaged[collection] = damaged | ({EVERY_ID} & raw.keys())
         result.problems += (
@@ -202,6 +204,14 @@ def table(
             damaged.add(label)
             problems.extend(mistakes(file, label, form(row), error))
     return tuple(good), frozenset(damaged)
+
+
+def _confirmed(rows: Any) -> tuple[Any, tuple[dict[str, Any], ...]]:
+    """Return the rows of a table, and those of them that are still drafts."""
+    if not isinstance(rows, list):
+        return rows, ()
+    drafts = [row for row in rows if isinstance(row, dict) and row.get("draft") is True]
+    return [row for row in rows if row not in drafts], tuple(drafts)
 
 
 def unreadable(file: str, error: ValueError) -> Problem:

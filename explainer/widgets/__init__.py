@@ -5,6 +5,7 @@ What an explorer shows for some values of its controls, :meth:`Explorer.parts` r
 
 from explainer.widgets.as_of import as_of
 from explainer.widgets.comparing import statements
+from explainer.widgets.desk import desk
 from explainer.widgets.geocode import geocode_explorer
 from explainer.widgets.own_text import own_text
 from explainer.widgets.ranges import range_explorer
@@ -12,6 +13,7 @@ from explainer.widgets.sheet import worksheet
 
 __all__ = [
     "as_of",
+    "desk",
     "geocode_explorer",
     "own_text",
     "range_explorer",

@@ -9,12 +9,13 @@ from explainer.story.model import Story
 from explainer.story.parsing import FILES, Problem
 from explainer.story.records.fields import Strict
 
-_FILE_OF = {collection: name for name, held in FILES.items() for collection, _ in held.values()}
+#: Collection -> the file that holds it.
+FILE_OF = {collection: name for name, held in FILES.items() for collection, _ in held.values()}
 
 
 def problem(collection: str, record: str, field: str, wrong: str, todo: str) -> Problem:
     """Return a problem in a record of a collection, with the name of its file."""
-    return Problem(_FILE_OF[collection], record, field, wrong, todo)
+    return Problem(FILE_OF[collection], record, field, wrong, todo)
 
 
 def records(story: Story) -> Iterator[tuple[str, r.Record]]:

@@ -147,6 +147,9 @@ def _unknown(
     story: Story, collection: str, record: str, field: str, id: str, targets: tuple[str, ...]
 ) -> Problem:
     names = [item.id for target in targets for item in getattr(story, target)]
+    if any(row.get("id") == id for target in targets for row in story.drafts.get(target, ())):
+        wrong, todo = f"{id!r} is still a draft", "Confirm it, or name another"
+        return problem(collection, record, field, wrong, todo)
     wrong = f"there is no {id!r} among the {' or '.join(targets)}"
     todo = f"Add it there, or mend the id.{near(id, names)}"
     return problem(collection, record, field, wrong, todo)

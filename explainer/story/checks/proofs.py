@@ -29,6 +29,24 @@ def proved(story: Story) -> list[tuple[str, r.Record]]:
     return sorted(every, key=lambda item: _order(item[1]))
 
 
+def longest_ago(story: Story, most: int = 10) -> list[str]:
+    """Return in lines which records were checked longest ago, and how.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> len(longest_ago(ex.load(), 3))
+    4
+    """
+    order = proved(story)
+    never = sum(record.checked is None for _, record in order)
+    lines = [f"Checked longest ago (never: {never} of {len(order)} records):"]
+    for collection, record in order[:most]:
+        how = f" ({record.confirmed})" if record.confirmed else ""
+        lines.append(f"  {record.checked or 'never'}  {collection} · {record.id}{how}")
+    return lines
+
+
 def _order(record: r.Record) -> tuple[dt.date, int]:
     strength = get_args(Proof).index(record.confirmed) if record.confirmed else 0
     return record.checked or dt.date.min, -strength

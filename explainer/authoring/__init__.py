@@ -1,0 +1,34 @@
+"""Making a story of any article: drafts of its records, the files they are kept in, one lesson.
+
+>>> from explainer import authoring
+>>> [draft.row["name"] for draft in authoring.drafts("A boat left Riga.", date(2020, 6, 5))]
+['Riga']
+"""
+
+from datetime import date
+
+from explainer.authoring.article import article, given
+from explainer.authoring.asking import questions
+from explainer.authoring.beginning import new
+from explainer.authoring.drafts import Draft, drafts
+from explainer.authoring.folder import Folder
+from explainer.authoring.period import lesson
+from explainer.authoring.review import state
+from explainer.authoring.sharing import annotations, kml, pack, unpack
+
+__all__ = [
+    "Draft",
+    "Folder",
+    "annotations",
+    "article",
+    "date",
+    "drafts",
+    "given",
+    "kml",
+    "lesson",
+    "new",
+    "pack",
+    "questions",
+    "state",
+    "unpack",
+]

@@ -1,0 +1,181 @@
+"""Beginning a story: a folder with every file, and drafts of what an article suggests."""
+
+import datetime as dt
+import json
+import re
+import tempfile
+import tomllib
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+import nbformat
+import tomlkit
+from jinja2 import Environment
+
+from explainer import dates
+from explainer.authoring import templates
+from explainer.authoring.article import article, headline, paragraphs
+from explainer.authoring.drafts import ARTICLE, LANE, SUBJECT, Draft, drafts
+from explainer.authoring.folder import Folder
+from explainer.authoring.naming import UNDECIDED
+from explainer.errors import ExplainerError
+from explainer.story import parsing
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def new(
+    name: str,
+    text: str = "",
+    day: dt.date | str | None = None,
+    *,
+    lang: str = "en",
+    into: str | Path = ".",
+) -> Folder:
+    """Make the folder of a story, with drafts if there is an article.
+
+    Parameters
+    ----------
+    name : str
+        Of the story and its folder: small letters, digits, hyphens.
+    text : str
+        The article. It is kept in the folder ``private``, which git ignores.
+    day : datetime.date or str, optional
+        The day of the article; today if left out.
+    lang : str
+        Language of the article, ISO 639. Statements, numbers and days are drafted only from
+        English; places from any.
+    into : str or pathlib.Path
+        Where the folder is made.
+
+    Returns
+    -------
+    Folder
+
+    Raises
+    ------
+    ExplainerError
+        If the name cannot be used or is taken, the text is no article, or nothing can be written.
+    DateError
+        If `day` is not a day.
+    """
+    if not _NAME.fullmatch(name):
+        raise ExplainerError(
+            f"{name!r} cannot be the name of a story. Use small letters, digits and hyphens, for "
+            "example harbour-2026"
+        )
+    target = Path(into) / name
+    if target.exists() or target.is_symlink():
+        raise ExplainerError(
+            f"{target} exists already. Choose another name, or go on with it: explainer check "
+            f"{target}"
+        )
+    today = dt.date.today() if day is None else dates.day(day)
+    text = article(text, lang) if text else ""
+    found = drafts(text, today) if text else []
+    found = [draft for draft in found if lang == "en" or draft.collection == "places"]
+    try:
+        with tempfile.TemporaryDirectory(dir=into) as nowhere:
+            made = Path(nowhere) / name
+            made.mkdir()
+            _fill(made, name, text, today, found)
+            made.rename(target)
+    except OSError as error:
+        raise ExplainerError(
+            f"{target} could not be made: {error.strerror}. Choose a folder you may write to, and "
+            "see that there is room on the disk"
+        ) from error
+    return Folder(target)
+
+
+def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) -> None:
+    """Write every file of a new story."""
+    title = headline(text)
+    acts = sorted({d.row["act"] for d in found if d.collection == "statements"} | {"said"})
+    given = {
+        "id": name,
+        "title": title or f"A story of {dates.day_words(day)}",
+        "day": day.isoformat(),
+        "acts": acts,
+        "lane": LANE,
+        "party": UNDECIDED,
+        "subject": SUBJECT,
+        "article": ARTICLE,
+        "paragraphs": _told(text, found),
+    }
+    written = Environment(autoescape=False, trim_blocks=True, keep_trailing_newline=True)
+    written.filters["toml"] = lambda value: tomlkit.item(value).as_string()
+    for item in sorted((files("explainer") / "data" / "new_story").iterdir(), key=str):
+        content = written.from_string(item.read_text(encoding="utf-8")).render(given)
+        (folder / item.name.removesuffix(".j2").replace("dot.", ".")).write_text(content, "utf-8")
+    for file in parsing.FILES:
+        if file.endswith(".toml"):
+            with (folder / file).open("a", encoding="utf-8") as end:
+                end.write(f"{templates.template(file)}\n\n")
+    (folder / "desk.ipynb").write_text(nbformat.writes(_desk(name, bool(text))), "utf-8")
+    source = _source(title, day)
+    (folder / "sources.json").write_text(json.dumps([source], indent=2, ensure_ascii=False) + "\n")
+    if text:
+        _draft(Folder(folder), text, found)
+
+
+def _desk(name: str, drafted: bool) -> nbformat.NotebookNode:
+    """Return the notebook in which drafts are confirmed and the lesson is made."""
+    form = tomllib.loads((files("explainer") / "data" / "desk.toml").read_text(encoding="utf-8"))
+    cells = []
+    for number, cell in enumerate(form["cell"]):
+        if drafted or not cell.get("drafts"):
+            kind = "markdown" if "markdown" in cell else "code"
+            make = getattr(nbformat.v4, f"new_{kind}_cell")
+            cells.append(
+                make(Template(cell[kind].strip()).substitute(name=name), id=f"{number:02}")
+            )
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def _draft(folder: Folder, text: str, found: list[Draft]) -> None:
+    folder.add_all((draft.collection, draft.row, draft.why) for draft in found)
+    places = [
+        {
+            "collection": draft.collection,
+            "id": draft.row["id"],
+            "start": draft.start,
+            "end": draft.end,
+            "decision": "",
+        }
+        for draft in found
+    ]
+    folder.note(places, text)
+
+
+def _told(text: str, found: list[Draft]) -> list[dict[str, str]]:
+    """Return the paragraphs, each told by what was found in it."""
+    rows = []
+    for id, start, end in paragraphs(text) if text else ():
+        here = [draft for draft in found if start <= draft.start < end]
+        names = [draft.row["name"] for draft in here if draft.collection == "places"]
+        counts = Counter(draft.collection for draft in here)
+        parts = [f"names {', '.join(dict.fromkeys(names))}"] if names else []
+        parts += [f"{counts['statements']} statement(s)"] if counts["statements"] else []
+        parts += [f"{counts['figures']} number(s)"] if counts["figures"] else []
+        about = "; ".join(parts) or "nothing found by the rules"
+        rows.append({"id": id, "about": about[0].upper() + about[1:]})
+    return rows
+
+
+def _source(title: str, day: dt.date) -> dict[str, object]:
+    return {
+        "id": ARTICLE,
+        "type": "article-newspaper",
+        "title": title or "The article this story is about",
+        "publisher": "Publisher not written down yet",
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "custom": {
+            "line": "newspaper",
+            "confirmed": "memory",
+            "described": not title,
+            "unavailable": "Its address is not written down yet.",
+        },
+    }

@@ -1,0 +1,129 @@
+"""Who speaks in an article: the words before a verb of saying, as persons and bodies."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from slugify import slugify
+
+from explainer.places.sentences import english
+
+#: The body of those who speak without one, and the one who speaks without a name.
+OTHERS, NOBODY = "no-body-named", "nobody-named"
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
+_PRONOUNS = frozenset(("he", "she", "it", "they", "who", "him", "her", "them", "we", "i", "you"))
+_NAME = re.compile(r"[^\W\d_]+(?:['’ʼ.-][^\W\d_]*)*")
+_INSIDE = frozenset(("de", "van", "von", "der", "bin", "al", "el", "la", "di", "da"))
+
+
+@dataclass
+class Speakers:
+    """The persons and bodies named so far in a text.
+
+    Attributes
+    ----------
+    people, bodies : dict of str to dict
+        Id -> the record's fields, in the order in which they are named.
+    why : dict of str to str
+        Id -> why it is proposed.
+    """
+
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
+    bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    _last: str = ""
+
+    def named(self, words: str, paragraph: str) -> tuple[str, str]:
+        """Return the id of a speaker, added if new, and what is unsure about it.
+
+        Examples
+        --------
+        >>> speakers = Speakers()
+        >>> speakers.named("Mayor Ana Bell of Riga", "p1"), speakers.named("she", "p1")
+        (('ana-bell', ''), ('ana-bell', 'The text says “she”: is it Ana Bell?'))
+        >>> speakers.named("Bell", "p2")[0], speakers.named("the port authority", "p2")[0]
+        ('ana-bell', 'port-authority')
+        >>> speakers.people["ana-bell"]["role"]
+        'Mayor … of Riga'
+        """
+        said = _ARTICLE.sub("", words.strip())
+        if said.lower() in _PRONOUNS or not said:
+            return self._pronoun(said)
+        before, name, after = _split(said)
+        id = self._known(name) or (
+            self._person(before, name, after) if " " in name else self._body(said)
+        )
+        record = self.people.get(id) or self.bodies[id]
+        record["mentions"] = [*dict.fromkeys([*record.get("mentions", ()), paragraph])]
+        if id in self.people:
+            self._last = id
+            spelled = record.setdefault("spelled", [])
+            if name not in spelled:
+                spelled.append(name)
+        return id, ""
+
+    def _pronoun(self, said: str) -> tuple[str, str]:
+        if said and self._last:
+            return self._last, f"The text says “{said}”: is it {self.people[self._last]['name']}?"
+        self.bodies.setdefault(NOBODY, _NOBODY | {"mentions": []})
+        self.why.setdefault(NOBODY, "A verb of saying stands without a name.")
+        return NOBODY, f"The text says only “{said}”: who is it?" if said else "Who says so?"
+
+    def _known(self, name: str) -> str:
+        """Return the id of a person who was named before, in full or by the last name."""
+        for id, person in self.people.items():
+            if name and name in (person["name"], person["name"].split()[-1]):
+                return id
+        return ""
+
+    def _person(self, before: str, name: str, after: str) -> str:
+        id = slugify(name) or f"person-{len(self.people) + 1}"
+        self.bodies.setdefault(OTHERS, _OTHERS | {"mentions": []})
+        self.why.setdefault(OTHERS, "The article gives persons without a body.")
+        role = " … ".join(part for part in (before, after) if part)
+        self.people[id] = {
+            "name": name,
+            "role": role or "Not given in the article",
+            "body": OTHERS,
+            "voice": "Speaks in the article",
+        }
+        self.why[id] = f"“{' '.join(filter(None, (before, name, after)))}” speaks."
+        return id
+
+    def _body(self, said: str) -> str:
+        id = slugify(said) or f"body-{len(self.bodies) + 1}"
+        name = said[0].upper() + said[1:]
+        what = "Speaks in the article; what it is stands not here yet"
+        self.bodies.setdefault(id, {"name": name, "what": what, "party": UNDECIDED})
+        self.why.setdefault(id, f"“{said}” speaks, and does not look like a person's name.")
+        return id
+
+
+#: The party of bodies that nobody has sorted yet.
+UNDECIDED = "not sorted yet"
+_OTHERS = {
+    "name": "No body named",
+    "what": "Persons whose body the article does not name",
+    "party": UNDECIDED,
+}
+_NOBODY = {"name": "Nobody named", "what": "The article does not say who", "party": UNDECIDED}
+
+
+def _split(said: str) -> tuple[str, str, str]:
+    """Return what stands before a person's name, the name, and what stands behind it."""
+    titles = english()["titles"]
+    best: list[re.Match[str]] = []
+    run: list[re.Match[str]] = []
+    for word in [*_NAME.finditer(said), None]:
+        capital = word and (word[0][0].isupper() or (run and word[0] in _INSIDE))
+        close = run and word and said[run[-1].end() : word.start()].strip(" ")
+        if word and capital and not close and word[0].lower().strip(".") not in titles:
+            run.append(word)
+            continue
+        if len(run) > len(best):
+            best = run
+        run = []
+    if not best:
+        return said, "", ""
+    start, end = best[0].start(), best[-1].end()
+    return said[:start].strip(" ,"), said[start:end], said[end:].strip(" ,")

@@ -1,0 +1,109 @@
+"""A lesson of one period, made of what a story has: a notebook, questions, tasks."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import nbformat
+
+from explainer.authoring.asking import questions
+from explainer.authoring.folder import Folder
+from explainer.dates import day_words
+from explainer.story import Story, load
+from explainer.writing import write_all
+
+
+def lesson(path: str | Path, name: str | None = None) -> list[Path]:
+    """Write the lesson of a story into its folder: notebook, questions and tasks.
+
+    What a teacher has changed in questions and tasks stays: they are written only once.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        The folder of a story with three places and three statements at least.
+    name : str, optional
+        Of the lesson; that of the story if left out.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written, the notebook first.
+
+    Raises
+    ------
+    StoryError
+        If there is no such folder, or its story has mistakes or too few records.
+    ExplainerError
+        If nothing can be written.
+    """
+    folder = Folder(path).path
+    story = fresh(folder)
+    name = name or story.id
+    texts = {f"{name}.ipynb": nbformat.writes(notebook(story, name), version=4) + "\n"}
+    quiz, tasks = f"quiz/{name}.json", f"tasks/{name}.toml"
+    if not (folder / quiz).is_file():
+        made = json.dumps(questions(story), indent=2, ensure_ascii=False)
+        texts[quiz] = f"{made}\n"
+    if not (folder / tasks).is_file():
+        texts[tasks] = Template(_form()["tasks"]["sheet"]).substitute(lesson=name).lstrip()
+    return write_all(folder, texts)
+
+
+def fresh(folder: Path) -> Story:
+    """Return a story as its files stand now, or raise StoryError with its mistakes."""
+    load.cache_clear()
+    return load(folder)
+
+
+def notebook(story: Story, name: str) -> nbformat.NotebookNode:
+    """Return the lesson of a story as a notebook: only cells for what the story has.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> story = ex.load()
+    >>> small = story.with_records(events=[], figures=[], views=[])
+    >>> len(notebook(small, "a").cells) < len(notebook(story, "a").cells)
+    True
+    """
+    values = {"lesson": name, "title": story.title, "day": day_words(story.day), "folder": "."}
+    cells = []
+    for number, cell in enumerate(_cells(story)):
+        kind = "markdown" if "markdown" in cell else "code"
+        make = getattr(nbformat.v4, f"new_{kind}_cell")
+        source = Template(cell[kind].strip()).safe_substitute(values | cell.get("values", {}))
+        metadata = {"slideshow": {"slide_type": "slide"}} if kind == "markdown" else {}
+        cells.append(make(source, id=f"{number:02}", metadata=metadata))
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+
+
+@cache
+def _form() -> dict[str, Any]:
+    return tomllib.loads((files("explainer") / "data" / "period.toml").read_text(encoding="utf-8"))
+
+
+def _cells(story: Story) -> Iterator[dict[str, Any]]:
+    """Yield the cells whose needs are met; one for each topic that has numbers where it says so."""
+    for cell in _form()["cell"]:
+        if any(_count(story, kind) < least for kind, least in cell.get("needs", {}).items()):
+            continue
+        if not cell.get("topic"):
+            yield cell
+            continue
+        titled = (name for name, topic in story.words.topics.items() if topic.numbers)
+        for topic in titled:
+            if any(figure.topic == topic for figure in story.figures):
+                yield cell | {"values": {"topic": topic}}
+
+
+def _count(story: Story, kind: str) -> int:
+    """Return how many records of a collection, or statements of a kind, a story has."""
+    of_kind = [item for item in story.statements if f"{item.kind}s" == kind]
+    return len(of_kind) or len(getattr(story, kind, ()))

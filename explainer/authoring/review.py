@@ -1,0 +1,180 @@
+"""What a careful editor would mend next: drafts, and what a record does not say yet."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.authoring.folder import Folder
+from explainer.authoring.naming import NOBODY, OTHERS, UNDECIDED
+from explainer.page import cards
+from explainer.page.cards import Html
+from explainer.places.gazetteer import Gazetteer
+from explainer.story import Story, checks, read
+from explainer.story.checks.common import FILE_OF
+
+#: A run of words that somebody who tells in own words does not share with the article.
+SHARED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing to mend.
+
+    Attributes
+    ----------
+    file, record : str
+        Where it is.
+    ask : str
+        The editor's question.
+    todo : str
+        What to do.
+    """
+
+    file: str
+    record: str
+    ask: str
+    todo: str
+
+    def __str__(self) -> str:
+        where = " · ".join(filter(None, (self.file, self.record)))
+        return f"{where}: {self.ask} {self.todo}"
+
+
+def missing(story: Story, text: str = "") -> list[Missing]:
+    """Return what to mend, the most urgent first; nothing that a story need not have.
+
+    Parameters
+    ----------
+    story : Story
+    text : str
+        The article, to find where its words were taken over.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> missing(ex.load())
+    []
+    """
+    found = [item for question in QUESTIONS for item in question(story)]
+    return [*found, *_taken_over(story, text)]
+
+
+def state(path: str | Path) -> Html:
+    """Return what to mend next in the folder of a story, as a list to read.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+
+    Raises
+    ------
+    StoryError
+        If there is no story.
+    """
+    folder = Folder(path)
+    story, problems = read(folder.path)
+    if story:
+        problems += checks.check(story)
+    said = [*map(str, problems), *(map(str, missing(story, folder.text)) if story else ())]
+    return cards.bullets(said) if said else cards.status("Nothing is missing: make the lesson.")
+
+
+def told(story: Story) -> list[str]:
+    """Return in lines how many drafts wait, and what to mend next."""
+    drafts = [f"{name} {len(rows)}" for name, rows in story.drafts.items() if rows]
+    lines = [f"Still drafts: {', '.join(drafts)}"] if drafts else []
+    text = Folder(story.folder).text if isinstance(story.folder, Path) else ""
+    asked = [*map(str, missing(story, text))]
+    return [*lines, *(["", "What to mend next:", *asked] if asked else [])]
+
+
+def _article(story: Story) -> Iterator[Missing]:
+    source = next((item for item in story.sources if item.id == story.article), None)
+    if source and (source.custom.described or "not written down" in (source.publisher or "")):
+        todo = "Write headline, publisher, date and address into sources.json."
+        yield Missing("sources.json", source.id, "Who published the article, and where?", todo)
+
+
+def _drafts(story: Story) -> Iterator[Missing]:
+    for collection, ask in _ASK.items():
+        if rows := story.drafts.get(collection, ()):
+            names = ", ".join(str(row.get("id")) for row in rows[:5])
+            more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
+            todo = f"{len(rows)} draft(s): {names}{more}. Keep, change or drop each."
+            yield Missing(FILE_OF[collection], "", ask, todo)
+
+
+#: Collection -> the question to ask of its drafts.
+_ASK = {
+    "places": "Which of its rivals is it, or is it no place?",
+    "bodies": "Who is that?",
+    "people": "Who is that, and for whom does he or she speak?",
+    "statements": "Who says so, to whom, in which words?",
+    "figures": "What is counted, where, as of when, and who counted?",
+    "events": "What happened on that day, and who says so?",
+}
+
+
+def _speakers(story: Story) -> Iterator[Missing]:
+    for statement in story.statements:
+        if statement.speaker == NOBODY:
+            todo = "Name the speaker, or leave it: then the lesson says that nobody is named."
+            yield Missing(FILE_OF["statements"], statement.id, "Who says so?", todo)
+    for person in story.people:
+        if person.body == OTHERS:
+            todo = "Name the body in people.toml, if the article or another source gives it."
+            yield Missing(FILE_OF["people"], person.id, "For whom does this person speak?", todo)
+
+
+def _figures(story: Story) -> Iterator[Missing]:
+    for figure in story.figures:
+        if figure.by == NOBODY:
+            yield Missing(FILE_OF["figures"], figure.id, "Who counted?", "Name who gives it (by).")
+        if figure.where.startswith("Not said"):
+            yield Missing(
+                FILE_OF["figures"], figure.id, "Where?", "Say in where, or that no one does."
+            )
+
+
+def _places(story: Story) -> Iterator[Missing]:
+    """Ask of places on disputed ground that look as if nobody disputed them."""
+    disputed = [place for place in story.places if not place.question and not place.country]
+    gazetteer = Gazetteer() if disputed else None
+    for place in disputed:
+        answer = gazetteer and gazetteer.geocode(place.name)
+        if answer and answer.raw["status"]:
+            todo = "Write the question and at least two positions into positions.toml."
+            yield Missing(FILE_OF["places"], place.id, "Whose border?", todo)
+
+
+def _sides(story: Story) -> Iterator[Missing]:
+    unsorted = [body.id for body in story.bodies if body.party == UNDECIDED]
+    used = Counter(statement.speaker for statement in story.statements)
+    if len(unsorted) > 1 and len([id for id in unsorted if used[id]]) > 1:
+        todo = "Sort them: list the parties in words.toml, then give each body one."
+        ask = f"With whom are {', '.join(unsorted[:4])} counted?"
+        yield Missing(FILE_OF["bodies"], "", ask, todo)
+
+
+#: What is asked, in the order in which a careful editor would mend it.
+QUESTIONS: tuple[Callable[[Story], Iterator[Missing]], ...] = (
+    *(_article, _drafts, _places, _speakers, _figures, _sides),
+)
+
+
+def _taken_over(story: Story, text: str) -> Iterator[Missing]:
+    """Find tellings that repeat the article's own words."""
+    runs = set(_runs(text))
+    told = [("statements", item.id, item.paraphrase) for item in story.statements]
+    told += [("events", item.id, item.text) for item in story.events]
+    for collection, id, words in told if runs else ():
+        if runs & set(_runs(words)):
+            ask = f"{SHARED} words in a row are the article's. How would you say it?"
+            yield Missing(FILE_OF[collection], id, ask, "Tell it in your own words.")
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = [word.strip(".,;:!?“”\"'’‘()").lower() for word in text.split()]
+    for at in range(len(words) - SHARED + 1):
+        yield tuple(words[at : at + SHARED])

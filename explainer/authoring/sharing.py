@@ -1,0 +1,248 @@
+"""Taking a story away: one zip, places for map programs, finds as annotations of the text."""
+
+import json
+import re
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import tomlkit
+
+from explainer.authoring.folder import HELD, Folder
+from explainer.errors import ExplainerError, StoryError
+from explainer.story import Story, parsing
+
+#: Most files of a story, and bytes of one file and of all.
+MOST_FILES, MOST_BYTES, MOST_ALL = 200, 5_000_000, 20_000_000
+#: The names of the files of a story; nothing else is packed or unpacked.
+_OURS = {*parsing.FILES, *parsing.SETTINGS}
+_LESSON = re.compile(r"(?:quiz/[a-z0-9-]+\.json|tasks/[a-z0-9-]+\.toml)")
+#: Letters before and after the words of a find, by which a program finds them again.
+_AROUND = 30
+_KML = "http://www.opengis.net/kml/2.2"
+
+
+def pack(path: str | Path, file: str | Path | None = None) -> Path:
+    """Put the files of a story into one zip: without the article's text, notebooks and answers.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        The folder of the story.
+    file : str or pathlib.Path, optional
+        The zip; NAME.zip beside the folder if left out.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    ExplainerError
+        If it cannot be written.
+    """
+    folder = Folder(path).path
+    target = Path(file) if file else folder.with_name(f"{folder.resolve().name}.zip")
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as made:
+            for name in sorted(_names(folder)):
+                # Always the same date: the same story gives the same bytes.
+                made.writestr(zipfile.ZipInfo(name), _confirmed(folder / name))
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ExplainerError(
+            f"{target} could not be written: {error.strerror}. Choose a place you may write to."
+        ) from error
+    return target
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for file in folder.rglob("*"):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not file.is_symlink() and _is_ours(name):
+            yield name
+
+
+def _confirmed(file: Path) -> bytes:
+    """Return a file without its drafts, which may hold the article's own words."""
+    data = file.read_bytes()
+    if file.name not in parsing.FILES or file.suffix != ".toml":
+        return data
+    document = tomlkit.parse(data.decode())
+    for name in parsing.FILES[file.name]:
+        for row in [row for row in document.get(name, ()) if row.get("draft")]:
+            document[name].remove(row)
+        if not document.get(name, True):
+            document.remove(name)
+    return tomlkit.dumps(document).encode()
+
+
+def _is_ours(name: str) -> bool:
+    return name in _OURS or bool(_LESSON.fullmatch(name))
+
+
+def unpack(file: str | Path, into: str | Path = ".") -> Path:
+    """Unpack a story into a folder named by its id; nothing in it is run.
+
+    Parameters
+    ----------
+    file : str or pathlib.Path
+        A zip that :func:`pack` made.
+    into : str or pathlib.Path
+        Where the folder is made.
+
+    Raises
+    ------
+    StoryError
+        If it is no such zip, holds other files or too much, or the folder exists.
+    """
+    try:
+        with zipfile.ZipFile(file) as packed:
+            held = {info.filename: _read(packed, info) for info in _checked(packed)}
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise _not_a_story(file, f"cannot be read ({error})") from error
+    target = Path(into) / _id(file, held)
+    if target.exists() or target.is_symlink():
+        raise StoryError(f"{target} exists already. Move it away, or unpack in another folder")
+    try:
+        for name, data in held.items():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(data)
+    except OSError as error:
+        raise ExplainerError(
+            f"{target} could not be written: {error.strerror}. Delete what is there, make room, "
+            "then unpack again"
+        ) from error
+    return target
+
+
+def _checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files of a zip if it holds only those of a story, and not too much."""
+    infos = [info for info in packed.infolist() if not info.is_dir()]
+    for info in infos:
+        if not _is_ours(info.filename):
+            raise _not_a_story(packed.filename, f"holds {info.filename!r}")
+    sizes = [info.file_size for info in infos]
+    if len(infos) > MOST_FILES or max(sizes, default=0) > MOST_BYTES or sum(sizes) > MOST_ALL:
+        raise _not_a_story(
+            packed.filename, f"holds more than {MOST_ALL // 10**6} MB or too many files"
+        )
+    return infos
+
+
+def _read(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return a file, but never more of it than the zip says that there is."""
+    with packed.open(info) as opened:
+        data = opened.read(MOST_BYTES + 1)
+    if len(data) > info.file_size:
+        raise _not_a_story(packed.filename, f"is damaged at {info.filename}")
+    return data
+
+
+def _id(file: str | Path, held: dict[str, bytes]) -> str:
+    try:
+        name = str(tomllib.loads(held["story.toml"].decode())["id"])
+    except (KeyError, ValueError) as error:
+        raise _not_a_story(file, "has no story.toml with an id") from error
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        raise _not_a_story(file, f"has the id {name!r}")
+    return name
+
+
+def _not_a_story(file: Any, wrong: str) -> StoryError:
+    return StoryError(
+        f"{Path(str(file)).name} {wrong}. It is not a story that explainer pack made: ask for a "
+        "new one. Nothing was unpacked"
+    )
+
+
+def kml(story: Story) -> str:
+    """Return the places of a story as KML, for Google Earth and its like.
+
+    A disputed place carries its dispute and no country.
+
+    Raises
+    ------
+    StoryError
+        If no place of the story has a point.
+
+    Examples
+    --------
+    >>> import explainer as ex
+    >>> kml(ex.load()).count("<Placemark ") > 20
+    True
+    """
+    placed = [place for place in story.places if place.point]
+    if not placed:
+        raise StoryError("This story has no place with a point. Add one to places.toml")
+    root = ElementTree.Element("kml", xmlns=_KML)
+    document = ElementTree.SubElement(root, "Document")
+    ElementTree.SubElement(document, "name").text = story.title
+    for place in placed:
+        mark = ElementTree.SubElement(document, "Placemark", id=place.id)
+        ElementTree.SubElement(mark, "name").text = place.name
+        said = [place.note, place.dispute, f"± {place.precision_km:g} km"]
+        ElementTree.SubElement(mark, "description").text = ". ".join(filter(None, said))
+        point = ElementTree.SubElement(mark, "Point")
+        ElementTree.SubElement(point, "coordinates").text = f"{place.lon},{place.lat}"
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def annotations(folder: Folder) -> str:
+    """Return the confirmed finds of an article as W3C Web Annotations (JSON-LD).
+
+    Each carries the few words it is about and where they stand, never the article.
+
+    Parameters
+    ----------
+    folder : Folder
+
+    Returns
+    -------
+    str
+        A page of annotations; its items are empty where the article is not kept here.
+    """
+    text = folder.text
+    rows = {(name, row["id"]): row for name in HELD for row in folder.rows(name)}
+    items = [
+        _annotation(text, find, rows[find["collection"], find["id"]])
+        for find in folder.finds
+        if text and (find["collection"], find["id"]) in rows and find["decision"] == "kept"
+    ]
+    page = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "AnnotationPage",
+        "items": items,
+    }
+    return json.dumps(page, ensure_ascii=False, indent=1)
+
+
+def _annotation(text: str, find: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    start, end = find["start"], find["end"]
+    name = str(row.get("name") or row.get("title") or row.get("wording") or row.get("paraphrase"))
+    return {
+        "type": "Annotation",
+        "motivation": "identifying" if find["collection"] == "places" else "describing",
+        "body": [
+            {"type": "TextualBody", "value": name, "purpose": "identifying"},
+            {"type": "TextualBody", "value": find["collection"], "purpose": "tagging"},
+        ],
+        "target": {
+            "source": "urn:explainer:article",
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": text[start:end],
+                    "prefix": text[max(0, start - _AROUND) : start],
+                    "suffix": text[end : end + _AROUND],
+                },
+                {"type": "TextPositionSelector", "start": start, "end": end},
+            ],
+        },
+    }

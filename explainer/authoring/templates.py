@@ -1,0 +1,68 @@
+"""The files a story begins with: what each field means, one good and one bad entry."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import BaseModel
+
+from explainer import export
+from explainer.story import parsing
+from explainer.story.settings import VOCABULARIES
+
+_WIDTH = 98
+
+
+@cache
+def forms() -> dict[str, dict[str, str]]:
+    """Return by collection what it is ``about``, a ``good`` and a ``bad`` entry, and ``because``.
+
+    >>> forms()["figures"]["because"]
+    'low is above high.'
+    """
+    text = (files("explainer") / "data" / "forms.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def template(file: str) -> str:
+    """Return a file of a story that holds nothing but comments.
+
+    Examples
+    --------
+    >>> print(template("glossary.toml").splitlines()[0])
+    # Words explained for a reader of 15 years.
+    """
+    tables = parsing.FILES[file]
+    return "\n\n".join(
+        "\n".join(_commented(collection, form)) for collection, form in tables.values()
+    )
+
+
+def _commented(collection: str, form: type[BaseModel]) -> Iterator[str]:
+    said = forms()[collection]
+    yield f"# {said['about']}"
+    yield "#"
+    for name, field in form.model_fields.items():
+        yield from _field(collection, form, name, required=field.is_required())
+    for head, entry in (("Good:", said["good"]), (f"Bad. {said['because']}", said["bad"])):
+        yield "#"
+        yield f"# {head}"
+        yield "#"
+        yield from (f"#     {line}".rstrip() for line in entry.strip().splitlines())
+
+
+def _field(collection: str, form: Any, name: str, *, required: bool) -> Iterator[str]:
+    values = export.allowed(form, name)
+    if vocabulary := VOCABULARIES.get((collection, name)):
+        values = f"one of {vocabulary} in words.toml"
+    said = [export.meaning(collection, name), values, "" if required else "may be left out"]
+    words = f"{name}: {'; '.join(filter(None, said))}".split()
+    line = "#  "
+    for word in words:
+        if len(line) + len(word) > _WIDTH:
+            yield line
+            line = "#     "
+        line += f" {word}"
+    yield line

@@ -1,0 +1,244 @@
+"""The desk: an article beside its drafts, one card at a time, to keep, change or drop."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+from IPython.display import display
+
+from explainer import export, maps
+from explainer.authoring.folder import HELD, Folder
+from explainer.authoring.gazetted import place_fields
+from explainer.errors import ExplainerError, StoryError
+from explainer.page import cards
+from explainer.page.cards import static
+from explainer.places.gazetteer import Gazetteer
+from explainer.story import read
+from explainer.widgets.shown import twin
+
+#: Collection -> the fields that a card shows, to be changed.
+SHOWN: dict[str, tuple[str, ...]] = {
+    "places": ("name", "kind", "note"),
+    "people": ("name", "role", "body"),
+    "bodies": ("name", "what", "party"),
+    "statements": ("speaker", "act", "paraphrase", "to_whom", "date"),
+    "figures": ("low", "high", "unit", "counts", "where", "as_of", "by"),
+    "events": ("date", "title", "text"),
+}
+#: What a find is called, by its collection.
+_CALLED = {
+    "places": "Place",
+    "people": "Person",
+    "bodies": "Body",
+    "statements": "Statement",
+    "figures": "Number",
+    "events": "Day",
+}
+_NUMBERS = {"low", "high"}
+#: Rivals of a place that can be chosen with the keys 1 to 9.
+_RIVALS = 6
+
+
+class Desk(anywidget.AnyWidget):
+    """Made by :func:`desk`.
+
+    Attributes
+    ----------
+    folder : Folder
+        The story's files; every decision is written to them at once.
+    at : int
+        Which find the card is about.
+    """
+
+    _esm, _css = static("desk.js"), static("desk.css")
+    text = traitlets.Unicode().tag(sync=True)
+    finds = traitlets.List().tag(sync=True)
+    at = traitlets.Int(-1).tag(sync=True)
+    card = traitlets.Dict().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self._gazetteer = Gazetteer()
+        super().__init__(text=folder.text)
+        self.on_msg(self._hear)
+        self._show()
+        self.go(self._next(-1))
+
+    def go(self, at: int) -> None:
+        """Put a find on the card."""
+        self.at = at if 0 <= at < len(self.finds) else -1
+        self.card = self._card() if self.at >= 0 else {}
+
+    def keep(self, **changes: Any) -> None:
+        """Confirm the find on the card, with changed fields if something was wrong."""
+        collection, id = self._here()
+        changed = {name: _value(name, value) for name, value in changes.items()}
+        self._decide(lambda: self.folder.keep(collection, id, **changed), f"Kept: {id}")
+
+    def choose(self, rival: int) -> None:
+        """Confirm a place as one of its rivals, counted from 1."""
+        collection, id = self._here()
+        rivals = self._rivals() if collection == "places" else []
+        if not 1 <= rival <= len(rivals):
+            self.said = f"There is no number {rival} on this card."
+            return
+        fields = place_fields(rivals[rival - 1])
+        self._decide(
+            lambda: self.folder.keep(collection, id, **fields),
+            f"Kept: {rivals[rival - 1].address}",
+        )
+
+    def drop(self, decision: str = "dropped") -> None:
+        """Take the find out of the story: ``dropped``, or ``no place``."""
+        collection, id = self._here()
+        self._decide(lambda: self.folder.drop(collection, id, decision), f"Taken out: {id}")
+
+    def undo(self) -> None:
+        """Take the last decision back."""
+        before, undone = self.finds, self.folder.undo()
+        self.said = "Taken back." if undone else "There is nothing to take back."
+        self._show()
+        changed = (at for at, find in enumerate(self.finds) if find != before[at])
+        self.go(next(changed, self.at))
+
+    def _here(self) -> tuple[str, str]:
+        if self.at < 0:
+            raise StoryError("There is no find on the card. Choose one in the text")
+        find = self.finds[self.at]
+        return find["collection"], find["id"]
+
+    def _decide(self, change: Any, said: str) -> None:
+        at = self.at
+        try:
+            change()
+        except ExplainerError as error:
+            self.said = str(error)
+            return
+        self._show()
+        left = sum(not find["decision"] for find in self.finds)
+        self.said = f"{said}. Left: {left}." if left else f"{said}. Everything is decided."
+        self.go(self._next(at))
+
+    def _next(self, at: int) -> int:
+        """Return the next find without a decision, from the beginning again after the last."""
+        order = [*range(at + 1, len(self.finds)), *range(at + 1)]
+        return next((one for one in order if not self.finds[one]["decision"]), -1)
+
+    def _show(self) -> None:
+        """Read anew what is decided: a text editor may have been used beside the desk."""
+        drafts = {(name, row["id"]) for name, row in self.folder.drafts()}
+        rows = {(name, row["id"]) for name in HELD for row in self.folder.rows(name)}
+        shown = []
+        for find in self.folder.finds:
+            key = find["collection"], find["id"]
+            taken = find["decision"] if find["decision"] not in ("", "kept") else "dropped"
+            decision = "" if key in drafts else "kept" if key in rows else taken
+            shown.append(find | {"decision": decision, "called": _CALLED[find["collection"]]})
+        self.finds = shown
+
+    def _card(self) -> dict[str, Any]:
+        find = self.finds[self.at]
+        collection, id = find["collection"], find["id"]
+        row = next((row for row in self.folder.rows(collection) if row["id"] == id), {})
+        rivals = self._rivals() if collection == "places" else []
+        words = self.text[find["start"] : find["end"]]
+        return {
+            "called": find["called"],
+            "words": words,
+            "why": row.get("why", ""),
+            "decision": find["decision"],
+            "fields": [
+                {"name": name, "label": _label(collection, name), "value": _shown(row.get(name))}
+                for name in SHOWN[collection]
+                if row
+            ],
+            "rivals": [place.address for place in rivals],
+            "map": self._map(rivals, words),
+        }
+
+    def _rivals(self) -> list[Any]:
+        find = self.finds[self.at]
+        words = self.text[find["start"] : find["end"]]
+        found = self._gazetteer.geocode(words, exactly_one=False, limit=_RIVALS) or []
+        return [place for place in found if not place.raw["guess"]]
+
+    def _map(self, rivals: list[Any], words: str) -> str:
+        story, _ = read(self.folder.path)
+        if not story or len(rivals) < 2:
+            return ""
+        return maps.candidates(story, rivals, words, height="260px")._repr_html_()
+
+    def _hear(self, _: Any, message: dict[str, Any], __: Any) -> None:
+        """Do what the page asks for."""
+        match message:
+            case {"do": "go", "at": int(at)}:
+                self.go(at)
+            case {"do": "keep", "fields": dict(fields)}:
+                known = SHOWN[self._here()[0]] if self.at >= 0 else ()
+                self.keep(**{name: value for name, value in fields.items() if name in known})
+            case {"do": "choose", "rival": int(rival)}:
+                self.choose(rival)
+            case {"do": "drop"}:
+                self.drop()
+            case {"do": "no place"}:
+                self.drop("no place")
+            case {"do": "undo"}:
+                self.undo()
+
+    def _ipython_display_(self) -> None:
+        words = cards.status(
+            f"The desk: {len(self.finds)} finds in the article. Run this cell to decide about them."
+        )
+        display({"text/html": twin([words]), "text/plain": ""}, raw=True)
+        display(self._repr_mimebundle_(), raw=True)
+
+
+def desk(path: str | Path) -> Desk:
+    """Return the article of a story beside its drafts, to keep, change or drop each.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        The folder that ``explainer new`` made.
+
+    Returns
+    -------
+    Desk
+        With the keyboard: k keeps, 1 to 9 choose a rival, n is no place, d drops, e changes,
+        u takes back, the arrow keys go on and back.
+
+    Raises
+    ------
+    StoryError
+        If there is no story, or it has no text with finds.
+    """
+    folder = Folder(path)
+    if not folder.text or not folder.finds:
+        raise StoryError(
+            f"There is no article with drafts in {folder.path}. Begin a story with explainer new "
+            "NAME --text FILE, or edit its files in a text editor"
+        )
+    return Desk(folder)
+
+
+def _label(collection: str, name: str) -> str:
+    return f"{name.replace('_', ' ')} ({export.meaning(collection, name)})"
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _value(name: str, text: Any) -> Any:
+    """Return what a box of a card holds; None for an empty one."""
+    said = str(text).strip()
+    if not said:
+        return None
+    if name not in _NUMBERS:
+        return said
+    try:
+        return float(said.replace(",", ""))
+    except ValueError:
+        return said  # the form of the record says what is wrong

@@ -1,0 +1,490 @@
+"""A story from an article: drafts, the folder they are kept in, the desk, one lesson, a zip."""
+
+import json
+import os
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import tomlkit
+
+from explainer import authoring, paper, widgets
+from explainer.authoring import Folder, review, templates
+from explainer.authoring.amounts import amount
+from explainer.cli import main
+from explainer.errors import ExplainerError, StoryError, UnknownRecord
+from explainer.story import checks, load, parsing, read
+
+DAY = date(2026, 11, 30)
+#: Invented; nothing in it happened.
+ARTICLE = (
+    "Port of Riga to close a pier after a crack is found\n\n"
+    "Mayor Ana Bell of Riga said on Thursday that 20 boats had left Daugavpils. In Tallinn, the "
+    "ministry denied it.\n\n"
+    "Prime Minister Jan Kask told reporters in Tallinn: “We will not close the port.” About 1,200 "
+    "people came to the Baltic Sea near Helsinki, the port authority said. Bell's deputy claimed "
+    "that at least two thousand came in early May. He added that the talks are due on "
+    "12 December.\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Folder:
+    return authoring.new("port", ARTICLE, DAY, into=tmp_path)
+
+
+def keep_all(folder: Folder) -> None:
+    for collection, row in [*folder.drafts()]:
+        if row["id"] in {left["id"] for _, left in folder.drafts()}:
+            folder.keep(collection, row["id"])
+
+
+def draft(collection: str, id: str) -> dict:
+    found = authoring.drafts(ARTICLE, DAY)
+    return next(d.row for d in found if (d.collection, d.row["id"]) == (collection, id))
+
+
+# --- what is drafted
+
+
+@pytest.mark.parametrize(
+    ("collection", "id", "fields"),
+    [
+        ("places", "riga", {"country": "LV", "mentions": ["h", "p1"], "spelled": ["Riga"]}),
+        ("places", "baltic-sea", {"kind": "sea", "precision_km": 500}),
+        ("people", "ana-bell", {"role": "Mayor … of Riga", "spelled": ["Ana Bell"]}),
+        ("people", "jan-kask", {"role": "Prime Minister"}),
+        ("bodies", "port-authority", {"name": "Port authority"}),
+        ("statements", "s1", {"speaker": "ana-bell", "date": "2026-11-26", "kind": "claim"}),
+        ("statements", "s3", {"words": ["We will not close the port"], "place": "tallinn"}),
+        ("statements", "s6", {"speaker": "jan-kask", "act": "added"}),
+        ("figures", "n1", {"low": 20, "high": 20, "unit": "boats", "by": "ana-bell"}),
+        ("figures", "n2", {"wording": "About 1,200 people came", "by": "port-authority"}),
+        ("figures", "n3", {"low": 2000, "by": "bell-s-deputy"}),
+        ("events", "day-2026-05-01-2026-05-10", {"date": "2026-05-01/2026-05-10"}),
+    ],
+)
+def test_an_article_gives_drafts_with_their_fields(collection, id, fields):
+    assert draft(collection, id) | fields == draft(collection, id)
+
+
+def test_what_lies_ahead_is_no_event_and_a_lower_bound_is_no_number():
+    found = authoring.drafts(ARTICLE, DAY)
+    assert not [d for d in found if d.collection == "events" and "12-12" in d.row["date"]]
+    assert "high" not in draft("figures", "n3")
+
+
+def test_every_draft_fits_its_form_and_says_why():
+    held = {name: form for tables in parsing.FILES.values() for name, form in tables.values()}
+    for made in authoring.drafts(ARTICLE, DAY):
+        held[made.collection].model_validate(made.row)
+        assert made.why
+        assert ARTICLE[made.start : made.end].strip()
+
+
+def test_a_disputed_place_gets_no_country():
+    found = authoring.drafts("The train to Pristina left Belgrade, she said.", DAY)
+    places = {made.row["id"]: made.row for made in found if made.collection == "places"}
+    assert "country" not in places["pristina"]
+    assert places["belgrade"]["country"] == "RS"
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("about 1,200", (1200, 1200)),
+        ("no fewer than forty", (40, None)),
+        ("fewer than forty", (None, 40)),
+        ("no more than 3", (None, 3)),
+        ("one hundred and five", (105, 105)),
+        ("20-30 million", (20_000_000, 30_000_000)),
+        ("hundreds of thousands", (None, None)),
+        ("€4.2bn", (4_200_000_000, 4_200_000_000)),
+    ],
+)
+def test_a_number_is_the_range_that_its_words_give(words, bounds):
+    assert (amount(words).get("low"), amount(words).get("high")) == bounds
+
+
+# --- the folder
+
+
+def test_a_new_folder_has_every_file_and_no_mistakes(folder):
+    names = {file.name for file in folder.path.iterdir()}
+    assert {*parsing.FILES, *parsing.SETTINGS} - {"shapes.geojson"} <= names
+    story, problems = read(folder.path)
+    assert problems == checks.check(story) == []
+    assert "private/" in (folder.path / ".gitignore").read_text()
+    assert folder.text == ARTICLE
+
+
+@pytest.mark.parametrize("collection", sorted(templates.forms()))
+def test_the_good_entry_of_a_form_is_taken_and_the_bad_one_refused(collection):
+    _, name, form = _held()[collection]
+    said = templates.forms()[collection]
+    for entry, wrong in ((said["good"], 0), (said["bad"], 1)):
+        rows = tomlkit.parse(entry).unwrap()[name]
+        problems: list = []
+        parsing.table("file", name, rows, lambda _: form, problems)
+        assert bool(problems) == wrong, problems
+
+
+def _held():
+    return {
+        collection: (file, name, form)
+        for file, tables in parsing.FILES.items()
+        for name, (collection, form) in tables.items()
+    }
+
+
+def test_every_table_of_a_story_has_its_form_explained():
+    tables = {name for name, (file, _, _) in _held().items() if file.endswith(".toml")}
+    assert set(templates.forms()) == tables
+
+
+def test_a_draft_is_no_record_until_it_is_kept(folder):
+    assert read(folder.path)[0].places == ()
+    folder.keep("places", "riga", note="Capital of Latvia.")
+    [riga] = read(folder.path)[0].places
+    assert riga.note == "Capital of Latvia."
+
+
+def test_keeping_a_statement_keeps_who_says_it(folder):
+    folder.keep("statements", "s1")
+    story, problems = read(folder.path)
+    assert problems == checks.check(story) == []
+    assert [person.id for person in story.people] == ["ana-bell"]
+
+
+def test_a_record_that_names_a_draft_is_told_so(folder):
+    folder.keep("places", "riga")
+    folder.add("statements", draft("statements", "s1"))
+    story, _ = read(folder.path)
+    assert [problem.wrong for problem in checks.check(story)] == ["'ana-bell' is still a draft"]
+
+
+def test_a_change_that_fits_no_form_changes_nothing(folder):
+    before = (folder.path / "figures.toml").read_bytes()
+    with pytest.raises(StoryError, match=r"figures.toml · n1 · as_of"):
+        folder.keep("figures", "n1", as_of="one day")
+    assert (folder.path / "figures.toml").read_bytes() == before
+
+
+def test_comments_and_what_was_written_by_hand_stay(folder):
+    file = folder.path / "places.toml"
+    file.write_text(file.read_text().replace('id = "riga"', 'id = "riga"  # mine'))
+    folder.keep("places", "tallinn")
+    folder.drop("places", "helsinki")
+    assert 'id = "riga"  # mine' in file.read_text()
+    assert file.read_text().startswith("# Places, each with a kind")
+
+
+def test_what_is_dropped_is_named_nowhere_and_can_be_taken_back(folder):
+    keep_all(folder)
+    before = {f: f.read_bytes() for f in folder.path.rglob("*.toml")}
+    folder.drop("places", "riga")
+    assert checks.check(read(folder.path)[0]) == []
+    assert folder.undo()
+    assert {f: f.read_bytes() for f in folder.path.rglob("*.toml")} == before
+
+
+def test_a_speaker_of_something_cannot_be_dropped_alone(folder):
+    keep_all(folder)
+    with pytest.raises(StoryError, match=r"'s3' in statements.toml names it as its speaker"):
+        folder.drop("people", "jan-kask")
+
+
+def test_a_file_broken_by_hand_is_named_and_left_alone(folder):
+    file = folder.path / "places.toml"
+    file.write_text(file.read_text() + "[[place]\n")
+    broken = file.read_bytes()
+    with pytest.raises(StoryError, match=r"places.toml cannot be read.*nothing was changed"):
+        folder.keep("places", "riga")
+    assert file.read_bytes() == broken
+
+
+def test_a_full_disk_leaves_every_file_whole(folder, monkeypatch):
+    before = {f: f.read_bytes() for f in folder.path.rglob("*.toml")}
+
+    def full(self, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(ExplainerError, match=r"could not be written: No space left"):
+        folder.keep("places", "riga")
+    assert {f: f.read_bytes() for f in folder.path.rglob("*.toml")} == before
+
+
+def test_an_unknown_record_is_named(folder):
+    with pytest.raises(UnknownRecord, match=r"There is no 'oslo' in places.toml"):
+        folder.keep("places", "oslo")
+
+
+# --- bad input
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"<!doctype html><html><body><p>Hi</p></body></html>", "is a web page"),
+        (b"", "holds no words"),
+        (b"   \n", "holds no words"),
+        (b"\x7fELF\x00\x00", "is not plain text"),
+        ("Ich sagte, dass".encode("utf-16"), "is not in UTF-8"),
+        (b"in the town " * 2000, "6,000 words"),
+        (b"in the town " * 70_000, "longer than 500 kB"),
+        (b"Wir wissen nicht, wohin die Boote gefahren sind. " * 8, "not look like English"),
+    ],
+)
+def test_what_is_no_article_is_refused_in_one_sentence(tmp_path, capsys, data, said):
+    file = tmp_path / "given.txt"
+    file.write_bytes(data)
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        assert main(["new", "mine", "--text", str(file)]) == 1
+    finally:
+        os.chdir(here)
+    error = capsys.readouterr().err
+    assert said in error
+    assert "Nothing was written" in error
+    assert "Traceback" not in error
+    assert [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize("name", ["../mine", "Mine", "a b", "", ".", "my/own"])
+def test_a_name_that_is_none_is_refused(tmp_path, name):
+    with pytest.raises(ExplainerError, match="cannot be the name"):
+        authoring.new(name, into=tmp_path)
+
+
+def test_a_folder_that_is_there_is_not_touched(tmp_path):
+    (tmp_path / "port").mkdir()
+    with pytest.raises(ExplainerError, match="exists already"):
+        authoring.new("port", ARTICLE, DAY, into=tmp_path)
+    assert [*(tmp_path / "port").iterdir()] == []
+
+
+def test_an_article_without_places_and_one_in_another_language_are_taken(tmp_path):
+    plain = authoring.new("plain", "Nobody said a word about it.", DAY, into=tmp_path)
+    assert read(plain.path)[1] == []
+    german = "Wir wissen nicht, wohin die Boote von Riga gefahren sind. " * 8
+    made = authoring.new("german", german, DAY, lang="de", into=tmp_path)
+    assert {collection for collection, _ in made.drafts()} == {"places"}
+
+
+# --- the editor's questions
+
+
+def test_the_questions_begin_with_the_article_and_end_when_all_is_told(folder):
+    first, second, *_ = review.missing(read(folder.path)[0])
+    assert first.file == "sources.json"
+    assert second.ask == "Which of its rivals is it, or is it no place?"
+    keep_all(folder)
+    asked = [item.ask for item in review.missing(read(folder.path)[0], folder.text)]
+    assert "For whom does this person speak?" in asked
+    assert any("words in a row are the article's" in ask for ask in asked)
+
+
+def test_a_disputed_place_is_asked_whose_border(tmp_path):
+    made = authoring.new("train", "The train to Pristina left, she said.", DAY, into=tmp_path)
+    made.keep("places", "pristina")
+    assert "Whose border?" in [item.ask for item in review.missing(read(made.path)[0])]
+
+
+def test_a_finished_story_is_asked_nothing():
+    assert review.missing(load()) == []
+
+
+# --- the lesson
+
+
+def test_a_lesson_falls_out_and_runs(folder):
+    keep_all(folder)
+    made = authoring.lesson(folder.path)
+    assert [path.name for path in made] == ["port.ipynb", "port.json", "port.toml"]
+    story, problems = read(folder.path)
+    assert problems == checks.check(story) == []
+    page = paper.handout("port", folder.path)
+    assert "Port of Riga to close a pier" in page
+    assert "Who says this in the article" in page
+    assert not (folder.path / "my-work").exists()
+
+
+def test_questions_that_a_teacher_changed_stay(folder):
+    keep_all(folder)
+    authoring.lesson(folder.path)
+    quiz = folder.path / "quiz" / "port.json"
+    items = json.loads(quiz.read_text())
+    items[0]["question"] = "Mine?"
+    quiz.write_text(json.dumps(items))
+    authoring.lesson(folder.path)
+    assert json.loads(quiz.read_text())[0]["question"] == "Mine?"
+
+
+def test_three_places_and_three_statements_are_enough(folder):
+    for id in ("riga", "tallinn", "helsinki"):
+        folder.keep("places", id)
+    for id in ("s1", "s2", "s3"):
+        folder.keep("statements", id)
+    items = authoring.questions(load(folder.path))
+    assert len(items) == 5
+    assert len({item["question"] for item in items}) == 5
+
+
+def test_too_little_is_said_with_what_to_do(folder):
+    with pytest.raises(StoryError, match="Confirm more places and statements"):
+        authoring.lesson(folder.path)
+
+
+# --- the desk
+
+
+@pytest.fixture
+def desk(folder):
+    return widgets.desk(folder.path)
+
+
+def test_the_desk_goes_from_find_to_find_until_all_is_decided(desk):
+    assert desk.card["words"] == "Riga"
+    seen = 0
+    while desk.at >= 0:
+        desk.keep()
+        seen += 1
+        assert seen < 60
+    assert desk.said.endswith("Everything is decided.")
+    assert [*desk.folder.drafts()] == []
+
+
+def test_a_find_is_changed_dropped_no_place_and_taken_back(desk):
+    desk.keep(name="Rīga")
+    assert desk.folder.rows("places")[0]["name"] == "Rīga"
+    at = next(i for i, find in enumerate(desk.finds) if find["id"] == "helsinki")
+    desk.go(at)
+    desk.drop("no place")
+    assert desk.finds[at]["decision"] == "no place"
+    desk.undo()
+    assert desk.finds[at]["decision"] == ""
+    assert desk.at == at
+
+
+def test_a_rival_is_chosen_by_its_number(tmp_path):
+    made = authoring.new("road", "The road from Paris to London, she said.", DAY, into=tmp_path)
+    desk = widgets.desk(made.path)
+    assert desk.card["words"] == "Paris"
+    assert "<iframe" in desk.card["map"]
+    second = desk.card["rivals"][1]
+    desk.choose(2)
+    [paris, *_] = desk.folder.rows("places")
+    assert paris["note"].startswith(second)
+    desk.choose(9)
+    assert desk.said == "There is no number 9 on this card."
+
+
+def test_what_does_not_fit_is_said_on_the_desk(desk):
+    at = next(i for i, find in enumerate(desk.finds) if find["id"] == "n1")
+    desk.go(at)
+    desk.keep(low="many")
+    assert "figures.toml · n1 · low" in desk.said
+    assert desk.at == at
+
+
+def test_the_page_can_change_only_what_the_card_shows(desk):
+    desk._hear(None, {"do": "keep", "fields": {"id": "../x", "draft": "1", "name": "Riga"}}, None)
+    assert desk.folder.rows("places")[0]["id"] == "riga"
+    desk._hear(None, {"do": "format"}, None)
+    desk._hear(None, {"do": "go", "at": 10_000}, None)
+    assert desk.at == -1
+
+
+def test_a_folder_without_an_article_is_told_so(tmp_path):
+    made = authoring.new("empty", into=tmp_path)
+    with pytest.raises(StoryError, match="no article with drafts"):
+        widgets.desk(made.path)
+
+
+# --- away and back
+
+
+def test_a_story_is_packed_without_drafts_text_and_answers_and_unpacked(folder, tmp_path):
+    keep_all(folder)
+    authoring.lesson(folder.path)
+    folder.add("places", draft("places", "riga") | {"id": "other"}, why="Perhaps.")
+    (folder.path / "my-work").mkdir()
+    (folder.path / "my-work" / "answers.json").write_text("{}")
+    packed = authoring.pack(folder.path)
+    names = zipfile.ZipFile(packed).namelist()
+    assert {"quiz/port.json", "tasks/port.toml", "places.toml"} <= set(names)
+    assert not [name for name in names if "private" in name or "my-work" in name]
+    assert packed.read_bytes() == authoring.pack(folder.path).read_bytes()
+    away = authoring.unpack(packed, tmp_path / "away")
+    assert load(away).places == load(folder.path).places
+    assert read(away)[0].drafts["places"] == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../evil.toml", "/etc/evil", "run.py", "port.ipynb", "quiz/../../evil.json", "a\\b.toml"],
+)
+def test_a_zip_with_anything_else_is_refused(tmp_path, name):
+    file = tmp_path / "sent.zip"
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("story.toml", 'id = "sent"\n')
+        made.writestr(name, "x")
+    with pytest.raises(StoryError, match="Nothing was unpacked"):
+        authoring.unpack(file, tmp_path)
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_no_zip_a_bomb_and_a_zip_without_a_story_are_refused(tmp_path):
+    file = tmp_path / "sent.zip"
+    file.write_bytes(b"PK not")
+    with pytest.raises(StoryError, match="cannot be read"):
+        authoring.unpack(file, tmp_path)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("places.toml", "#" * 6_000_000)
+    with pytest.raises(StoryError, match="holds more than"):
+        authoring.unpack(file, tmp_path)
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("places.toml", "")
+    with pytest.raises(StoryError, match=r"has no story.toml with an id"):
+        authoring.unpack(file, tmp_path)
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_annotations_carry_words_and_places_and_never_the_article(folder):
+    folder.keep("places", "riga")
+    page = json.loads(authoring.annotations(folder))
+    [item] = page["items"]
+    quote, position = item["target"]["selector"]
+    assert quote["exact"] == "Riga"
+    assert ARTICLE[position["start"] : position["end"]] == "Riga"
+    assert len(json.dumps(page)) < len(ARTICLE) + 500
+
+
+def test_places_go_to_map_programs_with_their_dispute():
+    text = authoring.kml(load())
+    assert "status disputed" in text
+    assert text.count("<Placemark") == sum(bool(place.point) for place in load().places)
+
+
+# --- the command line, as it is typed
+
+
+def test_from_an_article_to_a_lesson_by_commands(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("article.txt").write_text(ARTICLE, encoding="utf-8")
+    assert main(["new", "port", "--text", "article.txt", "--day", "2026-11-30"]) == 0
+    assert main(["check", "port"]) == 0
+    said = capsys.readouterr().out
+    assert "Drafts: places 5, people 2" in said
+    assert "What to mend next" in said
+    keep_all(Folder("port"))
+    assert main(["lesson", "port"]) == 0
+    assert main(["pack", "port"]) == 0
+    monkeypatch.chdir(tmp_path / "port")
+    assert main(["open", "../port.zip"]) == 0
+    assert main(["open", "../port.zip"]) == 1
+    assert "exists already" in capsys.readouterr().err
