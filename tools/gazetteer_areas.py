@@ -4,6 +4,7 @@ import math
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,9 @@ def outlines(curated: dict[str, Any], own_outlines: dict[str, list[str]]) -> Reg
         if code in curated["skip_first_level"] or not row["name"]:
             ref = replaced.get(code)
         ref = replaced.get(land, ref)
+        ref, name = county_refs().get(ref, ref), row["name_en"] or row["name"]
         independent = row["type_en"] in INDEPENDENT
-        units.append(Unit(ref, frozenset(homes), row["outline"], row["region"], independent))
+        units.append(Unit(ref, frozenset(homes), row["outline"], row["region"], independent, name))
     return Regions(units)
 
 
@@ -113,6 +115,7 @@ def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
         if not name or home == "-1" or code in curated["skip_first_level"]:
             continue
         entry = _region(row, name)
+        entry.region = county_refs().get(entry.ref)
         if home == "IE" or row["geonunit"] == "Northern Ireland":
             entry.own += [f"County {name}", f"Co {name}"]
         same = [*named[home, key(name)]]
@@ -171,8 +174,42 @@ def _region(row: dict[str, Any], name: str) -> Entry:
 
 def larger() -> list[Entry]:
     """Return the regions that are the union of several first-level ones."""
-    groups = tomllib.loads(LARGER.read_text(encoding="utf-8"))["larger"]
-    return [entry for group in groups for entry in _unions(group)]
+    groups = _larger()["larger"]
+    return [*(entry for group in groups for entry in _unions(group)), *_own_counties()]
+
+
+@cache
+def _larger() -> dict[str, Any]:
+    return tomllib.loads(LARGER.read_text(encoding="utf-8"))
+
+
+@cache
+def county_refs() -> dict[str, str]:
+    """Return the refs of England's counties by ref of the districts that count to them."""
+    refs, found = sources.region_refs(), {}
+    known = {row["name"] for row in sources.regions() if row["iso_a2"] == "GB"}
+    for name, codes in _larger()["counties"].items():
+        districts = [refs[f"GB-{code}"] for code in codes.split()]
+        own = districts[0] if name in known - {"Merseyside"} else _union_ref("GB", name)
+        found |= {district: own for district in districts if district != own}
+    return found
+
+
+def _own_counties() -> Iterable[Entry]:
+    """Yield the counties of which only the districts have outlines."""
+    ordered = defaultdict(list)
+    for district, county in county_refs().items():
+        ordered[county].append(district)
+    rows = {f"naturalearth:{row['ne_id']}": row for row in sources.regions()}
+    taken = {_union_ref("GB", of) for group in _larger()["larger"] for of in group["names"]}
+    for name in _larger()["counties"]:
+        ref = _union_ref("GB", name)
+        if ref in ordered and ref not in taken:
+            yield _union("GB", name, [rows[district] for district in ordered[ref]])
+
+
+def _union_ref(home: str, of: str) -> str:
+    return f"larger:{home}-{key(of).replace(' ', '-')}"
 
 
 def _unions(group: dict[str, Any]) -> Iterable[Entry]:
@@ -182,23 +219,31 @@ def _unions(group: dict[str, Any]) -> Iterable[Entry]:
         parts = [row for row in rows if row[by] == of]
         if not parts:
             raise ValueError(f"{LARGER.name}: no region of {home} has {by} {of!r}")
-        outline = shapely.union_all([row["outline"] for row in parts])
-        middle = shapely.maximum_inscribed_circle(shapely.simplify(outline, 0.05), 0.05).coords[0]
-        radius = sources.radius_km(outline)
-        yield Entry(
-            f"larger:{home}-{key(of).replace(' ', '-')}",
-            "natural-earth",
-            group.get("rename", {}).get(of, of),
-            "region",
-            lat=round(middle[1], 4),
-            lon=round(middle[0], 4),
-            precision_km=round(radius),
-            extent=sources.extent(outline),
-            country=home,
-            importance=min(radius**2 * math.pi * 5, 2e6),
-            own=[of, *also],
-            covers=[f"naturalearth:{row['ne_id']}" for row in parts],
-        )
+        yield _union(home, of, parts, group.get("rename", {}).get(of, of), also)
+
+
+def _union(
+    home: str, of: str, parts: list[sources.Row], name: str = "", also: Iterable[str] = ()
+) -> Entry:
+    outline = shapely.union_all([row["outline"] for row in parts])
+    middle = shapely.maximum_inscribed_circle(shapely.simplify(outline, 0.05), 0.05).coords[0]
+    radius = sources.radius_km(outline)
+    refs = [f"naturalearth:{row['ne_id']}" for row in parts]
+    counties = {county_refs().get(ref) for ref in refs} - {None, _union_ref(home, of), *refs}
+    return Entry(
+        _union_ref(home, of),
+        "natural-earth",
+        name or of,
+        "region",
+        lat=round(middle[1], 4),
+        lon=round(middle[0], 4),
+        precision_km=round(radius),
+        extent=sources.extent(outline),
+        country=home,
+        importance=min(radius**2 * math.pi * 5, 2e6),
+        own=[of, *also],
+        covers=[*refs, *sorted(counties)],
+    )
 
 
 def counties(state_refs: dict[str, str]) -> list[Entry]:

@@ -42,8 +42,8 @@ CREATE TABLE alias (
 CREATE TABLE band (band INTEGER PRIMARY KEY, first INTEGER, last INTEGER);
 CREATE TABLE words (what TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (id PRIMARY KEY, code TEXT, text TEXT) WITHOUT ROWID;
-CREATE TABLE status (id TEXT PRIMARY KEY, question TEXT, text TEXT, claims TEXT, says TEXT)
-  WITHOUT ROWID;
+CREATE TABLE status (id TEXT PRIMARY KEY, question TEXT, text TEXT, claims TEXT, says TEXT,
+  sources TEXT) WITHOUT ROWID;
 CREATE TABLE guess (length INTEGER, well_known INTEGER, keys TEXT, PRIMARY KEY (length, well_known))
   WITHOUT ROWID;
 """
@@ -141,7 +141,7 @@ def write(
     db.executemany("INSERT INTO band VALUES (?, ?, ?)", _bands(ordered))
     listed = sorted((numbers[code], code, text) for code, text in sources.items())
     db.executemany("INSERT INTO source VALUES (?, ?, ?)", listed)
-    db.executemany("INSERT INTO status VALUES (?, ?, ?, ?, ?)", _statuses(questions))
+    db.executemany("INSERT INTO status VALUES (?, ?, ?, ?, ?, ?)", _statuses(questions))
     db.executemany(
         "INSERT INTO guess VALUES (?, ?, ?)",
         [(*group, "\n".join(sorted(keys))) for group, keys in sorted(guesses.items())],
@@ -203,13 +203,13 @@ def _row(
     )
 
 
-def _statuses(questions: list[dict[str, Any]]) -> Iterator[tuple[str, str | None, str, str, str]]:
+def _statuses(questions: list[dict[str, Any]]) -> Iterator[tuple[str | None, ...]]:
     for row in questions:
-        claims, says = " ".join(row["claims"]), _json(row.get("says", []))
+        rest = (" ".join(row["claims"]), *(_json(row.get(it, [])) for it in ("says", "sources")))
         question = row["id"] if row.get("story", True) else None
-        yield row["id"], question, row["text"], claims, says
+        yield row["id"], question, row["text"], *rest
         if "text_area" in row:
-            yield f"{row['id']}/area", question, row["text_area"], claims, says
+            yield f"{row['id']}/area", question, row["text_area"], *rest
 
 
 def _json(value: Any) -> str:

@@ -11,6 +11,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from explainer.places.spelling import key
+
 #: How far outside its region's outline a town may lie: outlines are generalised at coasts.
 COAST_KM = 15
 _KM_A_DEGREE = 111.2
@@ -31,6 +33,7 @@ class Unit:
     outline: BaseGeometry
     group: str = ""
     independent: bool = False
+    name: str = ""
 
 
 class Regions:
@@ -42,6 +45,12 @@ class Regions:
         self._around = {
             unit.ref: self._province(unit).ref for unit in self._units if unit.independent
         }
+        #: Region by country and key of its outline's name.
+        self.named = {
+            (home, key(unit.name)): self._around.get(unit.ref, unit.ref)
+            for unit in self._units
+            for home in unit.homes
+        }
 
     def of(self, lat: float, lon: float, home: str) -> str | None:
         """Return the ref of the region of country `home` that holds a point.
@@ -52,21 +61,33 @@ class Regions:
         unit = self._holder(shapely.Point(lon, lat), home)
         return self._around.get(unit.ref, unit.ref) if unit else None
 
+    def within(self, ref: str, lat: float, lon: float, km: float) -> bool:
+        """Say whether a region's outline holds a point or is no farther away than that."""
+        point = shapely.Point(lon, lat)
+        squeeze = _squeeze(point)
+        near = self._tree.query(point.buffer(km / _KM_A_DEGREE / squeeze), predicate="intersects")
+        units = (self._units[at] for at in near)
+        return any(
+            self._around.get(unit.ref, unit.ref) == ref and _km(point, unit.outline, squeeze) <= km
+            for unit in units
+        )
+
     def _province(self, city: Unit) -> Unit:
-        near = self._tree.query(city.outline.buffer(0.01), predicate="intersects")
+        """Return the province around a city, or the nearest one where that is the sea."""
+        edge = city.outline.buffer(0.01)
         beside = [
-            (city.outline.buffer(0.01).intersection(unit.outline).area, at, unit)
-            for at, unit in ((at, self._units[at]) for at in near)
-            if unit.group == city.group and not unit.independent
+            (edge.intersection(unit.outline).area, -city.outline.distance(unit.outline), at)
+            for at, unit in enumerate(self._units)
+            if unit.group == city.group and unit.homes == city.homes and not unit.independent
         ]
-        return max(beside)[2] if beside else city
+        return self._units[max(beside)[2]] if beside else city
 
     def _holder(self, point: BaseGeometry, home: str) -> Unit | None:
         inside = [self._units[at] for at in self._tree.query(point, predicate="intersects")]
         if held := [unit for unit in inside if home in unit.homes]:
             return held[0]
         # A degree of longitude is shorter than one of latitude: search wide, measure exactly.
-        squeeze = max(0.05, np.cos(np.radians(point.y)))
+        squeeze = _squeeze(point)
         reach = COAST_KM / _KM_A_DEGREE / squeeze
         near = self._tree.query(point.buffer(reach), predicate="intersects")
         measured = [
@@ -76,6 +97,10 @@ class Regions:
         ]
         km, at = min(measured, default=(COAST_KM + 1, 0))
         return self._units[at] if km <= COAST_KM else None
+
+
+def _squeeze(point: BaseGeometry) -> float:
+    return max(0.05, np.cos(np.radians(point.y)))
 
 
 def _km(point: BaseGeometry, outline: BaseGeometry, squeeze: float) -> float:

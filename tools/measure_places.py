@@ -4,12 +4,16 @@
 first answer lies within 161 km (100 miles) if the most populous place is taken, if each name is
 looked up alone, and if the names of a text are decided together; how often any of 50 answers does;
 and how well the names are found in the text (F). The figures are written into the data card.
-``--misses`` lists what went wrong in the texts that rules may be made by.
+``--misses`` lists what went wrong in the texts that rules may be made by. ``--parts`` tells, too,
+what each kind of row costs and gains: the file without it, on both files of texts.
 """
 
 import random
 import re
+import sqlite3
 import sys
+import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +25,22 @@ from explainer.places.gazetteer import Gazetteer
 
 TEXTS = Path(__file__).parent.parent / "tests" / "data"
 CARD = Path(__file__).parent.parent / "explainer" / "data" / "README.md"
+OWN = CARD.parent / "gazetteer.sqlite"
+#: What may be left out of the gazetteer: what it is, and which rows those are.
+PARTS = {
+    "settlements under 15,000 people": "stored.kind IS NULL AND coalesce(population, 0) < 15000",
+    "first-level and larger regions": "stored.kind = 'region' AND tier < 3",
+    "US counties": "stored.kind = 'county'",
+    "seas, rivers, ranges, islands, regions of several countries": (
+        "stored.kind IN ('sea', 'strait', 'canal', 'river', 'lake', 'mountains', 'island', "
+        "'peninsula', 'desert', 'macro-region', 'site')"
+    ),
+    "disputed areas, former states": "stored.kind IN ('disputed region', 'former state')",
+    "adjectives and names of peoples": "stored.kind = 'demonym'",
+    "what is no place": "stored.kind = 'metonym'",
+    "names in other languages": "grade = 2",
+    "plain words and people's names": "",
+}
 #: 100 miles, the distance that evaluations of such programs commonly use.
 NEAR_KM = 161
 _MARKED = re.compile(r"\[\[([^|\]]+)\|(-?[\d.]+),(-?[\d.]+)\]\]")
@@ -77,9 +97,11 @@ def near(place: object, lat: float, lon: float) -> bool:
     return place is not None and great_circle(place.point, (lat, lon)).km <= NEAR_KM
 
 
-def measure(texts: list[Text], misses: bool = False) -> dict[str, Score]:
-    """Return the scores by style, and of all texts together."""
-    gazetteer = Gazetteer()
+def measure(
+    texts: list[Text], misses: bool = False, gazetteer: Gazetteer | None = None
+) -> dict[str, Score]:
+    """Return the scores by style."""
+    gazetteer = gazetteer or Gazetteer()
     scores: dict[str, Score] = {}
     for item in texts:
         score = scores.setdefault(item.style, Score())
@@ -141,6 +163,48 @@ def table(name: str, misses: bool = False) -> list[list[str]]:
     return [[name, style, *score.row()] for style, score in measure(read(name), misses).items()]
 
 
+def without(part: str, folder: Path) -> Path:
+    """Return a copy of the gazetteer's file without one of :data:`PARTS`."""
+    target = folder / "without.sqlite"
+    target.write_bytes(OWN.read_bytes())
+    db = sqlite3.connect(target)
+    if which := PARTS[part]:
+        found = "SELECT key, place FROM alias JOIN stored ON stored.id = place"
+        db.execute(f"DELETE FROM alias WHERE (key, place) IN ({found} WHERE {which})")
+        if "stored.kind" in which and "region" not in part:
+            db.execute(f"DELETE FROM stored WHERE {which}")
+    else:
+        db.execute("UPDATE words SET packed = ?", (zlib.compress(b""),))
+    db.commit()
+    db.execute("VACUUM")
+    db.close()
+    return target
+
+
+def whole(texts: list[Text], path: Path = OWN) -> tuple[float, float]:
+    """Return the share of right first answers in context and F, of all texts together."""
+    scores = measure(texts, gazetteer=Gazetteer(path)).values()
+    names, found = sum(score.names for score in scores), sum(score.found for score in scores)
+    right, together = sum(score.right for score in scores), sum(score.together for score in scores)
+    return together / names, 2 * right / (found + names)
+
+
+def parts() -> list[str]:
+    """Return, as a table, what each kind of row costs and gains."""
+    texts = [*read("design"), *read("test")]
+    answers, f = whole(texts)
+    lines = ["| part | MB | right answers without it | F without it |", "|---|---|---|---|"]
+    lines.append(f"| nothing left out | {OWN.stat().st_size / 1e6:.1f} | {answers:.3f} | {f:.3f} |")
+    with tempfile.TemporaryDirectory() as folder:
+        for part in PARTS:
+            path = without(part, Path(folder))
+            size = (OWN.stat().st_size - path.stat().st_size) / 1e6
+            answers, f = whole(texts, path)
+            lines.append(f"| {part} | {size:.1f} | {answers:.3f} | {f:.3f} |")
+            path.unlink()
+    return lines
+
+
 HEAD = ["texts", "style", "names", "most people", "alone", "together", "any of 50", "F of finding"]
 
 
@@ -154,10 +218,17 @@ def main() -> None:
         given, right = guesses(read(name))
         told.append(f"{right} of {given} ({name})")
     lines += ["", f"Of guesses for names with one typing mistake {' and '.join(told)} are right."]
+    note("places measured", lines)
+    if "--parts" in sys.argv:
+        note("parts measured", parts())
+
+
+def note(what: str, lines: list[str]) -> None:
+    """Print lines, and write them into the data card between its two marks."""
     print("\n".join(lines))
-    before, rest = CARD.read_text(encoding="utf-8").split("<!-- places measured -->")
-    after = rest.split("<!-- end of places measured -->")[1]
-    measured = "\n".join(["<!-- places measured -->", *lines, "<!-- end of places measured -->"])
+    before, rest = CARD.read_text(encoding="utf-8").split(f"<!-- {what} -->")
+    after = rest.split(f"<!-- end of {what} -->")[1]
+    measured = "\n".join([f"<!-- {what} -->", *lines, f"<!-- end of {what} -->"])
     CARD.write_text(before + measured + after, encoding="utf-8")
 
 

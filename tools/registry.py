@@ -20,7 +20,7 @@ _COMMANDS = {
         "{name}=={version}",
     ],
     "pypi-source": [
-        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary=:all:"),
+        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary={name}"),
         "{name}=={version}",
     ],
     "npm": ["npm", "pack", "--silent", "{name}@{version}"],

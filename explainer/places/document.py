@@ -7,6 +7,7 @@ from typing import Any
 
 from explainer.errors import QueryError
 from explainer.places.context import Context, Named
+from explainer.places.queries import is_missing
 from explainer.places.searching import Searching
 from explainer.places.spelling import key
 from explainer.places.spotting import Spot, spots
@@ -36,6 +37,8 @@ class Document:
     file : Searching
     given : str or sequence of str
         A text, or names.
+    found : list of Spot, optional
+        The names of the text, if they are known.
 
     Attributes
     ----------
@@ -43,13 +46,15 @@ class Document:
         For names one each, None for what is no place; for a text its places.
     """
 
-    def __init__(self, file: Searching, given: str | Sequence[str]) -> None:
+    def __init__(
+        self, file: Searching, given: str | Sequence[str], found: Sequence[Spot] | None = None
+    ) -> None:
         self._file = file
         self._distinct: dict[str, Named] = {}
         if isinstance(given, str):
-            self.asked: list[Mention | None] = [*self._in_text(given)]
+            self.asked: list[Mention | None] = [*self._in_text(given, found)]
         else:
-            self.asked = [self._mention(name) for name in _listed(given)]
+            self.asked = [None if is_missing(it) else self._mention(it) for it in _listed(given)]
         self.names = [name for name in self.asked if name]
         #: Each name once, where it stands first.
         self.distinct = [*{id(name.named): name for name in reversed(self.names)}.values()][::-1]
@@ -65,11 +70,13 @@ class Document:
             self._distinct[same] = Named(self._file.search(name, set()))
         return self._distinct[same]
 
-    def _in_text(self, text: str) -> list[Mention]:
-        found = [spot for spot in spots(text, self._file) if spot.likely]
+    def _in_text(self, text: str, known: Sequence[Spot] | None) -> list[Mention]:
+        found = [spot for spot in known or spots(text, self._file) if spot.likely]
         mentions = []
         for at, spot in enumerate(found):
             mention = self._mention(spot.ask)
+            if mention is None and at + 1 < len(found):  # a word that is a place only there
+                mention = self._mention(f"{spot.ask}, {found[at + 1].ask}")
             if mention is None:
                 continue
             mention.words, mention.start, mention.end = spot.name, spot.start, spot.end
@@ -92,6 +99,6 @@ def _listed(given: Any) -> list[str]:
     except TypeError as error:
         raise QueryError(f"give a text or a list of names, not {type(given).__name__}") from error
     for name in names:
-        if not isinstance(name, str):
+        if not (isinstance(name, str) or is_missing(name)):
             raise QueryError(f"a place name must be text, not {type(name).__name__}: {name!r}")
     return names

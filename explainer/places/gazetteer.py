@@ -16,17 +16,9 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from explainer.errors import QueryError
+from explainer.places import queries
 from explainer.places.answers import Answers
 from explainer.places.document import Document
-from explainer.places.queries import (
-    IGNORED,
-    Limits,
-    NoNetwork,
-    as_point,
-    check,
-    is_missing,
-    text_of,
-)
 from explainer.places.ranking import Found
 from explainer.places.searching import Searching
 from explainer.places.spotting import Spot, spots
@@ -61,11 +53,11 @@ class Gazetteer(Geocoder):
     """
 
     def __init__(self, path: str | Path | None = None, **service: Any) -> None:
-        if unknown := sorted(set(service) - IGNORED):
+        if unknown := sorted(set(service) - queries.IGNORED):
             raise QueryError(
                 f"the gazetteer does not know the keyword {unknown[0]!r}: leave it out"
             )
-        super().__init__(timeout=None, proxies=None, adapter_factory=NoNetwork)
+        super().__init__(timeout=None, proxies=None, adapter_factory=queries.NoNetwork)
         self._file = Searching(path)
         self._answers = Answers(self._file)
 
@@ -126,10 +118,10 @@ class Gazetteer(Geocoder):
         del timeout
         if limit is not None and limit < 1:
             raise QueryError(f"limit is {limit}: give 1 or more, or leave it out")
-        limits = Limits(country_codes, viewbox, more)
-        if is_missing(query):
+        limits = queries.Limits(country_codes, viewbox, more)
+        if queries.is_missing(query):
             return None
-        found = self._search(text_of(query), limits)
+        found = self._search(queries.text_of(query), limits)
         if not found.rows:
             return None
         count = 1 if exactly_one else limit
@@ -139,7 +131,13 @@ class Gazetteer(Geocoder):
         ]
         return answers[0] if exactly_one else answers
 
-    def resolve(self, names: str | Sequence[str], *, language: str = "en") -> list[Location | None]:
+    def resolve(
+        self,
+        names: str | Sequence[str],
+        *,
+        language: str = "en",
+        spots: Sequence[Spot] | None = None,
+    ) -> list[Location | None]:
         """Return where the names of one text point, decided together.
 
         A name starts with what is known of it alone, as in :meth:`geocode`. Other names that lie
@@ -152,6 +150,8 @@ class Gazetteer(Geocoder):
             A text, or the names that stand in one.
         language : str
             As in :meth:`geocode`.
+        spots : sequence of Spot, optional
+            What :meth:`spots` found in the text, so as not to look twice.
 
         Returns
         -------
@@ -174,7 +174,7 @@ class Gazetteer(Geocoder):
         >>> [place.raw["country"] for place in Gazetteer().resolve(["Dublin", "Cork", "Galway"])]
         ['IE', 'IE', 'IE']
         """
-        document = Document(self._file, names)
+        document = Document(self._file, names, spots)
         answers = self._answers.chosen(document.distinct, language)
         return [name and answers.where(name) for name in document.asked]
 
@@ -223,8 +223,8 @@ class Gazetteer(Geocoder):
         '6 km north of Glanica, Kosovo (status disputed)'
         """
         del timeout
-        Limits(None, None, more)
-        point = as_point(query)
+        queries.Limits(None, None, more)
+        point = queries.as_point(query)
         count = 1 if exactly_one else limit or 5
         near = self._file.near(point.latitude, point.longitude, max_km, count)
         answers = [self._answers.nearby(row, point, language) for row in near]
@@ -253,7 +253,7 @@ class Gazetteer(Geocoder):
         >>> print(Gazetteer().explain("Frnace"))
         No place is spelled “Frnace”. The closest name is that of France, a country (83 of 100).
         """
-        found = self._search(text_of(query), Limits(None, None, {}))
+        found = self._search(queries.text_of(query), queries.Limits(None, None, {}))
         if found.no_place:
             return found.no_place
         if not found.rows:
@@ -283,7 +283,7 @@ class Gazetteer(Geocoder):
         >>> Gazetteer().knows("Peking"), Gazetteer().knows("Frnace"), Gazetteer().knows("the West")
         (True, False, True)
         """
-        check(name)
+        queries.check(name)
         return self._file.knows(name)
 
     @staticmethod
@@ -294,7 +294,7 @@ class Gazetteer(Geocoder):
             return "Type the name of a place."
         return f"The gazetteer has no place called “{query}”, and no name close enough to guess."
 
-    def _search(self, query: str, limits: Limits) -> Found:
-        found = self._file.search(query, limits.countries)
+    def _search(self, query: str, limits: queries.Limits) -> Found:
+        found = self._file.geocode(query, limits.countries)
         found.rows = limits.apply(found.rows)
         return found

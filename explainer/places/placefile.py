@@ -20,7 +20,7 @@ from explainer.places.spelling import key, spellings
 #: read only for the places that are shown.
 _MATCHES = """
 SELECT a.spelling, a.grade, p.id, p.ref, p.name, p.kind, p.lat, p.lon, p.precision_km,
-  p.population, p.country, p.region, p.status, p.tier, p.importance, p.covers, p.note
+  p.population, p.country, p.region, p.status, p.tier, p.importance, p.covers, p.note, p.extent
 FROM alias a JOIN place p ON p.id = a.place WHERE a.key = ?
 """
 _WHOLE = """
@@ -93,8 +93,8 @@ class PlaceFile:
         row = self._statuses.get(id)
         if row is None:
             return None
-        claims = json.loads(row["says"])
-        return {"question": row["question"], "text": row["text"], "claims": claims}
+        lists = {"claims": json.loads(row["says"]), "sources": json.loads(row["sources"])}
+        return {"question": row["question"], "text": row["text"], **lists}
 
     # ------------------------------------------------------------------ looking up
 
@@ -131,8 +131,8 @@ class PlaceFile:
         return next(name for at, name in enumerate(spellings(names)) if at == row["spelling"])
 
     def words(self, what: str) -> frozenset[str]:
-        """Return a list of English: ``"common"`` words, ``"given"`` names or ``"surname"``."""
-        return self._words[what]
+        """Return words: ``"common"`` ones, ``"given"`` (or ``"frequent"``) names, ``"surname"``."""
+        return self._words.get(what, frozenset())
 
     @cached_property
     def _words(self) -> dict[str, frozenset[str]]:

@@ -7,14 +7,47 @@ from collections.abc import Iterable, Sequence
 from explainer.places.placefile import KM_A_DEGREE, NO_NAMES, PlaceFile, spread
 from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, rank
 from explainer.places.rewording import rewordings
+from explainer.places.sentences import english
 from explainer.places.spelling import closest, key, readings, score, tolerance
+
+#: People up to which a place's name, if it is a word of another kind, rather means that.
+_SMALL = 15_000
 
 
 class Searching(PlaceFile):
     """The gazetteer's file, searched by what somebody types."""
 
+    def geocode(self, query: str, countries: set[str]) -> Found:
+        """Return the places that somebody may mean who types a name and nothing else, best first.
+
+        None for a plain word or a first name that only small places bear.
+        """
+        found = self.search(query, countries)
+        if found.rows and not (found.within or found.part or countries):
+            found.no_place = self._other_word(query, found)
+            found.rows = [] if found.no_place else found.rows
+        return found
+
+    def _other_word(self, query: str, found: Found) -> str:
+        """Say what else a word is, if that is likelier than any of its places."""
+        name, best = key(query), found.rows[0]
+        small = found.guess or all(
+            row["tier"] == 1 and row["kind"] == "town" and row["importance"] < _SMALL
+            for row in found.rows
+        )
+        if not small:
+            return ""
+        first = name in self.words("frequent") or name in english()["given_names"]
+        if not first and name not in self.words("common"):
+            return ""
+        text = f"“{query}” is {'a first name' if first else 'an English word'} first of all."
+        country = self._countries.get(best["country"])
+        if found.guess or not country:
+            return text
+        return f"{text} For a place add where it is, as in “{best['name']}, {country['name']}”."
+
     def search(self, query: str, countries: set[str]) -> Found:
-        """Return the places a query may mean, best first.
+        """Return the places a name may mean, best first.
 
         Parameters
         ----------
@@ -53,7 +86,17 @@ class Searching(PlaceFile):
         """Return what bears a name; no town is written "the cat"."""
         plain_noun = query.startswith("the ") and query.islower()
         barred = {"city", "town"} if plain_noun else set()
-        return [r for r in self.rows(name) if r["grade"] != CODE and r["kind"] not in barred]
+        known = self.rows(name)
+        rows = self._postal(query, known) or [row for row in known if row["grade"] != CODE]
+        return [row for row in rows if row["kind"] not in barred]
+
+    def _postal(self, query: str, rows: list[Row]) -> list[Row]:
+        """Return the regions that two or three capitals are the postal code of: "TX", not "Tx"."""
+        if not (query.isupper() and len(query) <= 3):
+            return []
+        if any(row["kind"] == "metonym" or self.spelled(row) == query for row in rows):
+            return []
+        return [row for row in rows if row["grade"] == CODE and row["kind"] == "region"]
 
     def _reworded(self, query: str, countries: set[str]) -> Found | None:
         """Return what a query finds without a word that only says what kind of place it is."""
@@ -119,6 +162,8 @@ class Searching(PlaceFile):
         Only after a comma it may be a city or typed wrongly.
         """
         rows = self.rows(name)
+        if not rows and all(len(part) == 1 for part in name.split(" ")):
+            rows = self.rows(name.replace(" ", ""))  # "W.A."
         if commas and not rows:
             rows = [row for match in self._closest(name) for row in self.rows(match)]
         if not commas:
@@ -137,6 +182,8 @@ class Searching(PlaceFile):
         covers = json.loads(area["covers"]) if area["covers"] else []
         if row["region"] in (area["id"], *covers) or row["status"] in covers:
             return True
+        if area["kind"] == "county" or area["ref"].startswith(("feature:", "disputed:")):
+            return _holds(area, row)
         if area["grade"] != OWN or area["kind"] not in {"city", "town"}:
             return False
         north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
@@ -146,3 +193,16 @@ class Searching(PlaceFile):
 def _no_place(rows: Iterable[Row]) -> str:
     """Return what is said of a name that stands for people, not for a place."""
     return next((row["note"] for row in rows if row["kind"] == "metonym"), "")
+
+
+def _holds(area: Row, row: Row) -> bool:
+    """Say whether an area of which only a rough size is known holds a place."""
+    if area["extent"]:
+        south, west, north, east = json.loads(area["extent"])
+        inside = (row["lon"] - west) % 360 <= (east - west) % 360
+        inside = inside and area["country"] in (None, row["country"])
+        return inside and south <= row["lat"] <= north
+    if area["kind"] != "county" or row["region"] != area["region"]:
+        return False
+    north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
+    return math.hypot(north, east) * KM_A_DEGREE < 1.5 * area["precision_km"]

@@ -134,12 +134,21 @@ class _Search(Weighing):
     def _rows(self, ask: str, first: int, last: int) -> list[Row]:
         """Return what a name may be; a short one only if it is written as its owner writes it."""
         name = key(ask)
-        rows = [row for row in self.places.rows(name) if row["grade"] not in (CODE, MISSPELLED)]
-        if first == last and len(name) <= SHORT and rows:
+        known = self.places.rows(name)
+        rows = [row for row in known if row["grade"] not in (CODE, MISSPELLED)]
+        if first == last and self._postal(first):
+            rows = [row for row in known if row["kind"] == "region"] or rows
+        elif first == last and len(name) <= SHORT and rows:
             after = self.text[self.words[last].end : self.words[last].end + 1]
             short = ask.isupper() or "." in ask or after == "."
             rows = [row for row in rows if short or not self._abbreviates(row, name)]
         return sorted(rows, key=rank, reverse=True)
+
+    def _postal(self, at: int) -> bool:
+        """Say whether a word stands where a postal code does: "Odessa, TX"."""
+        text = self.words[at].text
+        behind = at - 1 in self.accepted and self.gap(at - 1) == ", "
+        return len(text) == 2 and text.isupper() and behind
 
     def _abbreviates(self, row: Row, name: str) -> bool:
         """Say whether a short name is an abbreviation of a place's name ("US", "Ind.")."""

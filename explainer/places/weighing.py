@@ -60,13 +60,16 @@ class Weighing:
 
     # ------------------------------------------------------------------ what a word is
 
+    def gap(self, left: int) -> str:
+        """Return what stands between a word and the one after it."""
+        return self.text[self.words[left].end : self.words[left + 1].start]
+
     def near(self, left: int) -> bool:
         """Say whether a word and the one after it stand side by side in one name, perhaps."""
         if not 0 <= left < len(self.words) - 1:
             return False
-        one, two = self.words[left], self.words[left + 1]
-        gap = self.text[one.end : two.start]
-        return gap in (" ", "\n", "-") or (gap == ". " and self._abbreviated(one))
+        gap = self.gap(left)
+        return gap in (" ", "\n", "-") or (gap == ". " and self._abbreviated(self.words[left]))
 
     def _abbreviated(self, word: Word) -> bool:
         return word.lower in self.lists["abbreviations"] or len(word.text) == 1
@@ -125,7 +128,7 @@ class Weighing:
 
     def weigh(self, name: Weighed) -> None:
         """Say what speaks against a name's being a place."""
-        if any(row["kind"] == "metonym" for row in name.rows):
+        if any(row["kind"] == "metonym" for row in name.rows) and not self._put(name):
             if self.words[name.first].lower in self.lists["months"]:
                 name.doubts.append(Doubt("It may be the month."))
             note = next(row["note"] for row in name.rows if row["kind"] == "metonym")
@@ -139,6 +142,16 @@ class Weighing:
         if best["kind"] == "demonym":
             text = "It is an adjective or a people's name: it points to a place and names none."
             name.doubts.append(Doubt(text, weighty=False))
+
+    def _put(self, name: Weighed) -> bool:
+        """Keep of a word that mostly is no place those that the text puts where they are."""
+        at = name.last + 1
+        if at >= len(self.words) or self.gap(name.last) != ", ":
+            return False
+        areas = {row["id"] for row in self.places.rows(key(self.words[at].text))}
+        held = [row for row in name.rows if areas & self.places.around(row)]
+        name.rows = held or name.rows
+        return bool(held)
 
     def _before(self, name: Weighed) -> None:
         at = name.first - 1
@@ -173,7 +186,7 @@ class Weighing:
             name.doubts.append(Doubt(text, weighty=False))
         if not self.capital(at):
             return
-        joined = self.text[self.words[name.last].end : after.start] != "-"
+        joined = self.gap(name.last) != "-"
         if other := self._other_name(at):
             name.doubts.append(Doubt(f"“{other}” follows: it is part of another name."))
         elif joined and not self._fits_behind(at):
@@ -262,8 +275,7 @@ class Weighing:
         after = self.words[behind]
         if self.near(name.last) and after.lower in self.lists["kinds_behind"]:
             return True
-        gap = self.text[self.words[name.last].end : after.start]
-        return gap == ", " and after.capital and self._narrows(after)
+        return self.gap(name.last) == ", " and after.capital and self._narrows(after)
 
     def _listed(self, name: Weighed) -> bool:
         """Say whether a place stands right before it in a list: "Riga and Bath", "Riga, Bath"."""
@@ -271,7 +283,7 @@ class Weighing:
         if at < 0:
             return False
         if at in self.accepted:
-            return self.text[self.words[at].end : self.words[name.first].start] == ", "
+            return self.gap(at) == ", "
         return (
             self.words[at].text in ("and", "or") and at - 1 in self.accepted and self.near(at - 1)
         )

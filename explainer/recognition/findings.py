@@ -33,7 +33,13 @@ def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
     >>> "it may be a person" in toponyms_table("We met Mr Jordan.")
     True
     """
-    head = ["Name", "Sentence", "First answer of the gazetteer", "Places of this name", "Doubts"]
+    head = [
+        "Name",
+        "Sentence",
+        "Likeliest place, by the names around it",
+        "Places of this name",
+        "Doubts",
+    ]
     rows = (
         [
             name.find.words + (f" ({name.times} times)" if name.times > 1 else ""),

@@ -22,11 +22,11 @@ _RIGHT = re.compile(r"[.,:;“”\"«»‘’()—–]|\b(?:that|in|on|at|after|
 _ASIDE = re.compile(r",\s*(?:who|which|whose|the|a|an)\b[^,;]{1,80},\s*$")
 _DAY = re.compile(r"^(?:[Oo]n |[Ii]n |[Aa]t )[A-Z]\w+ ")
 _TO = re.compile(
-    r"\s+to ((?:the |his |her |its |their )?(?:[\w'’-]+ ?){1,4}?)"
+    r"\s+to ((?:the |his |her |its |their )?[\w'’-]+(?: [\w'’-]+){0,3}?)"
     r"(?=[.,;:]| that\b| on\b| in\b| at\b|$)"
 )
 _OBJECT = re.compile(
-    r"\s+((?:the |a |an |his |her |its |their |all )?(?:[\w'’-]+ ?){1,4}?)"
+    r"\s+((?:the |a |an |his |her |its |their |all )?[\w'’-]+(?: [\w'’-]+){0,3}?)"
     r"(?=[.,;:“\"]| that\b| to\b| of\b| about\b| on\b| in\b| not\b| for\b|$)"
 )
 

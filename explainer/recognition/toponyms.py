@@ -26,7 +26,8 @@ class Toponym:
     find : Find
         The words, and the sentence where they stand first.
     places : tuple of geopy.location.Location
-        The places of this name, best first; empty for a name the gazetteer knows to be no place.
+        The places of this name, the one first that the other names of the text speak for; empty
+        for a name the gazetteer knows to be no place.
     note : str
         Why it is no place; else empty.
     doubts : tuple of str
@@ -81,7 +82,9 @@ def toponyms(
     """
     gazetteer = gazetteer or Gazetteer()
     found: dict[tuple[str, tuple[str, ...]], Toponym] = {}
-    for spot in gazetteer.spots(text):
+    spots = gazetteer.spots(text)
+    chosen = {place.raw["start"]: place for place in gazetteer.resolve(text, spots=spots)}
+    for spot in spots:
         if not (spot.likely or doubtful):
             continue
         doubts = tuple(doubt.text for doubt in spot.doubts)
@@ -89,12 +92,19 @@ def toponyms(
         if same := found.get((spot.name, doubts)):
             found[spot.name, doubts] = replace(same, spans=(*same.spans, span))
         else:
-            found[spot.name, doubts] = _toponym(text, spot, doubts, gazetteer)
+            found[spot.name, doubts] = _toponym(
+                text, spot, doubts, gazetteer, chosen.get(spot.start)
+            )
     return [*found.values()]
 
 
-def _toponym(text: str, spot: Spot, doubts: tuple[str, ...], gazetteer: Gazetteer) -> Toponym:
+def _toponym(
+    text: str, spot: Spot, doubts: tuple[str, ...], gazetteer: Gazetteer, chosen: Location | None
+) -> Toponym:
     places = gazetteer.geocode(spot.ask, exactly_one=False, limit=KEPT) or []
+    if chosen:
+        others = [place for place in places if place.raw["id"] != chosen.raw["id"]]
+        places = [chosen, *others][:KEPT]
     note = "" if places else gazetteer.explain(spot.ask)
     span = (spot.start, spot.end)
     doubts = tuple(doubt for doubt in doubts if doubt != note)
