@@ -26,6 +26,7 @@ import explainer as ex
 from explainer import recognition
 from explainer.ground import geography
 from tests.lessons import NOTEBOOKS, write
+from tools import measure_places
 from tools.browser.lab import HERE, LabServer, Reader, lab_server, launch
 
 TESTS = Path(__file__).parent
@@ -175,6 +176,20 @@ def texts() -> Iterator[Row]:
         long = text * (4000 // len(text))
         ours, bare = in_turn(5, partial(read, long), partial(read, long[:1000]))
         yield Row(f"4,000 letters of {name}, by 1,000", 1000 * ours, "ms", 8, 1000 * bare)
+
+
+def articles() -> Iterator[Row]:
+    """Names found and decided in an article of 2,000 words, and in fifty of them as one text."""
+    words = (" ".join(item.text for item in measure_places.read("design")) + " ") * 2
+    article = " ".join(words.split(" ")[:2000]) + "\n\n"
+    recognition.toponyms(article)  # opens the file
+    ours, long = in_turn(
+        3,
+        lambda: seconds(lambda: recognition.toponyms(article)),
+        lambda: seconds(lambda: recognition.toponyms(article * 50)),
+    )
+    yield Row("places of an article of 2,000 words", 1000 * ours, "ms", 300)
+    yield Row("100,000 words, by 2,000", 1000 * long, "ms", 75, 1000 * ours)
 
 
 def installed() -> Iterator[Row]:
@@ -328,7 +343,10 @@ def at_once(route: Route) -> None:
         route.fulfill(body="")
 
 
-BENCHES = (imports, maps, gazetteer, distances, texts, installed, notebooks, browser, slider)
+BENCHES = (
+    *(imports, maps, gazetteer, distances, texts, articles),
+    *(installed, notebooks, browser, slider),
+)
 
 
 def table(rows: Iterable[Row]) -> str:
