@@ -162,6 +162,11 @@ def test_a_town_in_a_disputed_area_shows_no_bare_country(gazetteer, name):
         ("From Tbilisi and Batumi; Georgia saw rain.", "Georgia", 42, 43.5),
         ("London, Ontario, is far from Toronto.", "London", 43, -81.2),
         ("Fire crews went to Paris, TX, at noon.", "Paris", 33.66, -95.56),
+        (
+            "Buses run from Berlin to Gorham, Milan, Littleton, Jefferson and Lancaster.",
+            *("Berlin", 44.47, -71.18),
+        ),
+        ("From Berlin to Paris, Milan, Vienna, Athens and Lisbon.", "Berlin", 52.5, 13.4),
         ("A school in Congress, Arizona, is shut.", "Congress", 34.2, -112.9),
     ],
 )
@@ -229,6 +234,7 @@ def test_what_is_neither_text_nor_names_gets_one_clear_error(gazetteer, given):
         ("Council member Austin Reed met Trooper Jordan Paris.", []),
         ("A man from Springfield, IL, and his dog", ["Springfield", "IL"]),
         ("American officials", ["American"]),
+        ("A Monroe man met Monroe Troy.", ["Monroe"]),
     ],
 )
 def test_places_of_a_text_are_told_from_other_names(text, names):

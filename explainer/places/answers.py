@@ -110,6 +110,7 @@ class Chosen:
                 ("near", "other places of this text are near it"),
                 ("country", self._beside(name, row, "country")),
                 ("kind", "areas of the same kind are named beside it"),
+                ("fit", "nearly all names of this text are also those of places near it"),
             )
             if parts.get(reason, 0) >= _WORTH and text
         ]

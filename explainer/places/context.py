@@ -16,7 +16,7 @@ from explainer.places.ranking import ALTERNATE, Found, Row
 #: Places of one name that are looked at.
 MOST = 60
 #: What counts how much, in powers of ten: 1 outweighs ten times as many people.
-COUNTRY, REGION, NEAR, KIND, AREA, SAID = 1.6, 2.0, 1.2, 0.5, 1.0, 5.0
+COUNTRY, REGION, NEAR, KIND, AREA, SAID, FIT = 1.6, 2.0, 1.2, 0.5, 1.0, 5.0, 2.0
 #: How quickly a lead in points becomes certainty.
 _SHARPNESS = 1.6
 _ROUNDS = 3
@@ -117,6 +117,8 @@ class _Sums:
         self.area: dict[int, float] = defaultdict(float)
         self.kind: dict[Any, float] = defaultdict(float)
         self.cell: dict[tuple[int, int], float] = defaultdict(float)
+        #: How many names could lie in a square or beside it, however unlikely.
+        self.fits: dict[tuple[int, int], int] = defaultdict(int)
 
     def add(self, name: Named) -> None:
         """Add what one name is believed to be."""
@@ -131,6 +133,10 @@ class _Sums:
             if row["kind"] not in _WIDE:
                 self.cell[_cell(row)] += belief
 
+        around = {cell for row in name.rows if row["kind"] not in _WIDE for cell in _around(row)}
+        for cell in around:
+            self.fits[cell] += 1
+
     def near(self, cells: Iterable[tuple[int, int]]) -> float:
         """Return what is believed to be in some squares."""
         return sum(self.cell.get(cell, 0) for cell in cells)
@@ -142,6 +148,7 @@ class _Evidence:
     def __init__(self, names: Sequence[Named]) -> None:
         self._all = _Sums()
         self._others = max(sum(1 for name in names if name.rows) - 1, 1)
+        self._local = sum(1 for it in names if it.rows and it.rows[it.best]["kind"] not in _WIDE)
         for name in names:
             self._all.add(name)
 
@@ -168,16 +175,22 @@ class _Evidence:
             alike = max(everybody.kind[kind] - own.kind[kind], 0)
             parts["kind"] = KIND * min(1, alike / 2)
         if row["kind"] not in _WIDE:
-            y, x = _cell(row)
-            cells = [(y + dy, (x + dx) % 360) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
+            cells = _around(row)
             rest = everybody.near(cells) - own.near(cells)
             parts["near"] = NEAR * min(1, max(rest, 0) / 2)
+            share = (everybody.fits[_cell(row)] - 1) / max(self._local - 1, 1)
+            parts["fit"] = FIT * max(0, 2 * share - 1) * min(1, max(0, self._local - 4) / 2)
         return parts
 
 
 def _trust(many: float) -> float:
     """Return how much a share is trusted: one name alone says less than three."""
     return min(1, max(many, 0) / 1.5)
+
+
+def _around(row: Row) -> list[tuple[int, int]]:
+    y, x = _cell(row)
+    return [(y + dy, (x + dx) % 360) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
 
 
 def _cell(row: Row) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from explainer.places.sentences import english
 from explainer.places.spelling import closest, key, readings, score, tolerance
 
 #: People up to which a place's name, if it is a word of another kind, rather means that.
-_SMALL = 15_000
+_SMALL = 10_000
 
 
 class Searching(PlaceFile):

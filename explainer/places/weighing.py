@@ -265,7 +265,9 @@ class Weighing:
             at -= 1
         if at >= 0 and self.words[at].lower in self.lists["before_places"] and self.near(at):
             return True
-        return self._listed(name) or self._narrowed(name)
+        behind = self.words[name.last + 1].text if self.near(name.last) else ""
+        people = behind in self.lists["behind_places"]
+        return people or self._listed(name) or self._narrowed(name)
 
     def _narrowed(self, name: Weighed) -> bool:
         """Say whether the kind of place, or the area it is in, stands behind a name."""
