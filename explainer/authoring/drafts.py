@@ -160,7 +160,9 @@ class _Reader:
             row["to_whom"] = saying.to_whom
         row["date"] = _past(self._when(saying), self.day)
         place = next((at[name] for name in saying.places if name in at), None)
-        row |= {"place": place} if place and f"in {saying.places[0]}" in saying.to_whom else {}
+        spoken_at = saying.places and f"{saying.to_whom} in {saying.places[0]}"
+        if place and saying.to_whom and spoken_at in saying.verb.find.sentence:
+            row["place"] = place
         row |= {"topic": SUBJECT, "mentions": [paragraph]}
         row["check"] = f"The article writes “{saying.verb.find.words}”: {saying.verb.does}."
         return row | {"sources": [ARTICLE]}
