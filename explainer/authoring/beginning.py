@@ -8,14 +8,13 @@ import tomllib
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
-from string import Template
 
 import nbformat
 import tomlkit
 from jinja2 import Environment
 
 from explainer import dates
-from explainer.authoring import templates
+from explainer.authoring import notebooks, templates
 from explainer.authoring.article import article, headline, paragraphs
 from explainer.authoring.drafts import ARTICLE, LANE, SUBJECT, Draft, drafts
 from explainer.authoring.folder import Folder
@@ -124,15 +123,8 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
 def _desk(name: str, drafted: bool) -> nbformat.NotebookNode:
     """Return the notebook in which drafts are confirmed and the lesson is made."""
     form = tomllib.loads((files("explainer") / "data" / "desk.toml").read_text(encoding="utf-8"))
-    cells = []
-    for number, cell in enumerate(form["cell"]):
-        if drafted or not cell.get("drafts"):
-            kind = "markdown" if "markdown" in cell else "code"
-            make = getattr(nbformat.v4, f"new_{kind}_cell")
-            cells.append(
-                make(Template(cell[kind].strip()).substitute(name=name), id=f"{number:02}")
-            )
-    return nbformat.v4.new_notebook(cells=cells)
+    cells = (cell for cell in form["cell"] if drafted or not cell.get("drafts"))
+    return notebooks.made(cells, {"name": name})
 
 
 def _draft(folder: Folder, text: str, found: list[Draft]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from explainer.authoring import notebooks
 from explainer.authoring.asking import questions
 from explainer.authoring.folder import Folder
 from explainer.dates import day_words
@@ -73,15 +74,7 @@ def notebook(story: Story, name: str) -> nbformat.NotebookNode:
     True
     """
     values = {"lesson": name, "title": story.title, "day": day_words(story.day), "folder": "."}
-    cells = []
-    for number, cell in enumerate(_cells(story)):
-        kind = "markdown" if "markdown" in cell else "code"
-        make = getattr(nbformat.v4, f"new_{kind}_cell")
-        source = Template(cell[kind].strip()).safe_substitute(values | cell.get("values", {}))
-        metadata = {"slideshow": {"slide_type": "slide"}} if kind == "markdown" else {}
-        cells.append(make(source, id=f"{number:02}", metadata=metadata))
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    return notebooks.made(_cells(story), values)
 
 
 @cache
