@@ -83,8 +83,8 @@ def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser = commands.add_parser(
         "data",
         help="write the story's tables as CSV and GeoJSON",
-        description="Write every table of a story as CSV, what has a place as GeoJSON, a data "
-        "dictionary and the licences. Files of the same names are overwritten.",
+        description="Write every table of a story as CSV, what has a place as GeoJSON and KML, "
+        "finds in an article as annotations, a data dictionary and the licences. Files of the same names are overwritten.",
     )
     _add_path(parser)
     parser.add_argument(
@@ -268,10 +268,12 @@ def _open(args: argparse.Namespace) -> int:
 
 
 def _data(args: argparse.Namespace) -> int:
-    from explainer import export
+    from explainer import authoring, export
     from explainer.story import default, load
+    from explainer.writing import write_all
 
-    for path in export.write(load(args.path or default()), args.out):
+    story = load(args.path or default())
+    for path in [*export.write(story, args.out), *write_all(args.out, authoring.away(story))]:
         print(path)
     return 0
 

@@ -344,7 +344,7 @@ def test_too_little_is_said_with_what_to_do(folder):
 
 @pytest.fixture
 def desk(folder):
-    return widgets.desk(folder.path)
+    return widgets.desk(folder.path).desk
 
 
 def test_the_desk_goes_from_find_to_find_until_all_is_decided(desk):
@@ -372,10 +372,11 @@ def test_a_find_is_changed_dropped_no_place_and_taken_back(desk):
 
 def test_a_rival_is_chosen_by_its_number(tmp_path):
     made = authoring.new("road", "The road from Paris to London, she said.", DAY, into=tmp_path)
-    desk = widgets.desk(made.path)
+    desk = widgets.desk(made.path).desk
     assert desk.card["words"] == "Paris"
     assert "<iframe" in desk.card["map"]
-    second = desk.card["rivals"][1]
+    first, second, *_ = desk.card["rivals"]
+    assert first.endswith("(in the draft)")
     desk.choose(2)
     [paris, *_] = desk.folder.rows("places")
     assert paris["note"].startswith(second)
@@ -483,6 +484,10 @@ def test_from_an_article_to_a_lesson_by_commands(tmp_path, monkeypatch, capsys):
     assert "What to mend next" in said
     keep_all(Folder("port"))
     assert main(["lesson", "port"]) == 0
+    assert main(["data", "port", "--out", "taken"]) == 0
+    assert {"places.kml", "places.geojson", "annotations.jsonld", "statements.csv"} <= {
+        path.name for path in Path("taken").iterdir()
+    }
     assert main(["pack", "port"]) == 0
     monkeypatch.chdir(tmp_path / "port")
     assert main(["open", "../port.zip"]) == 0

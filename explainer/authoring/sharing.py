@@ -161,6 +161,17 @@ def _not_a_story(file: Any, wrong: str) -> StoryError:
     )
 
 
+def away(story: Story) -> dict[str, str]:
+    """Return what a story gives to other programs besides its tables: name of a file -> content.
+
+    Places as KML; and where the article is kept here, its confirmed finds as annotations.
+    """
+    found = {"places.kml": kml(story)} if any(place.point for place in story.places) else {}
+    if isinstance(story.folder, Path) and Folder(story.folder).finds:
+        found["annotations.jsonld"] = annotations(Folder(story.folder))
+    return found
+
+
 def kml(story: Story) -> str:
     """Return the places of a story as KML, for Google Earth and its like.
 

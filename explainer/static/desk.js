@@ -3,7 +3,7 @@ const KEYS = { k: "keep", d: "drop", n: "no place", u: "undo" };
 
 export default {
   render({ model, el }) {
-    el.classList.add("ex-desk");
+    el.classList.add("ex-desk", "ex-alive");
     el.dataset.lmSuppressShortcuts = "true";
     const text = box("section", "ex-desk-text", "The article");
     const card = box("section", "ex-desk-card", "The find");
@@ -21,17 +21,24 @@ export default {
       Object.fromEntries([...card.querySelectorAll("textarea")].map(({ name, value }) => [name, value]));
     const keep = () => send({ do: "keep", fields: fields() });
 
+    // What had the focus is drawn anew: the keys go on working.
+    function holding(draw) {
+      return () => {
+        const held = el.contains(document.activeElement);
+        draw();
+        if (held && !el.contains(document.activeElement)) {
+          (card.querySelector("button") ?? card).focus({ preventScroll: true });
+        }
+      };
+    }
+
     function showText() {
       text.replaceChildren(...marked(model.get("text"), model.get("finds"), model.get("at"), send));
       text.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     }
 
     function showCard() {
-      const held = el.contains(document.activeElement);
       card.replaceChildren(...parts(model.get("card"), send, keep));
-      if (held) {
-        card.querySelector("button")?.focus({ preventScroll: true });
-      }
     }
 
     function showSaid() {
@@ -79,8 +86,8 @@ export default {
     }
 
     el.addEventListener("keydown", onKey);
-    model.on("change:finds change:at change:text", showText);
-    model.on("change:card", showCard);
+    model.on("change:finds change:at change:text", holding(showText));
+    model.on("change:card", holding(showCard));
     model.on("change:said", showSaid);
     showText();
     showCard();

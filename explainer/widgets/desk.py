@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
-from IPython.display import display
+from geopy.location import Location
 
 from explainer import export, maps
 from explainer.authoring.folder import HELD, Folder
@@ -15,7 +16,7 @@ from explainer.page import cards
 from explainer.page.cards import static
 from explainer.places.gazetteer import Gazetteer
 from explainer.story import read
-from explainer.widgets.shown import twin
+from explainer.widgets.shown import show_twice
 
 #: Collection -> the fields that a card shows, to be changed.
 SHOWN: dict[str, tuple[str, ...]] = {
@@ -35,7 +36,11 @@ _CALLED = {
     "figures": "Number",
     "events": "Day",
 }
+#: The decision that a name is none of a place.
+NO_PLACE = "no place"
 _NUMBERS = {"low", "high"}
+#: Said of the rival that stands in the draft.
+_DRAFTED = " (in the draft)"
 #: Rivals of a place that can be chosen with the keys 1 to 9.
 _RIVALS = 6
 
@@ -93,6 +98,9 @@ class Desk(anywidget.AnyWidget):
     def drop(self, decision: str = "dropped") -> None:
         """Take the find out of the story: ``dropped``, or ``no place``."""
         collection, id = self._here()
+        if decision == NO_PLACE and collection != "places":
+            self.said = "This find is no place anyway. Press d to drop it."
+            return
         self._decide(lambda: self.folder.drop(collection, id, decision), f"Taken out: {id}")
 
     def undo(self) -> None:
@@ -154,17 +162,17 @@ class Desk(anywidget.AnyWidget):
                 for name in SHOWN[collection]
                 if row
             ],
-            "rivals": [place.address for place in rivals],
+            "rivals": [f"{place.address}{_DRAFTED if _at(place, row) else ''}" for place in rivals],
             "map": self._map(rivals, words),
         }
 
-    def _rivals(self) -> list[Any]:
+    def _rivals(self) -> list[Location]:
         find = self.finds[self.at]
         words = self.text[find["start"] : find["end"]]
         found = self._gazetteer.geocode(words, exactly_one=False, limit=_RIVALS) or []
         return [place for place in found if not place.raw["guess"]]
 
-    def _map(self, rivals: list[Any], words: str) -> str:
+    def _map(self, rivals: list[Location], words: str) -> str:
         story, _ = read(self.folder.path)
         if not story or len(rivals) < 2:
             return ""
@@ -183,19 +191,25 @@ class Desk(anywidget.AnyWidget):
             case {"do": "drop"}:
                 self.drop()
             case {"do": "no place"}:
-                self.drop("no place")
+                self.drop(NO_PLACE)
             case {"do": "undo"}:
                 self.undo()
 
+
+class DeskPage(ipywidgets.VBox):
+    """A desk as a notebook shows it, and words in its place where there is no kernel."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        super().__init__([desk])
+        self.add_class("ex-explorer")
+
     def _ipython_display_(self) -> None:
-        words = cards.status(
-            f"The desk: {len(self.finds)} finds in the article. Run this cell to decide about them."
-        )
-        display({"text/html": twin([words]), "text/plain": ""}, raw=True)
-        display(self._repr_mimebundle_(), raw=True)
+        words = cards.status(f"The desk: {len(self.desk.finds)} finds in the article.")
+        show_twice(self, [words._repr_html_()])
 
 
-def desk(path: str | Path) -> Desk:
+def desk(path: str | Path) -> DeskPage:
     """Return the article of a story beside its drafts, to keep, change or drop each.
 
     Parameters
@@ -205,7 +219,7 @@ def desk(path: str | Path) -> Desk:
 
     Returns
     -------
-    Desk
+    DeskPage
         With the keyboard: k keeps, 1 to 9 choose a rival, n is no place, d drops, e changes,
         u takes back, the arrow keys go on and back.
 
@@ -220,7 +234,11 @@ def desk(path: str | Path) -> Desk:
             f"There is no article with drafts in {folder.path}. Begin a story with explainer new "
             "NAME --text FILE, or edit its files in a text editor"
         )
-    return Desk(folder)
+    return DeskPage(Desk(folder))
+
+
+def _at(place: Location, row: dict[str, Any]) -> bool:
+    return (place.latitude, place.longitude) == (row.get("lat"), row.get("lon"))
 
 
 def _label(collection: str, name: str) -> str:
