@@ -84,7 +84,8 @@ def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "data",
         help="write the story's tables as CSV and GeoJSON",
         description="Write every table of a story as CSV, what has a place as GeoJSON and KML, "
-        "finds in an article as annotations, a data dictionary and the licences. Files of the same names are overwritten.",
+        "finds in an article as annotations, a data dictionary and the licences. Files of the same "
+        "names are overwritten.",
     )
     _add_path(parser)
     parser.add_argument(
@@ -268,12 +269,13 @@ def _open(args: argparse.Namespace) -> int:
 
 
 def _data(args: argparse.Namespace) -> int:
-    from explainer import authoring, export
+    from explainer import export
+    from explainer.authoring.sharing import away
     from explainer.story import default, load
     from explainer.writing import write_all
 
     story = load(args.path or default())
-    for path in [*export.write(story, args.out), *write_all(args.out, authoring.away(story))]:
+    for path in [*export.write(story, args.out), *write_all(args.out, away(story))]:
         print(path)
     return 0
 

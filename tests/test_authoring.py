@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -474,22 +476,31 @@ def test_places_go_to_map_programs_with_their_dispute():
 # --- the command line, as it is typed
 
 
-def test_from_an_article_to_a_lesson_by_commands(tmp_path, monkeypatch, capsys):
+def documented() -> list[list[str]]:
+    """Return the commands of the README about a story of one's own, in their order."""
+    text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    part = text[text.index("**A story of your own**") : text.index("After `make lab`")]
+    found = re.findall(r"explainer ((?:new|check|lesson|pack|open) [^`\n]+)", part)
+    return [shlex.split(command) for command in found]
+
+
+def test_from_an_article_to_a_lesson_by_the_commands_of_the_readme(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("article.txt").write_text(ARTICLE, encoding="utf-8")
-    assert main(["new", "port", "--text", "article.txt", "--day", "2026-11-30"]) == 0
-    assert main(["check", "port"]) == 0
+    new, check, lesson, pack, unpack = documented()
+    assert main(new) == 0
+    assert main(check) == 0
     said = capsys.readouterr().out
     assert "Drafts: places 5, people 2" in said
     assert "What to mend next" in said
-    keep_all(Folder("port"))
-    assert main(["lesson", "port"]) == 0
-    assert main(["data", "port", "--out", "taken"]) == 0
+    keep_all(Folder("harbour"))
+    assert main(lesson) == 0
+    assert main(["data", "harbour", "--out", "taken"]) == 0
     assert {"places.kml", "places.geojson", "annotations.jsonld", "statements.csv"} <= {
         path.name for path in Path("taken").iterdir()
     }
-    assert main(["pack", "port"]) == 0
-    monkeypatch.chdir(tmp_path / "port")
-    assert main(["open", "../port.zip"]) == 0
-    assert main(["open", "../port.zip"]) == 1
+    assert main(pack) == 0
+    Path("harbour").rename("mine")
+    assert main(unpack) == 0
+    assert main(unpack) == 1
     assert "exists already" in capsys.readouterr().err

@@ -25,6 +25,13 @@ ELSEWHERE = {
     "make clean": "typed below, after the others",
     "make slides": "typed below, with one small lesson",
     "explainer lab": "test_browser.py",
+    **dict.fromkeys(
+        [
+            *("explainer new", "explainer check harbour", "explainer lesson harbour"),
+            *("explainer pack harbour", "explainer open harbour.zip"),
+        ],
+        "one after the other in test_authoring.py",
+    ),
     "pytest": "runs all tests, this one too",
     "python -m pip": "needs the network",
     "python tools/lesson_time.py": "measures every lesson for minutes",

@@ -14,14 +14,13 @@ from explainer.authoring.drafts import Draft, drafts
 from explainer.authoring.folder import Folder
 from explainer.authoring.period import lesson
 from explainer.authoring.review import state
-from explainer.authoring.sharing import annotations, away, kml, pack, unpack
+from explainer.authoring.sharing import annotations, kml, pack, unpack
 
 __all__ = [
     "Draft",
     "Folder",
     "annotations",
     "article",
-    "away",
     "date",
     "drafts",
     "given",
