@@ -504,3 +504,15 @@ def test_from_an_article_to_a_lesson_by_the_commands_of_the_readme(tmp_path, mon
     assert main(unpack) == 0
     assert main(unpack) == 1
     assert "exists already" in capsys.readouterr().err
+
+
+def test_without_a_kernel_a_desk_is_its_finds_and_what_was_decided(folder, monkeypatch):
+    displayed = []
+    monkeypatch.setattr("explainer.widgets.shown.display", lambda data, **_: displayed.append(data))
+    page = widgets.desk(folder.path)
+    page.desk.keep()
+    page._ipython_display_()
+    still, live = displayed
+    assert "Riga (kept)" in still["text/html"] and "Riga (kept)" in still["text/plain"]
+    assert "Run All brings it back" in still["text/plain"]
+    assert "application/vnd.jupyter.widget-view+json" in live

@@ -1,11 +1,14 @@
 """The explorers in JupyterLab: by mouse and keyboard, without flicker, and on pages without it."""
 
+from datetime import date
+
 import nbformat
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
+from explainer import authoring
 from tests.lessons import in_lab, write
 from tools.browser.lab import DARK, LIGHT, MapFrame
 
@@ -245,6 +248,29 @@ def test_a_saved_notebook_shows_words_until_it_is_run(reader):
     assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
     reader.run_all()
     MapFrame(page.locator(".ex-explorer iframe"))
+    assert not twin.is_visible()
+
+
+def test_a_saved_desk_shows_words_until_it_is_run(reader):
+    page = reader.page
+    text = "The road from Riga to Paris, she said."
+    authoring.new("road", text, date(2021, 12, 2), into=reader.server.root)
+    write(reader.server.root / "desk.ipynb", START, "ex.widgets.desk('road')")
+    reader.open_notebook("desk.ipynb")
+    reader.run_all()
+    twin, desk = page.locator(".ex-twin"), page.locator(".ex-desk")
+    desk.get_by_role("button", name="Keep (k)").wait_for()
+    assert not twin.is_visible()
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    reader.shut_down()
+    page.reload()
+    twin.get_by_text("Place: Riga (not decided yet)").wait_for()
+    reader.wait_until_ready()
+    page.wait_for_load_state("networkidle")
+    assert "Run All brings it back" in twin.inner_text()
+    assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
+    reader.run_all()
+    desk.get_by_role("button", name="Keep (k)").wait_for()
     assert not twin.is_visible()
 
 

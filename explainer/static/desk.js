@@ -3,8 +3,10 @@ const KEYS = { k: "keep", d: "drop", n: "no place", u: "undo" };
 
 export default {
   render({ model, el }) {
-    el.classList.add("ex-desk", "ex-alive");
+    el.classList.add("ex-desk");
     el.dataset.lmSuppressShortcuts = "true";
+    // A page that shows dead controls keeps the words in their place.
+    el.classList.toggle("ex-alive", !el.matches(".jupyter-widgets-disconnected"));
     const text = box("section", "ex-desk-text", "The article");
     const card = box("section", "ex-desk-card", "The find");
     const said = document.createElement("p");

@@ -18,6 +18,10 @@ from explainer.places.gazetteer import Gazetteer
 from explainer.story import read
 from explainer.widgets.shown import show_twice
 
+RUN = (
+    "The desk needs a running notebook. Run All brings it back, with every decision: in "
+    "JupyterLab, choose Run, then Run All Cells."
+)
 #: Collection -> the fields that a card shows, to be changed.
 SHOWN: dict[str, tuple[str, ...]] = {
     "places": ("name", "kind", "note"),
@@ -205,8 +209,12 @@ class DeskPage(ipywidgets.VBox):
         self.add_class("ex-explorer")
 
     def _ipython_display_(self) -> None:
-        words = cards.status(f"The desk: {len(self.desk.finds)} finds in the article.")
-        show_twice(self, [words._repr_html_()])
+        found = cards.bullets(
+            f"{find['called']}: {self.desk.text[find['start'] : find['end']]} "
+            f"({find['decision'] or 'not decided yet'})"
+            for find in self.desk.finds
+        )
+        show_twice(self, [found], RUN)
 
 
 def desk(path: str | Path) -> DeskPage:
