@@ -233,3 +233,29 @@ def test_the_instructor_s_page_has_answers_and_sources(story):
 def test_there_is_no_hand_out_of_an_unknown_lesson(story):
     with pytest.raises(UnknownRecord):
         page("three", story=story)
+
+
+def test_a_page_may_do_nothing_and_its_data_are_not_translated(tmp_path, story):
+    journal = load(tmp_path)
+    journal.write("one", "text", "long", "words")
+    made = hand_in([journal.work("one")], story=story)
+    rules = Seen(made).named("meta")[1]
+    assert rules["http-equiv"] == "Content-Security-Policy"
+    assert {"default-src 'none'", "script-src 'none'", "connect-src 'none'"} <= {
+        *rules["content"].split("; ")
+    }
+    [data] = Seen(made).named("script")
+    assert data["translate"] == "no"
+    old = made.replace(' translate="no"', "")  # as pages were before
+    assert old != made and read_page(old.encode()) == read_page(made.encode())
+
+
+def test_tasks_with_what_was_written(tmp_path, story):
+    journal = load(tmp_path)
+    journal.write("one", "text", "long", "My <words>")
+    journal.write("one", "guess", "number", 0)
+    shown = Seen(page("one", story=story, work=journal.work("one")))
+    assert len([1 for _, at in shown.elements if at.get("class") == "ex-written"]) == 2
+    told = page("one", story=story, work=journal.work("one"))
+    assert "My &lt;words&gt;" in told and "0 %" in told
+    assert "A title" in told, "an empty box is there, too"
