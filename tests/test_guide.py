@@ -14,7 +14,8 @@ from repo2docker.__main__ import make_r2d
 
 import explainer as ex
 from explainer import cli
-from explainer.widgets import desk, sheet, shown
+from explainer.widgets import sheet, shown
+from explainer.widgets.desk import RUN
 from tests.lessons import NOTEBOOKS
 from tests.test_lessons import TOO_LATE, prose, tool
 
@@ -271,6 +272,6 @@ def test_the_copy_keeps_what_a_student_has_changed(tmp_path):
 
 def test_the_table_of_troubles_has_what_a_reader_sees_on_the_second_day():
     troubles = " ".join(row[0] for row in rows(part(GUIDE, "when something breaks")))
-    for words in (sheet.RUN, shown.CHOOSE, desk.RUN):
+    for words in (sheet.RUN, shown.CHOOSE, RUN):
         assert f"“{re.split('[:.]', words)[0]}”" in troubles
     assert "“Error displaying widget: model not found”" in troubles  # by ipywidgets
