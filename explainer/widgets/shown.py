@@ -215,10 +215,8 @@ def show_twice(
         To be given newer words, as :func:`twin` makes them.
     """
     handle = display(twin(parts, note), raw=True, display_id=True)
-    living = controls._repr_mimebundle_()
-    data = living[0] if isinstance(living, tuple) else living  # anywidget adds metadata
     # Where no controls are shown, the words above are enough.
-    display({**data, "text/plain": ""}, raw=True)
+    display({**controls._repr_mimebundle_(), "text/plain": ""}, raw=True)
     return handle
 
 
