@@ -4,6 +4,7 @@ What an explorer shows for some values of its controls, :meth:`Explorer.parts` r
 """
 
 from explainer.widgets.as_of import as_of
+from explainer.widgets.beside import beside
 from explainer.widgets.comparing import statements
 from explainer.widgets.desk import desk
 from explainer.widgets.geocode import geocode_explorer
@@ -13,6 +14,7 @@ from explainer.widgets.sheet import worksheet
 
 __all__ = [
     "as_of",
+    "beside",
     "desk",
     "geocode_explorer",
     "own_text",

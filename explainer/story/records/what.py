@@ -143,9 +143,14 @@ class GlossaryTerm(Record):
 
 
 class Paragraph(Record):
-    """A paragraph of the article, told in a few words of our own."""
+    """A paragraph of the article, told in a few words of our own.
+
+    ``runs`` are the hashes by which a reader's copy of it is recognised
+    (:mod:`explainer.recognition.aligning`).
+    """
 
     about: Text
+    runs: Text | None = None
 
 
 class Observation(Record):

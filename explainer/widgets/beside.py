@@ -1,0 +1,121 @@
+"""The article beside the tools: a reader's own copy, one paragraph at a time, with its records."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import ipywidgets
+
+from explainer.classroom.worksheet.journal import FOLDER
+from explainer.errors import ExplainerError, StoryError
+from explainer.page import cards, words
+from explainer.page.cards import Html
+from explainer.recognition.aligning import Copied, align
+from explainer.story import Story
+from explainer.widgets.shown import Explorer, Shown
+from explainer.writing import write_all
+
+#: Where a reader's copy is kept: beside the answers, and like them on this computer only.
+FILE = "article.txt"
+#: Collection -> what its records are called here, and the field that names each.
+_TOLD = {
+    "statements": ("Statement", "paraphrase"),
+    "figures": ("Number", "wording"),
+    "places": ("Place", "name"),
+    "people": ("Person", "name"),
+    "bodies": ("Body", "name"),
+    "observations": ("Question to it", "ask"),
+}
+
+
+def beside(story: Story, *, folder: str | Path | None = None) -> Explorer:
+    """Return a box for the reader's own copy of the article, and its paragraphs with our records.
+
+    Parameters
+    ----------
+    story : Story
+    folder : str or pathlib.Path, optional
+        Where the copy is kept; ``my-work`` beside the notebook if left out. It goes nowhere else.
+
+    Returns
+    -------
+    Explorer
+        Its controls are ``text`` and ``paragraph``.
+
+    Raises
+    ------
+    StoryError
+        If the story knows no paragraphs by their hashes.
+    """
+    hashed = (paragraph for paragraph in story.paragraphs if paragraph.runs)
+    known = {paragraph.id: (paragraph.runs or "").split() for paragraph in hashed}
+    if not known:
+        raise StoryError(
+            "The paragraphs of this story have no hashes (runs), so no copy can be matched to "
+            "them. Make them with python tools/hash_article.py ARTICLE.txt"
+        )
+    file = Path(folder or FOLDER) / FILE
+    text = ipywidgets.Textarea(
+        value=_read(file),
+        description="Your copy of the article",
+        placeholder="Open the article, select it all, copy it, and paste it here.",
+        continuous_update=False,
+        layout={"width": "auto", "height": "8em"},
+    )
+    options = [(_named(story, tag), tag) for tag in known]
+    paragraph = ipywidgets.Dropdown(options=options, description="Paragraph")
+
+    def show(text: str, paragraph: str) -> Iterator[Shown]:
+        if text.strip() and text != _read(file):
+            write_all(file.parent, {FILE: text})
+        parts = align(text, known)
+        yield cards.status(_said(parts, len(known)))
+        yield from _beside(story, parts, paragraph)
+
+    return Explorer({"text": text, "paragraph": paragraph}, show)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
+    except (OSError, ValueError) as error:
+        raise ExplainerError(
+            f"{file} cannot be read ({error}). Delete it, and paste the article again"
+        ) from error
+
+
+def _named(story: Story, tag: str) -> str:
+    told = next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
+    short = told if len(told) <= 60 else f"{told[:57]}…"
+    return f"{tag}: {short}"
+
+
+def _said(parts: list[Copied], count: int) -> str:
+    """Return in words how much of the article was found in the reader's copy."""
+    if not parts:
+        return (
+            "There is no copy in the box yet: you see what we say of each paragraph. The article "
+            "is not part of this project; it stays on your computer."
+        )
+    found = {tag for part in parts for tag in part.tags}
+    other = sum(not part.tags for part in parts)
+    said = f"{len(found)} of {count} paragraphs found in your copy."
+    if not found:
+        return f"{said} This seems to be another text."
+    return f"{said} Lines of your copy that match nothing: {other}." if other else said
+
+
+def _beside(story: Story, parts: list[Copied], tag: str) -> Iterator[Html]:
+    """Yield a paragraph of the copy, then what the story has on it."""
+    own = " ".join(part.text for part in parts if tag in part.tags)
+    about = next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
+    if own:
+        yield cards.fill("<blockquote>$own</blockquote>", own=own)
+    elif parts:
+        yield cards.status("This paragraph was not found in your copy.")
+    rows = [("What it says, in our words", about, "")]
+    for collection, (kind, field) in _TOLD.items():
+        for record in getattr(story, collection):
+            if tag in record.mentions:
+                rows.append((kind, getattr(record, field), words.cited(story, record)))
+    caption = f"Paragraph {tag}: what this project has on it"
+    yield cards.table(caption, ["Kind", "What", "Sources"], rows)
