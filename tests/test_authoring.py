@@ -16,6 +16,7 @@ from explainer.authoring import Folder, review, templates
 from explainer.authoring.amounts import amount
 from explainer.cli import main
 from explainer.errors import ExplainerError, StoryError, UnknownRecord
+from explainer.page.blocks import plain
 from explainer.story import checks, load, parsing, read
 
 DAY = date(2026, 11, 30)
@@ -406,6 +407,37 @@ def test_a_folder_without_an_article_is_told_so(tmp_path):
     made = authoring.new("empty", into=tmp_path)
     with pytest.raises(StoryError, match="no article with drafts"):
         widgets.desk(made.path)
+
+
+# --- two people
+
+
+def test_two_people_s_decisions_are_compared(tmp_path):
+    for name in ("ann", "ben"):
+        authoring.new(name, ARTICLE, DAY, into=tmp_path)
+    ann, ben = Folder(tmp_path / "ann"), Folder(tmp_path / "ben")
+    for one in (ann, ben):
+        one.keep("places", "riga")
+    ann.keep("places", "tallinn")
+    ben.keep("places", "tallinn", name="Reval")
+    ann.keep("places", "helsinki")
+    ben.drop("places", "helsinki", "no place")
+    ann.keep("places", "daugavpils")  # not decided by both
+    said = plain(authoring.compare(ann.path, ben.path))
+    assert "Decided by both: 3. The same: 1 (33%)." in said
+    assert "name Reval" in said
+    assert "no place" in said
+    assert "Riga" not in said.partition("Where they differ")[2].replace("Port of Riga", "")
+
+
+def test_two_texts_are_not_compared(tmp_path):
+    ann = authoring.new("ann", ARTICLE, DAY, into=tmp_path)
+    ben = authoring.new("ben", ARTICLE + "More.", DAY, into=tmp_path)
+    with pytest.raises(StoryError, match="not about the same text"):
+        authoring.compare(ann.path, ben.path)
+    same = authoring.new("cem", ARTICLE, DAY, into=tmp_path)
+    with pytest.raises(StoryError, match="Nothing is decided in both"):
+        authoring.compare(ann.path, same.path)
 
 
 # --- away and back

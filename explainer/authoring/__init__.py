@@ -7,6 +7,7 @@
 
 from datetime import date
 
+from explainer.authoring.agreement import compare
 from explainer.authoring.article import article, given
 from explainer.authoring.asking import questions
 from explainer.authoring.beginning import new
@@ -21,6 +22,7 @@ __all__ = [
     "Folder",
     "annotations",
     "article",
+    "compare",
     "date",
     "drafts",
     "given",

@@ -20,6 +20,7 @@ from explainer.authoring.drafts import ARTICLE, LANE, SUBJECT, Draft, drafts
 from explainer.authoring.folder import Folder
 from explainer.authoring.naming import UNDECIDED
 from explainer.errors import ExplainerError
+from explainer.recognition.aligning import runs
 from explainer.story import parsing
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -153,7 +154,8 @@ def _told(text: str, found: list[Draft]) -> list[dict[str, str]]:
         parts += [f"{counts['statements']} statement(s)"] if counts["statements"] else []
         parts += [f"{counts['figures']} number(s)"] if counts["figures"] else []
         about = "; ".join(parts) or "nothing found by the rules"
-        rows.append({"id": id, "about": about[0].upper() + about[1:]})
+        hashed = " ".join(runs(text[start:end]))
+        rows.append({"id": id, "about": about[0].upper() + about[1:], "runs": hashed})
     return rows
 
 

@@ -50,8 +50,8 @@ def beside(story: Story, *, folder: str | Path | None = None) -> Explorer:
     known = {paragraph.id: (paragraph.runs or "").split() for paragraph in hashed}
     if not known:
         raise StoryError(
-            "The paragraphs of this story have no hashes, so no copy can be matched to them. Add runs "
-            "to each in story.toml: python tools/hash_article.py ARTICLE.txt makes them"
+            "The paragraphs of this story have no hashes, so no copy can be matched to them. Add "
+            "runs to each in story.toml: python tools/hash_article.py ARTICLE.txt makes them"
         )
     file = Path(folder or FOLDER) / FILE
     text = ipywidgets.Textarea(
