@@ -200,7 +200,7 @@ def parts() -> list[str]:
             path = without(part, Path(folder))
             size = (OWN.stat().st_size - path.stat().st_size) / 1e6
             answers, f = whole(texts, path)
-            lines.append(f"| {part} | {size:.1f} | {answers:.3f} | {f:.3f} |")
+            lines.append(f"| {part} | {size:.2f} | {answers:.3f} | {f:.3f} |")
             path.unlink()
     return lines
 
