@@ -376,6 +376,13 @@ def test_a_source_without_an_address_says_so_to_the_reader():
     assert "no address: " in shown
 
 
+def test_another_wording_is_in_the_source_that_it_names():
+    for statement in STORY.statements:
+        for variant in statement.variants:
+            publishers = {SOURCES[source].publisher for source in variant.sources}
+            assert any(variant.by.startswith(publisher) for publisher in publishers), statement.id
+
+
 def test_the_article_can_be_found():
     article = SOURCES[STORY.article]
     assert len(article.title) > 80 and article.first_day == DAY
