@@ -94,7 +94,7 @@ def test_counts_of_troops_by_whom_and_when(story):
         if figure.topic == "troops" and (figure.low or figure.high)
     }
     assert counts == {
-        ("european-union", "2021-04-19"): (100_000, 100_000),
+        ("european-union", "2021-04-19"): (100_000, None),
         ("us-officials", "2021-05-05"): (80_000, 80_000),
         ("ukraine-mod", "2021-11-02"): (90_000, 90_000),
         ("zelensky", "2021-11-10"): (None, 100_000),

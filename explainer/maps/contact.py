@@ -25,7 +25,7 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     ----------
     story : Story
         Its towns say who held them, by what evidence. A town with no report and low confidence
-        is left out; the legend counts those whose side no report backs.
+        is left out; the legend counts these, and those whose side no report backs.
     **base_options
         As of :func:`explainer.maps.base`.
 
@@ -180,4 +180,6 @@ def _legend(story: Story, preset: TownsMap, shown: list[Town]) -> MapLegend:
             f"For {unsure} of the {len(shown)} towns we found no report that names the side; "
             "the card says so."
         )
+    if left := len(story.towns) - len(shown):
+        notes.append(f"Left out, because nothing says who held them: {left} more.")
     return MapLegend(preset.legend, items, notes)
