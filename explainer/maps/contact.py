@@ -57,14 +57,15 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     for layer in (*_ground(story, preset), inscriptions(preset)):
         layer.add_to(result)
     rows = (({"Approximate area": f"puts it {_on_the_sketch(preset, t)}"}, t) for t in shown)
-    Markers([marks.of_town(story, town, row) for row, town in rows], apart=8).add_to(result)
+    cited = [marks.of_town(story, town, row, _reports(story, town)) for row, town in rows]
+    Markers(cited, apart=8).add_to(result)
     _legend(story, preset, shown).add_to(result)
     return result
 
 
 def towns(story: Story) -> list[Town]:
     """Return the towns whose side rests on a report, or is known with more than low confidence."""
-    return [town for town in story.towns if town.confidence != "low" or _reported(story, town)]
+    return [town for town in story.towns if town.confidence != "low" or _reports(story, town)]
 
 
 def contact_table(story: Story) -> cards.Html:
@@ -88,9 +89,9 @@ def contact_table(story: Story) -> cards.Html:
     return cards.table(said(story, preset.table), head, rows)
 
 
-def _reported(story: Story, town: Town) -> bool:
-    """Say whether a source reports about a town; data sets give its point or our own knowledge."""
-    return any(source.custom.line != "dataset" for source in map(story.source, town.sources))
+def _reports(story: Story, town: Town) -> list[str]:
+    """Return the sources that report about a town; data sets give its point or what we know."""
+    return [id for id in town.sources if story.source(id).custom.line != "dataset"]
 
 
 def _on_the_sketch(preset: TownsMap, town: Town) -> str:
@@ -182,4 +183,10 @@ def _legend(story: Story, preset: TownsMap, shown: list[Town]) -> MapLegend:
         )
     if left := len(story.towns) - len(shown):
         notes.append(f"Left out, because nothing says who held them: {left} more.")
+    behind = {id for town in shown for id in town.sources} - {
+        id for town in shown for id in _reports(story, town)
+    }
+    if behind:
+        titles = "; ".join(sorted(story.source(id).title for id in behind))
+        notes.append(f"Data sets behind the cards: {titles}.")
     return MapLegend(preset.legend, items, notes)

@@ -24,8 +24,8 @@ _HELP = (
 )
 
 
-def _js(value: Any) -> str:
-    """Return an element by its name in the script, anything else as JSON.
+def _js(value: Any, **how: Any) -> str:
+    """Return an element by its name in the script, anything else as JSON, written as `how` says.
 
     Nothing is left in it that ends a script or, since branca renders twice, begins a template.
     """
@@ -33,7 +33,7 @@ def _js(value: Any) -> str:
         return value.get_name()
     if isinstance(value, list | tuple) and any(isinstance(item, Element) for item in value):
         return f"[{', '.join(map(_js, value))}]"
-    return re.sub(r"\{(?=[{%#])", r"\\u007b", htmlsafe_json_dumps(value))
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", htmlsafe_json_dumps(value, **how))
 
 
 class Call(MacroElement):
@@ -155,7 +155,7 @@ class _File(Element):
 
 @cache
 def _code(name: str) -> str:
-    return _js(geography.load(name))
+    return _js(geography.load(name), separators=(",", ":"))
 
 
 class Names(OwnLayer):

@@ -126,7 +126,9 @@ def reports(site: Site) -> Html:
     return cards.bullets(f"{report.when}, {report.by}: {report.what}" for report in site.reports)
 
 
-def of_town(story: Story, town: Town, rows: Mapping[str, Any]) -> dict[str, Any]:
+def of_town(
+    story: Story, town: Town, rows: Mapping[str, Any], sources: Iterable[str]
+) -> dict[str, Any]:
     """Return the marker of a town by who held it; `rows` are more facts of its popup."""
     look = story.words.sides[town.held]
     facts = {"Evidence": town.evidence, "Confidence": town.confidence, **rows}
@@ -137,7 +139,7 @@ def of_town(story: Story, town: Town, rows: Mapping[str, Any]) -> dict[str, Any]
         (town.lat, town.lon),
         town.name,
         f"{town.name}, {look.words}, confidence {town.confidence}",
-        popup(story, town.name, look.words, facts, town.sources),
+        popup(story, town.name, look.words, facts, sources),
         symbol=look.symbol,
         cls=look.cls,
         labelCls="ex-small ex-strong" if large else "ex-small",
