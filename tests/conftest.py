@@ -1,51 +1,56 @@
-"""No network for any test or anything it starts; notebooks are run once and shared."""
+"""One run of each lesson, one browser and one JupyterLab, shared by the tests that look at them."""
 
-import os
+import random
 import re
-import runpy
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.lessons import NOTEBOOKS, Run, run
+from tools.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tools.browser.lab import LabServer, Reader
 
-NO_NETWORK = Path(__file__).parent / "no_network"
 collect_ignore = ["no_network"]
-
-# For what the tests start (kernels, servers, command lines), then for this process.
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    filter(None, [str(NO_NETWORK), os.environ.get("PYTHONPATH")])
-)
-runpy.run_path(str(NO_NETWORK / "sitecustomize.py"))
 
 
 @pytest.fixture(scope="session")
-def executed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Run]:
-    """Return a function that gives a notebook by file name, executed without a network."""
-    folder = tmp_path_factory.mktemp("lessons") / "notebooks"
-    shutil.copytree(NOTEBOOKS, folder)
+def common(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def executed(common: Path) -> Callable[[str], Run]:
+    """Return a function that gives a lesson by file name, executed once and without a network."""
     runs: dict[str, Run] = {}
 
     def get(name: str) -> Run:
         if name not in runs:
-            runs[name] = run(folder / name)
+            kept = common / "executed" / f"{name}.json"
+            with FileLock(common / f"{name}.lock", timeout=PATIENCE):
+                if not kept.exists():
+                    # In a folder of its own: a worker may be running another lesson.
+                    folder = shutil.copytree(NOTEBOOKS, kept.parent / Path(name).stem)
+                    kept.write_text(run(folder / name).packed(), encoding="utf-8")
+            runs[name] = Run.unpacked(kept.read_text(encoding="utf-8"))
         return runs[name]
 
     return get
 
 
 #: What takes longest comes first, so that no worker has it still before it when others are done.
-FIRST = ("test_offline_bundle", "test_browser")
+FIRST = ("test_offline_bundle", "test_paper_handout", "test_browser")
 _LESSON = re.compile(r"\[.*?(\d\d-[\w-]+)\.ipynb")
 
 
@@ -78,10 +83,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
     return Scheduling(config, log)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the tests in another order: none may need what another left."""
+    parser.addoption("--shuffle", type=int, metavar="SEED", help="in an order drawn by lot")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let tests that share something expensive follow each other."""
-    items.sort(key=lambda item: (not item.path.stem.startswith(FIRST), shared(item.nodeid)))
+    if (seed := config.getoption("--shuffle")) is not None:
+        random.Random(seed).shuffle(items)
+        return
+
+    def place(item: pytest.Item) -> tuple[int, str]:
+        early = (at for at, name in enumerate(FIRST) if item.path.stem.startswith(name))
+        return next(early, len(FIRST)), shared(item.nodeid)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -89,18 +107,29 @@ def browser() -> "Iterator[Browser]":
     """Chromium, without a window."""
     from playwright.sync_api import expect, sync_playwright
 
-    from tools.browser.lab import PATIENCE, launch
+    from tools.browser.lab import launch
 
     expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright, launch(playwright) as running:
         yield running
 
 
+@pytest.fixture(scope="module")
+def module_page(browser: "Browser") -> "Iterator[Callable[..., Page]]":
+    """A function that opens an empty page in a window of its own, for all tests of a file."""
+    with _windows(browser) as get:
+        yield get
+
+
 @pytest.fixture
 def new_page(browser: "Browser") -> "Iterator[Callable[..., Page]]":
     """A function that opens an empty page in a window of its own."""
-    from tools.browser.lab import PATIENCE
+    with _windows(browser) as get:
+        yield get
 
+
+@contextmanager
+def _windows(browser: "Browser") -> "Iterator[Callable[..., Page]]":
     with ExitStack() as stack:
 
         def get(**options: Any) -> "Page":

@@ -17,6 +17,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from tools.waiting import PATIENCE
+
 if TYPE_CHECKING:
     from tools.browser.lab import Reader
 
@@ -43,6 +45,18 @@ class Run:
     notebook: NotebookNode
     attempts: str
     """Every attempt to reach another machine, with the calling code."""
+    written: list[str]
+    """Names of what it wrote into its folder."""
+
+    def packed(self) -> str:
+        """Return all of it as text."""
+        return json.dumps([self.notebook, self.attempts, self.written])
+
+    @classmethod
+    def unpacked(cls, text: str) -> "Run":
+        """Return what was packed."""
+        notebook, *rest = json.loads(text)
+        return cls(nbformat.from_dict(notebook), *rest)
 
     @property
     def outputs(self) -> Iterator[NotebookNode]:
@@ -148,16 +162,20 @@ def unpack(packed: str) -> str:
 def run(path: Path) -> Run:
     """Execute a notebook in its own folder; the network is cut for its kernel (conftest.py)."""
     notebook = nbformat.read(path, as_version=4)
-    log = path.with_suffix(".network.log")
+    log, before = path.with_suffix(".network.log"), {*path.parent.iterdir()}
     client = NotebookClient(
         notebook,
-        timeout=120,
+        timeout=PATIENCE,
+        startup_timeout=PATIENCE,
         allow_errors=True,
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute(env=os.environ | {"NO_NETWORK_LOG": str(log)})
-    return Run(notebook, log.read_text(encoding="utf-8") if log.exists() else "")
+    attempts = log.read_text(encoding="utf-8") if log.exists() else ""
+    return Run(
+        notebook, attempts, [file.name for file in {*path.parent.iterdir()} - {*before, log}]
+    )
 
 
 def write(path: Path, *cells: str) -> Path:

@@ -1,6 +1,8 @@
 """A story of one source and one lesson to practise on, and a writer that is killed."""
 
 import json
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -90,5 +92,40 @@ def write_for_ever(folder: str, box: str, texts: int = sys.maxsize) -> None:
         print(number, flush=True)
 
 
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_at_line(count: int) -> None:
+    """Be killed at that line of Python from now on."""
+
+    def trace(*_: object) -> object:
+        nonlocal count
+        count -= 1
+        return trace if count else die()
+
+    sys.settrace(trace)
+
+
+def die_in_writing(count: int) -> None:
+    """Be killed in the middle of that writing from now on."""
+    write = os.write
+
+    def half(file: int, data: bytes) -> int:
+        nonlocal count
+        count -= 1
+        if not count:
+            write(file, data[: len(data) // 2])
+            die()
+        return write(file, data)
+
+    os.write = half
+
+
 if __name__ == "__main__":
-    write_for_ever(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
+    folder, box, texts, *death = sys.argv[1:]
+    if death:
+        write_for_ever(folder, box, 1)  # what is imported on the way does not count
+        how, count = death
+        {"line": die_at_line, "writing": die_in_writing}[how](int(count))
+    write_for_ever(folder, box, int(texts))

@@ -4,10 +4,9 @@ import itertools
 
 import nbformat
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from nbclient import NotebookClient
 
-from tests.lessons import in_lab, write
+from tests.browsing import BY_COLOUR, barriers
+from tests.lessons import in_lab, run, write
 from tools.browser.lab import DARK, LIGHT
 
 pytestmark = pytest.mark.browser
@@ -67,18 +66,14 @@ def test_every_chart_is_there_and_nothing_was_fetched(drawn):
     assert (drawn.failures(), drawn.errors, drawn.outside) == ([], [], [])
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_axe_finds_no_barrier(drawn, theme):
+@pytest.mark.parametrize(("theme", "rules"), [(LIGHT, None), (DARK, BY_COLOUR)])
+def test_axe_finds_no_barrier(drawn, theme, rules):
     drawn.choose_theme(theme)
-    drawn.page.evaluate(AXE_SCRIPT)
     for summary in drawn.page.locator(".jp-OutputArea summary").all():
         if summary.locator("xpath=..").get_attribute("open") is None:
             summary.click()
-    found = drawn.page.evaluate(
-        "async () => (await axe.run({include: [['.jp-OutputArea']]}, {iframes: false})).violations"
-        ".flatMap(v => v.nodes.map(n => [v.id, n.html]))"
-    )
-    ours = [(id, html) for id, html in found if "jp-OutputPrompt" not in html]
+    found = barriers(drawn.page, {"include": [[".jp-OutputArea"]]}, rules, slight=True)
+    ours = [barrier for barrier in found if "jp-OutputPrompt" not in barrier[1]]
     assert ours == []
 
 
@@ -137,7 +132,7 @@ def test_in_a_notebook_that_is_not_trusted_a_chart_is_a_sentence_and_its_table(r
         "import explainer as ex",
         "ex.charts.votes(ex.load())",
     )
-    notebook = NotebookClient(nbformat.read(path, as_version=4), kernel_name="python3").execute()
+    notebook = run(path).notebook
     nbformat.write(notebook, path)
     shown = read_words(notebook)
     reader.show("untrusted.ipynb")

@@ -8,8 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browsing import BY_COLOUR, barriers
 from tests.lessons import NOTEBOOKS
 from tools.browser.deck import presenting
 from tools.browser.lab import DARK, LIGHT
@@ -22,13 +22,8 @@ SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
 #: Lessons that are also presented on the large screen: with maps, tour, charts and explorers.
 LARGE_TOO = ["02-how-it-came-to-this.ipynb", "05-voices.ipynb", "06-numbers.ipynb"]
 #: What JupyterLab itself writes around an output is not ours to mend.
-OURS = {"include": [[".jp-OutputArea-output"]]}
-#: What a theme can change of what axe-core finds.
-BY_COLOUR = ["color-contrast", "link-in-text-block"]
 #: Maps are pages of their own: see test_maps_have_no_serious_barrier.
-AXE = """([ours, rules]) => axe.run(ours, {
-  resultTypes: ["violations"], iframes: false, ...(rules && { runOnly: rules }),
-}).then(result => result.violations)"""
+OURS = {"include": [[".jp-OutputArea-output"]]}
 #: Names of areas, which are buttons, that the legend of their map covers.
 UNDER_THE_LEGEND = """() => {
   const box = (element) => element.getBoundingClientRect();
@@ -59,15 +54,7 @@ def test_every_map_is_drawn(lesson):
 @pytest.mark.parametrize(("theme", "rules"), [(DARK, None), (LIGHT, BY_COLOUR)])
 def test_nothing_bars_a_reader(lesson, theme, rules):
     lesson.choose_theme(theme)
-    lesson.page.evaluate(AXE_SCRIPT)
-    found = lesson.page.evaluate(AXE, [OURS, rules])
-    serious = [
-        (item["id"], node["html"][:200])
-        for item in found
-        if item["impact"] in ("serious", "critical")
-        for node in item["nodes"]
-    ]
-    assert serious == []
+    assert barriers(lesson.page, OURS, rules) == []
 
 
 @every_lesson

@@ -3,23 +3,16 @@
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 import explainer as ex
 from explainer import maps
+from tests.browsing import BY_COLOUR, barriers, drawn
 
 pytestmark = pytest.mark.browser
 
 LAPTOP = {"width": 1280, "height": 640}
 PHONE = {"width": 400, "height": 800}
-SERIOUS = ("serious", "critical")
-
-
-#: Waits until what a page does next has been drawn.
-FRAMES = """async () => {
-  for (let i = 0; i < 20; i += 1) await new Promise(requestAnimationFrame);
-}"""
 _CENTRE = "window[Object.keys(window).find(key => key.startsWith('map_'))].getCenter()"
 MOVED = f"([lat, lng]) => {_CENTRE}.lat !== lat || {_CENTRE}.lng !== lng"
 ARRIVED = f"""([lat, lng]) =>
@@ -53,14 +46,18 @@ def saved(tmp_path_factory):
     return path.as_uri()
 
 
-@pytest.fixture
-def opened(new_page, saved):
-    """A function that opens the saved tour; afterwards: no script failed, nothing was asked for."""
-    troubles = []
+@pytest.fixture(scope="module")
+def troubles():
+    """What went wrong in a page: a script that failed, a request beyond the page."""
+    return []
 
-    def get(fragment="", viewport=LAPTOP, **options):
-        options = {"reduced_motion": "reduce"} | options
-        page = new_page(viewport=viewport, **options)
+
+@pytest.fixture(scope="module")
+def load(module_page, saved, troubles):
+    """A function that loads the saved tour into a window of its own."""
+
+    def get(fragment="", **options):
+        page = module_page(**{"viewport": LAPTOP, "reduced_motion": "reduce"} | options)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("request", lambda asked: troubles.append(asked.url))
         page.goto(saved + fragment)
@@ -68,7 +65,37 @@ def opened(new_page, saved):
         troubles.remove(saved)
         return page
 
+    return get
+
+
+@pytest.fixture(scope="module")
+def shared(load):
+    return load()
+
+
+@pytest.fixture
+def opened(shared):
+    """A function that leads the tour that is open to a stop, as if nobody had touched it."""
+
+    def get(number=1, viewport=LAPTOP):
+        shared.bring_to_front()
+        shared.set_viewport_size(viewport)
+        shared.evaluate("document.querySelector('.ex-tour details').open = false")
+        for stop in (number % 2 + 1, number):  # from elsewhere, so that the map moves, too
+            shared.evaluate("number => { location.hash = `stop-${number}`; }", stop)
+            said = re.compile(rf"^Stop {stop} of ")
+            expect(shared.locator(".ex-tour-when span:visible")).to_have_text(said)
+        return shared
+
     yield get
+    shared.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+
+
+@pytest.fixture(autouse=True)
+def no_trouble(troubles):
+    """No script failed and nothing was asked for."""
+    troubles.clear()
+    yield
     assert [trouble for trouble in troubles if not trouble.startswith(("data:", "blob:"))] == []
 
 
@@ -78,7 +105,7 @@ def step(page: Page) -> int:
     return int(words.split()[1])
 
 
-def drawn(page: Page) -> list[str]:
+def standing_out(page: Page) -> list[str]:
     """Return the names of the places that stand out on the map."""
     return page.eval_on_selector_all(".ex-marker.ex-here", "all => all.map(one => one.title)")
 
@@ -98,7 +125,7 @@ def test_next_leads_through_all_stops_and_the_map_follows(opened, stops):
     for number, stop in enumerate(stops, start=1):
         assert step(page) == number
         expect(page.locator("article:visible h2")).to_have_text(stop.title)
-        assert places(stop) <= set(drawn(page))
+        assert places(stop) <= set(standing_out(page))
         seen.add(tuple(center(page)))
         page.get_by_role("button", name="Next").click(force=True)
     assert step(page) == len(stops), "Next at the end leads nowhere"
@@ -155,7 +182,6 @@ def test_the_list_leads_to_any_stop(opened, stops):
 def test_a_screen_reader_hears_step_date_and_title(opened, stops):
     page = opened()
     status = page.get_by_role("status")
-    expect(status).to_have_text("")
     expect(status).to_have_attribute("aria-live", "polite")
     page.get_by_role("button", name="Next").click()
     expect(status).to_have_text(f"Stop 2 of {len(stops)}. {stops[1].when}. {stops[1].title}")
@@ -175,8 +201,8 @@ def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_a_swipe_over_the_card_turns_it(opened):
-    page = opened(viewport=PHONE, has_touch=True, is_mobile=True)
+def test_a_swipe_over_the_card_turns_it(load):
+    page = load(viewport=PHONE, has_touch=True, is_mobile=True)
     box = page.locator(".ex-tour-cards").bounding_box()
     left, right, y = 60, 340, int(box["y"] + 60)
     swipe(page, (right, y), (left, y))
@@ -188,15 +214,15 @@ def test_a_swipe_over_the_card_turns_it(opened):
         "document.querySelector('article:not([hidden]) span').textContent.startsWith('Stop 1 ')"
     )
     swipe(page, (200, y + 100), (190, y))
-    page.evaluate(FRAMES)
+    drawn(page)
     assert step(page) == 1, "up and down scrolls"
 
 
 def test_without_reduced_motion_the_map_flies_and_arrives(opened):
-    page = opened(reduced_motion="no-preference")
+    goal = center(opened(2))
+    page = opened()
     start = center(page)
-    goal = center(opened("#stop-2"))
-    page.bring_to_front()
+    page.emulate_media(reduced_motion="no-preference")
     page.evaluate(WATCH_CENTRE)
     page.get_by_role("button", name="Next").click()
     page.wait_for_function(ARRIVED, arg=goal)
@@ -207,22 +233,24 @@ def test_without_reduced_motion_the_map_flies_and_arrives(opened):
 
 
 def test_with_reduced_motion_the_map_jumps(opened):
+    goal = center(opened(2))
     page = opened()
     page.get_by_role("button", name="Next").click()
     at_once = center(page)
-    page.evaluate(FRAMES)
-    assert center(page) == at_once == pytest.approx(center(opened("#stop-2")), abs=0.01)
+    drawn(page)
+    assert center(page) == at_once == pytest.approx(goal, abs=0.01)
 
 
-def test_an_address_leads_to_a_stop_and_follows_the_tour(opened):
-    page = opened("#stop-5")
+def test_an_address_leads_to_a_stop_and_follows_the_tour(load):
+    page = load("#stop-5")
     assert step(page) == 5
+    expect(page.get_by_role("status")).to_have_text("")
     page.get_by_role("button", name="Next").click()
     assert page.url.endswith("#stop-6")
     page.evaluate("location.hash = '#stop-3'")
     expect(page.locator("article:visible .ex-tour-when")).to_contain_text("3 of")
-    assert step(opened("#stop-999")) == 18
-    assert step(opened("#elsewhere")) == 1
+    for fragment, stop in (("#stop-999", 18), ("#elsewhere", 1)):
+        assert step(load(fragment)) == stop
 
 
 def test_python_chooses_the_first_stop(new_page, tmp_path):
@@ -233,38 +261,36 @@ def test_python_chooses_the_first_stop(new_page, tmp_path):
     assert step(page) == 5
 
 
-def test_in_a_notebook_the_tour_keeps_to_its_frame(browser, stops):
-    with browser.new_context(viewport=LAPTOP, reduced_motion="reduce") as context:
-        page = context.new_page()
-        errors = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_content(f"<button>outside</button>{maps.tour(ex.load())._repr_html_()}")
-        frame = page.frame_locator("iframe")
-        frame.get_by_role("button", name="Next").click()
-        expect(frame.get_by_role("status")).to_contain_text(stops[1].title)
-        frame.get_by_role("button", name="Next").press("ArrowRight")
-        expect(frame.get_by_role("status")).to_contain_text(stops[2].title)
-        page.get_by_role("button", name="outside").press("ArrowRight")
-        expect(frame.get_by_role("status")).to_contain_text(stops[2].title)
-        assert (page.url, errors) == ("about:blank", [])
+def test_in_a_notebook_the_tour_keeps_to_its_frame(new_page, stops):
+    page = new_page(viewport=LAPTOP, reduced_motion="reduce")
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_content(f"<button>outside</button>{maps.tour(ex.load())._repr_html_()}")
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="Next").click()
+    expect(frame.get_by_role("status")).to_contain_text(stops[1].title)
+    frame.get_by_role("button", name="Next").press("ArrowRight")
+    expect(frame.get_by_role("status")).to_contain_text(stops[2].title)
+    page.get_by_role("button", name="outside").press("ArrowRight")
+    expect(frame.get_by_role("status")).to_contain_text(stops[2].title)
+    assert (page.url, errors) == ("about:blank", [])
 
 
-def test_a_frame_drawn_while_hidden_shows_its_stop(browser):
-    with browser.new_context(viewport=LAPTOP, reduced_motion="reduce") as context:
-        page = context.new_page()
-        drawn_map = maps.tour(ex.load(), start=9)._repr_html_()
-        page.set_content(f'<div id="cell" style="display:none">{drawn_map}</div>')
-        page.evaluate(FRAMES)
-        page.evaluate("document.getElementById('cell').style.display = 'block'")
-        page.wait_for_selector("iframe")
-        (frame,) = page.frames[1:]
-        frame.wait_for_selector(".ex-marker.ex-here", state="attached")
-        frame.wait_for_function(BETWEEN_CRIMEA_AND_MOSCOW)
+def test_a_frame_drawn_while_hidden_shows_its_stop(new_page):
+    page = new_page(viewport=LAPTOP, reduced_motion="reduce")
+    drawn_map = maps.tour(ex.load(), start=9)._repr_html_()
+    page.set_content(f'<div id="cell" style="display:none">{drawn_map}</div>')
+    drawn(page)
+    page.evaluate("document.getElementById('cell').style.display = 'block'")
+    page.wait_for_selector("iframe")
+    (frame,) = page.frames[1:]
+    frame.wait_for_selector(".ex-marker.ex-here", state="attached")
+    frame.wait_for_function(BETWEEN_CRIMEA_AND_MOSCOW)
 
 
 def test_on_paper_stand_all_stops_in_order(opened, stops):
-    page = opened("#stop-4", color_scheme="dark")
-    page.emulate_media(media="print")
+    page = opened(4)
+    page.emulate_media(media="print", color_scheme="dark")
     titles = page.locator("article h2:visible")
     assert titles.all_inner_texts() == [stop.title for stop in stops]
     for gone in (".leaflet-container", ".ex-tour-buttons", "summary"):
@@ -276,23 +302,22 @@ def test_on_paper_stand_all_stops_in_order(opened, stops):
     assert page.evaluate("document.querySelector('.ex-tour-cards').scrollHeight") > 3_000
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_there_is_no_serious_barrier(opened, scheme, viewport):
-    page = opened("#stop-9", viewport=viewport, color_scheme=scheme)
-    page.evaluate(AXE_SCRIPT)
-    for _ in range(2):
-        found = page.evaluate("async () => (await axe.run(document)).violations")
-        serious = [item for item in found if item["impact"] in SERIOUS]
-        assert serious == [], [(item["id"], item["nodes"][0]["html"]) for item in serious]
-        page.locator("summary").click()
+def test_there_is_no_serious_barrier(opened, viewport):
+    page = opened(9, viewport)
+    for scheme, rules in (("light", None), ("dark", BY_COLOUR)):
+        page.emulate_media(color_scheme=scheme)
+        for _ in range(2):
+            assert barriers(page, rules=rules) == []
+            page.locator("summary").click()
 
 
 @pytest.mark.parametrize(
     "size", [(1280, 720), (1920, 1080), (1024, 600), (1024, 480), (700, 480), (400, 800)]
 )
 def test_nothing_is_cut_off(opened, size):
-    page = opened("#stop-9", viewport={"width": size[0], "height": size[1]})
+    page = opened(9, viewport={"width": size[0], "height": size[1]})
+    drawn(page)
     width, height = size
     for part in (".ex-head h1", ".ex-tour-next", ".ex-tour-back", "summary", ".leaflet-container"):
         box = page.locator(part).bounding_box()
@@ -322,8 +347,8 @@ def test_nothing_is_cut_off(opened, size):
 
 def test_every_country_around_a_stop_is_named_clear_of_the_buttons(opened, stops):
     number = next(n for n, stop in enumerate(stops, start=1) if "yelnya" in stop.places)
-    page = opened(f"#stop-{number}")
-    page.evaluate(FRAMES)
+    page = opened(number)
+    drawn(page)
     named = page.locator(".ex-label.ex-country:visible")
     # The middle of Russia and of Ukraine are far outside this view.
     assert {"Russia", "Ukraine", "Belarus", "Latvia"} <= set(named.all_text_contents())

@@ -52,9 +52,10 @@ def test_texts_neither_overlap_nor_leave_the_figure(figure):
         assert wide <= 0.5 or high <= 0.5, f"{one!r} and {two!r} overlap"
 
 
-@pytest.mark.parametrize("name", FIGURES)
-def test_nothing_overlaps_with_all_that_came_later(name, story):
-    test_texts_neither_overlap_nor_leave_the_figure(FIGURES[name](story.as_of(LATER)))
+@pytest.fixture(scope="module")
+def pictures(figure):
+    """A figure drawn twice as SVG."""
+    return figure.svg(), figure.svg()
 
 
 def test_letters_are_large_enough_for_a_small_screen(figure):
@@ -71,8 +72,13 @@ def test_the_table_and_the_words_name_the_day_and_the_title(figure):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_page_stays_light(name, story):
-    assert len(ALL[name](story.as_of(LATER))._repr_html_()) < 200_000
+def test_with_all_that_came_later_it_is_legible_and_light_and_leaves_matplotlib_alone(name, story):
+    before = dict(mpl.rcParams)
+    chart = ALL[name](story.as_of(LATER))
+    assert len(chart._repr_html_()) < 200_000
+    assert dict(mpl.rcParams) == before
+    if name in FIGURES:
+        test_texts_neither_overlap_nor_leave_the_figure(chart)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -85,13 +91,6 @@ def test_nothing_is_shown_that_came_after_the_day(name, story):
         for record in getattr(later, collection):
             told = [getattr(record, name, None) for name in ("text", "paraphrase", "note")]
             assert not [text for text in told if text and text in shown]
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_matplotlib_is_left_as_it_was(name, story):
-    before = dict(mpl.rcParams)
-    ALL[name](story.as_of(LATER))._repr_html_()
-    assert dict(mpl.rcParams) == before
 
 
 def test_a_readers_own_style_does_not_change_a_chart(story):
@@ -112,8 +111,8 @@ def ids_out(svg):
     return re.sub(r"c[0-9a-f]{8}-", "", svg)
 
 
-def test_an_svg_keeps_to_itself(figure):
-    one, two = figure.svg(), figure.svg()
+def test_an_svg_keeps_to_itself(pictures):
+    one, two = pictures
     root = ElementTree.fromstring(one)
     ids = [node.get("id") for node in root.iter() if node.get("id")]
     assert len(ids) == len(set(ids))
@@ -127,16 +126,16 @@ def test_an_svg_keeps_to_itself(figure):
     }
 
 
-def test_every_colour_of_an_svg_follows_the_theme(figure):
-    svg = figure.svg()
+def test_every_colour_of_an_svg_follows_the_theme(pictures):
+    svg = pictures[0]
     assert not re.findall(r"(?<!, )#[0-9a-f]{6}\b", svg), "a colour without a variable"
     assert not re.findall(r"\b(?:rgb|hsl)a?\(|opacity", svg)
     assert all("fill:" in text for text in re.findall(r"<text [^>]*>", svg)), "black text"
 
 
-def test_text_stays_text(figure):
+def test_text_stays_text(figure, pictures):
     shown = [text for text, _ in texts(figure)]
-    svg = unescape(figure.svg())
+    svg = unescape(pictures[0])
     assert all(f">{text}</text>" in svg for text in shown)
 
 

@@ -1,13 +1,13 @@
 """The alliance in time against NATO's own lists, and its year control in a real browser."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 import explainer as ex
 from explainer.errors import UnknownRecord
 from explainer.ground import geography
 from explainer.maps.years import Inset, Years
 from tests import drawn
+from tests.browsing import barriers
 
 STORY = ex.load()
 DRAWN = ex.maps.alliance(STORY)
@@ -166,16 +166,15 @@ def test_the_map_is_small():
 
 
 @pytest.fixture(scope="module")
-def page(browser, tmp_path_factory):
+def page(module_page, tmp_path_factory):
     file = tmp_path_factory.mktemp("alliance") / "map.html"
     DRAWN.save(file)
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        found = context.new_page()
-        found.errors = []
-        found.on("pageerror", lambda error: found.errors.append(str(error)))
-        found.goto(file.as_uri())
-        found.wait_for_selector(".ex-years input")
-        yield found
+    found = module_page(viewport={"width": 1280, "height": 800})
+    found.errors = []
+    found.on("pageerror", lambda error: found.errors.append(str(error)))
+    found.goto(file.as_uri())
+    found.wait_for_selector(".ex-years input")
+    return found
 
 
 def said(page):
@@ -257,7 +256,4 @@ def test_a_name_without_room_appears_when_it_has_the_focus(page):
 
 @pytest.mark.browser
 def test_the_page_has_no_serious_barrier(page):
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("async () => (await axe.run(document)).violations")
-    serious = [item for item in found if item["impact"] in ("serious", "critical")]
-    assert serious == [], [(item["id"], item["nodes"][0]["html"]) for item in serious]
+    assert barriers(page) == []

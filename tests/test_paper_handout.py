@@ -15,9 +15,6 @@ from explainer.paper.handout import printed
 from explainer.story.records.fields import on_paper
 from tests.lessons import NOTEBOOKS, Page
 
-#: On one worker, so that each lesson is run once.
-pytestmark = pytest.mark.xdist_group("hand-outs")
-
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 
 
@@ -304,18 +301,22 @@ def test_the_command_writes_both_pages(tmp_path, capsys, monkeypatch):
     assert "no PDF" in capsys.readouterr().out
 
 
+@pytest.fixture(scope="module")
+def sheet(module_page):
+    found = module_page(viewport={"width": 688, "height": 1000})  # 210 mm less 2 × 14
+    found.emulate_media(media="print")
+    return found
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_nothing_is_cut_at_the_edge_and_the_pages_are_few(lesson, page, browser):
-    sheet = browser.new_page(viewport={"width": 688, "height": 1000})  # 210 mm less 2 × 14
-    sheet.emulate_media(media="print")
+def test_nothing_is_cut_at_the_edge_and_the_pages_are_few(lesson, page, sheet):
     sheet.set_content(page(lesson))
     beyond = sheet.evaluate(
         "() => [...document.querySelectorAll('main *:not(svg *)')].filter(one => "
         "one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 80))"
     )
     pages = len(re.findall(rb"/Type\s*/Page\b", sheet.pdf(prefer_css_page_size=True)))
-    sheet.close()
     assert beyond == []
     assert 2 <= pages <= 20
 

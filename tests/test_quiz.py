@@ -6,7 +6,6 @@ import re
 import shutil
 from dataclasses import replace
 
-import nbclient
 import nbformat
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -18,8 +17,9 @@ from explainer.ground import geography
 from explainer.story import classwork, load
 from explainer.story.checks.lessons import shapes
 from tests import tiny_story
-from tests.lessons import write
+from tests.lessons import in_lab, run, write
 from tests.tiny_story import TINY
+from tools.browser.lab import DARK, LIGHT
 
 LESSONS = [*classwork.quizzes(load().folder)[0]]
 
@@ -241,13 +241,16 @@ def test_text_of_a_file_is_escaped(tmp_path):
 # --- in a browser
 
 
+@pytest.fixture(scope="module")
+def sheet(module_page):
+    return module_page()
+
+
 @pytest.fixture
-def page(browser):
+def page(sheet):
     """The questions of the small story in a page without a notebook, kernel or network."""
-    page = browser.new_page()
-    page.set_content(f"<!doctype html><html lang=en>{quiz.show('one', story=TINY)._repr_html_()}")
-    yield page
-    page.close()
+    sheet.set_content(f"<!doctype html><html lang=en>{quiz.show('one', story=TINY)._repr_html_()}")
+    return sheet
 
 
 def said(form):
@@ -306,15 +309,14 @@ def test_what_is_picked_gets_its_feedback(page):
 
 
 @pytest.mark.browser
-def test_none_can_be_right(browser, tmp_path):
+def test_none_can_be_right(sheet, tmp_path):
     folder = tiny_story.copy(tmp_path)
     file = folder / "quiz" / "one.json"
     rows = json.loads(file.read_text(encoding="utf-8"))
     rows[1]["answers"] = [a | {"correct": False} for a in rows[1]["answers"]]
     file.write_text(json.dumps(rows), encoding="utf-8")
-    page = browser.new_page()
-    page.set_content(f"{quiz.show('one', 2, story=folder)._repr_html_()}")
-    form = page.locator("form.ex-quiz")
+    sheet.set_content(f"{quiz.show('one', 2, story=folder)._repr_html_()}")
+    form = sheet.locator("form.ex-quiz")
     form.get_by_label("Kyiv").check()
     form.get_by_role("button").click()
     assert said(form).endswith("✗ Not complete yet. Some do not belong.")
@@ -322,27 +324,25 @@ def test_none_can_be_right(browser, tmp_path):
     form.get_by_label("None of these").check()
     form.get_by_role("button").click()
     assert said(form).strip() == "✓ None of these is right."
-    page.close()
 
 
 @pytest.fixture
-def asked(reader):
-    """The small story's questions in JupyterLab, shown by running a cell."""
-    shutil.copytree(TINY, reader.server.root / "tiny", dirs_exist_ok=True)
-    keep_order(reader.server.root)
-    write(
-        reader.server.root / "quiz.ipynb",
-        "import explainer as ex\nex.quiz.show('one', story='tiny')",
-        "# another cell",
-    )
-    reader.show("quiz.ipynb")
-    reader.run_all()
-    return reader
+def asked(window):
+    """The small story's questions in JupyterLab, twice, shown by running cells."""
+    shutil.copytree(TINY, window.server.root / "tiny", dirs_exist_ok=True)
+    keep_order(window.server.root)
+    ask = "ex.quiz.show('one', story='tiny')"
+    return in_lab(window, "quiz.ipynb", f"import explainer as ex\n{ask}", ask, "# another cell")
+
+
+def forms_of(asked, cell):
+    """Return the questions that a cell shows."""
+    return asked.page.locator(".jp-CodeCell").nth(cell).locator("form.ex-quiz")
 
 
 @pytest.mark.browser
 def test_in_jupyterlab_the_keyboard_is_enough(asked):
-    keyboard, forms = asked.page.keyboard, asked.page.locator("form.ex-quiz")
+    keyboard, forms = asked.page.keyboard, forms_of(asked, 0)
     cells = asked.page.locator(".jp-Notebook .jp-Cell").count()
     forms.nth(0).get_by_role("radio").first.focus()
     for key in ("Space", "ArrowDown"):
@@ -368,20 +368,20 @@ def test_in_jupyterlab_the_keyboard_is_enough(asked):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_in_jupyterlab_nothing_is_a_barrier(asked, theme):
-    asked.choose_theme(theme)
-    forms = asked.page.locator("form.ex-quiz")
+def test_in_jupyterlab_nothing_is_a_barrier(asked):
+    forms = forms_of(asked, 1)
     for place, label in enumerate(("No", "Lviv")):
         forms.nth(place).get_by_label(label).check()
         forms.nth(place).get_by_role("button").click()
     forms.nth(2).get_by_role("textbox").fill("11")
     forms.nth(2).get_by_role("button").click()
     asked.page.evaluate(AXE_SCRIPT)
-    result = asked.page.evaluate("async () => await axe.run('form.ex-quiz')")
-    assert [(found["id"], found["help"]) for found in result["violations"]] == []
-    contrast = [found for found in result["passes"] if found["id"] == "color-contrast"]
-    assert contrast and "color-contrast" not in {item["id"] for item in result["incomplete"]}
+    for theme in (LIGHT, DARK):
+        asked.choose_theme(theme)
+        result = asked.page.evaluate("axe.run('form.ex-quiz')")
+        assert [(found["id"], found["help"]) for found in result["violations"]] == []
+        contrast = [found for found in result["passes"] if found["id"] == "color-contrast"]
+        assert contrast and "color-contrast" not in {item["id"] for item in result["incomplete"]}
 
 
 @pytest.mark.browser
@@ -391,10 +391,8 @@ def test_in_a_notebook_that_is_not_trusted_nothing_is_given_away(reader):
         reader.server.root / "saved.ipynb",
         "import explainer as ex\nex.quiz.show('one', story='tiny')",
     )
-    notebook = nbformat.read(path, as_version=4)
-    nbclient.execute(notebook, cwd=str(path.parent))
-    nbformat.write(notebook, path)
-    reader.open_notebook("saved.ipynb")
+    nbformat.write(run(path).notebook, path)
+    reader.show("saved.ipynb")
     form = reader.page.locator("form.ex-quiz").first
     assert "run this cell first" in form.inner_text()
     assert form.get_by_role("button").is_disabled()

@@ -3,11 +3,10 @@
 import asyncio
 import datetime as dt
 import functools
-import importlib
+import selectors
 import subprocess
 import sys
 import threading
-import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import Mock
@@ -17,7 +16,9 @@ import pytest
 from explainer.classroom.worksheet import answers, hand_in, load, read_page
 from explainer.errors import UnknownRecord
 from explainer.widgets import worksheet
+from explainer.widgets.sheet import SAVE_AFTER
 from tests import practice
+from tools import waiting
 
 LONG, NUMBER = ("text", "long"), ("guess", "number")
 
@@ -35,9 +36,6 @@ def folder(tmp_path):
 @pytest.fixture
 def make(story, folder, monkeypatch):
     """A function that opens a worksheet; all are saved at the end, as at a kernel's."""
-    module = importlib.import_module("explainer.widgets.sheet")
-    monkeypatch.setattr(module, "SAVE_AFTER", 0.1)
-    monkeypatch.setattr(module, "RETRY_AFTER", 0.1)
     made = []
 
     def get(lesson="one"):
@@ -81,22 +79,44 @@ def apart(test):
     return run
 
 
+class AtOnce(selectors.DefaultSelector):
+    """Waits for nothing: what a loop would wait for is gone by."""
+
+    gone_by = 0.0
+
+    def select(self, timeout=None):
+        self.gone_by += timeout or 0
+        return super().select(0)
+
+
+class Hurried(asyncio.SelectorEventLoop):
+    """A loop whose clock goes on by what would be waited, and by nothing else."""
+
+    def __init__(self):
+        self._clock = AtOnce()
+        super().__init__(self._clock)
+
+    def time(self):
+        return self._clock.gone_by
+
+
 def in_a_kernel(test):
     """Run a test inside a loop, as a kernel runs a cell: what is to be done later is done."""
 
     @apart
     @functools.wraps(test)
     def run(*args, **kwargs):
-        asyncio.run(test(*args, **kwargs))
+        with asyncio.Runner(loop_factory=Hurried) as runner:
+            runner.run(test(*args, **kwargs))
 
     return run
 
 
-async def until(true, seconds=60.0):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        await asyncio.sleep(0.01)
+async def until(true):
+    for pause in waiting.looks():
+        if true():
+            return
+        await asyncio.sleep(pause)
 
 
 @in_a_kernel
@@ -110,12 +130,12 @@ async def test_typing_is_saved_without_pressing_anything(make, folder):
 
 @in_a_kernel
 async def test_typing_without_a_pause_is_saved_meanwhile(make, folder):
-    sheet, typed, end = make(), "", time.monotonic() + 60
-    while time.monotonic() < end and not answers("one", folder):
-        typed += "x"
-        sheet.boxes[LONG].value = typed
-        await asyncio.sleep(0.02)
-    assert answers("one", folder), "a reader who never pauses is never saved"
+    sheet, pause = make(), SAVE_AFTER / 5
+    for letters in range(1, 20):
+        sheet.boxes[LONG].value = "x" * letters
+        await asyncio.sleep(pause)
+    kept = answers("one", folder)["text"]["long"]
+    assert 10 < len(kept) < 20, "a reader who never pauses is never saved"
 
 
 @apart
@@ -223,8 +243,7 @@ async def test_letters_that_arrive_while_saving_are_not_taken_back(make, folder,
         if not typists:
             typists.append(threading.Thread(target=type_on))
             typists[0].start()
-            while sheet.boxes[LONG].value != "one two":
-                time.sleep(0.01)
+            waiting.until(lambda: sheet.boxes[LONG].value == "one two")
         save()
 
     def type_on():

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import registry
+import waiting
 from nbclient import NotebookClient
 from nbconvert.exporters import SlidesExporter
 from nbformat import NotebookNode
@@ -34,7 +35,9 @@ def execute(lesson: Path) -> NotebookNode:
     """Run a lesson in its folder and return it with its outputs."""
     notebook = nbformat.read(lesson, as_version=4)
     resources = {"metadata": {"path": str(lesson.parent)}}
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources).execute()
+    NotebookClient(
+        notebook, timeout=waiting.PATIENCE, kernel_name="python3", resources=resources
+    ).execute()
     return notebook
 
 

@@ -12,6 +12,9 @@ from playwright.sync_api import sync_playwright
 import explainer as ex
 
 TARGET = Path(__file__).parent.parent / "docs" / "map.png"
+#: What is asked for one frame is drawn in the next.
+DRAWN = """document.fonts.ready.then(
+  () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))"""
 
 
 def main() -> None:
@@ -23,7 +26,7 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(page_file.as_uri())
         page.wait_for_selector(".ex-marker", state="attached")
-        page.wait_for_timeout(500)
+        page.evaluate(DRAWN)
         TARGET.parent.mkdir(exist_ok=True)
         page.screenshot(path=TARGET)
         browser.close()

@@ -40,3 +40,7 @@ def _cut(event, args):
 
 
 sys.addaudithook(_cut)
+
+# jsonschema checks addresses with a grammar that takes two seconds to build, in each process that
+# reads a notebook; without the package it leaves that out.
+sys.modules["rfc3987_syntax"] = None

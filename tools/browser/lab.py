@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,11 +26,10 @@ from playwright.sync_api import (
 )
 
 from tools.chromium import find
+from tools.waiting import PATIENCE, until
 
 HERE = {"127.0.0.1", "localhost"}
 LAPTOP = ViewportSize(width=1280, height=800)
-#: How many seconds to wait for what must happen: it may be a slow machine, busy with other things.
-PATIENCE = 180
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 #: Number of cells that are still to run (none are, once one has failed), or what the kernel does.
 _UNFINISHED = """() => {
@@ -104,15 +102,22 @@ class LabServer:
         return {k: v for k, v in os.environ.items() if not k.startswith(mine)} | own
 
     def _wait_until_up(self) -> None:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self._process.poll() is None:
-            try:
-                urllib.request.urlopen(f"{self.address}/api?token={self._token}", timeout=5).close()
-                return
-            except OSError:
-                time.sleep(0.1)
-        self.stop()
-        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
+        try:
+            until(self._answers, "JupyterLab")
+        except (TimeoutError, ChildProcessError) as error:
+            self.stop()
+            said = self.log.read_text()[-3000:]
+            raise RuntimeError(f"JupyterLab did not start:\n{said}") from error
+
+    def _answers(self) -> bool:
+        if self._process.poll() is not None:
+            raise ChildProcessError("it has ended")
+        try:
+            address = f"{self.address}/api?token={self._token}"
+            urllib.request.urlopen(address, timeout=PATIENCE).close()
+        except OSError:
+            return False
+        return True
 
     def link(self, name: str = "") -> str:
         """Return the address that opens a notebook, alone, or none, in a workspace of its own."""
@@ -241,12 +246,8 @@ class Reader:
         self.wait_until_idle()
 
     def until(self, true: Callable[[], object], what: str = "what the test waits for") -> None:
-        """Wait until something is true."""
-        end = time.monotonic() + PATIENCE
-        while not true():
-            if time.monotonic() > end:
-                raise TimeoutError(f"{what} did not come within {PATIENCE} s")
-            self.page.wait_for_timeout(50)
+        """Wait until something is true; meanwhile the browser is listened to."""
+        until(true, what, lambda pause: self.page.wait_for_timeout(1000 * pause))
 
     def choose_theme(self, name: str) -> None:
         """Choose a theme and wait until it is in force."""
@@ -319,11 +320,6 @@ class MapFrame:
         """Say whether the keyboard is inside the map."""
         return self.iframe.evaluate("frame => frame === document.activeElement")
 
-    def axe(self, script: str) -> list[dict[str, Any]]:
-        """Return what axe-core finds in the document of the map, of any impact."""
-        self.frame.evaluate(script)
-        return self.frame.evaluate("async () => (await axe.run(document)).violations")
-
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -344,4 +340,8 @@ def lab_server(folder: Path, notebooks: Path) -> Iterator[LabServer]:
 def launch(playwright: Playwright) -> Browser:
     """Start Chromium; as root it runs only without its sandbox."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"] if root else [])
+    return playwright.chromium.launch(
+        executable_path=find(),
+        args=["--no-sandbox"] if root else [],
+        timeout=1000 * PATIENCE,
+    )
