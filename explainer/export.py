@@ -10,15 +10,14 @@
 import csv
 import datetime as dt
 import json
-import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from explainer import shipped
 from explainer.dates import Span
 from explainer.story import Story
 from explainer.story.settings import VOCABULARIES
@@ -179,8 +178,7 @@ def _feature(properties: dict[str, Any], geometry: dict[str, Any]) -> dict[str, 
 
 def meanings() -> dict[str, dict[str, str]]:
     """Return what each table is and what each of its columns means."""
-    text = (files("explainer") / "data" / "dictionary.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return shipped.data("dictionary.toml")
 
 
 def meaning(collection: str, column: str) -> str:
@@ -259,5 +257,5 @@ def _readme(story: Story, names: Iterable[str]) -> str:
         stem = Path(name).stem
         size = f", {len(parts[stem])} rows" if stem in parts else ""
         listed.append(f"- `{name}`{size}: {said[stem]['is']}. {licence(stem, story)}")
-    text = (files("explainer") / "data" / "export_readme.md").read_text(encoding="utf-8")
+    text = shipped.text("data", "export_readme.md")
     return text.format(title=story.title, day=story.day, files="\n".join(listed))

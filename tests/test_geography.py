@@ -15,8 +15,10 @@ import shapely
 from pyproj import CRS, Geod, Transformer
 from shapely.geometry import shape
 
+from explainer import shipped
 from explainer.errors import DataMissing, GeographyError
 from explainer.ground import geodesy, geography
+from explainer.story import load
 
 WGS84 = Geod(ellps="WGS84")
 FOLDER = files("explainer") / "data" / "geography"
@@ -39,8 +41,14 @@ KYIV_SEES = {"crimea": "UA", "donbas-ngca": "UA"}
 
 
 def shapes(name):
-    """Return the shapes of a file by id."""
+    """Return the shapes of a file, or the regions of the story, by id."""
+    if name == "story":
+        return {item.id: shape(item.geometry) for item in load().shapes if item.kind == "region"}
     return {f["properties"]["id"]: shape(f["geometry"]) for f in geography.load(name)["features"]}
+
+
+def provinces():
+    return {id: found for id, found in shapes("story").items() if id.startswith("UA-")}
 
 
 def km2(geometry):
@@ -60,7 +68,7 @@ def km_by_projection(lat, lon, geometry):
 # The files
 
 
-@pytest.mark.parametrize("name", ["world", "region", "provinces", "areas"])
+@pytest.mark.parametrize("name", ["world", "region", "story"])
 def test_shapes_are_valid_and_wound_as_geojson_asks(name):
     for id, found in shapes(name).items():
         assert shapely.is_valid(found), id
@@ -69,9 +77,9 @@ def test_shapes_are_valid_and_wound_as_geojson_asks(name):
             assert not any(hole.is_ccw for hole in part.interiors), id
 
 
-@pytest.mark.parametrize("name", ["world", "region", "provinces"])
-def test_neighbours_share_their_borders_without_gap_or_overlap(name):
-    found = list(shapes(name).values())
+@pytest.mark.parametrize("found", [shapes("world"), shapes("region"), provinces()])
+def test_neighbours_share_their_borders_without_gap_or_overlap(found):
+    found = list(found.values())
     assert shapely.coverage_is_valid(found)
     land = shapely.get_parts(shapely.union_all(found))
     lakes = [shapely.Polygon(hole) for part in land for hole in part.interiors]
@@ -98,7 +106,6 @@ def test_nothing_smears_across_the_antimeridian(name):
         ("world", "world-lines"),
         ("region", "lines"),
         ("rest", "rest-lines"),
-        ("provinces", "province-lines"),
     ],
 )
 def test_lines_are_all_shared_borders_and_no_coast(shapes_file, lines_file):
@@ -131,7 +138,7 @@ def test_card_gives_the_checksum_of_every_file():
 
 
 def test_every_shape_has_names_and_a_label_inside_itself():
-    for name in ("world", "region", "provinces", "areas"):
+    for name in ("world", "region"):
         for id in shapes(name):
             called = geography.names(id)
             assert set(called) == {"en", "uk", "ru"}
@@ -185,12 +192,15 @@ def test_schematic_units_say_so():
     assert "approximate" not in said["crimea"]
 
 
-def test_ukraine_has_its_27_regions():
-    found = shapes("provinces")
+def test_the_story_brings_the_27_regions_of_ukraine():
+    found, ground = provinces(), load().ground
     assert len(found) == 27
     assert {"UA-43", "UA-40", "UA-14", "UA-09", "UA-30"} <= set(found)
-    assert geography.names("UA-32")["uk"] == "Київська область"
-    donbas = shape(geography.feature("donbas")["geometry"])
+    assert ground.names("UA-32")["uk"] == "Київська область"
+    for item in load().shapes:
+        assert {*item.names} == {"en", "uk", "ru"}
+        assert shape(item.geometry).contains(shapely.Point(item.lon, item.lat)), item.id
+    donbas = shape(ground.feature("donbas")["geometry"])
     assert donbas.equals(shapely.union_all([found["UA-14"], found["UA-09"]]))
 
 
@@ -208,13 +218,13 @@ def test_ukraine_has_its_27_regions():
     ],
 )
 def test_areas(ids, expected, within):
-    area = sum(km2(shape(geography.feature(id)["geometry"])) for id in ids)
+    area = sum(km2(shape(load().ground.feature(id)["geometry"])) for id in ids)
     assert area == pytest.approx(expected, rel=within)
 
 
 def test_the_regions_add_up_to_the_country():
     country = sum(km2(shapes("region")[id]) for id in ("UA", "crimea", "donbas-ngca"))
-    assert sum(map(km2, shapes("provinces").values())) == pytest.approx(country, rel=0.005)
+    assert sum(map(km2, provinces().values())) == pytest.approx(country, rel=0.005)
 
 
 # Points
@@ -252,9 +262,10 @@ def test_what_lies_where(place, lat, lon, unit):
 
 
 def test_a_point_lies_in_an_area_and_a_region_too():
-    assert geography.contains("donbas", 47.10, 37.55)
-    assert geography.contains("UA-14", 47.10, 37.55)
-    assert not geography.contains("donbas", 50.45, 30.52)
+    ground = load().ground
+    assert ground.contains("donbas", 47.10, 37.55)
+    assert ground.contains("UA-14", 47.10, 37.55)
+    assert not ground.contains("donbas", 50.45, 30.52)
 
 
 def test_inside_agrees_with_shapely():
@@ -376,7 +387,7 @@ def test_unknown_ids_name_their_neighbours():
     with pytest.raises(GeographyError, match=r"'Russia'.*RU"):
         geography.distance_km(50, 30, "Russia", {})
     with pytest.raises(GeographyError, match=r"'UA-99'.*UA-09"):
-        geography.names("UA-99")
+        load().ground.names("UA-99")
     with pytest.raises(GeographyError, match=r"'krim' is no disputed unit.*crimea"):
         geography.country_at(44.95, 34.10, {"krim": "UA"})
     with pytest.raises(GeographyError, match="'Ukr'"):
@@ -387,7 +398,8 @@ def test_unknown_ids_name_their_neighbours():
 
 def test_a_missing_file_says_what_to_do(monkeypatch, tmp_path):
     geography.load.cache_clear()
-    monkeypatch.setattr(geography, "files", lambda _: tmp_path)
+    shipped.text.cache_clear()
+    monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
     with pytest.raises(DataMissing, match=r"region\.geojson.*Install"):
         geography.load("region")
 

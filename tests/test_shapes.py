@@ -65,7 +65,7 @@ def test_every_kind_of_geometry_is_good_when_whole():
         (('"precision_km": 5,', ""), "shapes.geojson · road · precision_km: is missing. Add it"),
         (('"sources": ["paper"]', '"sources": []'), "shapes.geojson · park · sources"),
         (('"paper"', '"papers"'), "shapes.geojson · park · sources: there is no 'papers'"),
-        (('"id": "park"', '"id": "donbas"'), "shapes.geojson · donbas · id: the world's map has"),
+        (('"id": "park"', '"id": "kosovo"'), "shapes.geojson · kosovo · id: the world's map has"),
         (('"kind": "area"', '"kind": "unit"'), "park · kind: is a unit of no question"),
         (('"kind": "area"', '"kind": "line"'), "line is a LineString or MultiLineString"),
         (('"id": "road"', '"id": "park"'), "park · id: 2 records of shapes have this id"),

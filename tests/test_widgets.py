@@ -447,7 +447,7 @@ def test_a_map_of_other_shapes_gets_a_new_frame(story):
     figure.page()
     assert figure.files() >= {"file-region", "file-rest", "file-lines"}
     other = maps.base(story, "Another map")
-    maps.layers.Shapes("provinces", pane="ex-areas").add_to(other)
+    maps.layers.Shapes("world", pane="ex-areas").add_to(other)
     pane.put(other)
     assert pane.html != frame and "Another map" in pane.html
 

@@ -1,4 +1,4 @@
-"""Build the shapes of `explainer/data/geography` from pinned packages: countries, disputed units.
+"""Build the shapes of `explainer/data/geography` and one story's regions from pinned packages.
 
 Run ``python tools/build_geography.py`` (needs the extra ``tools``); the same inputs give the same
 files, byte for byte. What is decided by hand stands in ``geography.toml``.
@@ -33,7 +33,8 @@ from topology import (
 
 LANGUAGES = ("en", "uk", "ru")
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "explainer" / "data" / "geography"
+PACKAGE = HERE.parent / "explainer"
+TARGET = PACKAGE / "data" / "geography"
 CARD = TARGET.parent / "README.md"
 
 PACKAGES = {
@@ -209,18 +210,38 @@ def write(name: str, features: list[dict[str, Any]], box: Window | None = None) 
     """Write GeoJSON with one feature a line, so that a change shows where it is."""
     bounds = f'"bbox":{dump(box)},' if box else ""
     head = f'{{"type":"FeatureCollection",{bounds}"features":['
-    write_rows(f"{name}.geojson", [dump(item) for item in features], head, "]}")
+    write_rows(TARGET / f"{name}.geojson", [dump(item) for item in features], head, "]}")
+
+
+def own(story: dict[str, Any], regions: Coverage, called: Records) -> None:
+    """Write the regions of one country, and areas made of them, as shapes of a story."""
+    found = {id: regions[id] for id in sorted(regions)} | {
+        id: shapely.coverage_union_all([regions[part] for part in parts])
+        for id, parts in story["areas"].items()
+    }
+    features = collection(found, {id: {"id": id} for id in found}, {})
+    for item in features:
+        said = item["properties"]
+        id, lon, lat = said["id"], said["lx"], said["ly"]
+        note = story["notes"].get(id, story["note"])
+        item["properties"] = {"id": id, "kind": "region", "names": called[id]}
+        item["properties"] |= {"lat": lat, "lon": lon, "precision_km": story["precision_km"]}
+        item["properties"] |= {"sources": story["sources"], "note": note}
+    head = '{"type":"FeatureCollection","features":['
+    write_rows(PACKAGE / story["file"], [dump(item) for item in features], head, "]}")
 
 
 def write_names(called: Records) -> None:
     """Write the names, one shape a line."""
-    write_rows("names.json", [f"{dump(id)}:{dump(name)}" for id, name in called.items()], "{", "}")
+    write_rows(
+        TARGET / "names.json", [f"{dump(id)}:{dump(name)}" for id, name in called.items()], "{", "}"
+    )
 
 
-def write_rows(file: str, rows: list[str], head: str, tail: str) -> None:
+def write_rows(file: Path, rows: list[str], head: str, tail: str) -> None:
     """Write JSON whose items stand one a line."""
     text = head + "\n" + ",\n".join(rows) + "\n" + tail + "\n"
-    (TARGET / file).write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
 
 
 def dump(item: Any) -> str:
@@ -231,7 +252,7 @@ def dump(item: Any) -> str:
 def update_card() -> None:
     """Write the files' sizes and checksums into their data card, and print them."""
     rows = ["| file | bytes | gzipped | SHA-256 |", "|---|---|---|---|"]
-    for path in sorted(TARGET.iterdir()):
+    for path in sorted(TARGET.glob("*json")):
         content = path.read_bytes()
         small = len(gzip.compress(content, 9, mtime=0))
         rows.append(f"| `{path.name}` | {len(content)} | {small} | `{registry.sha256(path)}` |")
@@ -248,13 +269,11 @@ def main() -> None:
     config = tomllib.loads((HERE / "geography.toml").read_text(encoding="utf-8"))
     countries, country_records = read_countries(config["parts"])
     regions, region_records = read_regions()
-    of_ukraine = {id: regions[id] for id in sorted(regions) if id.startswith("UA-")}
+    story = config["story"]
+    inside = {id: regions[id] for id in sorted(regions) if id.startswith(story["regions"])}
     del country_records["XK"]  # Kosovo is one of the disputed units
-    called = names(config, country_records, {id: region_records[id] for id in of_ukraine})
+    called = names(config, country_records, {id: region_records[id] for id in inside})
     said = properties(config, country_records, called)
-    for id in of_ukraine:
-        said[id] = {"id": id, "name": called[id]["en"], "rank": 6}
-        said[id] |= {code: called[id][code] for code in ("uk", "ru")}
     points = {id: (r["LABEL_X"], r["LABEL_Y"]) for id, r in country_records.items()}
 
     carved = snap(carve(countries, regions, config["units"]), FINE)
@@ -265,7 +284,6 @@ def main() -> None:
     built = {
         "world": snap(simplify(without_islets(everything, 1500), 0.36), 0.01),
         "region": snap(simplify(without_islets(window, 150), 0.102, NEAR), 0.001),
-        "provinces": snap(simplify(without_islets(snap(of_ukraine, FINE), 5), 0.008), 0.001),
     }
     TARGET.mkdir(exist_ok=True)
     for name, units in built.items():
@@ -274,19 +292,14 @@ def main() -> None:
         notes = {id: said[id] | (clipped.get(id, {}) if regional else {}) for id in units}
         units = {id: units[id] for id in sorted(units)}
         write(name, collection(units, notes, spots), WINDOW if regional else None)
-        write("lines" if regional else f"{name.removesuffix('s')}-lines", lines(units))
+        write("lines" if regional else f"{name}-lines", lines(units))
     coarse = simplify(without_islets(everything, 9000), 0.7)
     around = snap(outside(snap(coarse, 0.01), WINDOW), 0.01)
     around = {id: around[id] for id in sorted(around)}
     write("rest", collection(around, said, points))
     write("rest-lines", lines(around))
-    areas = {
-        id: shapely.coverage_union_all([built["provinces"][part] for part in parts])
-        for id, parts in config["areas"].items()
-    }
-    said |= {id: {"id": id, "name": called[id]["en"], "rank": 5} for id in areas}
-    write("areas", collection(areas, said, points))
-    write_names(called)
+    own(story, snap(simplify(without_islets(snap(inside, FINE), 5), 0.008), 0.001), called)
+    write_names({id: name for id, name in called.items() if id not in {*inside, *story["areas"]}})
     update_card()
 
 

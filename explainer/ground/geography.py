@@ -1,4 +1,4 @@
-"""The shapes: countries, provinces, and disputed units that belong where a view puts them.
+"""The shapes: countries, and disputed units that belong where a view puts them.
 
 >>> import explainer as ex
 >>> ex.geography.country_at(42.66, 21.16, {"kosovo": "RS"})
@@ -16,15 +16,15 @@ import json
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from explainer import shipped
 from explainer.errors import DataMissing, GeographyError
 from explainer.ground import geodesy
 
 #: The GeoJSON files, the finest shape of a thing first.
-_SHAPES = ("areas", "region", "world", "provinces")
-FILES = (*_SHAPES, "rest", "lines", "rest-lines", "world-lines", "province-lines")
+_SHAPES = ("region", "world")
+FILES = (*_SHAPES, "rest", "lines", "rest-lines", "world-lines")
 #: Land that belongs to no country in the source, such as the Golan Heights; no disputed unit.
 _NOBODYS = "undetermined"
 
@@ -40,10 +40,9 @@ def load(name: str) -> dict[str, Any]:
     ----------
     name : str
         ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the
-        Urals, finer), ``"provinces"`` (first-level regions, where there are any), ``"areas"``
-        (several shapes as one); ``"rest"`` (what of the world lies outside ``"region"``, coarse:
-        only to be drawn around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``,
-        ``"world-lines"``, ``"province-lines"``: the borders that two shapes share.
+        Urals, finer); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be
+        drawn around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``: the
+        borders that two shapes share.
 
     Returns
     -------
@@ -67,7 +66,7 @@ def load(name: str) -> dict[str, Any]:
 
 def _read(file: str) -> str:
     try:
-        return (files("explainer") / "data" / "geography" / file).read_text(encoding="utf-8")
+        return shipped.text("data", "geography", file)
     except FileNotFoundError as error:
         raise DataMissing(
             f"The file {file} of the shapes is missing. Install the package again, or build it "
@@ -119,13 +118,18 @@ def feature(id: str) -> dict[str, Any]:
     for name in _SHAPES:
         if id in _index(name):
             return _index(name)[id]
-    known = {id: id for name in _SHAPES for id in _index(name)}
+    raise unknown(id)
+
+
+def unknown(id: str, own: Mapping[str, str] | None = None) -> GeographyError:
+    """Return the error for an id no shape has, with what is near: `own` are more names -> ids."""
+    known = {id: id for name in _SHAPES for id in _index(name)} | dict(own or {})
     known |= {called["en"]: found for found, called in _all_names().items()}
     near = dict.fromkeys(
         known[match] for match in get_close_matches(str(id), known, n=3, cutoff=0.75)
     )
     hint = f"Near to it: {', '.join(near)}" if near else "Ids are like SE, or kosovo"
-    raise GeographyError(f"There is no shape {id!r}. {hint}")
+    return GeographyError(f"There is no shape {id!r}. {hint}")
 
 
 def names(id: str) -> dict[str, str]:
@@ -167,10 +171,7 @@ def contains(id: str, lat: float, lon: float) -> bool:
         If nothing has that id.
     """
     feature(id)
-    scale = next(
-        (name for name in ("areas", "provinces") if id in _index(name)), _scale_at(lat, lon)
-    )
-    found = _rings(scale, id)
+    found = _rings(_scale_at(lat, lon), id)
     return bool(found and geodesy.in_box(found[1], lat, lon) and geodesy.inside(found[0], lat, lon))
 
 

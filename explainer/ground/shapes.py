@@ -15,6 +15,7 @@ KINDS = {
     "sea": ("Polygon", "MultiPolygon"),
     "land": ("Polygon", "MultiPolygon"),
     "unit": ("Polygon", "MultiPolygon"),
+    "region": ("Polygon", "MultiPolygon"),
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
 }
@@ -54,7 +55,7 @@ def _chains(coordinates: Any, depth: int) -> list[list[tuple[float, float]]]:
     if depth > 1:
         return [chain for part in coordinates for chain in _chains(part, depth - 1)]
     points = [(x, y) for x, y in coordinates]
-    if not all(type(number) in (int, float) for point in points for number in point):
+    if not {type(number) for point in points for number in point} <= {int, float}:
         raise TypeError
     return [points]
 
@@ -135,24 +136,20 @@ class Ground:
         own = (feature["properties"]["id"] for feature in self.of_kind("unit"))
         return (*own, *geography.units())
 
-    def owns(self, id: str) -> bool:
-        """Whether a shape is the story's own."""
-        return id in self._own
-
     def feature(self, id: str) -> dict[str, Any]:
         """Return a shape as :func:`explainer.ground.geography.feature` does."""
         if id in self._own:
             return self._own[id]
         try:
             return geography.feature(id)
-        except GeographyError as error:
-            own = f". The story's own shapes: {', '.join(self._own)}" if self._own else ""
-            raise GeographyError(f"{error}{own}") from None
+        except GeographyError:
+            own = {item["properties"]["name"]: key for key, item in self._own.items()}
+            raise geography.unknown(id, own | {key: key for key in self._own}) from None
 
     def names(self, id: str) -> dict[str, str]:
         """Return the names of a shape by language code."""
-        own = self._own.get(id)
-        return dict(own["properties"]["names"]) if own else geography.names(id)
+        said = self.feature(id)["properties"]
+        return dict(said["names"]) if id in self._own else geography.names(id)
 
     def label_point(self, id: str) -> tuple[float, float]:
         """Return where the name of a shape is best written: latitude, longitude in degrees."""

@@ -173,11 +173,11 @@ def own_lines(story: Story) -> list[Shapes]:
 
 def coloured(story: Story, classes: Mapping[str, str]) -> Iterator[Shapes]:
     """Yield areas coloured over the land, wherever their shapes are: only those with a class."""
-    for name in (*story.ground.land, "areas"):
+    for name in story.ground.land:
         ids = {feature["properties"]["id"] for feature in geography.load(name)["features"]}
         if here := {id: cls for id, cls in classes.items() if id in ids}:
             yield Shapes(name, pane="ex-areas", classes=here, only=True)
-    for kind in ("unit", "area"):
+    for kind in ("unit", "region", "area"):
         yield from own(story, kind, classes, only=True, pane="ex-areas")
 
 

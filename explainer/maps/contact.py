@@ -1,6 +1,7 @@
 """The towns along a line, every one coloured and shaped by who held it, from reports."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -16,6 +17,8 @@ from explainer.page import cards
 from explainer.story import Story
 from explainer.story.presets import TownsMap
 from explainer.story.records import Town
+
+Step = tuple[tuple[float, ...], tuple[float, ...]]
 
 
 def contact_line(story: Story, **base_options: Any) -> folium.Map:
@@ -109,18 +112,10 @@ def _misplaced(preset: TownsMap, town: Town) -> bool:
 def _off_by_km(preset: TownsMap, town: Town) -> float:
     """Return how far a town is from the line of the sketch between the two sides."""
     parties = {preset.country, preset.sketch}
-    line = next(item for item in _features("lines") if _ends(item) == parties)
+    lines = geography.load("lines")["features"]
+    line = next(it for it in lines if {it["properties"]["a"], it["properties"]["b"]} == parties)
     pieces = [geodesy.piece(*ends) for ends in geodesy.steps(_parts(line["geometry"]))]
     return geography.between_km((town.lat, town.lon), geodesy.nearest(pieces, town.lat, town.lon))
-
-
-def _features(file: str) -> list[dict[str, Any]]:
-    return geography.load(file)["features"]
-
-
-def _ends(line: dict[str, Any]) -> set[str]:
-    """Return the two shapes that share a border."""
-    return {line["properties"]["a"], line["properties"]["b"]}
 
 
 def _ground(story: Story, preset: TownsMap) -> list[Shapes]:
@@ -130,30 +125,36 @@ def _ground(story: Story, preset: TownsMap) -> list[Shapes]:
     if preset.area:
         area = [shape(preset.area)["geometry"]]
         found.insert(0, drawn(area, pane="ex-areas", cls="ex-story"))
-    if preset.lines:
-        regions = {*preset.regions}
-        between = [i["geometry"] for i in _features(preset.lines) if _ends(i) & regions]
-        found.append(drawn(between, pane="ex-lines", cls="ex-region"))
-        found.append(drawn([_outer_edge(preset)], pane="ex-lines", cls="ex-line ex-state"))
+    if preset.regions:
+        outer, inner = _edges(story, preset.regions)
+        found.append(drawn([inner], pane="ex-lines", cls="ex-region"))
+        found.append(drawn([outer], pane="ex-lines", cls="ex-line ex-state"))
     return found
 
 
-def _outer_edge(preset: TownsMap) -> dict[str, Any]:
-    """Return the edge of the regions that they share with no other region: the state border."""
-    shared = {
-        frozenset(map(tuple, step))
-        for line in _features(preset.lines)
-        for part in _parts(line["geometry"])
-        for step in pairwise(part)
-    }
-    parts = []
-    for id in preset.regions:
-        for ring in geodesy.rings_of(geography.feature(id)["geometry"]):
-            steps = groupby(pairwise(ring), lambda step: frozenset(map(tuple, step)) in shared)
-            for _, run in (item for item in steps if not item[0]):
+def _edges(story: Story, regions: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the edges of regions: those of the state, and those with other regions, each once."""
+    own = (geodesy.rings_of(item["geometry"]) for item in story.ground.of_kind("region"))
+    every = {step for rings in own for ring in rings for step in _steps(ring)}
+    done: set[Step] = set()
+    parts: tuple[list[Any], ...] = [], [], []
+
+    def kind(step: Step) -> int:
+        back = step[::-1]  # a neighbour goes along its edge the other way
+        return (back in every) + (back in done)
+
+    for id in regions:
+        rings = geodesy.rings_of(story.ground.feature(id)["geometry"])
+        for ring in rings:
+            for which, run in groupby(_steps(ring), kind):
                 start, *rest = run
-                parts.append([*start, *(end for _, end in rest)])
-    return {"type": "MultiLineString", "coordinates": parts}
+                parts[which].append([*start, *(end for _, end in rest)])
+        done |= {step for ring in rings for step in _steps(ring)}
+    return [{"type": "MultiLineString", "coordinates": found} for found in parts[:2]]
+
+
+def _steps(ring: geodesy.Ring) -> Iterator[Step]:
+    return pairwise(map(tuple, ring))
 
 
 def _parts(line: dict[str, Any]) -> list[Any]:

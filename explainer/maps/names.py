@@ -1,11 +1,9 @@
 """The names a map writes over areas: countries, seas, the story's own shapes."""
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from explainer import shipped
 from explainer.ground import geodesy, geography
 from explainer.maps.layers import Names
 from explainer.story import Story
@@ -38,7 +36,6 @@ def inscriptions(preset: MapWords) -> Names:
     )
 
 
-@cache
 def seas() -> tuple[dict[str, Any], ...]:
     """Return the seas and oceans of the world.
 
@@ -50,8 +47,7 @@ def seas() -> tuple[dict[str, Any], ...]:
     >>> "Coral Sea" in {sea["name"] for sea in seas()}
     True
     """
-    text = (files("explainer") / "data" / "geography" / "seas.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["sea"])
+    return tuple(shipped.data("geography", "seas.toml")["sea"])
 
 
 def _countries(story: Story, left_out: set[str]) -> Iterator[dict[str, Any]]:

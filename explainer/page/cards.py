@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from explainer import shipped
 from explainer.page import blocks
 from explainer.page.blocks import (
     ByMedium,
@@ -29,12 +27,6 @@ from explainer.story import Story
 from explainer.story.records import Place, Record, Town
 
 __all__ = ["Html", "plain", "static"]
-
-
-@cache
-def _languages() -> dict[str, str]:
-    text = (files("explainer") / "data" / "languages.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def stylesheet(name: str) -> Html:
@@ -145,7 +137,7 @@ def bibliography(story: Story, records: Iterable[Record]) -> Html:
 
 def language(code: str) -> str:
     """Return what readers call the language with an ISO 639 code."""
-    return _languages().get(code, code)
+    return shipped.data("languages.toml").get(code, code)
 
 
 def names(place: Place | Town) -> str:

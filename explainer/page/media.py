@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader
 from jinja2 import Template as Jinja
 from markupsafe import Markup, escape
 
+from explainer import shipped
+
 #: Parts of a page that are no words, and ends of parts that are lines and cells of their own.
 _UNREAD = re.compile(r"<(style|script|svg|template)\b.*?</\1>|<iframe.*?</iframe>", re.S)
 _ENDS = re.compile(r"</(?:p|li|tr|h\d|caption|div|summary|figcaption|dd|legend|label)>|<br\s*/?>")
@@ -53,10 +55,9 @@ class Html(Markup):
         return lines(self)
 
 
-@cache
 def static(name: str) -> str:
     """Return the text of a file of ``explainer/static``: a template, a style sheet, a script."""
-    return (files("explainer") / "static" / name).read_text(encoding="utf-8")
+    return shipped.text("static", name)
 
 
 def style(name: str) -> Html:

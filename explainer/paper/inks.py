@@ -1,12 +1,11 @@
 """Colours, lines and patterns for maps drawn on paper: ``data/inks.toml`` in the map's colours."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from explainer import shipped
 from explainer.page.cards import static
 
 
@@ -28,11 +27,9 @@ def _colors() -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", rule))
 
 
-@cache
 def looks() -> dict[str, dict[str, Any]]:
     """Return what each CSS class of a shape looks like on paper, the weakest class first."""
-    text = (files("explainer") / "data" / "inks.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return shipped.data("inks.toml")
 
 
 def color(name: str) -> str | None:

@@ -1,13 +1,13 @@
 """A text taken apart into words and sentences, as far as rules without grammar can do it."""
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from explainer import shipped
 
 #: A word with its hyphens and apostrophes, or initials such as "U.S.".
 WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
@@ -50,7 +50,7 @@ def english() -> dict[str, Any]:
     >>> english()["reporting"]["claims"]
     'shows doubt: the writer could not check it, or does not believe it'
     """
-    lists = tomllib.loads((files("explainer") / "data" / "english.toml").read_text("utf-8"))
+    lists = dict(shipped.data("english.toml"))
     verbs = {
         form.replace("_", " "): entry["does"]
         for entry in lists.pop("reporting")

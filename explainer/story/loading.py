@@ -1,10 +1,9 @@
 """Loading a story from the files of a folder."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
+from explainer import shipped
 from explainer.errors import StoryError
 from explainer.story import checks, parsing
 from explainer.story.model import Story
@@ -16,8 +15,7 @@ Named = Story | str | Path | None
 
 def default() -> str:
     """Return the name of the story that is loaded where none is named."""
-    text = (files("explainer") / "data" / "engine.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)["story"]
+    return shipped.data("engine.toml")["story"]
 
 
 @cache

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import difflib
-import json
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -11,8 +9,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import tomli
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, from_json
 
 from explainer.story import records as r
 from explainer.story.records.fields import Slug, Strict, Text
@@ -172,10 +171,8 @@ def parse(file: Traversable) -> Any:
         line = data.count(b"\n", 0, error.start) + 1
         raise ValueError(f"is not UTF-8 text at line {line}") from None
     try:
-        return json.loads(text) if file.name.endswith("json") else tomllib.loads(text)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
-    except tomllib.TOMLDecodeError as error:
+        return from_json(text) if file.name.endswith("json") else tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         end = f"at line {len(text.splitlines())}, the end of the file"
         raise ValueError(str(error).replace("at end of document", end)) from None
 

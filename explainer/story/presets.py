@@ -99,8 +99,8 @@ class TownsMap(MapWords):
     """The towns along a line, by who held them, over an approximate shape.
 
     ``sketch`` is that shape: an area held by ``inside``, part of ``country``. ``both`` are sides
-    that no shape can be right about. ``area`` is coloured; ``regions`` are borders drawn finer
-    than others, those of the file ``lines`` that touch one of them.
+    that no shape can be right about. ``area`` is coloured; the borders of ``regions``
+    are drawn finer than others, and where each meets another region.
     """
 
     legend: Text
@@ -110,7 +110,6 @@ class TownsMap(MapWords):
     both: tuple[Text, ...] = ()
     country: CountryCode
     area: Text | None = None
-    lines: Text | None = None
     regions: tuple[Text, ...] = ()
     finer: tuple[Text, ...] = ()
 

@@ -150,12 +150,14 @@ class Shape(Record):
     """A shape of the story's own, drawn beside the world's.
 
     ``kind`` is ``unit`` (a disputed piece of land, given to somebody by every point of view),
-    ``area`` or ``line``; or ``sea``, a patch that covers the world's coarse coasts, and ``land``
-    ``of`` a country, drawn on it. ``precision_km`` says how far the drawn line may be off,
-    ``approximate`` that it is a sketch. ``lat`` and ``lon`` say where its name is best written.
+    ``area`` or ``line``; ``region``, drawn only where a record or a map names it; or ``sea``, a
+    patch that covers the world's coarse coasts, and ``land`` ``of`` a country, drawn on it.
+    ``precision_km`` says how far the drawn line may be off, ``approximate`` that it is a sketch.
+    ``lat`` and ``lon`` say where its name is best written.
     """
 
-    kind: Literal["sea", "land", "unit", "area", "line"]
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+    kind: Literal["sea", "land", "unit", "region", "area", "line"]
     of: CountryCode | None = None
     names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text]
     lat: Latitude | None = None
