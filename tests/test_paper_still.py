@@ -105,10 +105,6 @@ def test_every_map_can_be_printed(on_paper, name, endings, tmp_path):
         assert path.stat().st_size > 10_000
 
 
-def test_the_subtitle_can_be_one_for_paper(story):
-    assert "On paper" in words(still(ex.maps.places(story), "On paper"))
-
-
 def boxes(placed):
     return [
         (left, top, left + lettering.width(label.text, label.size, label.bold), top + label.size)

@@ -65,10 +65,9 @@ def people(story: Story, topic: str | None = None) -> Chart:
     True
     """
     title, figures = topics.numbers(story, topic, "groups")
-    apart = [figure for figure in figures if figure.parts]
-    if not apart:
+    main = next((figure for figure in reversed(figures) if figure.parts), None)
+    if main is None:
         raise StoryError("No number on this topic has parts: add them to one in figures.toml")
-    main = apart[-1]
     figures.sort(key=story.figures.index)  # the story says which number comes first
     others = [_other(story, figure) for figure in figures if figure is not main]
     per = _per_mark(main)
@@ -77,20 +76,16 @@ def people(story: Story, topic: str | None = None) -> Chart:
         f"{total}: {main.counts}, counted by the {who}. Each mark stands for {per} {main.unit}."
     )
     lines = [lettering.wrap(other, WIDTH - 2 * MARGIN, _SIZE) for other in others]
-    below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + (_OTHERS if others else 0)
+    below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + _OTHERS * bool(lines)
     foot = words.foot(story, figures, main.note or "")
-    sheet = Sheet(title, subtitle, foot, _GROUP * len(main.parts) + below)
+    top = _GROUP * len(main.parts)
+    sheet = Sheet(title, subtitle, foot, top + below)
     for number, part in enumerate(main.parts):
         _people(sheet, part, per, _GROUP * number, _REST if number else _FIRST)
-    top = _GROUP * len(main.parts)
-    if others:
-        sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
-    top += _OTHERS
-    for said in lines:
-        top = sheet.write(MARGIN, top, said, _SIZE, color=SOFT) + 5
+    _write_others(sheet, lines, top)
     groups = words.listing(f"{part_amount(part)} {part.label}" for part in main.parts)
-    told = [f"The {who} counted {total}: {groups}.", main.note or "", *others]
-    alt = " ".join([f"{title}.", *filter(None, told)])
+    told = [f"{title}.", f"The {who} counted {total}: {groups}.", main.note, *others]
+    alt = " ".join(filter(None, told))
     return Chart(title, sheet.figure, alt, _table(story, figures, title))
 
 
@@ -110,6 +105,14 @@ def _people(sheet: Sheet, part: Part, per: int, top: float, look: dict[str, Any]
     sheet.room.plot(xs, ys, linestyle="none", ms=9, gid=part.label, **look)
     if xs and part.high is None:
         sheet.write(xs[-1] + 14, top + 16, "or more", color=SOFT)
+
+
+def _write_others(sheet: Sheet, lines: list[list[str]], top: float) -> None:
+    if lines:
+        sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
+    top += _OTHERS
+    for said in lines:
+        top = sheet.write(MARGIN, top, said, _SIZE, color=SOFT) + 5
 
 
 def _other(story: Story, figure: Figure) -> str:

@@ -38,12 +38,7 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
     >>> ex.charts.claims(ex.load()).title
     'Claim and reply: what the article gives, and what it leaves out'
     """
-    found = [statement for statement in story.statements if statement.kind == "claim"]
-    found = words.shown(story, found, "claim", "statements.toml")
-    made = [claim for claim in found if topics is None or claim.topic in topics]
-    if not made:
-        have = ", ".join(dict.fromkeys(claim.topic for claim in found))
-        raise ChartError(f"There is no claim on {', '.join(topics or ())}: use some of {have}")
+    made = _made(story, topics)
     replies = [telling.replies(story, claim) for claim in made]
     given = sum(reply.in_article for answers in replies for reply in answers)
     everything = sum(map(len, replies))
@@ -53,6 +48,16 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
         for claim, answers in zip(made, replies, strict=True)
     )
     return Board.of(Claims(_CLAIMS, count, ("Claim", "Reply"), rows, _known(story)))
+
+
+def _made(story: Story, topics: Sequence[str] | None) -> list[Statement]:
+    found = [statement for statement in story.statements if statement.kind == "claim"]
+    found = words.shown(story, found, "claim", "statements.toml")
+    made = [claim for claim in found if topics is None or claim.topic in topics]
+    if not made:
+        have = ", ".join(dict.fromkeys(claim.topic for claim in found))
+        raise ChartError(f"There is no claim on {', '.join(topics or ())}: use some of {have}")
+    return made
 
 
 def compare(story: Story, first: str, second: str) -> Board:

@@ -76,6 +76,26 @@ class Voice:
         numbers = count, len(self.quoted), self.read_out, len(self.reported)
         return [self.name, self.body, self.party, *numbers]
 
+    def draw(self, sheet: Sheet, top: float, per_word: float) -> None:
+        """Draw a block for every quotation, a box for every other statement."""
+        y = sheet.write(MARGIN + 12, top - 2, self.name, bold=True)
+        sheet.write(MARGIN + 12, y - 1, self.body, _SIZE, color=SOFT)
+        x = float(MARGIN + _NAMES)
+        for item in self.quoted:
+            wide = words.spoken_words(item) * per_word
+            look = {"fc": OCHRE, "hatch": "////"} if self.reads_out(item) else {"fc": TEAL}
+            look |= {"ec": PAPER, "lw": 1.2, "gid": item.id}
+            sheet.room.add_patch(Rectangle((x, top), wide, 20, **look))
+            x += wide
+        sheet.write(x + 7 if self.quoted else x, top + 1, self.said(), _SIZE)
+        x = WIDTH - MARGIN - _SIDE
+        for item in self.reported:
+            box = Rectangle((x, top + 4), 11, 11, fc=PAPER, ec=GREY, lw=1.8, gid=item.id)
+            sheet.room.add_patch(box)
+            x += 16
+        if self.reported:
+            sheet.write(x + 4, top + 1, words.many(len(self.reported), "statement"), _SIZE)
+
 
 @dataclass
 class Party:
@@ -91,6 +111,17 @@ class Party:
         more = "+" if any(voice.cut for voice in self.voices) else ""
         count = sum(voice.count for voice in self.voices)
         return f"{count}{more} words in all" * (sum(bool(v.quoted) for v in self.voices) > 1)
+
+    @property
+    def told(self) -> str:
+        """What each of them says, as a sentence."""
+        return f"{self.name}: {'; '.join(voice.told for voice in self.voices)}."
+
+    def draw(self, sheet: Sheet, top: float, _: float) -> None:
+        """Write the name and the sum over its speakers."""
+        sheet.rule(top)
+        sheet.write(MARGIN, top + 8, self.name, 13, bold=True, color=SOFT)
+        sheet.write(MARGIN + _NAMES, top + 8, self.total, _SIZE, color=SOFT)
 
 
 @drawing
@@ -119,30 +150,31 @@ def voices(story: Story) -> Chart:
     >>> ex.charts.voices(ex.load()).title
     'Who speaks in the article, and how much'
     """
-    inside = [item for item in story.statements if item.in_article]
+    inside = filter(lambda item: item.in_article, story.statements)
     inside = words.shown(story, inside, "statement of the article", "statements.toml")
     parties = _parties(_voices(story, inside))
-    everyone = [voice for party in parties for voice in party.voices]
-    speakers = {item.speaker for item in inside}
-    silent = words.listing(person.name for person in story.people if person.id not in speakers)
-    silent = f"Named, but not quoted: {silent}." if silent else ""
+    bands = [band for party in parties for band in (party, *party.voices)]
+    everyone = [band for band in bands if isinstance(band, Voice)]
+    silent = _silent(story, inside)
     foot = f"{silent} Counted in: {story.cite(story.article)}.".lstrip()
-    cut = any(voice.cut for voice in everyone)
-    height = _TOP + _GROUP * len(parties) + _ROW * len(everyone)
-    sheet = Sheet(_TITLE, f"{_SUBTITLE}{_CUT * cut}.", foot, height)
+    cut = _CUT * any(voice.cut for voice in everyone)
+    height = _TOP + sum(band.height for band in bands)
+    sheet = Sheet(_TITLE, f"{_SUBTITLE}{cut}.", foot, height)
     sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
     sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
     per_word = min(_room(voice) / max(voice.count, 1) for voice in everyone)
-    bands = [band for party in parties for band in (party, *party.voices)]
     for band, top in sheet.rows(bands, _TOP, ruled=False):
-        if isinstance(band, Party):
-            _head(sheet, band, top)
-        else:
-            _draw(sheet, band, top, per_word)
-    told = (f"{p.name}: {'; '.join(voice.told for voice in p.voices)}." for p in parties)
-    alt = " ".join(filter(None, [f"{_TITLE}.", *told, silent]))
+        band.draw(sheet, top, per_word)
+    alt = " ".join(filter(None, [f"{_TITLE}.", *(party.told for party in parties), silent]))
     table = cards.table(_TITLE, _HEAD, [voice.row for voice in everyone])
     return Chart(_TITLE, sheet.figure, alt, table)
+
+
+def _silent(story: Story, inside: Iterable[Statement]) -> str:
+    """Return who is named without being quoted."""
+    speakers = {item.speaker for item in inside}
+    names = words.listing(person.name for person in story.people if person.id not in speakers)
+    return f"Named, but not quoted: {names}." if names else ""
 
 
 def _voices(story: Story, inside: Iterable[Statement]) -> list[Voice]:
@@ -184,29 +216,3 @@ def _parties(voices: Iterable[Voice]) -> list[Party]:
 def _room(voice: Voice) -> float:
     """Return how long a bar may be so that its words fit after it."""
     return WIDTH - 2 * MARGIN - _NAMES - _SIDE - 24 - lettering.width(voice.said(), _SIZE)
-
-
-def _head(sheet: Sheet, party: Party, top: float) -> None:
-    sheet.rule(top)
-    sheet.write(MARGIN, top + 8, party.name, 13, bold=True, color=SOFT)
-    sheet.write(MARGIN + _NAMES, top + 8, party.total, _SIZE, color=SOFT)
-
-
-def _draw(sheet: Sheet, voice: Voice, top: float, per_word: float) -> None:
-    """Draw a speaker: a block for every quotation, a box for every other statement."""
-    y = sheet.write(MARGIN + 12, top - 2, voice.name, bold=True)
-    sheet.write(MARGIN + 12, y - 1, voice.body, _SIZE, color=SOFT)
-    x = float(MARGIN + _NAMES)
-    for item in voice.quoted:
-        wide = words.spoken_words(item) * per_word
-        look = {"fc": OCHRE, "hatch": "////"} if voice.reads_out(item) else {"fc": TEAL}
-        sheet.room.add_patch(Rectangle((x, top), wide, 20, ec=PAPER, lw=1.2, gid=item.id, **look))
-        x += wide
-    sheet.write(x + 7 if voice.quoted else x, top + 1, voice.said(), _SIZE)
-    x = WIDTH - MARGIN - _SIDE
-    for item in voice.reported:
-        box = Rectangle((x, top + 4), 11, 11, fc=PAPER, ec=GREY, lw=1.8, gid=item.id)
-        sheet.room.add_patch(box)
-        x += 16
-    if voice.reported:
-        sheet.write(x + 4, top + 1, words.many(len(voice.reported), "statement"), _SIZE)

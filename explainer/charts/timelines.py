@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+
 from explainer import dates
 from explainer.charts import labelling
 from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
@@ -63,26 +65,24 @@ def timeline(
     """
     events = _chosen(story, lanes, weight)
     first = dt.date(events[0].date.start.year, 1, 1)
-    scale = Scale(dates.day(since) if since else first, dates.day(until) if until else story.now)
+    scale = Scale(dates.day(since or first), dates.day(until or story.now))
     events = _within(events, scale)
     title = f"What happened, {words.years(scale.start, scale.end)}"
     mixed = len({event.weight == 1 for event in events}) > 1
-    bold = " In bold: the main ones." if mixed else ""
     right = scale.width if story.now >= scale.end else scale.pixel(story.now + DAY)
-    rows = [_Lane.of(name, events, scale, right, mixed) for name in story.words.lanes]
-    rows = [row for row in rows if row.labels]
+    used = {event.lane for event in events}
+    lanes = filter(used.__contains__, story.words.lanes)
+    rows = [_Lane.of(name, events, scale, right, mixed) for name in lanes]
     lower = scale.head + sum(row.height for row in rows)
-    height = lower + (0 if all(event.date.exact for event in events) else _KEY)
-    subtitle = f"{len(events)} events by kind.{bold}"
+    height = lower + _KEY * (not all(event.date.exact for event in events))
+    subtitle = f"{len(events)} events by kind.{' In bold: the main ones.' * mixed}"
     sheet = Sheet(title, subtitle, words.foot(story, events), height)
     axes = sheet.axes(GUTTER, 0, scale.width, lower)
     scale.prepare(axes, lower)
     for number, (row, top) in enumerate(sheet.rows(rows, scale.head, ruled=False)):
         if number % 2 == 0:
             sheet.room.axhspan(top, top + row.height, color=PANEL, linewidth=0)
-        sheet.write(MARGIN, top + _PAD + 1, words.capital(row.name), bold=True, color=SOFT)
-        for label in row.labels:
-            label.draw(axes, row.spots[label.event.id], top + _PAD)
+        row.draw(sheet, axes, top + _PAD)
     scale.unknown(axes, story.now, lower)
     if height > lower:
         labelling.key(sheet, lower + 14)
@@ -111,6 +111,12 @@ class _Lane:
     @property
     def height(self) -> float:
         return self.deep * ROW + 2 * _PAD
+
+    def draw(self, sheet: Sheet, axes: Axes, top: float) -> None:
+        """Write what the lane is called, and draw its events."""
+        sheet.write(MARGIN, top + 1, words.capital(self.name), bold=True, color=SOFT)
+        for label in self.labels:
+            label.draw(axes, self.spots[label.event.id], top)
 
 
 def _chosen(story: Story, lanes: Sequence[str] | None, weight: int) -> list[Event]:

@@ -181,24 +181,25 @@ class Ground:
             return land["of"] if land else None
         return geography.unit_at(lat, lon)
 
-    @staticmethod
-    def _of(feature: dict[str, Any]) -> str | None:
-        return feature["properties"].get("of")
+    def _rings_of(self, country: str, assignment: geography.Assignment) -> list[list[geodesy.Ring]]:
+        """Return the rings of the story's own shapes that belong to a country."""
+        of = {id: item["properties"].get("of") for id, item in self._own.items()}
+        return [
+            rings for id, rings in self._rings.items() if country in (of[id], assignment.get(id))
+        ]
 
     def nearest_point(
         self, lat: float, lon: float, country: str, assignment: geography.Assignment
     ) -> tuple[float, float]:
         """Return the point of a country nearest to a point, as the function of the world does."""
-        own = [id for id in self._rings if assignment.get(id) == country]
-        own += [it["properties"]["id"] for it in self.of_kind("land") if self._of(it) == country]
-        if any(geodesy.inside(self._rings[id], lat, lon) for id in own):
+        own = self._rings_of(country, assignment)
+        if any(geodesy.inside(rings, lat, lon) for rings in own):
             return lat, lon
         world = {unit: owner for unit, owner in assignment.items() if unit not in self._own}
-        found = [geography.nearest_point(lat, lon, country, world)]
-        if self._at("unit", *found[0]) or self._at("sea", *found[0]):
-            found = []  # there the world's coarse shape does not count
-        for id in own or ():
-            border = [geodesy.piece(*ends) for ends in geodesy.steps(self._rings[id])]
-            found.append(geodesy.nearest(border, lat, lon))
-        found = found or [geography.nearest_point(lat, lon, country, world)]
+        far = geography.nearest_point(lat, lon, country, world)
+        borders = ([geodesy.piece(*ends) for ends in geodesy.steps(rings)] for rings in own)
+        found = [geodesy.nearest(border, lat, lon) for border in borders]
+        # Under a unit or a sea of the story's own the world's coarse shape does not count.
+        if not (found and (self._at("unit", *far) or self._at("sea", *far))):
+            found.append(far)
         return min(found, key=lambda at: geodesy.between_km((lat, lon), at))

@@ -68,20 +68,10 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
     sites = Markers([_site(story, site) for site in story.sites if site.kind == preset.sites])
     for layer in (*layers, Markers(_states(story, joined, others)), sites):
         layer.add_to(result)
-    years = Years(
-        layers,
-        "Year of the map",
-        _years(story),
-        {id: joined[owner].date.start.year for id, owner in owners.items() if owner in joined},
-        {id: cls for id, owner in owners.items() if (cls := status.get(owner))},
-        [sites],
-    )
-    years.add_to(result)
-    entries = [
-        cards.swatch("ex-in", "member"),
-        cards.swatch("ex-new", "joined in the chosen year"),
-        *_statuses(story, others),
-    ]
+    since = {state: item.date.start.year for state, item in joined.items()}
+    looks = _each(owners, since), _each(owners, status)
+    Years(layers, "Year of the map", _years(story), *looks, [sites]).add_to(result)
+    entries = _statuses(story, others, "joined in the chosen year")
     if sites.data:
         entries.append(marks.entry(story.words.site_kinds[preset.sites]))
     MapLegend(preset.legend, entries, [preset.note]).add_to(result)
@@ -138,8 +128,7 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
         | base_options,
     )
     Markers(_states(story, joined, others)).add_to(result)
-    grew = [cards.swatch("ex-new", f"joined in {year}")] if "ex-new" in look.values() else []
-    entries = [cards.swatch("ex-in", "member"), *grew, *_statuses(story, others)]
+    entries = _statuses(story, others, f"joined in {year}" * ("ex-new" in look.values()))
     notes = [
         f"Borders are those of {day_words(story.day)} in every year.",
         marks.note("Outside this view (zoom out)", _outside(story, joined, bounds)),
@@ -205,6 +194,11 @@ def drawn_as(story: Story, view: str | None, states: Iterable[str]) -> dict[str,
     return owners | {unit: owner for unit, owner in drawn.items() if owner in owners}
 
 
+def _each(owners: Mapping[str, str], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of the owner of each shape."""
+    return {id: said[owner] for id, owner in owners.items() if said.get(owner)}
+
+
 def _preset(story: Story) -> AllianceMap:
     preset = story.maps.preset("alliance")
     if not story.accessions:
@@ -232,10 +226,15 @@ def _outside(story: Story, joined: Iterable[str], bounds: Bounds) -> list[str]:
     return _names(story, far)
 
 
-def _statuses(story: Story, others: Iterable[Partner]) -> list[cards.Html]:
+def _statuses(story: Story, others: Iterable[Partner], joined: str) -> list[cards.Html]:
+    """Return the entries of the legend; `joined` are the words for those that are new, if any."""
+    members = [
+        cards.swatch("ex-in", "member"),
+        *([cards.swatch("ex-new", joined)] if joined else []),
+    ]
     used = {item.status for item in others}
     statuses = story.words.statuses.items()
-    return [marks.entry(look) for status, look in statuses if status in used]
+    return members + [marks.entry(look) for status, look in statuses if status in used]
 
 
 def _years(story: Story) -> list[dict[str, Any]]:

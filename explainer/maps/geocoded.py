@@ -1,9 +1,10 @@
 """What a gazetteer answers, as maps and as tables: all candidates of a name, a reader's choices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import folium
+from folium.map import Layer
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
@@ -93,20 +94,16 @@ def confirmed(
     """
     found = [place for _, place in places]
     countries = {place.raw["country"] for place in found if place.raw["kind"] == "country"}
-    coloured = {id for country in countries for id in views.land_of(story, country, view)}
+    land = (id for country in countries for id in views.land_of(story, country, view))
     options = {
         "subtitle": "As the reader chose them, from the list of places in this package",
         "extent": _around(found),
         "named": [*countries, *(place.raw["names"]["en"] for place in found)],
-        "classes": dict.fromkeys(coloured, "ex-story"),
+        "classes": dict.fromkeys(land, "ex-story"),
     }
     result = base(story, "The places of your text", view=view, **options | base_options)
-    regions = [place for place in found if place.raw["kind"] == "region"]
-    ours = {place.id: place for place in story.places}
-    areas(story, (ours[id] for p in regions if (id := p.raw["place_id"]) in ours)).add_to(result)
-    for place in regions:
-        if place.raw["place_id"] not in ours:
-            _reach(place).add_to(result)
+    for layer in _regions(story, (place for place in found if place.raw["kind"] == "region")):
+        layer.add_to(result)
     Markers([_chosen(name, place) for name, place in places]).add_to(result)
     return result
 
@@ -189,6 +186,14 @@ def _chosen(name: str, place: Location) -> dict[str, Any]:
     look = {"symbol": SYMBOLS.get(place.raw["kind"], "area"), "labelCls": "ex-strong"}
     found = of_location(place, rows, f"“{name}”", label=place.raw["names"]["en"], **look)
     return found | {"name": name}
+
+
+def _regions(story: Story, found: Iterable[Location]) -> Iterator[Layer]:
+    """Yield the shapes of regions, or circles where the story has none."""
+    ours = {place.id: place for place in story.places}
+    known = {place.raw["place_id"]: place for place in found}
+    yield areas(story, (ours[id] for id in known if id in ours))
+    yield from (_reach(place) for id, place in known.items() if id not in ours)
 
 
 def _reach(region: Location) -> folium.Circle:

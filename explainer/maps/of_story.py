@@ -10,7 +10,8 @@ from explainer.maps import marks
 from explainer.maps.base import base
 from explainer.maps.frames import Bounds, first_view, holds, reaching, view_of
 from explainer.maps.layers import MapLegend, Markers, Shapes, drawn
-from explainer.page import cards, words
+from explainer.page import words
+from explainer.page.cards import Html, symbol
 from explainer.story import Story
 from explainer.story.records import Event, Place
 
@@ -64,31 +65,36 @@ def places(
     records = list(shown)
     located = [place for place in records if place.point]
     bounds = first_view(story, extent)
+    land = (place.area for place in located if place.kind == "country")
     result = base(
         story,
         title,
         subtitle=subtitle,
         extent=bounds,
-        named={place.area or place.name for place in located} | {p.name for p in located},
-        classes=dict.fromkeys((p.area for p in located if p.kind == "country"), "ex-story"),
+        named=_named(located) | {place.name for place in located},
+        classes=dict.fromkeys(land, "ex-story"),
         **base_options,
     )
-    areas(story, (place for place in located if place.kind == "region")).add_to(result)
+    areas(story, located).add_to(result)
     Markers([marks.of_place(story, place) for place in located]).add_to(result)
+    nowhere = (place.name for place in records if not place.point)
     notes = [
         marks.MORE,
-        marks.note("Not a place, so not on the map", (p.name for p in records if not p.point)),
+        marks.note("Not a place, so not on the map", nowhere),
         _outside(located, bounds),
     ]
-    used = {(marks.SYMBOLS.get(p.kind), "" if p.named else "ex-unnamed") for p in located}
-    better = story.words.titles
-    items = [
-        cards.symbol(symbol, cls, better.get(f"place-{symbol}", word))
-        for symbol, cls, word in _ENTRIES
-        if (symbol, cls) in used
-    ]
-    MapLegend("Places", items, notes).add_to(result)
+    MapLegend("Places", _entries(story, located), notes).add_to(result)
     return result
+
+
+def _entries(story: Story, located: Iterable[Place]) -> list[Html]:
+    """Return the entries of a legend for the kinds of places that are there."""
+    used = {(marks.SYMBOLS.get(p.kind), "" if p.named else "ex-unnamed") for p in located}
+    return [
+        symbol(name, cls, story.words.titles.get(f"place-{name}", word))
+        for name, cls, word in _ENTRIES
+        if (name, cls) in used
+    ]
 
 
 def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
@@ -114,9 +120,9 @@ def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
     )
 
 
-def areas(story: Story, regions: Iterable[Place]) -> Shapes:
+def areas(story: Story, places: Iterable[Place]) -> Shapes:
     """Return the regions among the places as areas: a region is not a pin."""
-    shown = [place for place in regions if place.area]
+    shown = [place for place in places if place.kind == "region" and place.area]
     return drawn(
         (story.ground.feature(place.area)["geometry"] for place in shown),
         ("ex-disputed" if place.question else "" for place in shown),
@@ -156,31 +162,21 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     """
     words.shown(story, story.everything["events"], "event", "events.toml")
     found = happened(story, weight)
-    newest = found[0].date.start if found else None
-    here = [
-        (place, told)
-        for place in story.places
-        if place.point and (told := [event for event in found if place.id in event.places])
-    ]
-    new = [place for place, told in here if told[0].date.start == newest]
-    located = [place for place, _ in here]
+    newest = found[0].date if found else None
+    told = _by_place(found)
+    located = [place for place in story.places if place.point and place.id in told]
+    new = [place for place in located if told[place.id][0].date.start == newest.start]
     usual = view_of(story, "events", (place.point for place in located))
     options = {"hint": "Open a place to read what happened there"} | base_options
     options["extent"] = first_view(story, base_options.get("extent") or reaching(usual, new))
-    result = base(
-        story,
-        f"Where it happened, up to {day_words(story.now)}",
-        named={place.area or place.name for place in located},
-        **options,
-    )
-    areas(story, (place for place in located if place.kind == "region")).add_to(result)
-    shown = (marks.of_events(story, place, told, place in new) for place, told in here)
+    title = f"Where it happened, up to {day_words(story.now)}"
+    result = base(story, title, named=_named(located), **options)
+    areas(story, located).add_to(result)
+    shown = (marks.of_events(story, place, told[place.id], place in new) for place in located)
     Markers([*shown]).add_to(result)
-    items = [
-        cards.symbol("city", "", f"the newest ({found[0].date})" if found else "the newest"),
-        cards.symbol("city", "ex-unnamed", "earlier"),
-    ]
-    nowhere = (event.title for event in found if not event.places)
+    day = f" ({newest})" * bool(newest)
+    items = [symbol("city", "", f"the newest{day}"), symbol("city", "ex-unnamed", "earlier")]
+    nowhere = [event.title for event in found if not event.places]
     outside = _outside(located, options["extent"])
     notes = [marks.MORE, marks.note("Not at one place", nowhere, "; "), outside]
     MapLegend("Events", items, notes).add_to(result)
@@ -191,6 +187,19 @@ def happened(story: Story, weight: int = 3) -> list[Event]:
     """Return the events that had begun by the story's clock and weigh as much, newest first."""
     begun = (e for e in story.events if e.date.start <= story.now and e.weight <= weight)
     return sorted(begun, key=lambda event: (event.date.start, event.date.end), reverse=True)
+
+
+def _by_place(events: Iterable[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        for id in event.places:
+            found.setdefault(id, []).append(event)
+    return found
+
+
+def _named(places: Iterable[Place]) -> set[str]:
+    """Return whose names the base map leaves to the markers."""
+    return {place.area or place.name for place in places}
 
 
 def _outside(located: Iterable[Place], bounds: Bounds) -> str:

@@ -22,6 +22,8 @@ class MapLabel:
     candidates: "Callable[[float, float, float, float], list[tuple[float, float]]]"
     soft: bool = False
     italic: bool = False
+    marked: bool = False
+    """Whether a symbol stands at the point."""
 
 
 def around(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:

@@ -5,9 +5,9 @@
 'Where the story happens'
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import asinh, degrees, radians, tan
-from typing import Any
+from typing import Any, TypeVar
 
 import folium
 from branca.element import Element
@@ -29,6 +29,8 @@ from explainer.page.blocks import Key, walk, words
 from explainer.paper.inks import Ink, color, ink
 from explainer.paper.labels import MapLabel, around, place, within
 
+T = TypeVar("T")
+Row = dict[str, Any]
 _PANES = {"ex-land": 1, "ex-areas": 2, "ex-lines": 3}
 _SYMBOLS = {"city": "o", "building": "D", "site": "^", "base": "s", "exercise": "P", "shield": "p"}
 _SYMBOLS |= {"held-a": "o", "held-b": "s", "held-both": "o", "distance": "_"}
@@ -36,65 +38,64 @@ _SIZE, _ROW = 12.0, 18
 
 
 @drawing
-def still(drawn: folium.Map, subtitle: str | None = None) -> Chart:
+def still(drawn: folium.Map) -> Chart:
     """Return a map of this package as a picture for print, with its words and its legend.
 
     Parameters
     ----------
     drawn : folium.Map
         A map of :mod:`explainer.maps`; of layers to choose from the first is drawn.
-    subtitle : str, optional
-        Instead of the map's own, which may speak of what can be clicked.
 
     Returns
     -------
     Chart
         Its ``save`` writes PNG, SVG or PDF.
     """
-    figure, elements = drawn.get_root(), list(_elements(drawn))
-    prepare = next(item for item in elements if isinstance(item, Prepare))
+    elements = list(_elements(drawn))
+    prepare = _all(elements, Prepare)[0]
     frame = _Frame(prepare.options["bounds"])
-    legends = (walk(item.html) for item in elements if isinstance(item, MapLegend))
-    entries = [entry for legend in legends for entry in legend if isinstance(entry, Key)]
-    legend_height = _ROW * len(entries) + 12
+    entries = [key for it in _all(elements, MapLegend) for key in _all(walk(it.html), Key)]
     title = prepare.options["title"]
-    if subtitle is None:
-        subtitle = _subtitle(prepare, elements) if title == figure.title else ""
+    subtitle = _subtitle(prepare, elements) if title == drawn.get_root().title else ""
     foot = f"{_caption(prepare, elements)} {words(prepare.attribution)}."
-    sheet = Sheet(title, subtitle, foot, frame.height + legend_height)
-    axes = sheet.axes(MARGIN, 0, frame.width, frame.height)
-    axes.set(xlim=(0, frame.width), ylim=(frame.height, 0), xticks=[], yticks=[])
-    # Printed in black and white, the blue of the sea would be the grey of the land.
-    axes.set_facecolor("white")
-    axes.add_patch(Rectangle((0, 0), frame.width, frame.height, fill=False, ec=color("line"), lw=2))
+    sheet = Sheet(title, subtitle, foot, frame.height + _ROW * len(entries) + 12)
+    axes = frame.axes(sheet)
     changed = _last_year(elements)
-    for shapes in (item for item in elements if isinstance(item, Shapes)):
+    for shapes in _all(elements, Shapes):
         _draw_shapes(axes, frame, shapes, changed)
-    places = [row for item in elements if isinstance(item, Markers) for row in item.data]
-    places += [row for item in elements if isinstance(item, Tour) for row in _stops(item)]
-    named = {row["name"] for row in places}
-    names = [row for item in elements if isinstance(item, Names) for row in item.data]
-    names = [row for row in names if row["text"] not in named]
-    _draw_places(axes, frame, places, names)
+    places = _rows(elements, Markers)
+    for item in _all(elements, Tour):
+        places += _stops(item)
+    labels = [*_of_places(axes, frame, places), *_of_names(frame, _rows(elements, Names), places)]
+    _write(axes, frame, labels)
     _draw_legend(sheet, entries, frame.height + 12)
-    said = "; ".join(row["spoken"] for row in places)
-    alt = " ".join(f"{text.rstrip('.')}." for text in (title, subtitle, said) if text)
-    table = cards.table(title, ["Place"], ([row["spoken"]] for row in places))
-    return Chart(title, sheet.figure, alt, table)
+    spoken = [row["spoken"] for row in places]
+    alt = " ".join(f"{text.rstrip('.')}." for text in (title, subtitle, "; ".join(spoken)) if text)
+    return Chart(title, sheet.figure, alt, cards.table(title, ["Place"], ([it] for it in spoken)))
+
+
+def _all(items: Iterable[Any], kind: type[T]) -> list[T]:
+    """Return the items of one kind."""
+    return [item for item in items if isinstance(item, kind)]
+
+
+def _rows(elements: Iterable[Any], kind: type[Markers | Names]) -> list[Row]:
+    """Return what the elements of one kind draw."""
+    return [row for item in _all(elements, kind) for row in item.data]
 
 
 def _subtitle(prepare: Prepare, elements: list[Element]) -> str:
     """Return the words under the title of a map; on paper a tour needs a key."""
     said = words(prepare.subtitle)
-    tour = any(isinstance(item, Tour) for item in elements)
-    return f"{said.rstrip('.')}. In brackets: the numbers of the stops." if tour else said
+    key = ". In brackets: the numbers of the stops."
+    return f"{said.rstrip('.')}{key}" if _all(elements, Tour) else said
 
 
-def _stops(tour: Tour) -> list[dict[str, Any]]:
+def _stops(tour: Tour) -> list[Row]:
     """Return the places of all stops, each once, with the numbers of its stops."""
     found: dict[str, tuple[dict[str, Any], list[int]]] = {}
     for number, group in enumerate(tour.groups, start=1):
-        for markers in (item for item in group._children.values() if isinstance(item, Markers)):
+        for markers in _all(group._children.values(), Markers):
             for row in markers.data:
                 found.setdefault(row["name"], (row, []))[1].append(number)
     return [
@@ -106,8 +107,8 @@ def _stops(tour: Tour) -> list[dict[str, Any]]:
 def _caption(prepare: Prepare, elements: list[Element]) -> str:
     """Return the words under a map."""
     # A map with several views says under it whose borders the layer shows; the first is drawn.
-    shown = (item.texts[0][1] for item in elements if isinstance(item, Captions))
-    return words(next(shown, prepare.caption))
+    shown = [item.texts[0][1] for item in _all(elements, Captions)]
+    return words(shown[0] if shown else prepare.caption)
 
 
 def _elements(parent: Element) -> Iterator[Element]:
@@ -121,9 +122,8 @@ def _elements(parent: Element) -> Iterator[Element]:
 def _last_year(elements: list[Element]) -> dict[str, str]:
     """Return the classes a year control gives to shapes in the last year."""
     found: dict[str, str] = {}
-    for item in elements:
-        if isinstance(item, Years):
-            found |= dict.fromkeys(item.options["since"], "ex-in") | item.options["atLast"]
+    for item in _all(elements, Years):
+        found |= dict.fromkeys(item.options["since"], "ex-in") | item.options["atLast"]
     return found
 
 
@@ -137,16 +137,28 @@ class _Frame:
         self.top = degrees(asinh(tan(radians(north))))
         self.height = self.scale * (self.top - degrees(asinh(tan(radians(south)))))
 
+    def axes(self, sheet: Sheet) -> Axes:
+        """Return the map's place on a sheet, with a frame around it."""
+        axes = sheet.axes(MARGIN, 0, self.width, self.height)
+        axes.set(xlim=(0, self.width), ylim=(self.height, 0), xticks=[], yticks=[])
+        # Printed in black and white, the blue of the sea would be the grey of the land.
+        axes.set_facecolor("white")
+        size = (self.width, self.height)
+        axes.add_patch(Rectangle((0, 0), *size, fill=False, ec=color("line"), lw=2))
+        return axes
+
     def at(self, lat: float, lon: float) -> tuple[float, float]:
         """Return a point in pixels, from the left and from the top."""
         lat = max(-85.0, min(85.0, lat))
         up = degrees(asinh(tan(radians(lat))))
         return (lon - self.west) * self.scale, (self.top - up) * self.scale
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Say whether a point is on the map."""
-        x, y = self.at(lat, lon)
-        return 0 <= x <= self.width and 0 <= y <= self.height
+    def on(self, rows: Iterable[Row]) -> Iterator[tuple[Row, float, float]]:
+        """Yield what is on the map of places and names, each with its point in pixels."""
+        for row in rows:
+            x, y = self.at(row["lat"], row["lon"])
+            if 0 <= x <= self.width and 0 <= y <= self.height:
+                yield row, x, y
 
 
 def _draw_shapes(axes: Axes, frame: _Frame, shapes: Shapes, changed: dict[str, str]) -> None:
@@ -199,32 +211,32 @@ def _path(frame: _Frame, geometry: dict[str, Any]) -> Path:
     return Path(points, codes)
 
 
-def _draw_places(
-    axes: Axes, frame: _Frame, places: list[dict[str, Any]], names: list[dict[str, Any]]
-) -> None:
-    places = [row for row in places if frame.holds(row["lat"], row["lon"])]
-    names = [row for row in names if frame.holds(row["lat"], row["lon"]) and not row.get("minZoom")]
-    labels, symbols = [], []
-    for row in places:
-        x, y = frame.at(row["lat"], row["lon"])
+def _of_places(axes: Axes, frame: _Frame, places: Iterable[Row]) -> Iterator[MapLabel]:
+    """Draw the symbols of places, and yield their labels."""
+    for row, x, y in frame.on(places):
         area = row["symbol"] == "area"
         bold = area or "ex-strong" in row.get("labelCls", "")
-        text = _one_line(row.get("label") or "", ", ")
-        candidates = within if area else around
         if not area:
-            named = "ex-unnamed" not in (row.get("cls") or "")
-            _draw_symbol(axes, x, y, row["symbol"], named)
-            symbols.append((x, y))
-        if text:
-            labels.append(MapLabel(text, x, y, row["priority"], _SIZE, bold, candidates))
-    for row in names:
-        x, y = frame.at(row["lat"], row["lon"])
+            _draw_symbol(axes, x, y, row["symbol"], row.get("cls") or "")
+        text = _one_line(row.get("label") or "", ", ")
+        where = within if area else around
+        yield MapLabel(text, x, y, row["priority"], _SIZE, bold, where, marked=not area)
+
+
+def _of_names(frame: _Frame, names: Iterable[Row], places: Iterable[Row]) -> Iterator[MapLabel]:
+    """Yield the labels of areas, without those kept for closer views and those that are places."""
+    hidden = {row["name"] for row in places}
+    names = (row for row in names if not row.get("minZoom") and row["text"] not in hidden)
+    for row, x, y in frame.on(names):
+        look = {"soft": True, "italic": "sea" in row.get("cls", "")}
         text = _one_line(row["text"])
-        sea = "sea" in row.get("cls", "")
-        labels.append(
-            MapLabel(text, x, y, row["priority"], _SIZE - 1.5, False, within, soft=True, italic=sea)
-        )
-    for label, left, top in place(labels, symbols, frame.width, frame.height):
+        yield MapLabel(text, x, y, row["priority"], _SIZE - 1.5, False, within, **look)
+
+
+def _write(axes: Axes, frame: _Frame, labels: Iterable[MapLabel]) -> None:
+    symbols = [(label.x, label.y) for label in labels if label.marked]
+    named = (label for label in labels if label.text)
+    for label, left, top in place(named, symbols, frame.width, frame.height):
         axes.text(
             left,
             top + label.size,
@@ -243,12 +255,15 @@ def _one_line(text: str, between: str = " ") -> str:
     return text.replace("-\n", "-").replace("\n", between)
 
 
-def _draw_symbol(axes: Axes, x: float, y: float, symbol: str, named: bool) -> None:
+def _draw_symbol(axes: Axes, x: float, y: float, symbol: str, cls: str) -> None:
+    named = "ex-unnamed" not in cls
     tone = color("accent" if named else "second")
     axes.plot(
         [x],
         [y],
-        marker=MarkerStyle(_SYMBOLS.get(symbol, "o"), fillstyle=_fill(symbol)),
+        marker=MarkerStyle(
+            _SYMBOLS.get(symbol, "o"), fillstyle="left" if symbol == "held-both" else "full"
+        ),
         ms=8,
         color=tone if named else color("halo"),
         mfcalt=color("halo"),
@@ -258,16 +273,11 @@ def _draw_symbol(axes: Axes, x: float, y: float, symbol: str, named: bool) -> No
     )
 
 
-def _fill(symbol: str) -> str:
-    return "left" if symbol == "held-both" else "full"
-
-
 def _draw_legend(sheet: Sheet, entries: list[Key], top: float) -> None:
     for number, entry in enumerate(entries):
         y = top + number * _ROW
         if entry.symbol:
-            named = "ex-unnamed" not in entry.cls
-            _draw_symbol(sheet.room, MARGIN + 11, y + 8, entry.symbol, named)
+            _draw_symbol(sheet.room, MARGIN + 11, y + 8, entry.symbol, entry.cls)
         else:
             where = Affine2D().scale(22, 12).translate(MARGIN, y + 2)
             look = ink(f"ex-shape {entry.cls}")

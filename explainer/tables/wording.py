@@ -5,11 +5,14 @@
 True
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from explainer.errors import StoryError, UnknownRecord
 from explainer.page import cards
 from explainer.page import words as said
 from explainer.page.cards import Html, language
 from explainer.story import Story
+from explainer.story.records import Event
 
 
 def events(story: Story, *ids: str) -> Html:
@@ -39,13 +42,16 @@ def events(story: Story, *ids: str) -> Html:
     if alike := [event.id for event in chosen if not event.terms]:
         have = ", ".join(event.id for event in differ)
         raise UnknownRecord(f"No differing words are recorded for {alike[0]!r}. Use some of {have}")
+    chosen.sort(key=lambda event: (event.date.start, event.date.end))
     sides = list(dict.fromkeys(term.side for event in chosen for term in event.terms))
-    rows = []
-    for event in sorted(chosen, key=lambda event: (event.date.start, event.date.end)):
-        called = {term.side: said.quoted(term.term) for term in event.terms}
-        title = cards.fill("$title<br><small>$date</small>", title=event.title, date=event.date)
-        rows.append([title, *(called.get(side, "not recorded") for side in sides)])
+    rows = (_called(event, sides) for event in chosen)
     return cards.table("What each side calls it", ["In our words", *sides], rows)
+
+
+def _called(event: Event, sides: Iterable[str]) -> list[str]:
+    called = {term.side: said.quoted(term.term) for term in event.terms}
+    title = cards.fill("$title<br><small>$date</small>", title=event.title, date=event.date)
+    return [title, *(called.get(side, "not recorded") for side in sides)]
 
 
 def places(story: Story) -> Html:
@@ -68,21 +74,18 @@ def places(story: Story) -> Html:
             "No place of this story has an older spelling from another language. If one should, "
             'add from_names = { xx = "…" } to it in places.toml, with the code of the language'
         )
-    local = dict.fromkeys(code for place in chosen for code in place.names if code != "en")
-    older = dict.fromkeys(code for place in chosen for code in place.from_names)
-    head = [
-        "Here",
-        *(f"In {language(code)}" for code in local),
-        *(f"Spelling from {language(code)}" for code in older),
-        "In the article",
-    ]
-    rows = (
-        [
-            place.name,
-            *(place.names.get(code, "") for code in local),
-            *(place.from_names.get(code, "") for code in older),
-            ", ".join(place.spelled) or "not named",
-        ]
-        for place in chosen
-    )
-    return cards.table("One place, two spellings", head, rows)
+    columns = {
+        "Here": [place.name for place in chosen],
+        **_by_language("In", [place.names for place in chosen]),
+        **_by_language("Spelling from", [place.from_names for place in chosen]),
+        "In the article": [", ".join(place.spelled) or "not named" for place in chosen],
+    }
+    return cards.table("One place, two spellings", [*columns], zip(*columns.values(), strict=True))
+
+
+def _by_language(head: str, names: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    """Return a column for each language that is not English."""
+    codes = dict.fromkeys(code for called in names for code in called if code != "en")
+    return {
+        f"{head} {language(code)}": [called.get(code, "") for called in names] for code in codes
+    }

@@ -26,21 +26,21 @@ def shapes(story: Story) -> Iterator[Problem]:
     every = [item for items in classwork.quizzes(story.folder)[0].values() for item in items]
     single = [item for item in every if isinstance(item, MultipleChoice)]
     if len(single) >= ENOUGH:
-        longest = sum(_right_is_longest(item) for item in single)
-        if longest > LONGEST * len(single):
-            wrong = f"the right answer is the longest in {longest} of {len(single)} questions"
-            todo = f"Make it the longest in {LONGEST:.0%} at most: shorten it, or lengthen another"
-            yield Problem("quiz", "", "", wrong, todo)
+        yield from _longest(single)
         yield from _uneven(single)
-    many = [item for item in every if isinstance(item, ManyChoice)]
-    found = {_how_many(item) for item in many}
-    for missing in sorted({"none", "some", "all"} - found) if len(many) >= ENOUGH else ():
+    many = [_how_many(item) for item in every if isinstance(item, ManyChoice)]
+    for missing in sorted({"none", "some", "all"} - {*many}) if len(many) >= ENOUGH else ():
         wrong = f"in no question of type many_choice {missing} of the answers are right"
         yield Problem("quiz", "", "", wrong, "Write one, so that readers do not count on it")
 
 
-def _right_is_longest(item: MultipleChoice) -> bool:
-    return max(item.answers, key=lambda answer: (len(answer.answer), answer.correct)).correct
+def _longest(single: list[MultipleChoice]) -> Iterator[Problem]:
+    longest = (max(item.answers, key=lambda it: (len(it.answer), it.correct)) for item in single)
+    count = sum(answer.correct for answer in longest)
+    if count > LONGEST * len(single):
+        wrong = f"the right answer is the longest in {count} of {len(single)} questions"
+        todo = f"Make it the longest in {LONGEST:.0%} at most: shorten it, or lengthen another"
+        yield Problem("quiz", "", "", wrong, todo)
 
 
 def _uneven(single: list[MultipleChoice]) -> Iterator[Problem]:

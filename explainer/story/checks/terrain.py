@@ -2,13 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from explainer.errors import GeographyError
 from explainer.ground import geography
 from explainer.story.checks.common import problem
 from explainer.story.model import Story
 from explainer.story.parsing import Problem
+from explainer.story.records import Place
 
 #: How far a point may lie outside its shape besides its own precision: coastlines are simplified.
 COAST_KM = 10.0
@@ -33,12 +34,8 @@ def disputed_places(story: Story) -> Iterator[Problem]:
             wrong = f"nobody's position on {place.question!r} is given"
             todo = "Add at least two positions on it to positions.toml"
             yield problem("places", place.id, "question", wrong, todo)
-        if not place.question and place.area in units:
-            yield _not_settled(place.id, "area", f"{place.area!r} is", units[place.area])
-        elif not place.question and place.point:
-            for unit, question in units.items():
-                if _inside(story, unit, *place.point):
-                    yield _not_settled(place.id, "lat, lon", f"the point is in {unit!r},", question)
+        if not place.question:
+            yield from _settled(story, place, units)
 
 
 def incomplete_views(story: Story) -> Iterator[Problem]:
@@ -64,11 +61,8 @@ def incomplete_views(story: Story) -> Iterator[Problem]:
 def unknown_shapes(story: Story) -> Iterator[Problem]:
     """Find countries and areas that the map does not have."""
     for collection, record, field, shape in _shapes(story):
-        try:
-            story.ground.feature(shape)
-        except GeographyError as error:
-            wrong, _, hint = str(error).partition(". ")
-            yield problem(collection, record, field, wrong, f"Mend the id. {hint}")
+        if missing := _missing(story, shape):
+            yield problem(collection, record, field, *missing)
 
 
 def unknown_units(story: Story) -> Iterator[Problem]:
@@ -123,23 +117,31 @@ def presets(story: Story) -> Iterator[Problem]:
     if story.maps.view and story.maps.view not in {view.id for view in story.views}:
         wrong = f"there is no {story.maps.view!r} among the views"
         yield Problem("maps.toml", "", "view", wrong, "Add it to positions.toml, or mend the id")
-    named = (
-        (f"presets.{name}", field, id)
-        for name, preset in story.maps.presets
-        for field in (*_PRESET_SHAPES, *_PRESET_WORDS)
-        if (value := getattr(preset, field, None))
-        for id in ((value,) if isinstance(value, str) else value)
-    )
-    for preset, field, id in named:
-        if field in _PRESET_SHAPES:
-            try:
-                story.ground.feature(id)
-            except GeographyError as error:
-                wrong, _, hint = str(error).partition(". ")
-                yield Problem("maps.toml", preset, field, wrong, f"Mend the id. {hint}")
-        elif field in _PRESET_WORDS and id not in getattr(story.words, _PRESET_WORDS[field]):
+    for preset, field, id in _named(story, _PRESET_SHAPES):
+        if missing := _missing(story, id):
+            yield Problem("maps.toml", preset, field, *missing)
+    for preset, field, id in _named(story, _PRESET_WORDS):
+        if id not in getattr(story.words, _PRESET_WORDS[field]):
             wrong = f"{id!r} is not in {_PRESET_WORDS[field]} of words.toml"
             yield Problem("maps.toml", preset, field, wrong, "Add it there, or mend the word")
+
+
+def _named(story: Story, fields: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield preset, field and id of what the presets name in some fields."""
+    for name, preset in story.maps.presets:
+        for field in fields:
+            value = getattr(preset, field, None) or ()
+            ids = (value,) if isinstance(value, str) else value
+            yield from ((f"presets.{name}", field, id) for id in ids)
+
+
+def _missing(story: Story, shape: str) -> tuple[str, str] | None:
+    """Return what is wrong with the id of a shape and what to do, or None."""
+    try:
+        story.ground.feature(shape)
+    except GeographyError as error:
+        wrong, _, hint = str(error).partition(". ")
+        return wrong, f"Mend the id. {hint}"
 
 
 def _shapes(story: Story) -> Iterator[tuple[str, str, str, str]]:
@@ -168,9 +170,18 @@ def _inside(story: Story, shape: str, lat: float, lon: float) -> bool | None:
         return None
 
 
-def _not_settled(id: str, field: str, what: str, question: str) -> Problem:
-    wrong = f"{what} which is disputed ({question!r}), but question is empty"
-    return problem("places", id, field, wrong, f'Write question = "{question}", leave country out')
+def _settled(story: Story, place: Place, units: Mapping[str, str]) -> Iterator[Problem]:
+    """Find the disputed units that a place lies in without saying so."""
+    for unit, question in units.items():
+        if place.area in units:
+            field, what, lies = "area", f"{unit!r} is", unit == place.area
+        else:
+            field, what = "lat, lon", f"the point is in {unit!r},"
+            lies = place.point and _inside(story, unit, *place.point)
+        if lies:
+            wrong = f"{what} which is disputed ({question!r}), but question is empty"
+            todo = f'Write question = "{question}", leave country out'
+            yield problem("places", place.id, field, wrong, todo)
 
 
 def _around(lat: float, lon: float, km: float) -> Iterator[tuple[float, float]]:
