@@ -104,6 +104,31 @@ def test_no_module_is_too_long_to_read():
     assert {str(path): count for path, count in lines.items() if count > 300} == {}
 
 
+def branches(node: ast.AST) -> int:
+    """Return how many ways a node adds through a function, as radon counts them."""
+    match node:
+        case ast.For() | ast.While():
+            return 1 + bool(node.orelse)
+        case ast.comprehension():
+            return 1 + len(node.ifs)
+        case ast.BoolOp():
+            return len(node.values) - 1
+        case ast.Try():
+            return len(node.handlers) + bool(node.orelse)
+    return isinstance(node, ast.If | ast.IfExp | ast.Assert | ast.match_case)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_function_branches_more_than_twelve_ways(path):
+    functions = (
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    )
+    ways = [(1 + sum(map(branches, ast.walk(node))), node.name) for node in functions]
+    assert [item for item in ways if item[0] > 12] == []
+
+
 def test_the_package_needs_no_tools_and_the_tools_need_no_tests():
     root = PACKAGE.parent
     rooms = {"explainer": {"tools", "tests"}, "tools": {"tests"}}

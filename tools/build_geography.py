@@ -226,7 +226,8 @@ def own(story: dict[str, Any], regions: Coverage, called: Records) -> None:
         note = story["notes"].get(id, story["note"])
         item["properties"] = {"id": id, "kind": "region", "names": called[id]}
         item["properties"] |= {"lat": lat, "lon": lon, "precision_km": story["precision_km"]}
-        item["properties"] |= {"sources": story["sources"], "note": note}
+        item["properties"] |= {key: story[key] for key in ("sources", "checked", "confirmed")}
+        item["properties"] |= {"note": note}
     head = '{"type":"FeatureCollection","features":['
     write_rows(PACKAGE / story["file"], [dump(item) for item in features], head, "]}")
 

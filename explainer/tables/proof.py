@@ -75,17 +75,22 @@ def records(story: Story) -> Html:
 
 def _row(story: Story, kind: str, items: list[Any]) -> list[Any]:
     rests = [seen(story.whole(), item) for item in items]
-    days = sorted(item.checked for item in items if item.checked)
-    span = said.listing(dict.fromkeys(day.isoformat() for day in (days[:1] + days[-1:])))
-    missing = len(items) - len(days)
     return [
         kind,
         len(items),
         sum(any(source.URL for source in sources) for sources in rests),
         sum(any(source.custom.confirmed == "archive" for source in sources) for sources in rests),
         sum(len(sources) > 1 for sources in rests),
-        (span or "never") + (f"; never: {missing}" if days and missing else ""),
+        _days(items),
     ]
+
+
+def _days(items: list[Any]) -> str:
+    """Return the first and the last day on which records were checked, and how many never were."""
+    days = sorted(item.checked for item in items if item.checked)
+    missing = len(items) - len(days)
+    span = said.listing(dict.fromkeys(str(day) for day in (*days[:1], *days[-1:])))
+    return span + f"; never: {missing}" * bool(missing) if days else "never"
 
 
 def confirmed(story: Story) -> Html:
