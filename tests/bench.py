@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -35,28 +35,9 @@ GAZETTEER = Path(ex.__file__).parent / "data" / "gazetteer.sqlite"
 BARE = TESTS / "bench_bare.ipynb"
 BARE_SLIDER = TESTS / "bench_bare_slider.ipynb"
 START = NOTEBOOKS / "00-start-here.ipynb"
+ROW = "SELECT * FROM place WHERE id = ?"
 BARE_LIBRARIES = "import folium, geopy, ipywidgets, matplotlib.pyplot"
-#: Choose Run All; return the seconds until one of the maps in the notebook has drawn a country.
-RUN_ALL_TO_MAP = """async () => {
-  const drawn = () => [...document.querySelectorAll("iframe[srcdoc]")].some(
-    frame => frame.contentDocument?.querySelector(".leaflet-container path[d]"));
-  const start = performance.now();
-  window.jupyterapp.commands.execute("notebook:run-all-cells");
-  while (!drawn() && performance.now() < start + 60000) await new Promise(requestAnimationFrame);
-  return drawn() ? (performance.now() - start) / 1000 : NaN;
-}"""
-
-#: Move the slider one step; return the milliseconds until another map is drawn.
-MOVE = """async () => {
-  const drawn = () => [...document.querySelectorAll("iframe[srcdoc]")].map(
-    frame => frame.contentDocument?.querySelector(".leaflet-pane path[d]")).filter(Boolean);
-  const old = new Set(drawn()), start = performance.now();
-  const arrow = new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true });
-  document.querySelector("[role=slider]").dispatchEvent(arrow);
-  const done = () => drawn().some(path => !old.has(path));
-  while (!done() && performance.now() < start + 60000) await new Promise(requestAnimationFrame);
-  return done() ? performance.now() - start : NaN;
-}"""
+SCRIPT = (TESTS / "bench.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -68,7 +49,6 @@ class Row:
     unit: str
     limit: float
     bare: float | None = None
-    more_is_better: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -78,8 +58,7 @@ class Row:
     @property
     def holds(self) -> bool:
         """Whether the limit is kept."""
-        value = self.ours if self.ratio is None else self.ratio
-        return value >= self.limit if self.more_is_better else value <= self.limit
+        return (self.ratio or self.ours) <= self.limit
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -93,9 +72,6 @@ def in_turn(times: int, *measures: Callable[[], float]) -> list[float]:
     """Return the median of each measure; they take turns, so that a busy moment meets all."""
     rounds = [[measure() for measure in measures] for _ in range(times)]
     return [statistics.median(column) for column in zip(*rounds, strict=True)]
-
-
-# ------------------------------------------------------------------ Python
 
 
 def imports() -> Iterator[Row]:
@@ -117,12 +93,16 @@ def imports() -> Iterator[Row]:
     )
     yield Row("import, by the four libraries", ours, "ms", 0.1, bare)
     yield Row("the story, by importing folium", load, "ms", 0.4, folium)
+    yield Row("the story", load, "ms", 60)
 
 
-def maps() -> Iterator[Row]:
-    """Size of one map in a notebook."""
+def sizes() -> Iterator[Row]:
+    """One map in a notebook; the package on disk, without Python's caches."""
     shown = ex.maps.places(ex.load())._repr_html_()
     yield Row("map of all places, in a notebook", len(shown.encode()) / 1000, "KB", 300)
+    files = [path for path in Path(ex.__file__).parent.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
+    yield Row("package on disk", size / 1e6, "MB", 25)
 
 
 def gazetteer() -> Iterator[Row]:
@@ -137,20 +117,12 @@ def gazetteer() -> Iterator[Row]:
         ours, rows, guess, scan = in_turn(
             20,
             lambda: seconds(lambda: [found.geocode(name) for name in exact]),
-            lambda: seconds(lambda: [whole(db, id) for id in ids]),
+            lambda: seconds(lambda: [db.execute(ROW, (id,)).fetchone() for id in ids]),
             lambda: seconds(lambda: [found.geocode(name) for name in fuzzy]),
             lambda: seconds(lambda: process.extractOne(fuzzy[0], keys)),
         )
     yield Row("eight look-ups, by reading eight rows", 1e6 * ours, "µs", 20, 1e6 * rows)
-    plain = {name: found.geocode(name) for name in exact}
-    (bare,) = in_turn(20, lambda: seconds(lambda: [plain.get(name) for name in exact]))
-    yield Row("the same, by a plain dictionary", 1e6 * ours, "µs", 5000, 1e6 * bare)
     yield Row("five misspelled, by one scan of all names", 1000 * guess, "ms", 1, 1000 * scan)
-
-
-def whole(db: sqlite3.Connection, id: int) -> tuple[object, ...]:
-    """Return one row of the gazetteer's file."""
-    return db.execute("SELECT * FROM place WHERE id = ?", (id,)).fetchone()
 
 
 def distances() -> Iterator[Row]:
@@ -192,28 +164,8 @@ def articles() -> Iterator[Row]:
     yield Row("100,000 words, by 2,000", 1000 * long, "ms", 75, 1000 * ours)
 
 
-def installed() -> Iterator[Row]:
-    """Size of the package on disk, without Python's caches."""
-    files = [path for path in Path(ex.__file__).parent.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
-    yield Row("package on disk", size / 1e6, "MB", 25)
-
-
-# ------------------------------------------------------------------ Notebooks
-
-
-@dataclass
-class Timed:
-    """What running a notebook cost."""
-
-    first_map: float
-    everything: float
-    memory: float
-    saved: float
-
-
-def timed(path: Path) -> Timed:
-    """Run a notebook in a new kernel; times in seconds from its first cell, sizes in MB."""
+def timed(path: Path) -> dict[str, float]:
+    """Run a notebook in a new kernel; return seconds from its first cell, and MB."""
     notebook = nbformat.read(path, as_version=4)
     marks: dict[str, float] = {}
 
@@ -222,8 +174,8 @@ def timed(path: Path) -> Timed:
 
     def end(cell: nbformat.NotebookNode, **_: object) -> None:
         if any("<iframe" in out.get("data", {}).get("text/html", "") for out in cell.outputs):
-            marks.setdefault("map", time.perf_counter())
-        marks["end"] = time.perf_counter()
+            marks.setdefault("map", time.perf_counter() - marks["begin"])
+        marks["all"] = time.perf_counter() - marks["begin"]
         kernel = psutil.Process(client.km.provisioner.pid)
         marks["memory"] = kernel.memory_info().rss / 1e6
 
@@ -235,12 +187,8 @@ def timed(path: Path) -> Timed:
         on_cell_executed=end,
     )
     client.execute()
-    return Timed(
-        marks.get("map", float("nan")) - marks["begin"],
-        marks["end"] - marks["begin"],
-        marks["memory"],
-        len(nbformat.writes(notebook).encode()) / 1e6,
-    )
+    marks["saved"] = len(nbformat.writes(notebook).encode()) / 1e6
+    return marks
 
 
 def notebooks() -> Iterator[Row]:
@@ -248,14 +196,14 @@ def notebooks() -> Iterator[Row]:
     with copied() as folder:
         ours, bare = in_turn(
             5,
-            lambda: timed(folder / START.name).first_map,
-            lambda: timed(folder / BARE.name).first_map,
+            lambda: timed(folder / START.name)["map"],
+            lambda: timed(folder / BARE.name)["map"],
         )
         yield Row("Run All to first map, kernel", ours, "s", 1.15, bare)
         runs = [timed(path) for path in folder.glob("[0-9]*.ipynb")]
-    yield Row("all lessons, run one after the other", sum(run.everything for run in runs), "s", 60)
-    yield Row("kernel's memory, largest lesson", max(run.memory for run in runs), "MB", 200)
-    yield Row("lesson saved with outputs, largest", max(run.saved for run in runs), "MB", 2)
+    yield Row("all lessons, run one after the other", sum(run["all"] for run in runs), "s", 60)
+    yield Row("kernel's memory, largest lesson", max(run["memory"] for run in runs), "MB", 200)
+    yield Row("lesson saved with outputs, largest", max(run["saved"] for run in runs), "MB", 2)
 
 
 @contextmanager
@@ -266,9 +214,6 @@ def copied() -> Iterator[Path]:
         for path in [*NOTEBOOKS.glob("*.ipynb"), BARE, BARE_SLIDER]:
             (folder / path.name).write_bytes(path.read_bytes())
         yield folder
-
-
-# ------------------------------------------------------------------ Browser
 
 
 @contextmanager
@@ -285,47 +230,42 @@ def in_lab() -> Iterator[tuple[LabServer, Browser]]:
 
 
 def browser() -> Iterator[Row]:
-    """From choosing Run All in JupyterLab to a drawn map."""
+    """From choosing Run All in JupyterLab to a drawn map; from moving a slider to another map."""
     with in_lab() as (server, chromium):
         names = START.name, BARE.name
         ours, bare = in_turn(5, *(partial(drawn, server, chromium, name) for name in names))
-    yield Row("Run All to first map, drawn in Lab", ours, "s", 1.15, bare)
-
-
-def slider() -> Iterator[Row]:
-    """From moving a slider in JupyterLab to another map."""
-    with in_lab() as (server, chromium):
+        yield Row("Run All to first map, drawn in Lab", ours, "s", 1.15, bare)
         write(server.root / "ours.ipynb", "import explainer as ex\nex.widgets.as_of(ex.load())")
         windows = [opened(server, chromium, name) for name in ("ours.ipynb", BARE_SLIDER.name)]
+        for reader in windows:
+            reader.run_all()
+            reader.maps()
         ours, bare = in_turn(9, *(partial(moved, reader) for reader in windows))
-    yield Row("slider to redrawn map, in Lab", ours, "ms", 1.2, bare)
+        yield Row("slider to redrawn map, in Lab", ours, "ms", 1.2, bare)
 
 
 def opened(server: LabServer, chromium: Browser, name: str) -> Reader:
-    """Open a notebook in a window of its own, run it and wait for its map."""
+    """Open a notebook in a window of its own."""
     reader = Reader(server, chromium.new_context(viewport={"width": 1280, "height": 800}))
+    reader.page.context.route(lambda url: not any(f"//{host}:" in url for host in HERE), at_once)
     reader.open_notebook(name)
-    reader.run_all()
-    reader.maps()
     return reader
 
 
 def moved(reader: Reader) -> float:
     """Move the slider of a notebook and return the milliseconds until another map is drawn."""
     reader.page.bring_to_front()
-    result = reader.page.evaluate(MOVE)
+    result = reader.page.evaluate(f"() => {{ {SCRIPT} return move(); }}")
     reader.wait_until_idle()
     return result
 
 
 def drawn(server: LabServer, chromium: Browser, name: str) -> float:
     """Open a notebook in a new window and return the seconds from Run All to a drawn map."""
-    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
-        reader = Reader(server, context)
-        context.route(lambda url: not any(f"//{host}:" in url for host in HERE), at_once)
-        reader.open_notebook(name)
-        result = reader.page.evaluate(RUN_ALL_TO_MAP)
-        reader.shut_down()  # or the next window would find this kernel, with everything imported
+    reader = opened(server, chromium, name)
+    result = reader.page.evaluate(f"() => {{ {SCRIPT} return runAll(); }}")
+    reader.shut_down()  # or the next window would find this kernel, with everything imported
+    reader.page.context.close()
     return result
 
 
@@ -343,43 +283,27 @@ def at_once(route: Route) -> None:
         route.fulfill(body="")
 
 
-BENCHES = (
-    *(imports, maps, gazetteer, distances, texts, articles),
-    *(installed, notebooks, browser, slider),
-)
+BENCHES = (imports, sizes, gazetteer, distances, texts, articles, notebooks, browser)
 
 
-def table(rows: Iterable[Row]) -> str:
-    """Return rows as text in columns."""
-    lines = [("", "ours", "bare", "ratio", "limit", "")]
-    for row in rows:
-        digits = 0 if abs(row.ours) >= 1000 else 1 if row.unit in ("ms", "KB") else 2
-        sign, unit = ("≥", "≤")[not row.more_is_better], row.unit
-        limit = f"{sign} {row.limit:g}{' ×' if row.ratio else f' {unit}'}"
-        lines.append(
-            (
-                row.what,
-                f"{row.ours:.{digits}f} {unit}",
-                "" if row.bare is None else f"{row.bare:.{digits}f} {unit}",
-                "" if row.ratio is None else f"{row.ratio:.2f} ×",
-                "" if row.limit == float("inf") else limit,
-                "" if row.holds else "OVER",
-            )
-        )
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if index == 0 else cell.rjust(width)
-            for index, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
+def line(row: Row) -> str:
+    """Return a row as a line in columns."""
+    digits = 0 if abs(row.ours) >= 1000 else 1 if row.unit in ("ms", "KB") else 2
+    ours, bare = (
+        "" if value is None else f"{value:.{digits}f} {row.unit}" for value in (row.ours, row.bare)
     )
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f} ×"
+    limit = f"≤ {row.limit:g} {'×' if row.ratio else row.unit}"
+    over = "" if row.holds else "  OVER"
+    return f"{row.what:<42}{ours:>12}{bare:>12}{ratio:>11}{limit:>11}{over}"
 
 
 def main(names: list[str]) -> None:
-    """Print the table of all rows, or of the functions named."""
+    """Print the table of all rows, or those of the functions named."""
     chosen = [bench for bench in BENCHES if not names or bench.__name__ in names]
-    print(table(row for bench in chosen for row in bench()))
+    print(f"{'':<42}{'ours':>12}{'bare':>12}{'ratio':>11}{'limit':>11}")
+    for bench in chosen:
+        print(*map(line, bench()), sep="\n", flush=True)
 
 
 if __name__ == "__main__":
