@@ -75,10 +75,6 @@ def parse(text: str) -> Span:
     text : str
         For example ``"2001-03"``.
 
-    Returns
-    -------
-    Span
-
     Raises
     ------
     ValueError

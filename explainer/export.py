@@ -1,6 +1,5 @@
 """The story's records as plain tables: CSV for spreadsheets, GeoJSON for maps, a dictionary.
 
->>> import explainer as ex
 >>> from explainer import export
 >>> rows = export.rows(ex.load().accessions)
 >>> rows[0]["members_after"]
@@ -83,23 +82,15 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, Span):
         return value.text
-    if isinstance(value, BaseModel | dict):
-        return json.dumps(_plain(value), ensure_ascii=False)
-    if isinstance(value, tuple | list):
-        if any(isinstance(item, BaseModel | dict) for item in value):
-            return json.dumps([_plain(item) for item in value], ensure_ascii=False)
-        return "; ".join(map(str, value))
-    return str(value)
+    parts = value if isinstance(value, tuple | list) else (value,)
+    if any(isinstance(part, BaseModel | dict) for part in parts):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    return "; ".join(map(str, parts))
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return {key: _plain(item) for key, item in dict(value).items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return value.text if isinstance(value, Span) else value
+def _plain(value: BaseModel | Span) -> Any:
+    """Return a record or a date within a record as what JSON can hold."""
+    return value.text if isinstance(value, Span) else dict(value)
 
 
 def table(records: Iterable[BaseModel]) -> str:

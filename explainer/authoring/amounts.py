@@ -53,14 +53,17 @@ def amount(words: str) -> dict[str, float]:
     return {"low": min(given), "high": max(given)}
 
 
-def _value(part: str, whole: str) -> int | float | None:
-    """Return the value of one number; a unit of the second of a pair stands for both."""
-    part = part.replace("and a half", "half")
+def _words(part: str, whole: str) -> list[str]:
     words = re.findall(r"\d+(?:\.\d+)?|[a-z]+", part)
     if _FIGURE.search(part) and not set(words) & _TIMES.keys():
         words += [word for word in re.findall(r"[a-z]+", whole) if word in _TIMES][:1]
+    return words
+
+
+def _value(part: str, whole: str) -> int | float | None:
+    """Return the value of one number; a unit of the second of a pair stands for both."""
     total, here, seen = 0.0, 0.0, False
-    for word in words:
+    for word in _words(part.replace("and a half", "half"), whole):
         if _FIGURE.fullmatch(word) or word in _ONES:
             here += float(word) if word[0].isdigit() else _ONES[word]
             seen = seen or word not in ("a", "an")
@@ -71,5 +74,8 @@ def _value(part: str, whole: str) -> int | float | None:
             seen = True
             if _TIMES[word] >= 1000:
                 total, here = total + here, 0
-    value = total + here
-    return (int(value) if value.is_integer() else value) if seen else None
+    return _plain(total + here) if seen else None
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if value.is_integer() else value

@@ -109,20 +109,23 @@ _OTHERS = {
 _NOBODY = {"name": "Nobody named", "what": "The article does not say who", "party": UNDECIDED}
 
 
+def _continues(said: str, run: list[re.Match[str]], word: re.Match[str]) -> bool:
+    """Say whether a word goes on with a name, or begins one where none is."""
+    if run and said[run[-1].end() : word.start()].strip(" "):
+        return False
+    capital = word[0][0].isupper() or bool(run and word[0] in _INSIDE)
+    return capital and word[0].lower().strip(".") not in english()["titles"]
+
+
 def _split(said: str) -> tuple[str, str, str]:
     """Return what stands before a person's name, the name, and what stands behind it."""
-    titles = english()["titles"]
-    best: list[re.Match[str]] = []
-    run: list[re.Match[str]] = []
-    for word in [*_NAME.finditer(said), None]:
-        capital = word and (word[0][0].isupper() or (run and word[0] in _INSIDE))
-        close = run and word and said[run[-1].end() : word.start()].strip(" ")
-        if word and capital and not close and word[0].lower().strip(".") not in titles:
-            run.append(word)
-            continue
-        if len(run) > len(best):
-            best = run
-        run = []
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in _NAME.finditer(said):
+        if _continues(said, runs[-1], word):
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    best = max(runs, key=len)
     if not best:
         return said, "", ""
     start, end = best[0].start(), best[-1].end()

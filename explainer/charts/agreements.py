@@ -3,7 +3,6 @@
 from typing import Any
 
 from explainer.charts.board import Board, Orders, Titled
-from explainer.dates import day_words
 from explainer.errors import StoryError
 from explainer.page import telling, words
 from explainer.story import Story
@@ -21,10 +20,6 @@ def agreement(story: Story, event: str) -> Board:
     event : str
         Id of the event in which it was agreed.
 
-    Returns
-    -------
-    Board
-
     Raises
     ------
     UnknownRecord
@@ -34,8 +29,6 @@ def agreement(story: Story, event: str) -> Board:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> ex.charts.agreement(story, story.points[0].agreement).title
     'What was agreed on 12 February 2015: 13 points'
     """
@@ -70,8 +63,6 @@ def orders(story: Story, event: str) -> Board:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> ex.charts.orders(story, story.points[0].agreement).title
     'The same points, in which order?'
     """
@@ -84,7 +75,7 @@ def orders(story: Story, event: str) -> Board:
             "The same points, in which order?",
             "Each step names the points it stands for.",
             Orders(columns),
-            f"As known on {day_words(story.now)}.",
+            words.known(story),
         )
     )
 

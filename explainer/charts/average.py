@@ -29,10 +29,6 @@ def average(story: Story, *ids: str) -> Board:
         words only, or with one end, cannot go into an average and is named instead. A range goes
         in with its middle.
 
-    Returns
-    -------
-    Board
-
     Raises
     ------
     UnknownRecord
@@ -44,7 +40,6 @@ def average(story: Story, *ids: str) -> Board:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "Nobody counted" in ex.charts.average(ex.load()).html
     True
     """

@@ -35,10 +35,6 @@ def referendum(story: Story) -> Chart:
         ``story.referendum``: percentages; the result without an area is the whole country's.
         Its title stands in ``words.toml``.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     StoryError
@@ -46,7 +42,6 @@ def referendum(story: Story) -> Chart:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "turnout" in ex.charts.referendum(ex.load()).alt
     True
     """

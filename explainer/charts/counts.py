@@ -47,10 +47,6 @@ def people(story: Story, topic: str | None = None) -> Chart:
     topic : str, optional
         A topic that has ``groups`` in the story's ``words.toml``; the first of them if left out.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     ChartError
@@ -60,7 +56,6 @@ def people(story: Story, topic: str | None = None) -> Chart:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "at least 3,390" in ex.charts.people(ex.load()).alt
     True
     """
@@ -130,10 +125,6 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     topic : str, optional
         A topic that has ``days`` in the story's ``words.toml``; the first of them if left out.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     ChartError
@@ -143,7 +134,6 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "Group or region" in ex.charts.counts_by_day(ex.load()).table
     True
     """

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from explainer.charts.board import Board, Claims, Replies, Said
-from explainer.dates import day_words
 from explainer.errors import ChartError
 from explainer.page import telling, words
 from explainer.story import Story
@@ -21,10 +20,6 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
     topics : sequence of str, optional
         Only claims on these topics (``Statement.topic``).
 
-    Returns
-    -------
-    Board
-
     Raises
     ------
     ChartError
@@ -34,7 +29,6 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.charts.claims(ex.load()).title
     'Claim and reply: what the article gives, and what it leaves out'
     """
@@ -47,7 +41,7 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
         (_said(story, claim), Replies(tuple(_reply(story, reply) for reply in answers)))
         for claim, answers in zip(made, replies, strict=True)
     )
-    return Board.of(Claims(_CLAIMS, count, ("Claim", "Reply"), rows, _known(story)))
+    return Board.of(Claims(_CLAIMS, count, ("Claim", "Reply"), rows, words.known(story)))
 
 
 def _made(story: Story, topics: Sequence[str] | None) -> list[Statement]:
@@ -69,10 +63,6 @@ def compare(story: Story, first: str, second: str) -> Board:
     first, second : str
         Ids of statements.
 
-    Returns
-    -------
-    Board
-
     Raises
     ------
     UnknownRecord
@@ -80,14 +70,13 @@ def compare(story: Story, first: str, second: str) -> Board:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.charts.compare(ex.load(), "k1-readout", "k11-readout").title[:12]
     'Side by side'
     """
     pair = [story.statement(id) for id in (first, second)]
     title = f"Side by side: {words.listing(words.who(story, item.speaker) for item in pair)}"
     row = tuple(_said(story, item) for item in pair)
-    return Board.of(Claims(title, "", (), (row,), _known(story)))
+    return Board.of(Claims(title, "", (), (row,), words.known(story)))
 
 
 def _reply(story: Story, reply: Statement) -> tuple[str, str, Said]:
@@ -110,7 +99,3 @@ def _said(story: Story, statement: Statement) -> Said:
         statement.check or "",
         "; ".join(words.publishers(story, statement.sources)),
     )
-
-
-def _known(story: Story) -> str:
-    return f"As known on {day_words(story.now)}."

@@ -89,10 +89,6 @@ class Chart:
         path : str or pathlib.Path
             Ends in .png (for slides), .svg or .pdf (for print).
 
-        Returns
-        -------
-        pathlib.Path
-
         Raises
         ------
         ChartError

@@ -18,10 +18,6 @@ def chain(story: Story, statement: str) -> Board:
     statement : str
         Id of a statement, for example ``"q4"``.
 
-    Returns
-    -------
-    Board
-
     Raises
     ------
     UnknownRecord
@@ -31,7 +27,6 @@ def chain(story: Story, statement: str) -> Board:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "every hand in between" in ex.charts.chain(ex.load(), "q4").title
     True
     """
@@ -49,14 +44,6 @@ def chain(story: Story, statement: str) -> Board:
 def chains(story: Story) -> Board:
     """Return every quotation, folded, with the hands it passed through inside.
 
-    Parameters
-    ----------
-    story : Story
-
-    Returns
-    -------
-    Board
-
     Raises
     ------
     StoryError
@@ -64,7 +51,6 @@ def chains(story: Story) -> Board:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.charts.chains(ex.load()).title
     'Every quotation of the article, and the hands it passed through'
     """

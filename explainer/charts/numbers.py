@@ -33,10 +33,6 @@ def ranges(story: Story, topic: str | None = None) -> Chart:
     topic : str, optional
         A topic that has ``numbers`` in the story's ``words.toml``; the first of them if left out.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     ChartError
@@ -46,7 +42,6 @@ def ranges(story: Story, topic: str | None = None) -> Chart:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "tens of thousands" in ex.charts.ranges(ex.load()).alt
     True
     """

@@ -41,10 +41,6 @@ def votes(
     since, until : datetime.date or str, optional
         First and last day of the votes shown; by default all of them.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     StoryError
@@ -52,7 +48,6 @@ def votes(
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "not legally binding" in ex.charts.votes(ex.load()).alt
     True
     """

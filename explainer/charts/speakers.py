@@ -131,14 +131,6 @@ def voices(story: Story) -> Chart:
     Words are counted from the records. What is asserted for somebody without quotation marks, and
     what the article says in its own voice, is counted in statements.
 
-    Parameters
-    ----------
-    story : Story
-
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     StoryError
@@ -146,7 +138,6 @@ def voices(story: Story) -> Chart:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.charts.voices(ex.load()).title
     'Who speaks in the article, and how much'
     """

@@ -46,10 +46,6 @@ def timeline(
     weight : {1, 2, 3}
         1 shows only the main events, 3 all.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     ChartError
@@ -59,7 +55,6 @@ def timeline(
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "lanes by kind" in ex.charts.timeline(ex.load(), weight=1).alt
     True
     """

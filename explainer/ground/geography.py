@@ -1,6 +1,5 @@
 """The shapes: countries, and disputed units that belong where a view puts them.
 
->>> import explainer as ex
 >>> ex.geography.country_at(42.66, 21.16, {"kosovo": "RS"})
 'RS'
 >>> ex.geography.country_at(42.66, 21.16, {"kosovo": "own"})

@@ -48,7 +48,6 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.maps.alliance(ex.load())  # doctest: +ELLIPSIS
     <...Map object at ...>
     """
@@ -103,8 +102,6 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> ex.maps.members(story, story.day.year)  # doctest: +ELLIPSIS
     <...Map object at ...>
     """
@@ -167,7 +164,6 @@ def joined_by(story: Story, year: int) -> dict[str, Accession]:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> len(joined_by(ex.load(), 1949))
     12
     """

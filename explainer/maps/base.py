@@ -94,7 +94,6 @@ def base(
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.maps.base(ex.load(), "Where we are")  # doctest: +ELLIPSIS
     <...Map object at ...>
     """

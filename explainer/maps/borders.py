@@ -47,7 +47,6 @@ def borders(story: Story, view: str | None = None, **base_options: Any) -> foliu
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.maps.borders(ex.load())  # doctest: +ELLIPSIS
     <...Map object at ...>
     """

@@ -43,7 +43,6 @@ def buildup(story: Story, view: str | None = None, **base_options: Any) -> foliu
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.maps.buildup(ex.load())  # doctest: +ELLIPSIS
     <...Map object at ...>
     """

@@ -41,10 +41,6 @@ def views_table(story: Story) -> cards.Html:
 def atlases_table(story: Story) -> cards.Html:
     """Return how published maps and lists of places show places the parties differ on.
 
-    Parameters
-    ----------
-    story : Story
-
     Returns
     -------
     Html
@@ -57,7 +53,6 @@ def atlases_table(story: Story) -> cards.Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "OpenStreetMap" in atlases_table(ex.load())
     True
     """

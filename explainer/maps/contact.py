@@ -45,7 +45,6 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> ex.maps.contact_line(ex.load())  # doctest: +ELLIPSIS
     <...Map object at ...>
     """

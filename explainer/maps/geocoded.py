@@ -33,10 +33,6 @@ def candidates(
         The name that was asked for.
     **base_options
         As of :func:`explainer.maps.base`.
-
-    Returns
-    -------
-    folium.Map
     """
     options = {"subtitle": "The first is the best guess of the gazetteer, not the truth"}
     result = base(
@@ -87,7 +83,6 @@ def confirmed(
 
     Examples
     --------
-    >>> import explainer as ex
     >>> vienna = ex.Gazetteer().geocode("Vienna")
     >>> confirmed(ex.load(), [("Wien", vienna)])  # doctest: +ELLIPSIS
     <...Map object at ...>

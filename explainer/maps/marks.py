@@ -50,8 +50,9 @@ def popup(
     story: Story, title: str, text: str, rows: Mapping[str, Any], sources: Iterable[str]
 ) -> Html:
     """Return what a marker opens: a title, a sentence, facts (empty ones left out), sources."""
-    facts = cards.facts(title, text, {name: value for name, value in rows.items() if value})
-    return cards.join([facts, cards.sources(story, dict.fromkeys(sources))])
+    return cards.join(
+        [cards.facts(title, text, rows), cards.sources(story, dict.fromkeys(sources))]
+    )
 
 
 def note(label: str, names: Iterable[str], between: str = ", ") -> str:
@@ -194,8 +195,7 @@ def of_location(
     """Return the marker of a place of the gazetteer; `rows` are more facts of its popup."""
     said = found.raw
     status = (said.get("status") or {}).get("text", "")
-    told = {"Kind": said["kind"]} | rows | {"Source": said["source"]}
-    facts = {name: value for name, value in told.items() if value}
+    facts = {"Kind": said["kind"], **rows, "Source": said["source"]}
     return mark(
         (found.latitude, found.longitude),
         found.address,

@@ -44,10 +44,6 @@ def places(
     title, subtitle, extent, **base_options
         As of :func:`explainer.maps.base`.
 
-    Returns
-    -------
-    folium.Map
-
     Raises
     ------
     StoryError
@@ -55,8 +51,6 @@ def places(
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> ex.maps.places(story, story.places[:3])  # doctest: +ELLIPSIS
     <...Map object at ...>
     """
@@ -108,8 +102,6 @@ def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> len(in_the_news(story, named=True)) < len(in_the_news(story)) < len(story.places)
     True
     """
@@ -155,8 +147,6 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> ex.maps.events(story.as_of(story.events[2].date.end))  # doctest: +ELLIPSIS
     <...Map object at ...>
     """

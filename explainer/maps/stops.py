@@ -90,8 +90,6 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> ex.maps.stops(story, [story.event("bucharest-summit")])[0].places
     ('bucharest',)
     """

@@ -54,10 +54,6 @@ def tour(
     **base_options
         As of :func:`explainer.maps.base`.
 
-    Returns
-    -------
-    folium.Map
-
     Raises
     ------
     TourError
@@ -67,8 +63,6 @@ def tour(
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> ex.maps.tour(story, ex.maps.stops(story)[:3], start=2)  # doctest: +ELLIPSIS
     <...Map object at ...>
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from explainer import shipped
-from explainer.page import blocks
+from explainer.page import blocks, words
 from explainer.page.blocks import (
     ByMedium,
     Facts,
@@ -172,42 +172,26 @@ def spoken(place: Place) -> str:
 
 def place(story: Story, place: Place) -> Html:
     """Return the card of a place: what a marker's popup shows."""
-    article = (
-        f"{_quoted(place.spelled)} in {_paragraphs(place.mentions)}" if place.named else "not named"
+    spelled = ", ".join(map(words.quoted, place.spelled))
+    holders = (
+        fill("<b>$who</b>: $states", who=story.actor(item.holder).name, states=item.states)
+        for item in story.positions_on(place.question or "")
     )
-    rows = [("Kind", f"{place.kind}, {precision(place)}"), ("In the article", article)]
-    if place.stands_for:
-        rows.append(("Used for", place.stands_for))
-    if place.question:
-        holders = join(
-            (
-                fill(
-                    "<li><b>$who</b>: $states</li>",
-                    who=story.actor(position.holder).name,
-                    states=position.states,
-                )
-                for position in story.positions_on(place.question)
-                if position.view is None or position.states
-            ),
-        )
-        rows.append(
-            (f"{place.disputed.capitalize()}: disputed", fill("<ul>$holders</ul>", holders=holders))
-        )
-    rows.append(("Names", names(place)))
-    return join([facts(place.name, place.note, dict(rows)), sources(story, place.sources)])
-
-
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
-
-
-def _paragraphs(tags: Sequence[str]) -> str:
-    return f"paragraph{'s' if len(tags) > 1 else ''} {', '.join(tag.upper() for tag in tags)}"
+    rows = {
+        "Kind": f"{place.kind}, {precision(place)}",
+        "In the article": (
+            f"{spelled} in {words.paragraphs(place.mentions)}" if place.named else "not named"
+        ),
+        "Used for": place.stands_for,
+        f"{place.disputed.capitalize()}: disputed": place.question and bullets(holders),
+        "Names": names(place),
+    }
+    return join([facts(place.name, place.note, rows), sources(story, place.sources)])
 
 
 def facts(title: str, text_: str, rows: Mapping[str, Any]) -> Html:
-    """Return a small card: a title, a sentence, and named facts."""
-    return html(Facts(title, text_, tuple(rows.items())))
+    """Return a small card: a title, a sentence, and named facts, without those that are empty."""
+    return html(Facts(title, text_, tuple(item for item in rows.items() if item[1])))
 
 
 def status(message: str, kind: str = "note") -> Html:

@@ -119,9 +119,8 @@ class Medium:
 
     def fragment(self, block: Any) -> Markup:
         """Return a filled template."""
-        first, *rest = _chunks(block.template)
-        shown = (f"{self.show(block.values[name])}{then}" for name, then in rest)
-        return Markup(f"{first[1]}{''.join(shown)}")
+        shown = {name: self.show(value) for name, value in block.values.items()}
+        return Markup(Template(block.template).substitute(shown))
 
     def group(self, block: Any) -> Markup:
         """Return parts one behind the other."""
@@ -227,20 +226,3 @@ def _environment() -> Environment:
 def _template(kind: str, names: tuple[str, ...]) -> Jinja:
     own = [f"{kind}.{name}.html" for name in names]
     return _environment().select_template([*own, f"{kind}.html"])
-
-
-@cache
-def _chunks(template: str) -> tuple[tuple[str, str], ...]:
-    """Return a template in pieces: a name, and the text behind its value; the first has no name."""
-    pieces, name, text, at = [], "", "", 0
-    for found in Template.pattern.finditer(template):
-        text += template[at : found.start()]
-        at = found.end()
-        if found["escaped"] is not None:
-            text += "$"
-            continue
-        pieces.append((name, text))
-        name, text = found["named"] or found["braced"], ""
-        if not name:
-            raise ValueError(f"This template has a $ without a name: {template!r}")
-    return (*pieces, (name, text + template[at:]))

@@ -2,8 +2,6 @@
 
 A chart, its words for those who cannot see it and its table all take their words from here.
 
->>> import explainer as ex
->>> story = ex.load()
 >>> sentence(story, story.events[0]) == f"{story.events[0].date}: {story.events[0].title}"
 True
 """
@@ -35,7 +33,7 @@ BALLOTS = {"for": "in_favour", "against": "against", "abstaining": "abstaining",
 #: What any record says in a column, unless its own kind says it otherwise.
 _EVERY: dict[str, Cell] = {
     "Note": "note",
-    "Sources": words.cited,
+    "Sources": lambda story, record: cards.cited(story, record.sources),
 }
 #: Kind of record -> heading of a column -> what the record says there.
 _COLUMNS: dict[type[Record], dict[str, Cell]] = {
@@ -143,7 +141,6 @@ def table(story: Story, caption: str, records: Iterable[Record], *columns: str) 
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "What a reader sees" in table(ex.load(), "What a reader sees", [], "Date", "Event")
     True
     """
@@ -210,8 +207,7 @@ def in_article(said: Statement) -> str:
     if not said.in_article:
         return "Left out of the article"
     own = ", in the article's own voice" if said.voice == "own voice" else ""
-    paragraphs = "Paragraphs" if len(said.mentions) > 1 else "Paragraph"
-    return f"{paragraphs} {words.tags(said.mentions)}{own}"
+    return f"{words.capital(words.paragraphs(said.mentions))}{own}"
 
 
 def rests_on(story: Story, said: Statement) -> list[Statement]:

@@ -1,13 +1,11 @@
 """The words of charts and tables: who, how many, from when to when, quoted, by whose account."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from explainer.dates import day_words
 from explainer.errors import StoryError
-from explainer.page import cards
-from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.records import Part, Record, Statement
 from explainer.story.records.said import Range
@@ -57,7 +55,12 @@ def foot(story: Story, records: Iterable[Record], *notes: str) -> str:
     many = f"{len(names)} publishers, named in the table"
     text = "; ".join(names) if len(names) <= _LISTED else many
     parts = [*notes, f"{'Sources' if len(names) > 1 else 'Source'}: {text}."]
-    return " ".join(filter(None, [*parts, f"As known on {day_words(story.now)}."]))
+    return " ".join(filter(None, [*parts, known(story)]))
+
+
+def known(story: Story) -> str:
+    """Return the sentence that says what day the story's clock stands on."""
+    return f"As known on {day_words(story.now)}."
 
 
 def publishers(story: Story, ids: Iterable[str]) -> list[str]:
@@ -65,11 +68,6 @@ def publishers(story: Story, ids: Iterable[str]) -> list[str]:
     found = (story.source(id) for id in ids)
     names = (source.container_title or source.publisher or source.title for source in found)
     return list(dict.fromkeys(names))
-
-
-def cited(story: Story, record: Record) -> Html:
-    """Return the sources of a record for the cell of a table."""
-    return cards.cited(story, record.sources)
 
 
 def capital(text: str) -> str:
@@ -103,6 +101,15 @@ def tags(mentions: Iterable[str]) -> str:
     'H, P1'
     """
     return ", ".join(mentions).upper()
+
+
+def paragraphs(mentions: Sequence[str]) -> str:
+    """Return where in the article something stands.
+
+    >>> paragraphs(["p1", "p2"])
+    'paragraphs P1, P2'
+    """
+    return f"paragraph{'s' * (len(mentions) > 1)} {tags(mentions)}"
 
 
 def many(count: int, thing: str) -> str:

@@ -23,7 +23,6 @@ def block_of(value: Any) -> Any:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> block_of(ex.maps.places(ex.load())).title
     'Where the story happens'
     >>> block_of(3)

@@ -1,6 +1,5 @@
 """Maps on paper: the same layers as a folium map of ours, drawn with matplotlib.
 
->>> import explainer as ex
 >>> ex.paper.still(ex.maps.places(ex.load())).title
 'Where the story happens'
 """

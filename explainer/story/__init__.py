@@ -1,7 +1,5 @@
 """A story: its records, its clock, and whether they fit together.
 
->>> import explainer as ex
->>> story = ex.load()
 >>> story.place(story.places[0].id) is story.places[0]
 True
 """

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from pydantic import ValidationError
-
 from explainer.errors import StoryError, UnknownRecord
 from explainer.story import parsing
 from explainer.story.parsing import Problem
@@ -45,10 +43,7 @@ def tasks(here: Traversable | None) -> tuple[Tasks, list[Problem]]:
     found: Tasks = {}
     problems: list[Problem] = []
     for name, lesson, raw in _files(here, "tasks", ".toml", problems):
-        try:
-            sheet = TaskSheet.model_validate(raw)
-        except ValidationError as error:
-            problems += parsing.mistakes(name, "", TaskSheet, error)
+        if (sheet := parsing.validated(TaskSheet, raw, name, problems)) is None:
             continue
         found[lesson] = sheet
         if sheet.lesson != lesson:

@@ -28,10 +28,6 @@ def load(path: str | Path | None = None) -> Story:
         A folder with the files of a story, or the name of one that comes with the package; by
         default the one that ``data/engine.toml`` names.
 
-    Returns
-    -------
-    Story
-
     Raises
     ------
     StoryError

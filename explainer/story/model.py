@@ -176,7 +176,6 @@ class Story:
     def last_day(self) -> dt.date:
         """The last day on which something told here happened, known now or not.
 
-        >>> import explainer as ex
         >>> ex.load().last_day > ex.load().day
         True
         """
@@ -197,8 +196,6 @@ class Story:
 
         Examples
         --------
-        >>> import explainer as ex
-        >>> story = ex.load()
         >>> earlier = story.as_of(story.events[3].date.start)
         >>> len(earlier.events) < len(story.events) == len(earlier.as_of(story.day).events)
         True
@@ -221,8 +218,6 @@ class Story:
 
         Examples
         --------
-        >>> import explainer as ex
-        >>> story = ex.load()
         >>> set(story.after(story.day).events).isdisjoint(story.events)
         True
         """
@@ -238,7 +233,6 @@ class Story:
 
         Examples
         --------
-        >>> import explainer as ex
         >>> len(ex.load().with_records(events=[]).events)
         0
         """

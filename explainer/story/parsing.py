@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tomli
 from pydantic import BaseModel, ValidationError
@@ -17,6 +17,7 @@ from explainer.story import records as r
 from explainer.story.records.fields import Slug, Strict, Text
 from explainer.story.settings import Lessons, Maps, Words
 
+Form = TypeVar("Form", bound=BaseModel)
 #: Which file holds which records: file name -> table name in it -> (Story field, record form).
 FILES: dict[str, dict[str, tuple[str, type[BaseModel]]]] = {
     "story.toml": {"paragraph": ("paragraphs", r.Paragraph)},
@@ -194,12 +195,11 @@ def table(
         return (), frozenset({EVERY_ID})
     good, damaged = [], set()
     for number, row in enumerate(rows, start=1):
-        try:
-            good.append(form(row).model_validate(row))
-        except ValidationError as error:
-            label = str(row.get("id", f"no. {number}"))
+        label = str(row.get("id", f"no. {number}"))
+        if record := validated(form(row), row, file, problems, label):
+            good.append(record)
+        else:
             damaged.add(label)
-            problems.extend(mistakes(file, label, form(row), error))
     return tuple(good), frozenset(damaged)
 
 
@@ -211,12 +211,23 @@ def _confirmed(rows: Any) -> tuple[Any, tuple[dict[str, Any], ...]]:
     return [row for row in rows if row not in drafts], tuple(drafts)
 
 
+def validated(
+    form: type[Form], raw: Any, file: str, problems: list[Problem], label: str = ""
+) -> Form | None:
+    """Return what was read in its form; None, adding to `problems`, if it holds mistakes."""
+    try:
+        return form.model_validate(raw)
+    except ValidationError as error:
+        problems += _mistakes(file, label, form, error)
+        return None
+
+
 def unreadable(file: str, error: ValueError) -> Problem:
     """Return what to say of a file that :func:`parse` cannot read."""
     return Problem(file, "", "", f"cannot be read: {error}", "Mend that line")
 
 
-def mistakes(
+def _mistakes(
     file: str, label: str, form: type[BaseModel], error: ValidationError
 ) -> Iterator[Problem]:
     """Turn what pydantic found in one record into problems that say what to do."""
@@ -280,18 +291,11 @@ def _read_head(raw: dict[str, Any], tables: Iterable[str], result: Contents) -> 
     if EVERY_ID in raw:
         return
     top = {key: raw.pop(key) for key in [*raw] if key not in tables}
-    try:
-        result.head = Head.model_validate(top)
-    except ValidationError as error:
-        result.problems += mistakes("story.toml", "", Head, error)
+    result.head = validated(Head, top, "story.toml", result.problems)
 
 
 def _read_settings(file: Traversable, form: type[Strict], result: Contents) -> Strict:
     """Return the settings of a file; empty ones if it is not there or holds mistakes."""
     raw = _parse(file, result)
-    if EVERY_ID not in raw:
-        try:
-            return form.model_validate(raw)
-        except ValidationError as error:
-            result.problems += mistakes(file.name, "", form, error)
-    return form()
+    found = None if EVERY_ID in raw else validated(form, raw, file.name, result.problems)
+    return found or form()

@@ -3,8 +3,6 @@
 Which disputed unit a view gives to whom is data (``positions.toml``), never code. Where no view
 is named, it is the one that the story's ``maps.toml`` names.
 
->>> import explainer as ex
->>> story = ex.load()
 >>> ex.views.assignment(story).keys() == {*story.units}
 True
 """
@@ -103,8 +101,6 @@ def changes(story: Story, a: str, b: str) -> dict[str, tuple[Position, Position]
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> a, *_, b = (view.id for view in story.views)
     >>> changes(story, a, a) == {} != changes(story, a, b)
     True
@@ -183,8 +179,6 @@ def answers(story: Story, place: str) -> str:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> len(answers(story, story.places[0].id).splitlines()) == 1 + len(story.views)
     True
     """
@@ -238,10 +232,6 @@ def distance(story: Story, place: str, country: str, view: str | None = None) ->
     view : str, optional
         Id of a point of view.
 
-    Returns
-    -------
-    Distance
-
     Raises
     ------
     UnknownRecord
@@ -251,8 +241,6 @@ def distance(story: Story, place: str, country: str, view: str | None = None) ->
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> str(distance(story, story.places[0].id, "FR"))  # doctest: +ELLIPSIS
     '... km from France, if borders are drawn as ...'
     """

@@ -1,6 +1,5 @@
 """Reading the article as a fact checker does: layer by layer, question by question.
 
->>> import explainer as ex
 >>> {seen.layer for seen in ex.close_reading.find(ex.load(), layer="summary")}
 {'summary'}
 """
@@ -47,8 +46,6 @@ def paragraphs(story: Story, *tags: str) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> "layer by layer" in paragraphs(story, story.paragraphs[0].id)
     True
     """
@@ -104,10 +101,6 @@ def observations(story: Story, layer: str | None = None, move: str | None = None
     story, layer, move
         As in :func:`find`.
 
-    Returns
-    -------
-    Html
-
     Raises
     ------
     UnknownRecord
@@ -156,7 +149,6 @@ def versions(story: Story, statement: str) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "This article" in versions(ex.load(), "q6")
     True
     """

@@ -21,8 +21,6 @@ def table(places: Iterable[Place], caption: str = "The places of the story") -> 
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> story.places[0].note in ex.maps.table(story.places)
     True
     """
@@ -46,7 +44,6 @@ def by_kind(places: Iterable[Place]) -> cards.Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "metonym" in by_kind(ex.load().places)
     True
     """

@@ -1,6 +1,5 @@
 """How we know: what was checked, when and how, what can be opened, and what was corrected.
 
->>> import explainer as ex
 >>> "page seen" in ex.tables.confirmed(ex.load())
 True
 """
@@ -34,7 +33,6 @@ def how_we_know(story: Story) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> str(how_we_know(ex.load())).count("<table>")
     4
     """
@@ -60,7 +58,6 @@ def records(story: Story) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "events" in records(ex.load())
     True
     """
@@ -103,7 +100,6 @@ def confirmed(story: Story) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "not confirmed" in confirmed(ex.load())
     True
     """
@@ -120,7 +116,6 @@ def opened(story: Story) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "no address" in opened(ex.load())
     True
     """
@@ -145,7 +140,6 @@ def corrections(story: Story) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "Lviv" in corrections(ex.load())
     True
     """

@@ -1,7 +1,5 @@
 """Records as tables to read: events in their order, words explained, people, verbs swapped.
 
->>> import explainer as ex
->>> story = ex.load()
 >>> story.events[0].title in ex.tables.events(story, story.events[0].id)
 True
 """
@@ -21,7 +19,6 @@ def folded(title: str, table: Html) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> str(folded("All of them", people(ex.load())))[:40]
     '<details><summary>All of them</summary><'
     """
@@ -75,8 +72,6 @@ def terms(story: Story, *ids: str) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> story.glossary[0].term in terms(story, story.glossary[0].id)
     True
     """
@@ -97,8 +92,6 @@ def people(story: Story) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> story.people[0].name in people(story)
     True
     """
@@ -130,7 +123,6 @@ def verbs(story: Story, statement: str, *words: str) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "<b>insists</b>" in verbs(ex.load(), "k4")
     True
     """

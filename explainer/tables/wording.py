@@ -1,6 +1,5 @@
 """The words the sides use: for what happened, and for places.
 
->>> import explainer as ex
 >>> "reunification" in ex.wording.events(ex.load())
 True
 """
@@ -64,7 +63,6 @@ def places(story: Story) -> Html:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> "One place, two spellings" in places(ex.load())
     True
     """

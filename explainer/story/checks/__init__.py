@@ -49,10 +49,6 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
 def check(story: Story) -> list[Problem]:
     """Return every mistake in how the records of a story fit together.
 
-    Parameters
-    ----------
-    story : Story
-
     Returns
     -------
     list of Problem
@@ -60,7 +56,6 @@ def check(story: Story) -> list[Problem]:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> check(ex.load())
     []
     """

@@ -21,7 +21,6 @@ def proved(story: Story) -> list[tuple[str, r.Record]]:
 
     Examples
     --------
-    >>> import explainer as ex
     >>> len(proved(ex.load())) > 100
     True
     """
@@ -57,8 +56,6 @@ def seen(story: Story, record: r.Record) -> list[r.Source]:
 
     Examples
     --------
-    >>> import explainer as ex
-    >>> story = ex.load()
     >>> 0 < len(seen(story, story.events[0])) <= len(story.events[0].sources)
     True
     """

@@ -5,7 +5,7 @@ The form of the files is jupyterquiz's, with feedback obligatory and ``unit`` ad
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from explainer.story.records.fields import OnPaper, Strict, Text, on_paper
 
@@ -83,30 +83,45 @@ class Asked(Strict):
         return on_paper(self.question, self.on_paper)
 
 
+def _distinct(answers: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    if len({answer.answer for answer in answers}) < len(answers):
+        raise ValueError("the same answer stands twice: take one out")
+    return answers
+
+
+def _one_correct(answers: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    if sum(answer.correct for answer in answers) != 1:
+        raise ValueError("exactly one answer is correct here; for more, use many_choice")
+    return answers
+
+
+def _default_last(answers: tuple[Any, ...]) -> tuple[Any, ...]:
+    if [isinstance(answer, Default) for answer in answers] != [False] * (len(answers) - 1) + [True]:
+        raise ValueError('end the answers with one of type "default": what to say to all others')
+    if not any(answer.correct for answer in answers[:-1]):
+        raise ValueError("no answer is correct: mark one")
+    return answers
+
+
+Choices = Annotated[tuple[Choice, ...], AfterValidator(_distinct)]
+Number = Annotated[Between | Value | Default, Field(discriminator="type")]
+Word = Annotated[
+    Annotated[Default, Tag("default")] | Annotated[Written, Tag("written")], Discriminator(_kind)
+]
+
+
 class MultipleChoice(Asked):
     """A question with one right answer."""
 
     type: Literal["multiple_choice"]
-    answers: Annotated[tuple[Choice, ...], Field(min_length=2)]
-
-    @model_validator(mode="after")
-    def _one_is_correct(self) -> "MultipleChoice":
-        _distinct(self.answers)
-        if sum(answer.correct for answer in self.answers) != 1:
-            raise ValueError("exactly one answer is correct here; for more, use many_choice")
-        return self
+    answers: Annotated[Choices, Field(min_length=2), AfterValidator(_one_correct)]
 
 
 class ManyChoice(Asked):
     """A question of which none, some or all answers are right."""
 
     type: Literal["many_choice"]
-    answers: Annotated[tuple[Choice, ...], Field(min_length=3)]
-
-    @model_validator(mode="after")
-    def _answers_differ(self) -> "ManyChoice":
-        _distinct(self.answers)
-        return self
+    answers: Annotated[Choices, Field(min_length=3)]
 
 
 class Numeric(Asked):
@@ -114,30 +129,14 @@ class Numeric(Asked):
 
     type: Literal["numeric"]
     unit: Text | None = None
-    answers: tuple[Annotated[Between | Value | Default, Field(discriminator="type")], ...]
-
-    @model_validator(mode="after")
-    def _all_get_feedback(self) -> "Numeric":
-        _default_last(self.answers)
-        return self
+    answers: Annotated[tuple[Number, ...], AfterValidator(_default_last)]
 
 
 class String(Asked):
     """A question answered with a word."""
 
     type: Literal["string"]
-    answers: tuple[
-        Annotated[
-            Annotated[Default, Tag("default")] | Annotated[Written, Tag("written")],
-            Discriminator(_kind),
-        ],
-        ...,
-    ]
-
-    @model_validator(mode="after")
-    def _all_get_feedback(self) -> "String":
-        _default_last(self.answers)
-        return self
+    answers: Annotated[tuple[Word, ...], AfterValidator(_default_last)]
 
 
 Item = MultipleChoice | ManyChoice | Numeric | String
@@ -159,15 +158,3 @@ class Untyped(Strict, extra="ignore"):
 def form(row: dict[str, Any]) -> type[Strict]:
     """Return the form of a question, by its type."""
     return _FORMS.get(str(row.get("type")), Untyped)
-
-
-def _distinct(answers: tuple[Choice, ...]) -> None:
-    if len({answer.answer for answer in answers}) < len(answers):
-        raise ValueError("the same answer stands twice: take one out")
-
-
-def _default_last(answers: tuple[Any, ...]) -> None:
-    if [isinstance(answer, Default) for answer in answers] != [False] * (len(answers) - 1) + [True]:
-        raise ValueError('end the answers with one of type "default": what to say to all others')
-    if not any(answer.correct for answer in answers[:-1]):
-        raise ValueError("no answer is correct: mark one")
