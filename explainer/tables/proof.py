@@ -145,7 +145,7 @@ def corrections(story: Story) -> Html:
     """
     found = said.shown(story, story.corrections, "correction", "corrections.toml")
     rows = [
-        [item.made, item.where, item.before, item.now, item.why, said.cited(story, item)]
+        [item.made, item.where, item.before, item.now, item.why, cards.cited(story, item.sources)]
         for item in sorted(found, key=lambda item: item.made, reverse=True)
     ]
     head = ("Day", "Where", "Before", "Now", "Why", "Sources")
