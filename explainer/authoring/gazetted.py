@@ -20,7 +20,7 @@ def place_fields(place: Location) -> dict[str, Any]:
 
     A disputed place gets no country.
 
-    >>> fields = place_fields(Gazetteer().geocode("Riga"))
+    >>> fields = place_fields(ex.Gazetteer().geocode("Riga"))
     >>> fields["name"], fields["kind"], fields["country"]
     ('Riga', 'city', 'LV')
     """

@@ -4,12 +4,11 @@
 True
 """
 
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from explainer import shipped
 from explainer.page import cards
 from explainer.page import words as said
 from explainer.page.cards import Html
@@ -19,8 +18,7 @@ from explainer.story.checks.proofs import proved, seen
 
 @cache
 def _said() -> dict[str, dict[str, dict[str, str]]]:
-    text = (files("explainer") / "data" / "proof.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return shipped.data("proof.toml")
 
 
 def how_we_know(story: Story) -> Html:
