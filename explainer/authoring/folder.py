@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
@@ -263,11 +262,9 @@ def _row(documents: list[tomlkit.TOMLDocument], collection: str, id: str) -> Tab
 def _fits(collection: str, id: str, row: dict[str, Any]) -> None:
     """Raise StoryError if a row is no record of its form."""
     file, _, form = HELD[collection]
-    try:
-        form.model_validate(row)
-    except ValidationError as error:
-        found = parsing.mistakes(file, id, form, error)
-        raise StoryError("\n".join(map(str, found))) from error
+    found: list[parsing.Problem] = []
+    if parsing.validated(form, row, file, found, id) is None:
+        raise StoryError("\n".join(map(str, found)))
 
 
 def _forget(documents: list[tomlkit.TOMLDocument], collection: str, id: str) -> None:
