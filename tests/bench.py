@@ -3,6 +3,7 @@
 A row is what a function below yields; to add one, write a function and list it in BENCHES.
 """
 
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -30,13 +31,11 @@ from tools import measure_places
 from tools.browser.lab import HERE, LabServer, Reader, lab_server, launch
 
 TESTS = Path(__file__).parent
-TINY = TESTS / "tiny"
-GAZETTEER = Path(ex.__file__).parent / "data" / "gazetteer.sqlite"
+PACKAGE = Path(ex.__file__).parent
 BARE = TESTS / "bench_bare.ipynb"
 BARE_SLIDER = TESTS / "bench_bare_slider.ipynb"
 START = NOTEBOOKS / "00-start-here.ipynb"
 ROW = "SELECT * FROM place WHERE id = ?"
-BARE_LIBRARIES = "import folium, geopy, ipywidgets, matplotlib.pyplot"
 SCRIPT = (TESTS / "bench.js").read_text(encoding="utf-8")
 
 
@@ -82,8 +81,8 @@ def imports() -> Iterator[Row]:
         7,
         lambda: measure("pass", "import explainer"),
         # A first story, so that what loading imports is there.
-        lambda: measure(f"import explainer as ex; ex.load({str(TINY)!r})", "ex.load()"),
-        lambda: measure("pass", BARE_LIBRARIES),
+        lambda: measure(f"import explainer as ex; ex.load({str(TESTS / 'tiny')!r})", "ex.load()"),
+        lambda: measure("pass", "import folium, geopy, ipywidgets, matplotlib.pyplot"),
         lambda: measure("pass", "import folium"),
     )
     yield Row("import, by the four libraries", ours, "ms", 0.1, bare)
@@ -95,7 +94,7 @@ def sizes() -> Iterator[Row]:
     """One map in a notebook; the package on disk, without Python's caches."""
     shown = ex.maps.places(ex.load())._repr_html_()
     yield Row("map of all places, in a notebook", len(shown.encode()) / 1000, "KB", 300)
-    files = [path for path in Path(ex.__file__).parent.rglob("*") if path.is_file()]
+    files = [path for path in PACKAGE.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
     yield Row("package on disk", size / 1e6, "MB", 25)
 
@@ -106,7 +105,11 @@ def gazetteer() -> Iterator[Row]:
     exact = ["Kyiv", "Киев", "Odessa, Texas", "Donetsk", "Georgia", "Sevastopol", "Riga", "Paris"]
     fuzzy = ["Philadelpia", "Kharkiw", "Novosibirk", "Wladiwostokk", "qqqqzzzz"]
     found.geocode(fuzzy[0])  # opens the file
-    with closing(sqlite3.connect(f"file:{GAZETTEER}?mode=ro&immutable=1", uri=True)) as db:
+    with closing(
+        sqlite3.connect(
+            f"file:{PACKAGE / 'data' / 'gazetteer.sqlite'}?mode=ro&immutable=1", uri=True
+        )
+    ) as db:
         ids = [id for (id,) in db.execute("SELECT id FROM place LIMIT 8")]
         keys = [key for (key,) in db.execute("SELECT DISTINCT key FROM alias")]
         ours, rows, guess, scan = in_turn(
@@ -204,7 +207,7 @@ def copied() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for path in [*NOTEBOOKS.glob("*.ipynb"), BARE, BARE_SLIDER]:
-            (folder / path.name).write_bytes(path.read_bytes())
+            shutil.copy(path, folder)
         yield folder
 
 
@@ -270,7 +273,7 @@ def at_once(route: Route) -> None:
     if own.is_file():
         route.fulfill(path=own)
     elif name.startswith("jquery"):
-        route.fulfill(body=(Path(ex.__file__).parent / "static" / "jquery_shim.js").read_text())
+        route.fulfill(body=(PACKAGE / "static" / "jquery_shim.js").read_text())
     else:
         route.fulfill(body="")
 

@@ -136,13 +136,18 @@ class _Search(Weighing):
         name = key(ask)
         known = self.places.rows(name)
         rows = [row for row in known if row["grade"] not in (CODE, MISSPELLED)]
-        if first == last and self._postal(first):
+        if first < last:
+            return sorted(rows, key=rank, reverse=True)
+        if self._postal(first):
             rows = [row for row in known if row["kind"] == "region"] or rows
-        elif first == last and len(name) <= SHORT and rows:
-            after = self.text[self.words[last].end : self.words[last].end + 1]
-            short = ask.isupper() or "." in ask or after == "."
-            rows = [row for row in rows if short or not self._abbreviates(row, name)]
+        elif len(name) <= SHORT and not self._shortened(ask, last):
+            rows = [row for row in rows if not self._abbreviates(row, name)]
         return sorted(rows, key=rank, reverse=True)
+
+    def _shortened(self, ask: str, at: int) -> bool:
+        """Say whether a word is written as abbreviations are."""
+        end = self.words[at].end
+        return ask.isupper() or "." in ask or self.text[end : end + 1] == "."
 
     def _postal(self, at: int) -> bool:
         """Say whether a word stands where a postal code does: "Odessa, TX"."""
