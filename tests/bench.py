@@ -1,7 +1,4 @@
-"""`make bench`: speed and size as one table, beside the same things done with the bare libraries.
-
-A row is what a function below yields; to add one, write a function and list it in BENCHES.
-"""
+"""`make bench`: speed and size as one table, beside the same things done with the bare libraries."""
 
 import shutil
 import sqlite3
@@ -227,8 +224,8 @@ def in_lab() -> Iterator[tuple[LabServer, Browser]]:
 def browser() -> Iterator[Row]:
     """From choosing Run All in JupyterLab to a drawn map; from moving a slider to another map."""
     with in_lab() as (server, chromium):
-        names = START.name, BARE.name
-        ours, bare = in_turn(5, *(partial(drawn, server, chromium, name) for name in names))
+        both = (partial(drawn, server, chromium, path.name) for path in (START, BARE))
+        ours, bare = in_turn(5, *both)
         yield Row("Run All to first map, drawn in Lab", ours, "s", 1.15, bare)
         write(server.root / "ours.ipynb", "import explainer as ex\nex.widgets.as_of(ex.load())")
         windows = [opened(server, chromium, name) for name in ("ours.ipynb", BARE_SLIDER.name)]
@@ -270,14 +267,12 @@ def at_once(route: Route) -> None:
 
     name = route.request.url.rsplit("/", 1)[-1]
     own = Path(leaflet.BASE_DIR) / name
-    if own.is_file():
-        route.fulfill(path=own)
-    elif name.startswith("jquery"):
-        route.fulfill(body=(PACKAGE / "static" / "jquery_shim.js").read_text())
-    else:
-        route.fulfill(body="")
+    if name.startswith("jquery"):
+        own = PACKAGE / "static" / "jquery_shim.js"
+    route.fulfill(**({"path": own} if own.is_file() else {"body": ""}))
 
 
+#: To add a row, write a function that yields it and list it here.
 BENCHES = (imports, sizes, gazetteer, distances, texts, articles, notebooks, browser)
 
 
@@ -287,9 +282,9 @@ def line(row: Row) -> str:
     ours, bare = (
         "" if value is None else f"{value:.{digits}f} {row.unit}" for value in (row.ours, row.bare)
     )
-    ratio = "" if row.ratio is None else f"{row.ratio:.2f} ×"
+    ratio = f"{row.ratio:.2f} ×" if row.ratio else ""
     limit = f"≤ {row.limit:g} {'×' if row.ratio else row.unit}"
-    over = "" if (row.ratio or row.ours) <= row.limit else "  OVER"
+    over = "  OVER" * ((row.ratio or row.ours) > row.limit)
     return f"{row.what:<42}{ours:>12}{bare:>12}{ratio:>11}{limit:>11}{over}"
 
 

@@ -288,6 +288,10 @@ def _pieces(shown: Any) -> Iterator[str]:
         yield unescape(str(shown))
     elif isinstance(shown, folium.Map):
         yield from _pieces(shown.get_root())
+    elif isinstance(shown, folium.map.Layer):
+        page = MapPage("A layer")
+        page.add_child(folium.Map(tiles=None).add_child(shown))
+        yield from _pieces(page)
     elif isinstance(shown, MapPage):
         yield _of_page(shown.page())
     elif isinstance(shown, Path):

@@ -117,7 +117,7 @@ def test_the_map_of_a_stop_holds_its_places_and_room_around_them(story):
         for place in map(story.place, made.places):
             assert view.contains(shapely.Point(place.lon, place.lat).buffer(3))
             if place.area and place.area != "RU":
-                shape = shapely.geometry.shape(geography.feature(place.area)["geometry"])
+                shape = shapely.geometry.shape(story.ground.feature(place.area)["geometry"])
                 assert view.buffer(1e-9).contains(shape), (made.title, place.name)
         # All of Russia would make everything else too small.
         assert view.bounds[2] < 60

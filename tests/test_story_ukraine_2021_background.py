@@ -13,7 +13,6 @@ from shapely.geometry import Point, shape
 from shapely.ops import unary_union
 
 import explainer as ex
-from explainer.ground import geography
 from explainer.story.records import Record
 
 DAY = dt.date(2021, 12, 2)
@@ -211,7 +210,7 @@ def test_the_towns_follow_the_line_from_the_sea_to_the_north_east():
 
 def test_the_towns_lie_in_the_two_regions():
     land = unary_union(
-        [shape(geography.feature(id)["geometry"]).buffer(0) for id in ("UA-14", "UA-09")]
+        [shape(STORY.ground.feature(id)["geometry"]).buffer(0) for id in ("UA-14", "UA-09")]
     )
     for town in STORY.towns:
         assert land.distance(Point(town.lon, town.lat)) < 0.05, town.id
@@ -255,7 +254,7 @@ def test_the_missile_defence_sites_have_their_real_state():
 def test_the_distances_in_the_texts_are_right(site, parts, km):
     record = next(item for item in STORY.sites if item.id == site)
     assert re.search(rf"\b{km}\b", record.where)
-    land = unary_union([shape(geography.feature(id)["geometry"]).buffer(0) for id in parts])
+    land = unary_union([shape(STORY.ground.feature(id)["geometry"]).buffer(0) for id in parts])
     coast = land.boundary.segmentize(0.05)
     earth = Geod(ellps="WGS84")
     metres = min(

@@ -134,8 +134,6 @@ def own(
     story: Story,
     kind: str,
     classes: Mapping[str, str] | None = None,
-    *,
-    only: bool = False,
     **put: str,
 ) -> list[Shapes]:
     """Return the story's own shapes of one kind as a layer, or nothing if it has none.
@@ -146,8 +144,6 @@ def own(
     kind : {"unit", "area", "line"}
     classes : mapping of str to str, optional
         Extra CSS class per shape id.
-    only : bool
-        Draw only what `classes` names.
     **put
         Pane and class of :class:`~explainer.maps.layers.Shapes`.
     """
@@ -159,7 +155,7 @@ def own(
             "geometry": feature["geometry"],
         }
         for feature in story.ground.of_kind(kind)
-        if (id := feature["properties"]["id"]) in classes or not only
+        for id in [feature["properties"]["id"]]
     ]
     return [Shapes({"type": "FeatureCollection", "features": features}, **put)] if features else []
 
@@ -177,7 +173,9 @@ def coloured(story: Story, classes: Mapping[str, str]) -> Iterator[Shapes]:
         if here := {id: cls for id, cls in classes.items() if id in ids}:
             yield Shapes(name, pane="ex-areas", classes=here, only=True)
     for kind in ("unit", "region", "area"):
-        yield from own(story, kind, classes, only=True, pane="ex-areas")
+        for feature in story.ground.of_kind(kind):
+            if cls := classes.get(feature["properties"]["id"]):
+                yield Shapes.of_one(feature, cls, pane="ex-areas")
 
 
 def undisputed_borders(story: Story, leave_out: Collection[str] = ()) -> list[Shapes]:

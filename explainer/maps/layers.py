@@ -125,11 +125,29 @@ class Shapes(OwnLayer):
     """
 
     function = "explainer.shapes"
+    #: What a page holds under the name of a file that is none of geography's.
+    held: dict[str, Any] | None = None
+
+    @classmethod
+    def of_one(cls, feature: dict[str, Any], look: str, **put: str) -> "Shapes":
+        """Return one shape of a story's own with a CSS class; a page holds it once, like a file."""
+        id = feature["properties"]["id"]
+        made = cls(f"own-{id}", classes={id: look}, **put)
+        only = {"type": "Feature", "properties": {"id": id}, "geometry": feature["geometry"]}
+        made.held = {"type": "FeatureCollection", "features": [only]}
+        return made
+
+    @property
+    def features(self) -> list[dict[str, Any]]:
+        """The GeoJSON features it can draw."""
+        named = isinstance(self.data, str)
+        return (self.held or (geography.load(self.data) if named else self.data))["features"]
 
     def render(self, **kwargs: Any) -> None:
         """Put a file of shapes into the page once, however many layers draw from it."""
         if isinstance(self.data, str):
-            self.get_root().script.add_child(_File(self.data), name=f"file-{self.data}", index=0)
+            file = _File(self.data, _js(self.held) if self.held else _code(self.data))
+            self.get_root().script.add_child(file, name=f"file-{self.data}", index=0)
         super().render(**kwargs)
 
 
@@ -147,10 +165,10 @@ class _File(Element):
 
     _template = Template("(explainer.files ??= {})[{{ this.key }}] = {{ this.code }};")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, code: str) -> None:
         super().__init__()
         self._name = "File"
-        self.key, self.code = _js(name), _code(name)
+        self.key, self.code = _js(name), code
 
 
 @cache

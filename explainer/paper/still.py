@@ -19,7 +19,6 @@ from matplotlib.transforms import Affine2D
 
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
-from explainer.ground import geography
 from explainer.maps.layers import Captions, MapLegend, Markers, Names, Prepare, Shapes
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
@@ -162,9 +161,8 @@ class _Frame:
 
 def _draw_shapes(axes: Axes, frame: _Frame, shapes: Shapes, changed: dict[str, str]) -> None:
     options = shapes.options
-    data = geography.load(shapes.data) if isinstance(shapes.data, str) else shapes.data
     classes = options.get("classes") or {}
-    for feature in data["features"]:
+    for feature in shapes.features:
         said = feature["properties"]
         key = said.get("id") or f"{said.get('a')} {said.get('b')}"
         if isinstance(shapes.data, str) and options.get("only") and key not in classes:

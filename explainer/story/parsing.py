@@ -253,10 +253,9 @@ def _explain(form: type[BaseModel], item: ErrorDetails) -> tuple[str, str]:
 
 
 def _use_one_of(word: str, known: Iterable[str]) -> str:
-    names = ", ".join(name for name in known if name)
-    return (f"Take it out, or use one of: {names}." if names else "Take it out.") + near(
-        word, known
-    )
+    names = ", ".join(filter(None, known))
+    others = f", or use one of: {names}" if names else ""
+    return f"Take it out{others}.{near(word, known)}"
 
 
 def _parse(file: Traversable, result: Contents) -> dict[str, Any]:
