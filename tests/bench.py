@@ -1,4 +1,4 @@
-"""`make bench`: speed and size as one table, beside the same things done with the bare libraries."""
+"""`make bench`: speed and size as one table, beside the same done with the bare libraries."""
 
 import shutil
 import sqlite3
