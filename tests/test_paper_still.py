@@ -146,7 +146,7 @@ def test_a_tour_becomes_one_map_with_the_numbers_of_its_stops(story):
 
 def test_of_maps_side_by_side_each_has_its_own_title_and_point_of_view(story):
     pair = ex.maps.borders_side_by_side(story, "ukraine", "russia")
-    maps = [item for item in pair._children.values() if type(item).__name__ == "Map"]
+    maps = [item for item in pair._children.values() if type(item).__name__ == "StoryMap"]
     for drawn, name, other in zip(maps, ("Ukraine", "Russia"), ("Russia", "Ukraine"), strict=True):
         chart = still(drawn)
         assert chart.title == f"Borders drawn as: {name}"
