@@ -1,5 +1,8 @@
 """Loading a story from the files of a folder."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -70,7 +73,8 @@ def read(path: str | Path) -> tuple[Story | None, list[Problem]]:
         names = ", ".join(sorted(f.name for f in parsing.bundled().iterdir() if f.is_dir()))
         todo = f"Give a folder, or one of: {names}"
         return None, [Problem(str(path), "", "", "there is no such folder", todo)]
-    found = parsing.contents(folder)
+    with _no_collecting():
+        found = parsing.contents(folder)
     if not found.head:
         return None, found.problems
     story = Story(
@@ -82,6 +86,18 @@ def read(path: str | Path) -> tuple[Story | None, list[Problem]]:
         drafts=found.drafts,
     )
     return story, found.problems
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pause Python's search for cycles: it would go through all that is read, again and again."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _bundled(story: Story) -> bool:
