@@ -167,26 +167,31 @@ def _legend(story: Story, preset: TownsMap, shown: list[Town]) -> MapLegend:
         marks.entry(look, f"{look.words}: {held[side]}") for side, look in story.words.sides.items()
     ]
     items.append(cards.swatch("ex-sketch", preset.sketch_words))
+    return MapLegend(preset.legend, items, _notes(story, preset, shown))
+
+
+def _notes(story: Story, preset: TownsMap, shown: list[Town]) -> Iterator[str]:
     wrong = [_off_by_km(preset, town) for town in shown if _misplaced(preset, town)]
     sided = sum(town.held not in preset.both for town in shown)
     unsure = sum(town.confidence != "high" for town in shown)
-    notes = []
     if wrong:
-        notes.append(
+        yield (
             f"Of the {sided} towns that one side held, {len(wrong)} fall on the wrong side of the "
             f"approximate area, by up to {max(wrong):.0f} km."
         )
     if unsure:
-        notes.append(
+        yield (
             f"For {unsure} of the {len(shown)} towns we found no report that names the side; "
             "the card says so."
         )
     if left := len(story.towns) - len(shown):
-        notes.append(f"Left out, because nothing says who held them: {left} more.")
-    behind = {id for town in shown for id in town.sources} - {
-        id for town in shown for id in _reports(story, town)
-    }
-    if behind:
-        titles = "; ".join(sorted(story.source(id).title for id in behind))
-        notes.append(f"Data sets behind the cards: {titles}.")
-    return MapLegend(preset.legend, items, notes)
+        yield f"Left out, because nothing says who held them: {left} more."
+    if titles := "; ".join(sorted(_data_sets(story, shown))):
+        yield f"Data sets behind the cards: {titles}."
+
+
+def _data_sets(story: Story, shown: list[Town]) -> set[str]:
+    """Return the titles of the sources behind towns that report nothing themselves."""
+    reports = {id for town in shown for id in _reports(story, town)}
+    cited = {id for town in shown for id in town.sources}
+    return {story.source(id).title for id in cited - reports}
