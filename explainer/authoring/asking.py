@@ -1,12 +1,11 @@
 """Questions made of a story's records, as drafts that a teacher can change."""
 
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.resources import files
 from string import Template
 from typing import Any
 
+from explainer import shipped
 from explainer.errors import StoryError
 from explainer.ground.geodesy import between_km
 from explainer.story import Story
@@ -53,8 +52,7 @@ def questions(story: Story) -> list[Item]:
 
 @cache
 def _said() -> dict[str, dict[str, str]]:
-    text = (files("explainer") / "data" / "questions.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return shipped.data("questions.toml")
 
 
 def _fill(kind: str, part: str, **values: Any) -> str:

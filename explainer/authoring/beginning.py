@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import re
 import tempfile
-import tomllib
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +12,7 @@ import nbformat
 import tomlkit
 from jinja2 import Environment
 
-from explainer import dates
+from explainer import dates, shipped
 from explainer.authoring import notebooks, templates
 from explainer.authoring.article import article, headline, paragraphs
 from explainer.authoring.drafts import ARTICLE, LANE, SUBJECT, Draft, drafts
@@ -123,7 +122,7 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
 
 def _desk(name: str, drafted: bool) -> nbformat.NotebookNode:
     """Return the notebook in which drafts are confirmed and the lesson is made."""
-    form = tomllib.loads((files("explainer") / "data" / "desk.toml").read_text(encoding="utf-8"))
+    form = shipped.data("desk.toml")
     cells = (cell for cell in form["cell"] if drafted or not cell.get("drafts"))
     return notebooks.made(cells, {"name": name})
 

@@ -1,16 +1,15 @@
 """A lesson of one period, made of what a story has: a notebook, questions, tasks."""
 
 import json
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any
 
 import nbformat
 
+from explainer import shipped
 from explainer.authoring import notebooks
 from explainer.authoring.asking import questions
 from explainer.authoring.folder import Folder
@@ -79,7 +78,7 @@ def notebook(story: Story, name: str) -> nbformat.NotebookNode:
 
 @cache
 def _form() -> dict[str, Any]:
-    return tomllib.loads((files("explainer") / "data" / "period.toml").read_text(encoding="utf-8"))
+    return shipped.data("period.toml")
 
 
 def _cells(story: Story) -> Iterator[dict[str, Any]]:

@@ -1,14 +1,12 @@
 """The files a story begins with: what each field means, one good and one bad entry."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from pydantic import BaseModel
 
-from explainer import export
+from explainer import export, shipped
 from explainer.story import parsing
 from explainer.story.settings import VOCABULARIES
 
@@ -22,8 +20,7 @@ def forms() -> dict[str, dict[str, str]]:
     >>> forms()["figures"]["because"]
     'low is above high.'
     """
-    text = (files("explainer") / "data" / "forms.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return shipped.data("forms.toml")
 
 
 def template(file: str) -> str:
