@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import explainer
+from explainer import commands as more
 from explainer.errors import DataMissing, ExplainerError
 
 _NO_PDF = (
@@ -164,7 +165,7 @@ def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 #: What adds each command to the parser; a command is a function from its arguments to an exit code.
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(_add_lab, _add_check, _add_data, _add_handout),
+    *(_add_lab, _add_check, _add_data, _add_handout, more.add_study),
     *(_add_new, _add_lesson, _add_pack, _add_open),
 )
 
@@ -221,7 +222,7 @@ def _check(args: argparse.Namespace) -> int:
         print(f"Mistakes: {len(problems)} in {files} file(s)")
         return 1
     counts = ", ".join(f"{name} {len(items)}" for name, items in story.collections() if items)
-    print(f"{story.title}: no mistakes ({counts})")
+    print(f"{story.title}: no mistakes ({counts}); {checks.lessons.measured(story)}")
     for line in [*longest_ago(story), *review.told(story)]:
         print(line)
     return 0

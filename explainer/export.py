@@ -20,10 +20,7 @@ from explainer import shipped
 from explainer.dates import Span
 from explainer.story import Story
 from explainer.story.settings import VOCABULARIES
-from explainer.writing import write_all
-
-#: What begins a formula in a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from explainer.writing import no_formula, write_all
 
 #: Publisher of points and shapes -> under which terms.
 _LICENCES = {"GeoNames": "CC BY 4.0", "Natural Earth": "public domain"}
@@ -73,8 +70,7 @@ def rows(records: Iterable[BaseModel]) -> list[dict[str, str]]:
 
 def _cell(value: Any) -> str:
     text = _text(value)
-    # A spreadsheet would run it: the apostrophe makes it text. Numbers stay numbers.
-    return f"'{text}" if not isinstance(value, int | float) and text.startswith(_FORMULA) else text
+    return text if isinstance(value, int | float) else no_formula(text)
 
 
 def _text(value: Any) -> str:

@@ -5,6 +5,18 @@ from pathlib import Path
 
 from explainer.errors import ExplainerError
 
+#: What begins a formula in a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def no_formula(text: str) -> str:
+    """Return a text for a cell that a spreadsheet would else run: an apostrophe makes it text.
+
+    >>> no_formula("=1+1"), no_formula("one")
+    ("'=1+1", 'one')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
 
 def write_all(folder: str | Path, texts: Mapping[str, str]) -> list[Path]:
     """Write texts to files of a folder; tables (.csv) so that spreadsheets read all letters.

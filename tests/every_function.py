@@ -200,6 +200,22 @@ class Given:
     def _lesson(self) -> str:
         return self.lessons[0]
 
+    def _recall_lesson(self) -> str:
+        return self.lessons[-1]
+
+    def _guess_lesson(self) -> str:
+        guessed = {item.id: name for name in self.lessons for item in self._guesses(name)}
+        return next(iter(guessed.values()))
+
+    def _guess_id(self) -> str:
+        return next(self._guesses(self._guess_lesson())).id
+
+    def _guess_answer(self) -> list[Any]:
+        return ["the answer", ex.cards.text("as a block")]
+
+    def _guesses(self, lesson: str) -> Iterator[Any]:
+        return (item for item in self.story.quiz(lesson) if item.type == "guess")
+
     def _handout_lesson(self) -> str:
         return "99-all"
 

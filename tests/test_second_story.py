@@ -175,7 +175,7 @@ def test_the_command_line_takes_the_second_story(capsys, tmp_path):
 #: What says something even of a story without a record: its settings, empty lists, other people's.
 BARE = re.compile(
     r"classroom\.|export\.|story\.views\.|paper\.|page\.|"
-    r"widgets\.(own_text|worksheet)$|tables\.opened$|"
+    r"widgets\.(own_text|worksheet|answering\.\w+)$|tables\.opened$|"
     r"maps\.(base|by_kind|candidates|candidates_table|confirmed|confirmed_table|in_the_news|table)$"
 )
 

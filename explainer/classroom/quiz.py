@@ -1,35 +1,31 @@
 """Questions with feedback, in files ``quiz/LESSON.json`` of a story.
 
-Judged in the browser by ``static/quiz.js``: no kernel, no network, native form controls.
+What a reader answered stands in the journal: lesson; ``quiz``, ``recall`` or ``guess``; which one.
+It is kept in the words that the reader saw, a line for each answer picked.
 
 >>> import explainer as ex
 >>> "Pick one answer." in ex.quiz.text("01-where", 1)
 True
 """
 
-import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from explainer.classroom.worksheet import journal
-from explainer.errors import UnknownRecord, WorksheetError
+from explainer.classroom import forms
+from explainer.classroom.forms import AskedForms
+from explainer.classroom.worksheet.journal import Journal
+from explainer.errors import StoryError, UnknownRecord, WorksheetError
 from explainer.page.cards import Html, by_medium, fill, join, static, stylesheet
-from explainer.story import Named, named
-from explainer.story.records.questions import Choice, Default, Item, Written
+from explainer.story import Named, Story, named
+from explainer.story.classwork import judged
+from explainer.story.records.questions import Item
 
-_HOW = {
-    "multiple_choice": "Pick one answer.",
-    "many_choice": "Pick every answer that is right: there may be none, some, or all.",
-    "numeric": "Write a number.",
-    "string": "Write a word or a name.",
-}
-_NONE = "None of these"
-#: Keeps JupyterLab from taking the arrow keys and Enter for the notebook; it looks only at the
-#: element that has the focus.
-_OWN_KEYS = Html('data-lm-suppress-shortcuts="true"')
+#: Where the journal keeps the answer, under the lesson -> the question.
+Questions = dict[tuple[str, str], Item]
 
 
-def show(lesson: str, *numbers: int, story: Named = None) -> Html:
+def show(lesson: str, *numbers: int, story: Named = None) -> AskedForms:
     """Return the questions of a lesson, to be answered in the notebook.
 
     The order of the answers is drawn by lot, from a seed that is kept in the reader's journal: so
@@ -46,7 +42,7 @@ def show(lesson: str, *numbers: int, story: Named = None) -> Html:
 
     Returns
     -------
-    Html
+    AskedForms
         Shown by Jupyter; it works on without a kernel, in slides and in exported pages.
 
     Raises
@@ -56,21 +52,87 @@ def show(lesson: str, *numbers: int, story: Named = None) -> Html:
     StoryError
         If a file of questions holds mistakes; the message lists all of them.
     """
-    seed = f"{_seed()}/{lesson}"
-    forms = [
-        _form(question, number, total, seed)
-        for number, total, question in _chosen(lesson, numbers, story)
-    ]
-    page = fill(
-        "$style$forms<script>$script</script>",
-        style=stylesheet("quiz.css"),
-        forms=join(forms),
-        script=Html(static("quiz.js")),
-    )
-    return by_medium(screen=page, paper=text(lesson, *numbers, story=story))
+    chosen = _chosen(lesson, numbers, named(story))
+    return _page(named(story), lesson, chosen, _list(chosen))
 
 
-def text(lesson: str, *numbers: int, answers: bool = False, story: Named = None) -> Html:
+def recall(lesson: str, *, story: Named = None) -> AskedForms:
+    """Return the questions on earlier lessons with which a lesson opens.
+
+    Parameters
+    ----------
+    lesson, story
+        As in :func:`show`. Which questions these are stands in the story's ``lessons.toml``.
+
+    Raises
+    ------
+    StoryError
+        If the lesson asks nothing again; or as in :func:`show`, as UnknownRecord.
+
+    Examples
+    --------
+    >>> "Question 1 of 3" in recall("01-where")
+    True
+    """
+    asked = _under("recall", lesson, named(story))
+    if not asked:
+        raise StoryError(
+            f"The lesson {lesson!r} asks nothing again. If it should, name questions of earlier "
+            "lessons as its recall in lessons.toml"
+        )
+    return _page(named(story), lesson, asked, _list(asked))
+
+
+def guess(lesson: str, id: str, *answer: Any, story: Named = None) -> AskedForms:
+    """Return a place for a guess, and behind it the answer, shown as soon as there is a guess.
+
+    Parameters
+    ----------
+    lesson : str
+        For example ``"01-where"``.
+    id : str
+        Which of the lesson's guesses: a question of type "guess" with this id.
+    *answer : object
+        What Jupyter shows as HTML (charts, tables, maps), or words. A button shows it to those
+        who do not want to guess, such as a teacher with a projector.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder; the story of the package if left out.
+
+    Returns
+    -------
+    AskedForms
+        On paper: a line for the guess, then the answer.
+
+    Raises
+    ------
+    UnknownRecord
+        If the lesson has no such guess.
+    StoryError
+        As in :func:`show`.
+
+    Examples
+    --------
+    >>> "How far" in guess("01-where", "yelnya", "about 250 km")
+    True
+    """
+    known = _under("guess", lesson, named(story))
+    if ("guess", id) not in known:
+        ids = ", ".join(box for _, box in known) or "none"
+        raise UnknownRecord(f"The lesson {lesson!r} has no guess {id!r}. Use one of: {ids}")
+    chosen = {("guess", id): known["guess", id]}
+    parts = [item if hasattr(item, "_repr_html_") else fill("<p>$p</p>", p=item) for item in answer]
+    paper = join([_list(chosen), *(getattr(part, "_block_", str)() for part in parts)])
+    hidden = "".join(part._repr_html_() for part in parts)
+    return _page(named(story), lesson, chosen, paper, hidden)
+
+
+def text(
+    lesson: str,
+    *numbers: int,
+    answers: bool = False,
+    again: bool = False,
+    story: Named = None,
+) -> Html:
     """Return the questions of a lesson to be read or printed.
 
     Parameters
@@ -79,6 +141,8 @@ def text(lesson: str, *numbers: int, answers: bool = False, story: Named = None)
         As in :func:`show`.
     answers : bool
         Whether to say which answers are right, with the feedback: for the instructor.
+    again : bool
+        Those on earlier lessons, see :func:`recall`, in place of its own.
 
     Returns
     -------
@@ -89,25 +153,13 @@ def text(lesson: str, *numbers: int, answers: bool = False, story: Named = None)
     UnknownRecord, StoryError
         As in :func:`show`.
     """
-    items = join(
-        fill(
-            '<li value="$number"><p>$question <i>$how</i></p>$body</li>',
-            number=number,
-            question=by_medium(screen=question.question, paper=question.printed),
-            how=_HOW[question.type],
-            body=_solution(question) if answers else _blanks(question),
-        )
-        for number, _, question in _chosen(lesson, numbers, story)
-    )
-    return fill(
-        '$style<ol class="ex-quiz-paper">$items</ol>',
-        style=stylesheet("quiz.css"),
-        items=items,
-    )
+    whole = named(story)
+    chosen = _under("recall", lesson, whole) if again else _chosen(lesson, numbers, whole)
+    return _list(chosen, whole if answers else None)
 
 
 def questions(lesson: str, *, story: Named = None) -> tuple[Item, ...]:
-    """Return the questions of a lesson as records.
+    """Return the questions of a lesson as records, without what is only to be guessed.
 
     Parameters
     ----------
@@ -123,106 +175,73 @@ def questions(lesson: str, *, story: Named = None) -> tuple[Item, ...]:
     UnknownRecord, StoryError
         As in :func:`show`.
     """
-    return named(story).quiz(lesson)
+    return judged(named(story).quiz(lesson))
 
 
-def _chosen(lesson: str, numbers: Sequence[int], story: Named) -> Iterator[tuple[int, int, Item]]:
-    """Yield number, number of all, and question."""
-    found = questions(lesson, story=story)
-    for number in numbers or range(1, len(found) + 1):
+def _under(task: str, lesson: str, story: Story) -> Questions:
+    return {place: item for place, item in story.asked(lesson).items() if place[0] == task}
+
+
+def _chosen(lesson: str, numbers: Sequence[int], story: Story) -> Questions:
+    found = _under("quiz", lesson, story)
+    for number in numbers:
         if not 1 <= number <= len(found):
             raise UnknownRecord(
                 f"The quiz {lesson!r} has no question {number}: count from 1 to {len(found)}"
             )
-        yield number, len(found), found[number - 1]
+    places = [("quiz", f"q-{number}") for number in numbers] or found
+    return {place: found[place] for place in places}
 
 
-def _seed() -> str:
-    """Return the reader's seed; always the same one if it cannot be kept."""
+def _page(
+    story: Story, lesson: str, chosen: Questions, paper: Html, hidden: str = ""
+) -> AskedForms:
+    """Return questions to be answered, with what the reader answered before."""
+    kept = Journal()
     try:
-        return journal.load().seed()
+        kept.read()
+        seed = kept.seed()
     except WorksheetError:
-        return ""
+        seed = ""  # it cannot be kept: the order is always the same
+    made = [
+        forms.form(
+            item,
+            story,
+            key="/".join((lesson, *place)),
+            label=_label(place, len(_under(place[0], lesson, story))),
+            kept=str(kept.value(lesson, *place)),
+            lot=random.Random(_lot(seed, lesson, place)),
+            hidden=hidden,
+        )
+        for place, item in chosen.items()
+    ]
+    page = fill(
+        "$style$forms<script>$script</script>",
+        style=stylesheet("quiz.css"),
+        forms=join(made),
+        script=Html(static("quiz.js")),
+    )
+    keys = tuple((lesson, *place) for place in chosen)
+    return AskedForms.of(by_medium(screen=page, paper=paper), keys)
 
 
-def _form(question: Item, number: int, total: int, seed: str) -> Html:
-    """Return a question to be answered; what is right stands in an attribute for the script."""
+def _label(place: tuple[str, str], total: int) -> str:
+    number = place[1].removeprefix("q-")
+    return "Guess first:" if place[0] == "guess" else f"Question {number} of {total}:"
+
+
+def _lot(seed: str, lesson: str, place: tuple[str, str]) -> str:
+    parts = [seed, lesson, place[0], place[1].removeprefix("q-")]
+    return "/".join(part for part in parts if part != "quiz")
+
+
+def _list(chosen: Questions, solved: Story | None = None) -> Html:
+    """Return questions to be printed, on an answer sheet with what is right."""
+    items = (
+        forms.printed(item, place[1].removeprefix("q-"), solved) for place, item in chosen.items()
+    )
     return fill(
-        static("quiz.html"),
-        type=question.type,
-        answers=json.dumps([answer.model_dump() for answer in question.answers]),
-        number=number,
-        total=total,
-        question=question.question,
-        how=_HOW[question.type],
-        controls=_controls(question, random.Random(f"{seed}/{number}")),
+        '$style<ol class="ex-quiz-paper">$items</ol>',
+        style=stylesheet("quiz.css"),
+        items=join(items),
     )
-
-
-def _controls(question: Item, lot: random.Random) -> Html:
-    if question.type in ("numeric", "string"):
-        unit = getattr(question, "unit", None)
-        return fill(
-            '<label class="ex-quiz-field">Your answer$unit '
-            '<input type="text" name="answer" inputmode="$mode" spellcheck="false" $own></label>',
-            own=_OWN_KEYS,
-            unit=f" in {unit}" if unit else "",
-            mode="decimal" if question.type == "numeric" else "text",
-        )
-    offered = [(str(place), answer.answer) for place, answer in enumerate(question.answers)]
-    lot.shuffle(offered)
-    if question.type == "many_choice":
-        offered.append(("none", _NONE))
-    return join(
-        fill(
-            '<label class="ex-quiz-choice"><input type="$kind" name="answer" value="$place" $own> '
-            "<span>$answer</span></label>",
-            own=_OWN_KEYS,
-            kind="radio" if question.type == "multiple_choice" else "checkbox",
-            place=place,
-            answer=answer,
-        )
-        for place, answer in offered
-    )
-
-
-def _blanks(question: Item) -> Html:
-    if question.type in ("numeric", "string"):
-        unit = getattr(question, "unit", None) or ""
-        return fill("<p>Your answer: ______________ $unit</p>", unit=unit)
-    offered = [answer.answer for answer in question.answers]
-    if question.type == "many_choice":
-        offered.append(_NONE)
-    return _list(fill("☐ $answer", answer=answer) for answer in offered)
-
-
-def _solution(question: Item) -> Html:
-    solved = _list(
-        fill(
-            "<b>$mark: $answer.</b> $feedback",
-            mark="Right" if getattr(answer, "correct", False) else "Wrong",
-            answer=_label(answer).removesuffix("."),
-            feedback=answer.feedback,
-        )
-        for answer in question.answers
-    )
-    nothing = not any(getattr(answer, "correct", False) for answer in question.answers)
-    return (
-        fill("$solved<p><b>Right: $none.</b></p>", solved=solved, none=_NONE) if nothing else solved
-    )
-
-
-def _label(answer: object) -> str:
-    """Return in words what an answer is."""
-    match answer:
-        case Choice() | Written():
-            return answer.answer
-        case Default():
-            return "anything else"
-        case _:
-            low, high = getattr(answer, "range", None) or (answer.value, answer.value)
-            return f"{low:g}" if low == high else f"{low:g} to {high:g}"
-
-
-def _list(items: Iterator[Html]) -> Html:
-    return fill("<ul>$items</ul>", items=join(fill("<li>$item</li>", item=item) for item in items))

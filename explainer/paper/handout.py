@@ -97,7 +97,9 @@ def answer_sheet(
         "<h1>$title</h1><p>For the instructor.</p><h2>Questions</h2>$questions"
         "$seen<h2>Tasks</h2>$tasks",
         title=title,
-        questions=quiz.text(lesson, answers=True, story=story),
+        questions=cards.join(
+            quiz.text(lesson, answers=True, again=again, story=story) for again in (True, False)
+        ),
         seen=cards.fill(_SEEN, asked=cards.join(asked)) if asked else "",
         tasks=worksheet.page(lesson, answers=True, story=story),
     )

@@ -53,13 +53,16 @@ def parts(lesson: str, folder: Path) -> tuple[Any, ...]:
     LessonError
         If it cannot be run, or one of its cells fails.
     """
-    return _parts(_text(lesson, folder), folder if (folder / "story.toml").is_file() else None)
+    return tuple(part for cell in cells(lesson, folder) for part in _shown(cell))
 
 
-@lru_cache(maxsize=16)  # a hand-out and its answer sheet are made of one run
-def _parts(text: str, story: Path | None) -> tuple[Any, ...]:
-    notebook = nbformat.reads(text, as_version=4)
-    return tuple(part for cell in _run(notebook, story) for part in _shown(cell))
+def cells(lesson: str, folder: Path) -> list[NotebookNode]:
+    """Run a lesson and return its cells, whose outputs carry their blocks.
+
+    Parameters, and what is raised, as in :func:`parts`.
+    """
+    story = folder if (folder / "story.toml").is_file() else None
+    return _run(_text(lesson, folder), story)
 
 
 def _text(lesson: str, folder: Path) -> str:
@@ -70,11 +73,13 @@ def _text(lesson: str, folder: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _run(notebook: NotebookNode, story: Path | None) -> list[NotebookNode]:
+@lru_cache(maxsize=16)  # a hand-out and its answer sheet are made of one run
+def _run(text: str, story: Path | None) -> list[NotebookNode]:
     """Run a notebook in a folder of its own: nobody's answers are found, and none are changed.
 
     A lesson that lies in the folder of its story finds the story's files there.
     """
+    notebook = nbformat.reads(text, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(_LISTEN))
     with TemporaryDirectory() as nowhere:
         if story:

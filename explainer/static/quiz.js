@@ -46,7 +46,31 @@
         exact ? given === text(answer) : given.toLowerCase() === text(answer).toLowerCase();
       return [answers.find((answer) => answer.type === "default" || same(answer))];
     },
+
+    order(form, answers) {
+      const places = steps(form).map((step) => Number(step.dataset.place));
+      const right = places.filter((place, now) => place === now).length;
+      const summary = right === places.length
+        ? { correct: true, verdict: "All in their order.", feedback: "" }
+        : { correct: false, verdict: "Not in order yet.", feedback: `${right} of ${places.length} stand where they belong.` };
+      return [...places.map((place, now) => {
+        const { answer: label, feedback } = answers[place];
+        if (place === now) return { correct: true, label, feedback };
+        return { correct: false, label, feedback: place < now ? "It belongs earlier." : "It belongs later." };
+      }), summary];
+    },
+
+    // A guess is not judged: it only opens the answer.
+    guess(form) {
+      const given = form.elements.answer.value.trim();
+      if (Number.isNaN(number(given))) return [];
+      const unit = given.endsWith(form.dataset.unit) ? "" : ` ${form.dataset.unit}`;
+      reveal(form);
+      return [{ verdict: `Your guess: ${given}${unit}.`, feedback: "Compare it with what is shown below." }];
+    },
   };
+
+  const steps = (form) => [...form.querySelectorAll(".ex-quiz-steps > li")];
 
   const chosen = (form) =>
     [...form.querySelectorAll("input:checked")].map((input) => ({
@@ -57,34 +81,130 @@
   const line = ({ correct, label, feedback, verdict }) => {
     const judged = correct ? "Right." : "Not quite.";
     const item = document.createElement("p");
-    item.className = correct ? "ex-right" : "ex-wrong";
-    const sign = document.createElement("span");
-    sign.textContent = correct ? "✓ " : "✗ ";
-    sign.setAttribute("aria-hidden", "true");
     const said = document.createElement("b");
     said.textContent = `${verdict ?? (label ? `${label}: ${judged.toLowerCase()}` : judged)} `;
-    item.append(sign, said, feedback);
+    if (correct !== undefined) {
+      item.className = correct ? "ex-right" : "ex-wrong";
+      const sign = document.createElement("span");
+      sign.textContent = correct ? "✓ " : "✗ ";
+      sign.setAttribute("aria-hidden", "true");
+      item.append(sign);
+    }
+    item.append(said, feedback);
     return item;
+  };
+
+  // An answer as it is kept: in the words that are seen, a line for each answer picked.
+  const typed = (form) => ["text", "textarea"].includes(form.elements.answer.type);
+  const words = (step) => step.querySelector("span").textContent;
+  const kept = (form) => {
+    if (form.dataset.type === "order") return steps(form).map(words).join("\n");
+    if (typed(form)) return form.elements.answer.value.trim();
+    return chosen(form).map(({ label }) => label).join("\n");
+  };
+
+  const put = (form, value) => {
+    const lines = value.split("\n");
+    if (form.dataset.type === "order") {
+      const found = steps(form);
+      const wanted = lines.map((text) => found.find((step) => words(step) === text));
+      if (wanted.length === found.length && wanted.every(Boolean)) found[0].parentElement.append(...wanted);
+    } else if (typed(form)) {
+      form.elements.answer.value = value;
+    } else {
+      for (const input of form.querySelectorAll("input")) {
+        input.checked = lines.includes(input.parentElement.textContent.trim());
+      }
+    }
+  };
+
+  const reveal = (form) => {
+    const answer = form.nextElementSibling;
+    if (answer.childElementCount) return;
+    // Not innerHTML: scripts in it would not run.
+    answer.append(document.createRange().createContextualFragment(form.dataset.hidden));
+    form.querySelector(".ex-quiz-skip").remove();
+  };
+
+  const guessing = (form) => {
+    const skip = document.createElement("button");
+    skip.type = "button";
+    skip.className = "ex-quiz-skip";
+    skip.textContent = "Show without a guess";
+    skip.dataset.lmSuppressShortcuts = "true";
+    skip.addEventListener("click", () => reveal(form));
+    form.querySelector("button").after(skip);
+  };
+
+  const ordering = (form, changed) => {
+    const move = (step, by) => {
+      const other = by < 0 ? step.previousElementSibling : step.nextElementSibling;
+      if (by < 0) other?.before(step);
+      else other?.after(step);
+      changed();
+    };
+    for (const step of steps(form)) {
+      for (const button of step.querySelectorAll("button")) {
+        button.addEventListener("click", () => {
+          move(step, Number(button.dataset.by));
+          button.focus();
+        });
+      }
+      step.addEventListener("dragstart", () => step.classList.add("ex-dragged"));
+      step.addEventListener("dragend", () => step.classList.remove("ex-dragged"));
+      step.addEventListener("dragover", (event) => {
+        const dragged = form.querySelector(".ex-dragged");
+        if (!dragged) return;
+        event.preventDefault();
+        const { top, height } = step.getBoundingClientRect();
+        if (dragged !== step) step[event.clientY < top + height / 2 ? "before" : "after"](dragged);
+        changed();
+      });
+    }
   };
 
   for (const form of document.querySelectorAll("form.ex-quiz:not([data-ready])")) {
     form.dataset.ready = "";
     const answers = JSON.parse(form.dataset.answers);
     const feedback = form.querySelector("[role=status]");
+    const testing = "test" in form.dataset;
+    const changed = () => (testing ? keep() : feedback.replaceChildren());
     form.querySelector(".ex-quiz-off").remove();
-    form.querySelector("button").disabled = false;
-    form.addEventListener("input", () => feedback.replaceChildren());
+    for (const button of form.querySelectorAll("button")) button.disabled = false;
+    if (form.dataset.type === "order") ordering(form, changed);
+    if (form.dataset.type === "guess") guessing(form);
+    form.addEventListener("input", changed);
     // In JupyterLab, Enter in a text field does not submit the form by itself.
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.target.type !== "text") return;
       event.preventDefault();
       form.requestSubmit();
     });
+    const check = () => {
+      const said = judges[form.dataset.type](form, answers);
+      const aNumber = ["numeric", "guess"].includes(form.dataset.type);
+      const nothing = aNumber ? "Write a number first, for example 160." : "Give an answer first.";
+      feedback.replaceChildren(...(said.length ? said.map(line) : [nothing]));
+      return said.length > 0;
+    };
+    // What was answered before: as the page has it, or as the kernel says later.
+    const restore = (value) => {
+      form.dataset.kept = value;
+      if (!value) return;
+      put(form, value);
+      if (!testing) check();
+    };
+    const keep = () => {
+      form.dataset.kept = kept(form);
+      const detail = { key: form.dataset.key, value: form.dataset.kept };
+      form.dispatchEvent(new CustomEvent("ex-kept", { bubbles: true, detail }));
+    };
+    restore(form.dataset.kept);
+    if (testing) form.querySelector("[type=submit]").remove();
+    form.addEventListener("ex-restore", ({ detail }) => restore(detail));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const said = judges[form.dataset.type](form, answers);
-      const nothing = form.dataset.type === "numeric" ? "Write a number first, for example 160." : "Give an answer first.";
-      feedback.replaceChildren(...(said.length ? said.map(line) : [nothing]));
+      if (!testing && check()) keep();
     });
   }
 })();

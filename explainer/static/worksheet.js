@@ -55,6 +55,7 @@ function page(model, root) {
   for (const shown of document.querySelectorAll(`[data-lesson="${model.get("lesson")}"] [data-box]`)) {
     const { task, box, kind } = shown.dataset;
     const field = root.querySelector(`.ex-box-${task}--${box} :is(textarea, input)`);
+    if (!field) continue; // a question, answered elsewhere on the page
     const value = kind === "percent" ? percent(field.value) : field.value;
     if (value !== null && String(value) !== shown.textContent) {
       newer.push({ task, box, value, shown });

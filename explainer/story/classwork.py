@@ -8,15 +8,16 @@ from explainer.errors import StoryError, UnknownRecord
 from explainer.story import parsing
 from explainer.story.parsing import Problem
 from explainer.story.records import questions
-from explainer.story.records.questions import Item
+from explainer.story.records.questions import Guess, Item
 from explainer.story.records.tasks import TaskSheet
+from explainer.story.settings import Lessons
 
 Quizzes = dict[str, tuple[Item, ...]]
 Tasks = dict[str, TaskSheet]
 
 
-def quizzes(here: Traversable | None) -> tuple[Quizzes, list[Problem]]:
-    """Read the questions of a story's lessons, ``quiz/LESSON.json``.
+def quizzes(here: Traversable | None, folder: str = "quiz") -> tuple[Quizzes, list[Problem]]:
+    """Read the questions of a story's lessons, ``quiz/LESSON.json``, or of another folder.
 
     Returns
     -------
@@ -26,9 +27,14 @@ def quizzes(here: Traversable | None) -> tuple[Quizzes, list[Problem]]:
     """
     found: Quizzes = {}
     problems: list[Problem] = []
-    for name, lesson, rows in _files(here, "quiz", ".json", problems):
+    for name, lesson, rows in _files(here, folder, ".json", problems):
         found[lesson], _ = parsing.table(name, "", rows, questions.form, problems)
     return found, problems
+
+
+def study(here: Traversable | None) -> tuple[Quizzes, list[Problem]]:
+    """Read the tests with which a class can be compared before and after, ``study/NAME.json``."""
+    return quizzes(here, "study")
 
 
 def tasks(here: Traversable | None) -> tuple[Tasks, list[Problem]]:
@@ -70,6 +76,53 @@ def of(
     found, problems = read(here)
     if problems:
         raise StoryError("\n".join(map(str, problems)))
+    return _one(lesson, folder, found)
+
+
+def asked(lesson: str, lessons: Lessons, here: Traversable | None) -> dict[tuple[str, str], Item]:
+    """Return all that a lesson asks: where the journal keeps the answer -> the question.
+
+    Those of the lesson itself stand under ``quiz``, those of earlier lessons with which it opens
+    under ``recall``, the numbers to be guessed under ``guess``.
+
+    Raises
+    ------
+    UnknownRecord, StoryError
+        As :func:`of`.
+    """
+    found, problems = quizzes(here)
+    if problems:
+        raise StoryError("\n".join(map(str, problems)))
+    own = _one(lesson, "quiz", found)
+    again = [recalled(name, found) for name in lessons.recall(lesson)]
+    return {
+        **{("quiz", f"q-{number}"): item for number, item in enumerate(judged(own), start=1)},
+        **{("recall", f"q-{number}"): item for number, item in enumerate(again, start=1)},
+        **{("guess", item.id): item for item in own if isinstance(item, Guess)},
+    }
+
+
+def judged(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the questions among some items: all but what is only guessed."""
+    return tuple(item for item in items if not isinstance(item, Guess))
+
+
+def recalled(name: str, found: Quizzes) -> Item:
+    """Return a question by its lesson and number, as ``01-where/3``.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is none.
+    """
+    lesson, _, number = name.partition("/")
+    items = judged(_one(lesson, "quiz", found))
+    if not number.isdecimal() or not 1 <= int(number) <= len(items):
+        raise UnknownRecord(f"There is no question {name!r}: {lesson} has 1 to {len(items)}")
+    return items[int(number) - 1]
+
+
+def _one(lesson: str, folder: str, found: dict[str, Any]) -> Any:
     if lesson not in found:
         raise UnknownRecord(
             f"There is no file for the lesson {lesson!r} in the folder {folder!r} of this story. "

@@ -157,6 +157,10 @@ class Story:
         """Return the questions of a lesson, read when they are asked for."""
         return classwork.of(lesson, "quiz", classwork.quizzes, self.folder)
 
+    def asked(self, lesson: str) -> dict[tuple[str, str], Item]:
+        """Return all that a lesson asks, also of earlier ones, by its place in the journal."""
+        return classwork.asked(lesson, self.lessons, self.folder)
+
     def tasks(self, lesson: str) -> TaskSheet:
         """Return the open tasks of a lesson, read when they are asked for."""
         return classwork.of(lesson, "tasks", classwork.tasks, self.folder)

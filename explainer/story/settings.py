@@ -136,10 +136,14 @@ class Maps(Strict):
 
 
 class Lesson(Strict):
-    """A lesson of the story: the name of its notebook, and its title."""
+    """A lesson of the story: the name of its notebook, its title, what it asks again.
+
+    ``recall`` are questions of earlier lessons with which it opens: ``01-where/3``.
+    """
 
     id: Slug
     title: Text
+    recall: tuple[Text, ...] = ()
 
 
 class Lessons(Strict):
@@ -151,6 +155,10 @@ class Lessons(Strict):
 
     lesson: tuple[Lesson, ...] = ()
     banners: dict[Slug, Text] = Field(default_factory=dict)
+
+    def recall(self, id: str) -> tuple[str, ...]:
+        """Return the names of the questions of earlier lessons with which a lesson opens."""
+        return next((item.recall for item in self.lesson if item.id == id), ())
 
     def banner(self, name: str, **values: Any) -> str:
         """Return a sentence for a banner, or raise :class:`~explainer.errors.StoryError`."""

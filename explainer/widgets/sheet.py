@@ -63,12 +63,8 @@ class Worksheet(ipywidgets.VBox):
         self.story = named(story)
         self._tasks = self.story.tasks(lesson)
         self.journal = Journal(folder)
-        # Letters typed a moment ago must be in the file before it is read again.
-        for other in [*_open]:
-            if other.journal.file == self.journal.file:
-                other.flush()
-        # Messages from the browser may come in a thread of their own.
-        self._guard = threading.RLock()
+        reread(self.journal.file)  # letters typed a moment ago must be in it before it is read
+        self._guard = threading.RLock()  # messages from the browser may come in other threads
         self._waits = False
         self._loaded = area("ex-loaded")
         self._twin: DisplayHandle | None = None
@@ -243,6 +239,12 @@ class Worksheet(ipywidgets.VBox):
             self.hand_in.page = handing_in.hand_in(works, story=self.story)
 
 
+def reread(file: Path) -> None:
+    """Have the open worksheets of a journal save, and take over what stands in its file."""
+    for other in [sheet for sheet in _open if sheet.journal.file == file]:
+        other.flush()
+
+
 def worksheet(lesson: str, *, folder: str | Path | None = None, story: Named = None) -> Worksheet:
     """Return the open tasks of a lesson with boxes to write in, saved as the reader types.
 
@@ -267,8 +269,7 @@ def worksheet(lesson: str, *, folder: str | Path | None = None, story: Named = N
 
     See Also
     --------
-    explainer.classroom.worksheet.page : the same tasks on paper.
-    explainer.classroom.worksheet.answers : what was written, without a widget.
+    explainer.classroom.worksheet : ``page``, the tasks on paper; ``answers``, without a widget.
     """
     return Worksheet(lesson, folder=folder, story=story)
 

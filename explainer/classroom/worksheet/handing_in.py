@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from pydantic import ValidationError
 
@@ -14,8 +15,9 @@ from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html, static
 from explainer.page.policy import policy
-from explainer.story import Named
+from explainer.story import Named, Story, named
 from explainer.story.records.fields import Strict
+from explainer.story.records.tasks import Task
 
 #: A page larger than this was not made here, in bytes.
 LARGEST = 5_000_000
@@ -74,10 +76,7 @@ def _title(lesson: str, story: Named) -> str:
 
 def _section(work: Work, story: Named) -> Html:
     """Return the answers of a lesson, those to tasks that are no longer set included."""
-    try:
-        known = tasks(work.lesson, story=story).tasks
-    except UnknownRecord:
-        known = ()
+    known, asked = _known(work.lesson, named(story))
     parts = []
     shown = set()
     for number, task in enumerate(known, start=1):
@@ -86,7 +85,7 @@ def _section(work: Work, story: Named) -> Html:
             shown.add((task.id, box.id))
             parts.append(_written(work, task.id, box.id, box.label, box.kind))
     parts += [
-        _written(work, task, box, f"{task}, {box}", "text")
+        _written(work, task, box, asked.get((task, box)) or f"{task}, {box}", "text")
         for task, boxes in work.answers.items()
         for box in boxes
         if (task, box) not in shown
@@ -97,6 +96,16 @@ def _section(work: Work, story: Named) -> Html:
         title=_title(work.lesson, story),
         parts=cards.join(parts),
     )
+
+
+def _known(lesson: str, story: Story) -> tuple[tuple[Task, ...], dict[tuple[str, str], str]]:
+    """Return the tasks of a lesson and, by task and box, its questions; nothing if unknown."""
+    sheet, asked = (), {}
+    with suppress(UnknownRecord):
+        sheet = story.tasks(lesson).tasks
+    with suppress(UnknownRecord):
+        asked = {place: item.question for place, item in story.asked(lesson).items()}
+    return sheet, asked
 
 
 def _written(work: Work, task: str, box: str, label: str, kind: str) -> Html:

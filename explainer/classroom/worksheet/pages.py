@@ -55,8 +55,9 @@ def prompt(number: int, task: Task) -> Html:
     """Return the title and the text of a task."""
     return cards.fill(
         '<div class="ex-task-text"><p class="ex-task-title" role="heading" aria-level="3">'
-        "Task $number. $title</p>$prompt</div>",
+        "Task $number$extra. $title</p>$prompt</div>",
         number=number,
+        extra=" (extra)" if task.extra else "",
         title=task.title,
         prompt=cards.by_medium(screen=paragraphs(task.prompt), paper=paragraphs(task.printed)),
     )

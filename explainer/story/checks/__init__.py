@@ -42,6 +42,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.proofs,
     lessons.quizzes,
     lessons.shapes,
+    lessons.study,
     lessons.tasks,
 )
 

@@ -3,27 +3,102 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from explainer.errors import UnknownRecord
 from explainer.story import classwork
 from explainer.story.model import Story
 from explainer.story.parsing import Problem
-from explainer.story.records.questions import ManyChoice, MultipleChoice
+from explainer.story.records.questions import Guess, Item, ManyChoice, MultipleChoice, Ordering
 
 #: In how many of the questions the longest answer may be the right one.
 LONGEST = 0.4
 #: How far from chance the share of right answers at one place in the list may be.
 UNEVEN = 0.1
+#: How many of the questions have to ask for something that no cell above prints.
+NEW = 0.5
 #: Fewer questions of one type than this say nothing about habits.
 ENOUGH = 12
 
 
 def quizzes(story: Story) -> Iterator[Problem]:
-    """Find mistakes in the files of the folder ``quiz``."""
-    yield from classwork.quizzes(story.folder)[1]
+    """Find mistakes in the files of the folder ``quiz``, and what they name that is not there."""
+    found, problems = classwork.quizzes(story.folder)
+    yield from problems
+    for lesson, items in found.items():
+        for item in items:
+            yield from _named(story, f"quiz/{lesson}.json", item)
+    for lesson in story.lessons.lesson:
+        for name in lesson.recall:
+            try:
+                classwork.recalled(name, found)
+            except UnknownRecord as error:
+                yield Problem("lessons.toml", lesson.id, "recall", str(error), "Mend the name")
+            if name >= lesson.id:
+                wrong = f"{name!r} is no question of an earlier lesson"
+                yield Problem("lessons.toml", lesson.id, "recall", wrong, "Take an earlier one")
+
+
+def study(story: Story) -> Iterator[Problem]:
+    """Find mistakes in the tests of a study; all have to ask for the same, with the same points."""
+    found, problems = classwork.study(story.folder)
+    yield from problems
+    asked = {
+        name: [(item.skill, item.type, len(item.answers)) for item in items]
+        for name, items in found.items()
+    }
+    for name, items in found.items():
+        for item in items:
+            yield from _named(story, f"study/{name}.json", item)
+            if item.skill is None or item.material != "new":
+                wrong = "an item of a test needs a skill, and material of its own"
+                yield Problem(f"study/{name}.json", item.question, "skill", wrong, "Add both")
+        if asked[name] != asked[min(asked)]:
+            wrong = f"does not ask for the same skills in the same forms as {min(asked)}"
+            yield Problem(f"study/{name}.json", "", "", wrong, "Give both tests the same items")
+
+
+def _named(story: Story, file: str, item: Item) -> Iterator[Problem]:
+    """Find sources and events of a question that are not there, and steps in the wrong order."""
+    known = {source.id for source in story.sources}
+    for missing in sorted(set(item.sources) - known):
+        wrong = f"there is no {missing!r} among the sources"
+        yield Problem(file, item.question, "sources", wrong, "Add it there, or mend the id")
+    if isinstance(item, Ordering):
+        days = {event.id: event.date.start for event in story.events}
+        steps = [step.event for step in item.answers if step.event]
+        for missing in sorted(set(steps) - set(days)):
+            wrong = f"there is no {missing!r} among the events"
+            yield Problem(file, item.question, "event", wrong, "Add it there, or mend the id")
+        dates = [days[event] for event in steps if event in days]
+        if dates != sorted(set(dates)):
+            todo = "Write them in order, no two of one day: readers see them mixed"
+            yield Problem(file, item.question, "answers", "are not in the order of time", todo)
+
+
+def measured(story: Story) -> str:
+    """Return in words how much the questions of a story ask of their readers."""
+    every = _judged(story)
+    new = sum(item.material == "new" for item in every)
+    single = [item for item in every if isinstance(item, MultipleChoice)]
+    longest = sum(map(_right_is_longest, single))
+    return (
+        f"{len(every)} questions, {new} about something new; "
+        f"the right answer is the longest in {longest} of {len(single)}"
+    )
+
+
+def _judged(story: Story) -> list[Item]:
+    found = classwork.quizzes(story.folder)[0]
+    return [item for items in found.values() for item in items if not isinstance(item, Guess)]
 
 
 def shapes(story: Story) -> Iterator[Problem]:
     """Find habits by which all questions of a story together can be passed without reading."""
-    every = [item for items in classwork.quizzes(story.folder)[0].values() for item in items]
+    every = _judged(story)
+    new = sum(item.material == "new" for item in every)
+    if len(every) >= ENOUGH and new < NEW * len(every):
+        wrong = f"only {new} of {len(every)} questions ask for what no cell above prints"
+        todo = 'Give more of them a text, a map or a number of their own (material = "new")'
+        yield Problem("quiz", "", "", wrong, todo)
     single = [item for item in every if isinstance(item, MultipleChoice)]
     if len(single) >= ENOUGH:
         yield from _longest(single)

@@ -1,13 +1,14 @@
 """Questions with feedback: every answer says something that teaches.
 
-The form of the files is jupyterquiz's, with feedback obligatory and ``unit`` added.
+The form of the files is jupyterquiz's, with feedback obligatory, ``unit`` and kinds of our own
+added: ``order`` (put steps in their order) and ``guess`` (a number, before the answer is shown).
 """
 
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
-from explainer.story.records.fields import OnPaper, Strict, Text, on_paper
+from explainer.story.records.fields import Ids, OnPaper, Slug, Strict, Text, on_paper
 
 
 class Choice(Strict):
@@ -66,15 +67,42 @@ def _kind(answer: Any) -> str:
     return "default" if default else "written"
 
 
+class Hit(Strict):
+    """One result of a search on the web: what it is called, on which site, in a few words."""
+
+    title: Text
+    site: Text
+    words: Text
+
+
 class Asked(Strict):
-    """What every question has: its words, and others for some of them on paper."""
+    """What every question has: its words, others for some of them on paper, what it is about.
+
+    ``material`` is "new" if the question is about something that no cell above prints: then that
+    stands in ``given`` (empty lines between paragraphs) or in ``results`` of a search, and is
+    either ``invented`` or has ``sources``. ``skill`` names what two tests of a study compare.
+    """
 
     question: Text
     on_paper: OnPaper = Field(default_factory=dict)
+    material: Literal["new", "above"] = "above"
+    given: Text | None = None
+    results: tuple[Hit, ...] = ()
+    invented: bool = False
+    sources: Ids = ()
+    skill: Slug | None = None
 
     @model_validator(mode="after")
     def _words_are_there(self) -> Self:
         on_paper(self.question, self.on_paper)
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_new_is_given(self) -> Self:
+        if (self.material == "new") != bool(self.given or self.results):
+            raise ValueError('material is "new" if something is given, and only then')
+        if self.material == "new" and self.invented == bool(self.sources):
+            raise ValueError("what is given is invented, or has sources: say which")
         return self
 
     @property
@@ -83,7 +111,7 @@ class Asked(Strict):
         return on_paper(self.question, self.on_paper)
 
 
-def _distinct(answers: tuple[Choice, ...]) -> tuple[Choice, ...]:
+def _distinct(answers: tuple[Any, ...]) -> tuple[Any, ...]:
     if len({answer.answer for answer in answers}) < len(answers):
         raise ValueError("the same answer stands twice: take one out")
     return answers
@@ -139,20 +167,68 @@ class String(Asked):
     answers: Annotated[tuple[Word, ...], AfterValidator(_default_last)]
 
 
-Item = MultipleChoice | ManyChoice | Numeric | String
+class OrderedStep(Strict):
+    """A step of an order; ``event`` is the record it tells, whose date is shown with it."""
+
+    answer: Text
+    feedback: Text
+    event: Slug | None = None
+
+
+class Ordering(Asked):
+    """Steps in their right order, for a reader to find."""
+
+    type: Literal["order"]
+    answers: Annotated[tuple[OrderedStep, ...], AfterValidator(_distinct), Field(min_length=3)]
+
+
+class Guess(Asked):
+    """A number to be guessed before a cell shows it; nobody judges it."""
+
+    type: Literal["guess"]
+    id: Slug
+    unit: Text | None = None
+    answers: tuple[()] = ()
+
+
+class Level(Strict):
+    """What an answer in own words has to hold for so many points; ``feedback`` says why."""
+
+    points: Annotated[int, Field(ge=0)]
+    answer: Text
+    feedback: Text
+
+
+class Open(Asked):
+    """A question answered in own words, marked by a person with the levels of a rubric."""
+
+    type: Literal["open"]
+    answers: Annotated[tuple[Level, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _levels_rise(self) -> "Open":
+        if [level.points for level in self.answers] != [*range(len(self.answers))]:
+            raise ValueError("the levels give 0, 1, 2 … points, in this order")
+        return self
+
+
+Item = MultipleChoice | ManyChoice | Numeric | String | Ordering | Guess | Open
 
 _FORMS: dict[str, type[Item]] = {
     "multiple_choice": MultipleChoice,
     "many_choice": ManyChoice,
     "numeric": Numeric,
     "string": String,
+    "order": Ordering,
+    "guess": Guess,
+    "open": Open,
 }
 
 
 class Untyped(Strict, extra="ignore"):
     """A question that does not say what kind of answer it takes: always a mistake."""
 
-    type: Literal["multiple_choice", "many_choice", "numeric", "string"]
+    type: Literal["multiple_choice", "many_choice", "numeric", "string", "order", "guess", "open"]
 
 
 def form(row: dict[str, Any]) -> type[Strict]:

@@ -44,7 +44,10 @@ def _distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 class Task(Strict):
-    """An open task; ``hint`` and ``answer`` (a model answer) are folded away."""
+    """An open task; ``hint`` and ``answer`` (a model answer) are folded away.
+
+    ``extra`` is one that a class without time leaves out.
+    """
 
     id: Slug
     title: Text
@@ -54,6 +57,7 @@ class Task(Strict):
     hint: Text
     answer: Text
     sources: Ids = ()
+    extra: bool = False
 
     @model_validator(mode="after")
     def _words_are_there(self) -> Self:

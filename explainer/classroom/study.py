@@ -1,0 +1,166 @@
+"""A test before and one after the lessons, to see what a class has learned: pages and points.
+
+Both ask for the same skills with other texts (``study/before.json`` and ``after.json`` of a story).
+Nobody is told what was right. A page needs no kernel and no network; what it saves is a table
+without names.
+
+>>> import explainer as ex
+>>> [name for name in pages(ex.load()) if "answers" in name]
+['answers-after.html', 'answers-before.html']
+"""
+
+import csv
+import io
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from explainer.classroom import forms
+from explainer.errors import StoryError
+from explainer.page.cards import Html, fill, join, static
+from explainer.story import Story, classwork
+from explainer.story.classwork import Quizzes
+from explainer.story.records.questions import Item, ManyChoice, MultipleChoice, Open
+from explainer.writing import no_formula
+
+#: What a page saves: a word that stands for a reader, and what was answered.
+ANSWERED = ("code", "test", "item", "answer")
+SCORED = (*ANSWERED, "skill", "points", "of")
+
+
+def tests(story: Story) -> Quizzes:
+    """Return the tests of a story by their names.
+
+    Raises
+    ------
+    StoryError
+        If there are none, or if they hold mistakes.
+    """
+    found, problems = classwork.study(story.folder)
+    if problems:
+        raise StoryError("\n".join(map(str, problems)))
+    if not found:
+        raise StoryError("This story has no tests. Add some in the folder 'study'")
+    return found
+
+
+def pages(story: Story) -> dict[str, str]:
+    """Return each test as a page to fill in, and as one for whoever gives the points.
+
+    Parameters
+    ----------
+    story : Story
+
+    Returns
+    -------
+    dict of str to str
+        Name of a file -> the page.
+
+    Raises
+    ------
+    StoryError
+        As :func:`tests`.
+    """
+    made = {}
+    for name, items in tests(story).items():
+        asked = [
+            forms.form(
+                item,
+                story,
+                key=f"{name}/{number}",
+                label=f"Question {number} of {len(items)}:",
+                lot=random.Random(f"{name}/{number}"),
+                test=True,
+            )
+            for number, item in enumerate(items, start=1)
+        ]
+        made[f"test-{name}.html"] = _page(f"Test: {name}", name, join(asked))
+        solved = [forms.printed(item, str(n), story) for n, item in enumerate(items, start=1)]
+        listed = fill('<ol class="ex-quiz-paper">$items</ol>', items=join(solved))
+        made[f"answers-{name}.html"] = _page(f"Answers and points: {name}", "", listed)
+    return dict(sorted(made.items()))
+
+
+def _page(title: str, test: str, body: Html) -> str:
+    scripts = Html(static("quiz.js") + static("study.js")) if test else ""
+    style = Html(static("page.css") + static("quiz.css"))
+    return str(
+        fill(
+            static("study.html" if test else "study_answers.html"),
+            title=title,
+            test=test,
+            style=style,
+            body=body,
+            script=scripts,
+        )
+    )
+
+
+def scores(story: Story, folder: str | Path) -> tuple[str, list[str]]:
+    """Return the points of all tables that a folder holds, and what could not be read.
+
+    Parameters
+    ----------
+    story : Story
+    folder : str or pathlib.Path
+        With the tables that the pages saved, ``*.csv``.
+
+    Returns
+    -------
+    table : str
+        A table as CSV: one line for each answer. For what was written in own words the points
+        are left open: a person gives them, by the rubric.
+    notices : list of str
+        Files, or lines of them, that were passed over, and codes that stand there twice.
+    """
+    known = tests(story)
+    rows: list[tuple[object, ...]] = []
+    notices: list[str] = []
+    seen: dict[tuple[str, str], str] = {}
+    for file in sorted(Path(folder).glob("*.csv")):
+        for code, test, number, answer in _answers(file, notices):
+            items = known.get(test, ())
+            if not number.isdecimal() or not 1 <= int(number) <= len(items):
+                notices.append(f"{file.name}: there is no item {number!r} in a test {test!r}")
+                continue
+            if seen.setdefault((code, test), file.name) != file.name:
+                notices.append(f"{file.name}: {code!r} is in {seen[code, test]}, too: passed over")
+                break
+            item = items[int(number) - 1]
+            told = (no_formula(cell) for cell in (code, test, number, answer))
+            rows.append((*told, item.skill, points(item, answer), most(item)))
+    out = io.StringIO()
+    csv.writer(out).writerows([SCORED, *rows])
+    return out.getvalue(), notices
+
+
+def _answers(file: Path, notices: list[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the lines of a table that a page saved."""
+    try:
+        lines = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True))
+        if tuple(lines.fieldnames or ()) != ANSWERED:
+            raise ValueError
+        yield from [tuple(line[name] or "" for name in ANSWERED) for line in lines]
+    except (OSError, ValueError, KeyError, csv.Error):
+        notices.append(f"{file.name} is no table that a test page saved: passed over")
+
+
+def most(item: Item) -> int:
+    """Return the points that an item can give: those of its rubric, else one."""
+    return item.answers[-1].points if isinstance(item, Open) else 1
+
+
+def points(item: Item, answer: str) -> int | str:
+    """Return the points of an answer; nothing where a person has to give them.
+
+    Parameters
+    ----------
+    item : Item
+        With answers to pick, or open.
+    answer : str
+        The answers picked, one a line, as :mod:`explainer.classroom.quiz` keeps them.
+    """
+    if not isinstance(item, MultipleChoice | ManyChoice):
+        return ""
+    right = {choice.answer for choice in item.answers if choice.correct} or {forms.NONE}
+    return int({line for line in answer.split("\n") if line} == right)
