@@ -17,6 +17,7 @@ from explainer.widgets import sheet, shown
 from explainer.widgets.desk import RUN
 from tests.lessons import NOTEBOOKS
 from tests.test_lessons import TOO_LATE, prose, tool
+from tools import lesson_time
 
 ROOT = NOTEBOOKS.parent
 STORY = ROOT / "explainer" / "stories" / "ukraine-2021"
@@ -80,9 +81,11 @@ def test_a_plan_says_what_else_a_teacher_needs(lesson):
 
 
 @every_lesson
-def test_minutes_alone_are_the_measured_ones(lesson):
-    measured = tool("lesson_time").minutes(NOTEBOOKS / f"{lesson}.ipynb")
-    assert f"Alone: about {measured} minutes" in part(GUIDE, lesson)
+def test_minutes_alone_are_those_on_top_of_the_lesson(lesson):
+    [told] = re.findall(
+        r"\*\*Time\*\* \| (about [^|]*?)(?:, most of| \|)", prose(f"{lesson}.ipynb")
+    )
+    assert f"Alone: {told}." in " ".join(part(GUIDE, lesson).split())
 
 
 @every_lesson
@@ -103,13 +106,14 @@ def test_plans_name_parts_and_tasks_that_are_there(lesson):
 
 
 def test_how_minutes_are_counted_is_told_as_it_is_done():
-    counted = tool("lesson_time")
-    told = part(GUIDE, "how the minutes are counted")
-    assert f"{counted.WORDS_A_MINUTE} a minute" in told
-    assert f"{counted.MINUTES_A_CODE_CELL} minutes" in told
-    assert f"each question: {counted.MINUTES_A_QUESTION:g} minute" in told
-    assert f"each open task: {counted.MINUTES_A_TASK:g} minutes" in told
-    assert f"next {counted.STEP} minutes" in told
+    speed = lesson_time.SPEED
+    told = " ".join(part(GUIDE, "how the minutes are counted").split())
+    assert f"{speed['words_a_minute']} words a minute" in told
+    assert f"more than {speed['rows_read']} rows" in told
+    for thing in ("table_looked_up", "picture", "explorer", "question", "guess", "task"):
+        name = thing.replace("_", " ")
+        assert re.search(rf"{name}[^;.]*: {speed[thing]:g} minutes?[;.]", told), name
+    assert f"next {speed['step']} minutes" in told and f"{speed['longest']} minutes" in told
 
 
 def test_the_course_plans_hold():

