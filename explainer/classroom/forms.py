@@ -19,6 +19,7 @@ _HOW = {
     "guess": "Nobody marks a guess. The answer comes when you have written one.",
     "open": "Write in your own words.",
 }
+_HOW_PRINTED = {"guess": "Guess before you read on.", "order": "Write 1 before the earliest."}
 #: What is offered where no answer may be right.
 NONE = "None of these"
 #: Keeps JupyterLab from taking the arrow keys and Enter for the notebook; it looks only at the
@@ -106,7 +107,7 @@ def printed(item: Item, number: str, solved: Story | None = None) -> Html:
         value=fill(' value="$n"', n=number) if number.isdecimal() else "",
         given=_given(item),
         question=by_medium(screen=item.question, paper=item.printed),
-        how=_HOW[item.type],
+        how=_HOW_PRINTED.get(item.type, _HOW[item.type]),
         body=_solution(item, solved) if solved else _blanks(item),
     )
 
@@ -192,13 +193,14 @@ def _blanks(item: Item) -> Html:
     if item.type in ("numeric", "string", "guess"):
         unit = getattr(item, "unit", None) or ""
         return fill("<p>Your answer: ______________ $unit</p>", unit=unit)
-    if item.type == "order":  # in an order that gives nothing away
-        steps = sorted(answer.answer for answer in item.answers)
-        return _list(fill("____ $step", step=step) for step in steps)
     offered = [answer.answer for answer in item.answers]
     if item.type == "many_choice":
         offered.append(NONE)
-    return _list(fill("☐ $answer", answer=answer) for answer in offered)
+    if item.type == "order":  # in an order that gives nothing away
+        offered.sort()
+    mark = "____" if item.type == "order" else "☐"
+    items = _items(fill("$mark $answer", mark=mark, answer=answer) for answer in offered)
+    return fill('<ul class="ex-quiz-blanks">$items</ul>', items=items)
 
 
 def _solution(item: Item, story: Story) -> Html:
