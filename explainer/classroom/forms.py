@@ -155,6 +155,11 @@ def _controls(item: Item, lot: random.Random) -> Html:
             unit=f" in {unit}" if unit else "",
             mode="text" if item.type == "string" else "decimal",
         )
+    return _offered(item, lot)
+
+
+def _offered(item: Item, lot: random.Random) -> Html:
+    """Return the answers of a question to be picked, or the steps to be put in order."""
     offered = [(str(place), answer.answer) for place, answer in enumerate(item.answers)]
     lot.shuffle(offered)
     if item.type == "order":

@@ -110,12 +110,15 @@ def shapes(story: Story) -> Iterator[Problem]:
 
 
 def _longest(single: list[MultipleChoice]) -> Iterator[Problem]:
-    longest = (max(item.answers, key=lambda it: (len(it.answer), it.correct)) for item in single)
-    count = sum(answer.correct for answer in longest)
+    count = sum(map(_right_is_longest, single))
     if count > LONGEST * len(single):
         wrong = f"the right answer is the longest in {count} of {len(single)} questions"
         todo = f"Make it the longest in {LONGEST:.0%} at most: shorten it, or lengthen another"
         yield Problem("quiz", "", "", wrong, todo)
+
+
+def _right_is_longest(item: MultipleChoice) -> bool:
+    return max(item.answers, key=lambda it: (len(it.answer), it.correct)).correct
 
 
 def _uneven(single: list[MultipleChoice]) -> Iterator[Problem]:
