@@ -8,9 +8,13 @@ QUIET := share/jupyter/lab/settings/overrides.d
 # Tests that share something expensive run in one process, the longest first (tests/conftest.py).
 PYTEST := $(BIN)/pytest -n 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The versions tested together; `make CONSTRAINTS= test` takes the newest that pyproject.toml allows.
+CONSTRAINTS ?= --constraint constraints.txt
+# How many times longer the campaigns of `make hostile` are than those within `make test`.
+TIMES ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit browser bench offline slides clean
+.PHONY: help lab test lint unit browser bench hostile offline slides clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -38,6 +42,9 @@ bench: .venv/test ## speed and size, as one table
 	$(BIN)/python tools/chromium.py
 	$(BIN)/python -m tests.bench
 
+hostile: .venv/test ## damaged stories, files, texts, clocks and services, 30 times as many (TIMES=...)
+	EXPLAINER_HOSTILE=$(TIMES) $(BIN)/pytest -m hostile
+
 offline: .venv/test ## one zip that installs on a laptop without a network
 	$(BIN)/python tools/offline_bundle.py
 
@@ -55,11 +62,11 @@ clean: ## remove all that was made here; what you wrote (my-work) stays
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/lab: .venv/made pyproject.toml explainer/static/jupyterlab/explainer.json
-	$(PIP) install --quiet --editable .
+.venv/lab: .venv/made pyproject.toml constraints.txt explainer/static/jupyterlab/explainer.json
+	$(PIP) install --quiet $(CONSTRAINTS) --editable .
 	@mkdir -p .venv/$(QUIET) && cp explainer/static/jupyterlab/explainer.json .venv/$(QUIET)
 	@touch $@
 
 .venv/test: .venv/lab
-	$(PIP) install --quiet --editable ".[test]"
+	$(PIP) install --quiet $(CONSTRAINTS) --editable ".[test]"
 	@touch $@

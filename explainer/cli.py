@@ -10,6 +10,7 @@ from pathlib import Path
 import explainer
 from explainer import commands as more
 from explainer.errors import DataMissing, ExplainerError
+from explainer.writing import say, write_all
 
 _NO_PDF = (
     "  no PDF: no Chromium, Chrome or Edge was found, or it failed. Open the page in any browser "
@@ -46,7 +47,7 @@ def main(args: Sequence[str] | None = None) -> int:
     try:
         return known.run(known)
     except ExplainerError as error:
-        print(f"explainer: {error}", file=sys.stderr)
+        say(f"explainer: {error}", wrong=True)
         return 1
 
 
@@ -85,8 +86,8 @@ def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "data",
         help="write the story's tables as CSV and GeoJSON",
         description="Write every table of a story as CSV, what has a place as GeoJSON and KML, "
-        "finds in an article as annotations, a data dictionary and the licences. Files of the same "
-        "names are overwritten.",
+        "finds in an article as annotations, a data dictionary and the licences. Files that it "
+        "wrote before are replaced, no others.",
     )
     _add_path(parser)
     parser.add_argument(
@@ -100,7 +101,8 @@ def _add_handout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "handout",
         help="write a lesson as pages to print",
         description="Write a lesson as a page to print and an answer sheet for the instructor: "
-        "HTML, and PDF where a Chromium is found. Files of the same names are overwritten.",
+        "HTML, and PDF where a Chromium is found. Files that it wrote before are replaced, no "
+        "others.",
     )
     parser.add_argument(
         "lesson", metavar="LESSON", help="its name or how it begins: 01-where, or 01"
@@ -216,15 +218,15 @@ def _check(args: argparse.Namespace) -> int:
         problems += checks.check(story)
     problems.sort(key=lambda problem: problem.file)
     for _, group in groupby(problems, key=lambda problem: problem.file):
-        print(*group, "", sep="\n")
+        say(*group, "")
     if problems or not story:
         files = len({problem.file for problem in problems})
-        print(f"Mistakes: {len(problems)} in {files} file(s)")
+        say(f"Mistakes: {len(problems)} in {files} file(s)")
         return 1
     counts = ", ".join(f"{name} {len(items)}" for name, items in story.collections() if items)
-    print(f"{story.title}: no mistakes ({counts}); {checks.lessons.measured(story)}")
+    say(f"{story.title}: no mistakes ({counts}); {checks.lessons.measured(story)}")
     for line in [*longest_ago(story), *review.told(story)]:
-        print(line)
+        say(line)
     return 0
 
 
@@ -236,28 +238,27 @@ def _new(args: argparse.Namespace) -> int:
     made = authoring.new(args.name, text, args.day, lang=args.lang)
     story, _ = read(made.path)
     drafts = ", ".join(f"{name} {len(rows)}" for name, rows in story.drafts.items() if rows)
-    print(f"{made.path}: a new story. Drafts: {drafts or 'none'}")
-    print(f"Next: open {made.path / 'desk.ipynb'} in JupyterLab, or edit the files in a text")
-    print(f"editor; then run explainer check {made.path}")
+    say(f"{made.path}: a new story. Drafts: {drafts or 'none'}")
+    say(f"Next: open {made.path / 'desk.ipynb'} in JupyterLab, or edit the files in a text")
+    say(f"editor; then run explainer check {made.path}")
     return 0
 
 
 def _lesson(args: argparse.Namespace) -> int:
     from explainer import authoring, paper
-    from explainer.writing import write_all
 
     written = authoring.lesson(args.path)
     name, folder = written[0].stem, written[0].parent
     pages = {f"{name}-handout.html": paper.handout(name, folder)}
     for path in [*written, *write_all(folder, pages)]:
-        print(path)
+        say(path)
     return 0
 
 
 def _pack(args: argparse.Namespace) -> int:
     from explainer import authoring
 
-    print(authoring.pack(args.path))
+    say(authoring.pack(args.path))
     return 0
 
 
@@ -265,7 +266,7 @@ def _open(args: argparse.Namespace) -> int:
     from explainer import authoring
 
     made = authoring.unpack(args.file)
-    print(f"{made}: unpacked. Look at it with explainer check {made}")
+    say(f"{made}: unpacked. Look at it with explainer check {made}")
     return 0
 
 
@@ -273,17 +274,15 @@ def _data(args: argparse.Namespace) -> int:
     from explainer import export
     from explainer.authoring.sharing import away
     from explainer.story import default, load
-    from explainer.writing import write_all
 
     story = load(args.path or default())
     for path in [*export.write(story, args.out), *write_all(args.out, away(story))]:
-        print(path)
+        say(path)
     return 0
 
 
 def _handout(args: argparse.Namespace) -> int:
     from explainer import paper
-    from explainer.writing import write_all
 
     lessons, size = _lessons("handout"), args.paper
     begun = [path.stem for path in lessons.glob("*.ipynb") if path.stem.startswith(args.lesson)]
@@ -292,7 +291,7 @@ def _handout(args: argparse.Namespace) -> int:
         f"{lesson}-handout.html": paper.handout(lesson, lessons, paper=size),
         f"{lesson}-answers.html": paper.answer_sheet(lesson, lessons, paper=size),
     }
-    for path in write_all(args.out, pages):
-        print(path)
-        print(paper.pdf(path) or _NO_PDF)
+    pdfs = [name.replace(".html", ".pdf") for name in pages]
+    for path in write_all(args.out, pages, beside=pdfs):
+        say(path, paper.pdf(path) or _NO_PDF)
     return 0

@@ -28,7 +28,7 @@ def add_study(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _study(args: argparse.Namespace) -> int:
     from explainer.classroom import study
     from explainer.story import default, load
-    from explainer.writing import write_all
+    from explainer.writing import say, write_all
 
     story = load(args.path or default())
     written, notices = study.pages(story), []
@@ -36,5 +36,5 @@ def _study(args: argparse.Namespace) -> int:
         table, notices = study.scores(story, args.score)
         written = {"scores.csv": table}
     for line in (*notices, *write_all(args.out, written)):
-        print(line)
+        say(line)
     return 0

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from explainer.errors import DateError
 
+#: Room is left behind it for arithmetic with days.
+LAST_YEAR = 9000
+
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 
 
@@ -101,6 +104,8 @@ def parse(text: str) -> Span:
 def _bounds(match: re.Match[str]) -> tuple[dt.date, dt.date]:
     year, month, day = (int(group) if group else None for group in match.groups()[:3])
     assert year is not None
+    if year > LAST_YEAR:
+        raise ValueError(f"the year {year} is too far ahead: write one up to {LAST_YEAR}")
     if month is None:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
     if day is None:

@@ -19,6 +19,17 @@ class UnknownRecord(ExplainerError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
+class Unreadable(ExplainerError, ValueError):
+    """A file cannot be read; `wrong` says why, `todo` what to do."""
+
+    def __init__(self, wrong: str, todo: str) -> None:
+        super().__init__(wrong, todo)
+        self.wrong, self.todo = wrong, todo
+
+    def __str__(self) -> str:
+        return f"{self.wrong}. {self.todo}."
+
+
 class DateError(ExplainerError, ValueError):
     """A text is not a day of the calendar."""
 

@@ -38,7 +38,7 @@ def write(story: Story, folder: str | Path) -> list[Path]:
     ----------
     story : Story
     folder : str or pathlib.Path
-        Made if it does not exist; files of the same names are overwritten.
+        Made if it does not exist; files that were written here before are replaced.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def write(story: Story, folder: str | Path) -> list[Path]:
     Raises
     ------
     ExplainerError
-        If the folder cannot be written to.
+        If the folder cannot be written to, or holds files of these names from somebody else.
     """
     story = story.whole()
     texts = {f"{name}.csv": table(items) for name, items in story.collections() if items}
@@ -171,7 +171,8 @@ def meanings() -> dict[str, dict[str, str]]:
 def meaning(collection: str, column: str) -> str:
     """Return what a column means, in this table or, if it says the same everywhere, in all."""
     said = meanings()
-    return said.get(collection, {}).get(column) or said["all"][column]
+    here, everywhere = said.get(collection, {}), said["all"]
+    return here.get(column) or everywhere.get(column) or everywhere["other"]
 
 
 def dictionary(story: Story) -> str:

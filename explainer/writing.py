@@ -1,9 +1,17 @@
-"""Writing files where the reader wants them, or saying in one sentence why it cannot be done."""
+"""Writing files where a reader wants them, and lines to a terminal, whatever is in the way."""
 
-from collections.abc import Mapping
+import os
+import sys
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from explainer.errors import ExplainerError
+from explainer import reading
+from explainer.errors import ExplainerError, Unreadable
+
+#: Which files of a folder were written here, so that only those are written over.
+_MADE = ".made-by-explainer.txt"
 
 #: What begins a formula in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -18,15 +26,20 @@ def no_formula(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def write_all(folder: str | Path, texts: Mapping[str, str]) -> list[Path]:
-    """Write texts to files of a folder; tables (.csv) so that spreadsheets read all letters.
+def write_all(
+    folder: str | Path, texts: Mapping[str, str], *, beside: Collection[str] = ()
+) -> list[Path]:
+    """Write texts to files of a folder, all or none; tables (.csv) so that spreadsheets read them.
 
     Parameters
     ----------
     folder : str or pathlib.Path
-        Made if it does not exist; files of the same names are overwritten.
+        Made if it does not exist. Files that were written here before are replaced; others of the
+        same names are not touched, and a link is never followed.
     texts : mapping of str to str
         Name of a file -> what it holds.
+    beside : collection of str
+        Names of further files that the caller is going to write there.
 
     Returns
     -------
@@ -36,19 +49,79 @@ def write_all(folder: str | Path, texts: Mapping[str, str]) -> list[Path]:
     Raises
     ------
     ExplainerError
-        If the folder cannot be written to.
+        If the folder cannot be written to, or holds files of these names that somebody else made.
     """
     folder = Path(folder)
+    made = _made(folder)
+    for name in (*texts, *beside):
+        if name not in made and os.path.lexists(folder / name):
+            raise ExplainerError(
+                f"There is a file {printable(name)} in {printable(str(folder))} already, and it "
+                "was not written by explainer. Nothing was written. Move that file, or choose "
+                "another folder with --out FOLDER."
+            )
+    listed = "\n".join(sorted({*made, *texts, *beside}))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            # Without the mark at its beginning, Excel takes UTF-8 for another encoding.
-            encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding=encoding, newline="")
-    except OSError as error:
+        with TemporaryDirectory(prefix=".explainer-", dir=folder) as half:
+            for name, text in {_MADE: listed, **texts}.items():
+                # Without the mark at its beginning, Excel takes UTF-8 for another encoding.
+                encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+                for file in (Path(half) / name, folder / name):
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                (Path(half) / name).write_text(text, encoding=encoding, newline="")
+            for name in (_MADE, *texts):
+                (Path(half) / name).replace(folder / name)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no folder can have that name"
         raise ExplainerError(
-            f"Nothing could be written to {folder}: {error.strerror}. "
+            f"Nothing could be written to {printable(str(folder))}: {reason}. "
             "Choose a folder you may write to, with --out FOLDER."
         ) from error
     return [folder / name for name in texts]
+
+
+def _made(folder: Path) -> set[str]:
+    """Return the names of the files that were written here; none if that cannot be told."""
+    with suppress(Unreadable):
+        return {*reading.text(reading.content(folder / _MADE) or b"").splitlines()}
+    return set()
+
+
+def printable(text: str, encoding: str = "utf-8") -> str:
+    r"""Return text in which what a terminal would obey, or cannot show, is spelled out.
+
+    Examples
+    --------
+    >>> print(printable("Lima\x1b[31m\u202e\ud800"), printable("Perú", "ascii"))
+    Lima\x1b[31m\u202e\ud800 Per\xfa
+    """
+    shown = (
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+    return "".join(shown).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def say(*lines: object, wrong: bool = False) -> None:
+    """Print lines, safely; to the channel for mistakes if something is `wrong`.
+
+    Raises
+    ------
+    ExplainerError
+        If they cannot be printed; nothing if whoever read them has gone, as ``head`` does.
+    """
+    stream = sys.stderr if wrong else sys.stdout
+    if stream is None:  # a program without a window has none
+        return
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        for line in "\n".join(map(str, lines)).split("\n"):
+            print(printable(line, encoding), file=stream, flush=True)
+    except OSError as error:
+        # What is still to be printed must not fail once more when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if wrong or isinstance(error, BrokenPipeError):
+            return
+        raise ExplainerError(
+            f"The result cannot be printed: {error.strerror}. Print it to another place."
+        ) from error

@@ -1,5 +1,6 @@
 """One run of each lesson, one browser and one JupyterLab, shared by the tests that look at them."""
 
+import os
 import random
 import re
 import shutil
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.lessons import NOTEBOOKS, Run, run
@@ -21,6 +23,30 @@ if TYPE_CHECKING:
     from tools.browser.lab import LabServer, Reader
 
 collect_ignore = ["no_network"]
+
+
+#: How many times longer a campaign of damaged inputs is in `make hostile` than in `make test`.
+HOSTILE = int(os.environ.get("EXPLAINER_HOSTILE", "1"))
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Callable[..., Any]:
+    """Return how a campaign is run: ``@hostile(short=50)`` above ``@given(…)``.
+
+    The short one is the same each time. The long one differs, and tells how to repeat a failure.
+    """
+
+    def campaign(short: int) -> Any:
+        return settings(
+            max_examples=short * HOSTILE,
+            derandomize=HOSTILE == 1,
+            database=None,
+            deadline=None,
+            print_blob=True,
+            suppress_health_check=[*HealthCheck],
+        )
+
+    return campaign
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +116,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let tests that share something expensive follow each other."""
+    """Let tests that share something expensive follow each other; mark the campaigns."""
+    for item in items:
+        if "hostile" in getattr(item, "fixturenames", ()):
+            item.add_marker("hostile")
     if (seed := config.getoption("--shuffle")) is not None:
         random.Random(seed).shuffle(items)
         return

@@ -206,3 +206,11 @@ def test_a_timeline_may_run_past_the_day(story):
     assert day_of(blank.get_x()) == dt.date(2021, 12, 3)
     boxes = texts(chart)
     assert all(box.x1 <= chart.figure.bbox.x1 for _, box in boxes)
+
+
+@pytest.mark.parametrize("date", ["0001", "0900/1900", "1881~"])
+def test_a_story_of_two_thousand_years_has_a_timeline(date):
+    story = ex.load()
+    first = story.events[0].model_copy(update={"date": dates.parse(date)})
+    drawn = ex.charts.timeline(story.with_records(events=[first, *story.events[1:]]))
+    assert "<svg" in drawn.svg()

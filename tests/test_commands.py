@@ -23,6 +23,7 @@ ELSEWHERE = {
     "make test": "runs all tests, this one too",
     "make offline": "needs the network; test_offline_bundle.py",
     "make clean": "typed below, after the others",
+    "make hostile": "typed below, with one short campaign",
     "make slides": "typed below, with one small lesson",
     "explainer lab": "test_browser.py",
     **dict.fromkeys(
@@ -100,6 +101,12 @@ def test_make_help_lists_every_target_and_each_has_its_steps(project):
     for target in listed:
         code, said = type_in(project, f"make --dry-run {target}")
         assert code == 0 and said.strip(), said
+
+
+def test_make_hostile_as_it_is_typed(project):
+    one = {"PYTEST_ADDOPTS": "-k any_bytes -p no:cacheprovider"}
+    code, said = type_in(project, "make hostile TIMES=1", **one)
+    assert code == 0 and "1 passed" in said, said[-3000:]
 
 
 @pytest.mark.skipif(not shutil.which("npm"), reason="reveal.js comes from npm")

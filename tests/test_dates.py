@@ -57,3 +57,8 @@ def test_two_spans_of_one_text_are_equal():
 
 def test_a_day_in_words_has_no_padding():
     assert dates.day_words(dt.date(2014, 3, 1)) == "1 March 2014"
+
+
+def test_a_year_without_room_behind_it_is_refused():
+    with pytest.raises(ValueError, match="too far ahead: write one up to 9000"):
+        dates.parse("9999-12-31")

@@ -13,6 +13,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tools import constraints
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 #: Needed by a reader although no module of ours imports it.
@@ -118,3 +120,51 @@ def test_lab_asks_for_no_news_and_no_updates():
     for installer in ("Makefile", "binder/postBuild"):
         text = (ROOT / installer).read_text(encoding="utf-8")
         assert target in text and source in text
+
+
+# --- bounds, and the versions that were tested together
+
+
+def asked():
+    """Every requirement of pyproject.toml: of readers, tests, tools, and the build itself."""
+    build = map(Requirement, PROJECT["build-system"]["requires"])
+    return [*constraints.wanted().values(), *build]
+
+
+def pinned():
+    """Name -> version, as constraints.txt has it."""
+    lines = constraints.CONSTRAINTS.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("==") for line in lines if not line.startswith("#"))
+
+
+@pytest.mark.parametrize("line", asked(), ids=str)
+def test_every_package_has_a_lowest_and_a_highest_version(line):
+    signs = {part.operator for part in line.specifier}
+    assert "==" in signs or ({">="} < signs and signs & {"<", "<="}), line
+
+
+@pytest.mark.parametrize("line", asked(), ids=str)
+def test_what_is_installed_and_what_is_pinned_lie_within_the_bounds(line):
+    name = canonicalize_name(line.name)
+    if name in PROJECT["build-system"]["requires"][0]:  # pip builds apart from what is installed
+        return
+    if name in pinned():
+        assert pinned()[name] in line.specifier
+    if package := constraints.installed().get(name):
+        assert package.version in line.specifier
+
+
+def test_what_is_pinned_is_all_there_is_to_install_and_no_address():
+    assert {*constraints.installed()} <= {*pinned()}
+    for name, version in pinned().items():
+        assert canonicalize_name(name) == name and str(Version(version)) == version
+    rows = constraints.LICENCES.read_text(encoding="utf-8").splitlines()
+    cells = [[part.strip() for part in row.split("|")[1:-1]] for row in rows if row.count("|") > 3]
+    assert {name: version for name, version, _ in cells[2:]} == pinned()
+    assert all(len(licence) > 2 for *_, licence in cells[2:])
+
+
+def test_the_pins_are_used_wherever_the_package_is_installed():
+    for installer in ("Makefile", "binder/postBuild", "tools/offline_bundle.py"):
+        text = (ROOT / installer).read_text(encoding="utf-8")
+        assert "--constraint" in text and "constraints.txt" in text, installer

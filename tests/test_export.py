@@ -42,6 +42,7 @@ def test_every_column_has_a_meaning_and_every_meaning_a_column(story):
         if table != "all" and column != "is"
     }
     assert said - {("disputed_units", "view_")} <= columns
+    assert export.meaning("sources", "abstract").startswith("a field of CSL-JSON")
 
 
 def test_the_dictionary_has_every_column_of_every_file_and_its_values(story, tmp_path):

@@ -7,12 +7,16 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from geopy.geocoders import Nominatim
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explainer.errors import QueryError
 from explainer.places import live
@@ -60,6 +64,26 @@ class Service(BaseHTTPRequestHandler):
             case "hang up":
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return
+            case "drip" | "drip head":
+                self.wfile.write(b"HTTP/1.0 200 OK\r\n" + b"\r\n" * (server.mood == "drip"))
+                while not server.over.wait(0.05):
+                    try:
+                        self.wfile.write(b" ")
+                    except OSError:
+                        server.left.set()
+                        return
+            case "flood":
+                self.send_response(200)
+                self.end_headers()
+                for _ in range(1000):
+                    try:
+                        self.wfile.write(b" " * 100_000)
+                    except OSError:
+                        server.left.set()
+                        return
+            case str() as to if to.startswith("go to "):
+                status, headers["Location"] = 302, to.removeprefix("go to ")
+                server.mood = "answer"
             case "cut short":
                 headers["Content-Length"] = str(len(body) + 100)
             case int() as status:
@@ -87,7 +111,8 @@ def no_proxy(monkeypatch):
 @pytest.fixture
 def server():
     running = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    running.seen, running.mood, running.over = [], "answer", threading.Event()
+    running.seen, running.mood = [], "answer"
+    running.over, running.left = threading.Event(), threading.Event()
     thread = threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield running
@@ -176,11 +201,21 @@ def test_lists_nothing_and_reverse(server, ask, patient):
         ("say [1, 2]", "usable"),
         ("say 5", "usable"),
         ('say {"foo": []}', "usable"),
+        ('say {"error": "Unable to geocode"}', "usable"),
+        ("say null", "usable"),
+        ("say {}", "usable"),
+        ("say " + "[" * 100_000, "usable"),
+        ("drip", "in time"),
+        ("drip head", "in time"),
+        ("flood", "usable"),
+        ("go to http://localhost:{port}/search?q=Kyiv", "usable"),
+        ("go to //other.invalid/", "usable"),
+        ("go to file:///etc/passwd", "usable"),
     ],
 )
 def test_whenever_the_service_fails_the_gazetteer_answers(server, ask, patient, mood, says):
-    server.mood = mood
-    geocoder = ask(timeout=0.2) if mood == "stall" else ask()
+    server.mood = mood.format(port=server.server_address[1]) if "{port}" in str(mood) else mood
+    geocoder = ask(timeout=0.5) if mood in ("stall", "drip", "drip head") else ask()
     place = geocoder.geocode("Odesa")
     assert place.address == "Odesa, Ukraine"
     assert says in place.raw["note"]
@@ -190,6 +225,89 @@ def test_whenever_the_service_fails_the_gazetteer_answers(server, ask, patient, 
     assert len(server.seen) == 1  # nothing is tried twice
     server.mood = "answer"
     assert ask().geocode("Kyiv").raw["note"] is None  # and nothing false was kept
+
+
+@pytest.mark.parametrize("mood", ["drip", "drip head", "flood"])
+def test_a_service_that_never_ends_is_hung_up_on(server, ask, patient, mood):
+    server.mood = mood
+    ask(timeout=1).geocode("Odesa")
+    assert server.left.wait(60), "the connection is still open"
+
+
+def test_a_redirect_within_the_host_is_followed(server, ask, patient):
+    server.mood = "go to /search?q=Kyiv"
+    assert ask().geocode("Moved").address == "Kyiv, Somewhere, Ukraine"
+
+
+#: What may stand in the place of a part of an answer.
+PARTS = st.one_of(
+    st.sampled_from(["", "NaN", "inf", "-inf", "1e999", "91", "-181", "x", "\ud800", "9" * 5000]),
+    st.sampled_from([None, True, 0, -1, 10**400, 1e308, [], {}, [1], {"a": 1}, "a" * 10**5]),
+)
+
+
+def test_whatever_an_answer_holds_a_place_is_found_and_nothing_false_is_kept(
+    server, ask, patient, tmp_path, hostile
+):
+    geocoder = ask()
+
+    @hostile(short=40)
+    @given(part=st.sampled_from(sorted(KYIV)), value=PARTS, at=st.integers(0, 4))
+    def campaign(part, value, at):
+        told = KYIV | {"boundingbox": [*KYIV["boundingbox"]]}
+        if part == "boundingbox" and at < 4:
+            told[part][at] = value
+        else:
+            told[part] = value
+        server.mood = f"say {json.dumps([told])}"
+        question = f"Kyiv {len(server.seen)}"
+        place = geocoder.geocode(question) or geocoder.geocode("Kyiv, Ukraine")
+        assert abs(place.latitude) <= 90 and abs(place.longitude) <= 180
+        assert (place.latitude, place.longitude) != (0, 0)
+        json.dumps(place.raw, allow_nan=False).encode()
+        assert place.address.encode()
+        server.mood = 500
+        again = geocoder.geocode(question)
+        assert (again is None) or again.address.encode()
+
+    campaign()
+
+
+@pytest.mark.parametrize(
+    "row", ["null", "[{}]", '[{"id": 1}]', "5", "[[", "", '{"a": 1}', "[" * 10**5, b"\xff", None, 7]
+)
+def test_a_bad_row_is_dropped_and_asked_again(server, ask, patient, tmp_path, row):
+    ask().geocode("Kyiv")
+    with sqlite3.connect(tmp_path / "cache" / "nominatim.sqlite") as db:
+        db.execute("UPDATE answer SET found = ?", (row,))
+    db.close()
+    assert ask().geocode("Kyiv").address == "Kyiv, Somewhere, Ukraine"
+    assert ask().geocode("Kyiv").raw["note"] is None
+    assert len(server.seen) == 2
+
+
+@pytest.mark.parametrize("way", ["no home", "a file", "a pipe", "read-only"])
+def test_without_a_cache_it_answers_and_says_so(server, patient, ask, tmp_path, monkeypatch, way):
+    cache = None
+    if way == "no home":
+        for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setattr(Path, "home", lambda: Path("~nobody-here").expanduser())
+    elif way == "a file":
+        (tmp_path / "cache").write_text("in the way")
+        cache = tmp_path / "cache"
+    elif way == "a pipe":
+        cache = tmp_path
+        os.mkfifo(tmp_path / "nominatim.sqlite")
+    else:
+        cache = Path("/proc/none")
+    domain = f"127.0.0.1:{server.server_address[1]}"
+    geocoder = LiveGeocoder(cache, domain=domain, scheme="http", timeout=60)
+    with pytest.warns(UserWarning, match="are not kept: .*cache=FOLDER"):
+        assert geocoder.geocode("Kyiv").raw["note"] is None
+    with warnings.catch_warnings(action="error"):  # once is enough
+        assert geocoder.geocode("Kyiv").raw["note"] is None
+    assert len(server.seen) == 2
 
 
 def test_no_service_at_all(ask, patient):
@@ -314,19 +432,11 @@ def test_a_broken_file_is_replaced(server, ask, patient, tmp_path, rubbish):
     assert len(server.seen) == 1
 
 
-def test_a_broken_row_is_asked_again(server, ask, patient, tmp_path):
-    ask().geocode("Kyiv")
-    with sqlite3.connect(tmp_path / "cache" / "nominatim.sqlite") as db:
-        db.execute("UPDATE answer SET found = '{half'")
-    db.close()
-    assert ask().geocode("Kyiv").address == "Kyiv, Somewhere, Ukraine"
-    assert len(server.seen) == 2
-
-
 def test_a_folder_that_cannot_be_written_costs_only_the_cache(server, ask, patient, tmp_path):
     (tmp_path / "file").write_text("in the way")
     geocoder = ask("file/cache")
-    assert geocoder.geocode("Kyiv").raw["note"] is None
+    with pytest.warns(UserWarning, match="Not a directory"):
+        assert geocoder.geocode("Kyiv").raw["note"] is None
     assert geocoder.geocode("Kyiv").raw["note"] is None
     assert len(server.seen) == 2
 

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explainer import recognition
 from explainer.places.sentences import english, sentences
@@ -329,3 +331,64 @@ def test_long_and_hostile_texts_are_read_to_their_end(text):
 def test_words_before_a_number_are_taken_by_the_handful():
     [number] = recognition.numbers("about " * 50 + "five trains")
     assert number.find.words == "about about about about five" and number.follows == "trains"
+
+
+# --- texts that nobody wrote
+
+#: What texts are made of that look like many finds at once.
+PIECES = (
+    *("Kyiv said no. ", "“no” ", '"a" he said, ', "1,200 ", "about 5 km ", "Mr. ", "U.S. ", "a.b."),
+    *(
+        "he said that ",
+        "said ",
+        "according to ",
+        "“",
+        "„",
+        "‘",
+        "’",
+        "»",
+        '"',
+        "\n\n",
+        "; ",
+        "(",
+        "-",
+    ),
+    *("one hundred ", "thousand ", "on 5 May 2001 ", "Thursday ", "\u0301", "\u202e", "\0", "Київ"),
+)
+TABLES = (
+    recognition.toponyms_table,
+    recognition.numbers_table,
+    recognition.quotations_table,
+    recognition.reporting_table,
+    recognition.statements_table,
+)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_shown_grows_with_a_text_and_not_with_its_square(table):
+    for piece in PIECES:
+        short, long = (len(str(table(piece * times))) for times in (500, 2000))
+        assert long < 6 * short + 50_000, piece
+
+
+@pytest.mark.parametrize("piece", ["said said ", '"a" he said, ', "he said that 5 km "])
+def test_finds_of_one_sentence_without_end_share_it(piece):
+    found = recognition.statements(piece * 3000)
+    kept = {id(item.verb.find.sentence) for item in found} | {id(item.words) for item in found}
+    assert len(found) > 2000 and len(kept) <= 2
+    assert max(len(item.paraphrase) for item in found) <= 1000
+
+
+def test_any_text_is_read(hostile):
+    @hostile(short=25)
+    @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=40))
+    def campaign(pieces):
+        text = "".join(pieces)
+        for table in TABLES:
+            str(table(text)).encode()
+        for found in (recognition.quotations(text), recognition.numbers(text)):
+            for item in found:
+                at = item.find.start
+                assert text[at : at + len(item.find.words)] == item.find.words
+
+    campaign()

@@ -8,7 +8,7 @@ import pytest
 import explainer as ex
 from explainer.errors import DateError, ExplainerError, StoryError, UnknownRecord
 from explainer.story import Story, cite, load, read
-from explainer.story.parsing import near
+from explainer.story.problems import near
 from tests import tiny_story
 from tests.tiny_story import TINY
 
@@ -61,7 +61,7 @@ def test_only_the_head_of_a_story_must_be_there(tmp_path):
         (
             "story",
             ("2021-12-02", '"2. 12. 2021"'),
-            "story.toml · day: input should be a valid date",
+            "story.toml · day: should be a day, such as 2001-03-16, not '2",
         ),
         ("story", ('title = "A day for testing"', ""), "story.toml · title: is missing. Add it"),
         ("story", ('title = "A', 'titel = "A'), "story.toml · titel: is not a field"),

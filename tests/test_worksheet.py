@@ -12,11 +12,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from explainer import story
-from explainer.classroom.worksheet import Journal, answers, journal, load, tasks
+from explainer import reading, story
+from explainer.classroom.worksheet import Journal, answers, handing_in, journal, load, tasks
 from explainer.errors import StoryError, UnknownRecord, WorksheetError
-from explainer.story import parsing
 from tests import practice
 
 LONG, SHORT = ("one", "text", "long"), ("one", "text", "short")
@@ -94,8 +95,8 @@ def test_checking_a_story_checks_its_tasks(tmp_path, old, new, told):
 
 def test_loading_a_story_reads_no_task_and_no_question(monkeypatch):
     asked = []
-    parse = parsing.parse
-    monkeypatch.setattr(parsing, "parse", lambda file: asked.append(file) or parse(file))
+    tables = reading.tables
+    monkeypatch.setattr(reading, "tables", lambda file: asked.append(file) or tables(file))
     loaded = story.load.__wrapped__()
     assert asked and not [file for file in asked if file.parent.name in ("tasks", "quiz")]
     assert loaded.tasks("01-where").lesson == "01-where" and loaded.quiz("01-where")
@@ -174,7 +175,6 @@ DAMAGED = {
     "a list": b"[]",
     "another form": b'{"answers": {}}',
     "no time zone": b'{"time":"2021-12-02T09:00","lesson":"a","task":"b","box":"c","value":""}',
-    "no such year": b'{"time":"9999-12-02T09:00Z","lesson":"a","task":"b","box":"c","value":""}',
     "no per cent": b'{"time":"2021-12-02T09:00Z","lesson":"a","task":"b","box":"c","value":101}',
     "very deep": b"[" * 10**5,
 }  # fmt: skip
@@ -412,6 +412,104 @@ def test_erasing_is_an_answer_too(tmp_path):
     two.save()
     assert two.answers("one") == answers("one", tmp_path) == {}
     assert "words" in versions(tmp_path)
+
+
+@pytest.mark.parametrize("year", [1, 1970, 1999, 2199, 2200, 9999])
+def test_by_a_wrong_clock_everything_is_kept_and_the_newest_stands(tmp_path, monkeypatch, year):
+    right = dt.datetime
+
+    class Wrong(dt.datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return right(year, 12, 31, 23, 59, tzinfo=zone)
+
+    one = write(tmp_path, "by the right clock")
+    early = one.works()
+    monkeypatch.setattr(journal.dt, "datetime", Wrong)
+    for text in ("wrong", "wrong again", "wrong"):
+        one.write(*LONG, text)
+        one.save()
+    assert load(tmp_path).value(*LONG) == "wrong"
+    page = handing_in.read_page(handing_in.hand_in(one.works()).encode())
+    monkeypatch.setattr(journal.dt, "datetime", right)
+    one.write(*LONG, "by the right clock again")
+    one.save()
+    one.take([*page, *early])
+    assert load(tmp_path).value(*LONG) == one.value(*LONG) == "by the right clock again"
+    other = load(tmp_path / "another")
+    other.take(page)
+    other.write(*LONG, "written on")
+    other.save()
+    assert load(tmp_path / "another").value(*LONG) == "written on"
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.9-14:00"])
+def test_lines_and_pages_of_any_time_are_read(tmp_path, time):
+    line = {"time": time, "lesson": "one", "task": "text", "box": "long", "value": "words"}
+    (tmp_path / journal.NAME).write_text(json.dumps(line))
+    found = load(tmp_path)
+    assert (found.value(*LONG), found.notices) == ("words", [])
+    found.write(*LONG, "more words")
+    found.save()
+    assert load(tmp_path).value(*LONG) == "more words"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "loop", "device"])
+def test_something_else_in_the_place_of_the_journal_is_told(tmp_path, kind):
+    file = tmp_path / journal.NAME
+    if kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "folder":
+        file.mkdir()
+    else:
+        file.symlink_to(file if kind == "loop" else "/dev/zero")
+    one = Journal(tmp_path)
+    one.write(*LONG, "words")
+    with pytest.raises(WorksheetError, match=r"Not saved: journal\.jsonl is a "):
+        one.save()
+    assert one.value(*LONG) == "words"
+    file.rmdir() if kind == "folder" else file.unlink()
+    one.save()
+    assert load(tmp_path).value(*LONG) == "words"
+
+
+def test_a_page_as_long_as_a_journal_is_read_back(tmp_path):
+    one = write(tmp_path, "x" * 6_000_000)
+    assert [*handing_in.read_page(handing_in.hand_in(one.works()).encode())] == one.works()
+
+
+def test_a_page_of_thousands_of_lessons_was_not_made_here():
+    works = [{"lesson": f"l{number}"} for number in range(5000)]
+    page = f'<script type="application/json" id="explainer-work">{json.dumps({"works": works})}'
+    with pytest.raises(WorksheetError, match="not a page that was downloaded here"):
+        handing_in.read_page(f"{page}</script>".encode())
+
+
+def test_whatever_happens_the_newest_words_of_a_box_stand(tmp_path_factory, monkeypatch, hostile):
+    """Two windows and a clock that jumps: who saw the words of the other comes after them."""
+    right = dt.datetime
+    years = st.sampled_from([1, 1970, 2000, 2021, 2026, 2199, 2200, 9999])
+    steps = st.tuples(st.booleans(), years, st.sampled_from(["a", "b", "", "c" * 50]))
+
+    @hostile(short=40)
+    @given(st.lists(steps, min_size=1, max_size=12))
+    def campaign(steps):
+        folder = tmp_path_factory.mktemp("clock")
+        windows = Journal(folder), Journal(folder)
+        for number, (first, year, text) in enumerate(steps):
+            wrong = type(
+                "Wrong", (right,), {"now": lambda zone, year=year: right(year, 6, 1, tzinfo=zone)}
+            )
+            monkeypatch.setattr(journal.dt, "datetime", wrong)
+            window = windows[first]
+            window.read()
+            said = f"{text}{number}" if text else ""
+            window.write(*LONG, said)
+            window.save()
+            assert load(folder).value(*LONG) == said
+        monkeypatch.setattr(journal.dt, "datetime", right)
+
+    campaign()
 
 
 def test_a_clock_set_back_does_not_make_new_words_older(tmp_path, monkeypatch):

@@ -29,7 +29,8 @@ def name() -> str:
 def collect_wheels(folder: Path) -> None:
     """Build this package's wheel and download all it needs into a folder."""
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(folder)]
-    subprocess.run([*command, str(ROOT)], check=True)
+    tested = ["--constraint", str(ROOT / "constraints.txt")]
+    subprocess.run([*command, *tested, str(ROOT)], check=True)
 
 
 def bundle(target: Path) -> Path:

@@ -10,9 +10,11 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
+from explainer import reading
 from explainer.errors import ExplainerError, StoryError, UnknownRecord
 from explainer.story import parsing
 from explainer.story.checks.links import REFERENCES
+from explainer.story.problems import Problem
 
 #: The article's own text, and where in it each find stands: for this computer only.
 PRIVATE = "private"
@@ -65,7 +67,7 @@ class Folder:
         """Where in the article records were found: collection, id, start, end, decision."""
         file = self.path / FINDS
         try:
-            return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+            return reading.tables(file) or []
         except ValueError as error:
             raise StoryError(f"{FINDS} is damaged: {error}. Delete it, then begin again") from error
 
@@ -178,17 +180,14 @@ class Folder:
 
     def _read(self, file: str) -> dict[str, Any]:
         """Return the tables of a file: much faster than a document that can be changed."""
-        path = self.path / file
         try:
-            return parsing.parse(path) if path.is_file() else {}
+            return reading.tables(self.path / file) or {}
         except ValueError as error:
             raise _unreadable(file, error) from error
 
     def _document(self, file: str) -> tomlkit.TOMLDocument:
-        path = self.path / file
         try:
-            text = path.read_text(encoding="utf-8") if path.is_file() else ""
-            return tomlkit.parse(text)
+            return tomlkit.parse(reading.text(reading.content(self.path / file) or b""))
         except (TOMLKitError, ValueError) as error:
             raise _unreadable(file, error) from error
 
@@ -262,7 +261,7 @@ def _row(documents: list[tomlkit.TOMLDocument], collection: str, id: str) -> Tab
 def _fits(collection: str, id: str, row: dict[str, Any]) -> None:
     """Raise StoryError if a row is no record of its form."""
     file, _, form = HELD[collection]
-    found: list[parsing.Problem] = []
+    found: list[Problem] = []
     if parsing.validated(form, row, file, found, id) is None:
         raise StoryError("\n".join(map(str, found)))
 

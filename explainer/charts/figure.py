@@ -1,8 +1,8 @@
 """What every chart is: a figure, its words for those who cannot see it, and its table."""
 
+import hashlib
 import io
 import re
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -162,7 +162,7 @@ def _for_page(svg: str) -> str:
     svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
     svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
     used = set(re.findall(r'(?:href="|url\()#([^")]+)', svg))
-    mark = f"c{uuid.uuid4().hex[:8]}-"
+    mark = f"c{hashlib.sha256(svg.encode()).hexdigest()[:8]}-"
     svg = re.sub(
         r' id="([^"]+)"', lambda found: f' id="{mark}{found[1]}"' * (found[1] in used), svg
     )

@@ -19,6 +19,8 @@ DAY = dt.timedelta(days=1)
 GUTTER, DOT = 100, 9
 #: Most ticks that fit on the axis, most days shown one by one, size of the type.
 _TICKS, _DAYS, _SIZE = 10, 17, 12
+#: Months from tick to tick: up to a thousand years.
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Scale:
     def _months(self) -> Iterator[tuple[dt.date, str]]:
         """Yield months or years, not too many, from the first day shown on."""
         count = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
-        step = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240) if count / n <= _TICKS)
+        step = next(n for n in _STEPS if count / n <= _TICKS)
         ticks = [self.start, *self._firsts(step)]
         free = -1.0
         for day in ticks:

@@ -8,6 +8,7 @@ in JupyterLab, in a saved notebook, in an exported page, saved as a file.
 
 import base64
 import gzip
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ _NOT_NEEDED = {
 #: CSS height of a map in a notebook: most of a laptop's window, more on a projector.
 HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
+#: What branca draws by lot, behind the name of a part.
+_DRAWN = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
 _NETWORK = Html(
     '<p class="ex-network">This map asks other computers for some of its parts. Without the '
     "internet they are missing, and whoever runs those computers can see that you look at it.</p>"
@@ -114,6 +117,20 @@ def pack(page: str, title: str) -> str:
     return str(PAGE.fill("packed", title=title, packed=data, script=script, **parts))
 
 
+def steady(*texts: str) -> list[str]:
+    """Return parts of a page with names drawn from what they hold, not by lot as branca's are.
+
+    So the same map has the same bytes each time, and two maps on one page have other names.
+
+    >>> steady("var map_0123456789abcdef0123456789abcdef;")
+    ['var map_49abee2d2bf00;']
+    """
+    drawn = {name: at for at, name in enumerate(dict.fromkeys(_DRAWN.findall("\0".join(texts))))}
+    plain = _DRAWN.sub(lambda found: f"#{drawn[found[0]]}", "\0".join(texts))
+    mark = hashlib.sha256(plain.encode()).hexdigest()[:12]
+    return [_DRAWN.sub(lambda found: f"{mark}{drawn[found[0]]:x}", text) for text in texts]
+
+
 class MapPage(Figure):
     """A branca figure whose page asks no other machine for anything.
 
@@ -154,7 +171,7 @@ class MapPage(Figure):
         for name, text in self._fill().items():
             self.header._children[name] = Element(text)
         header = re.sub(r'<meta name="viewport"[^>]*>', "", self.header.render())
-        body, script = self.html.render(), self.script.render()
+        header, body, script = steady(header, self.html.render(), self.script.render())
         own = nonce(self.title, self.head, self.foot, body, script)
         whole = PAGE.fill(
             "mappage",
@@ -192,12 +209,10 @@ class MapPage(Figure):
             As for :meth:`page`.
         """
         self._fill()
-        return {
-            "title": self.title,
-            "main": f"{self.head}{self.html.render()}{self.foot}",
-            "script": "\n".join(item.render() for item in self._own_script()),
-            "maps": [*self.html._children],
-        }
+        script = "\n".join(item.render() for item in self._own_script())
+        body, script, maps = steady(self.html.render(), script, " ".join(self.html._children))
+        main = f"{self.head}{body}{self.foot}"
+        return {"title": self.title, "main": main, "script": script, "maps": maps.split()}
 
     def files(self) -> set[str]:
         """Return which files of shapes the page holds, once it is rendered."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.errors import QueryError
+from explainer.places import options
 from explainer.places.context import Context, Named
 from explainer.places.queries import is_missing
 from explainer.places.searching import Searching
@@ -52,7 +53,7 @@ class Document:
         self._file = file
         self._distinct: dict[str, Named] = {}
         if isinstance(given, str):
-            self.asked: list[Mention | None] = [*self._in_text(given, found)]
+            self.asked: list[Mention | None] = [*self._in_text(options.text(given), found)]
         else:
             self.asked = [None if is_missing(it) else self._mention(it) for it in _listed(given)]
         self.names = [name for name in self.asked if name]
@@ -70,8 +71,17 @@ class Document:
             self._distinct[same] = Named(self._file.search(name, set()))
         return self._distinct[same]
 
+    @staticmethod
+    def _spots(given: Any) -> list[Spot]:
+        found = [*given] if isinstance(given, Sequence) else [None]
+        if not all(isinstance(spot, Spot) for spot in found):
+            raise QueryError("spots must be what Gazetteer.spots() returns for the same text")
+        return found
+
     def _in_text(self, text: str, known: Sequence[Spot] | None) -> list[Mention]:
-        found = [spot for spot in known or spots(text, self._file) if spot.likely]
+        found = [
+            spot for spot in (self._spots(known or ()) or spots(text, self._file)) if spot.likely
+        ]
         mentions = []
         for at, spot in enumerate(found):
             mention = self._mention(spot.ask)
@@ -98,7 +108,4 @@ def _listed(given: Any) -> list[str]:
         names = list(given)
     except TypeError as error:
         raise QueryError(f"give a text or a list of names, not {type(given).__name__}") from error
-    for name in names:
-        if not (isinstance(name, str) or is_missing(name)):
-            raise QueryError(f"a place name must be text, not {type(name).__name__}: {name!r}")
-    return names
+    return [name if is_missing(name) else options.name(name) for name in names]

@@ -16,7 +16,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from explainer.errors import QueryError
-from explainer.places import queries
+from explainer.places import options, queries
 from explainer.places.answers import Answers
 from explainer.places.document import Document
 from explainer.places.ranking import Found
@@ -112,12 +112,10 @@ class Gazetteer(Geocoder):
         Raises
         ------
         QueryError
-            If the query is not text, the limit not positive, the viewbox not two points, or a
-            keyword unknown.
+            If the query, an option or a keyword is none that can be meant.
         """
         del timeout
-        if limit is not None and limit < 1:
-            raise QueryError(f"limit is {limit}: give 1 or more, or leave it out")
+        limit, language = options.limit(limit), options.language(language)
         limits = queries.Limits(country_codes, viewbox, more)
         if queries.is_missing(query):
             return None
@@ -175,7 +173,7 @@ class Gazetteer(Geocoder):
         ['IE', 'IE', 'IE']
         """
         document = Document(self._file, names, spots)
-        answers = self._answers.chosen(document.distinct, language)
+        answers = self._answers.chosen(document.distinct, options.language(language))
         return [name and answers.where(name) for name in document.asked]
 
     def reverse(
@@ -224,9 +222,11 @@ class Gazetteer(Geocoder):
         """
         del timeout
         queries.Limits(None, None, more)
-        point = queries.as_point(query)
-        count = 1 if exactly_one else limit or 5
-        near = self._file.near(point.latitude, point.longitude, max_km, count)
+        count, language = options.limit(limit, 5), options.language(language)
+        if queries.is_missing(query):
+            return None
+        point, km = options.point(query), options.distance(max_km)
+        near = self._file.near(point.latitude, point.longitude, km, 1 if exactly_one else count)
         answers = [self._answers.nearby(row, point, language) for row in near]
         if not answers:
             return None
@@ -253,27 +253,26 @@ class Gazetteer(Geocoder):
         >>> print(Gazetteer().explain("Frnace"))
         No place is spelled “Frnace”. The closest name is that of France, a country (83 of 100).
         """
-        found = self._search(queries.text_of(query), queries.Limits(None, None, {}))
+        long = isinstance(query, str) and len(query) > options.LONGEST
+        query = queries.text_of(query)
+        found = self._search(query, queries.Limits(None, None, {}))
         if found.no_place:
             return found.no_place
         if not found.rows:
-            return self._nothing(query, found)
+            return "No place has so long a name." if long else self._nothing(query, found)
         best = self._answers.location(found.rows[0], "en", found, 0)
         where, kind = best.address, best.raw["kind"]
-        article = "an" if kind[0] in "aeiou" else "a"
+        kind = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+        text = f"“{query}” is {where}, {kind}: {best.raw['rank_reason']}."
         if found.guess:
-            text = (
-                f"No place is spelled “{query}”. The closest name is that of {where}, "
-                f"{article} {kind} ({best.raw['score']} of 100)."
-            )
-        else:
-            text = f"“{query}” is {where}, {article} {kind}: {best.raw['rank_reason']}."
+            text = f"No place is spelled “{query}”. The closest name is that of {where}, {kind}"
+            text += f" ({best.raw['score']} of 100)."
         notes = (best.raw["status"] or {}).get("text"), found.rows[0]["note"]
         return " ".join([text, *filter(None, notes)])
 
     def spots(self, text: str) -> list[Spot]:
         """Return the known names of a text, each with what speaks against its being a place."""
-        return spots(text, self._file)
+        return spots(options.text(text), self._file)
 
     def knows(self, name: str) -> bool:
         """Say whether a name stands in the gazetteer, spelled like this; without guessing.
@@ -283,8 +282,7 @@ class Gazetteer(Geocoder):
         >>> Gazetteer().knows("Peking"), Gazetteer().knows("Frnace"), Gazetteer().knows("the West")
         (True, False, True)
         """
-        queries.check(name)
-        return self._file.knows(name)
+        return self._file.knows(options.name(name))
 
     @staticmethod
     def _nothing(query: str, found: Found) -> str:

@@ -5,25 +5,28 @@ The one part of the package that uses the network, and only when :meth:`LiveGeoc
 asks, and answers to be kept.
 """
 
+import errno
 import json
 import os
 import sqlite3
 import time
-from contextlib import closing
+import warnings
+from collections.abc import Callable
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderTimedOut, GeopyError
 from geopy.extra.rate_limiter import RateLimiter
-from geopy.geocoders import Nominatim
 from geopy.location import Location
 
 from explainer import __version__
+from explainer.places import options
 from explainer.places.gazetteer import Gazetteer
+from explainer.places.nominatim import ANSWERS, OneClock, Service, Told
 from explainer.places.placefile import PlaceFile
-from explainer.places.queries import check
+from explainer.places.queries import is_missing
 
 USER_AGENT = f"explainer/{__version__} (notebooks for schools about one news day)"
 #: The page a reader of the notebooks is on, as a browser would name it.
@@ -34,23 +37,8 @@ REFUSALS = {403, 429, 509}
 #: It is then left alone for so many seconds, unless it says how long.
 PAUSE = 60.0
 
-_KINDS = {
-    "country": "country",
-    "continent": "continent",
-    "city": "city",
-    "town": "town",
-    "village": "town",
-    "hamlet": "town",
-    "state": "region",
-    "region": "region",
-    "peninsula": "region",
-    "sea": "sea",
-    "ocean": "sea",
-    "strait": "sea",
-    "building": "building",
-}
 #: What can go wrong when a service is asked: it says no, is not there, or answers something else.
-_FAILURES = (GeopyError, LookupError, TypeError, ValueError, AttributeError)
+_FAILURES = (GeopyError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
 
 @cache
@@ -74,11 +62,12 @@ class LiveGeocoder:
     Parameters
     ----------
     cache : str or pathlib.Path, optional
-        Folder for the kept answers; one in the user's cache folder if left out.
+        Folder for the kept answers; one in the user's cache folder if left out. Where it cannot
+        be written, nothing is kept, and a warning says so.
     domain, scheme : str
         Another Nominatim server.
     timeout : float
-        Seconds to wait for it.
+        Seconds to wait for a whole answer.
     referer : str
         The page on whose behalf it is asked.
 
@@ -102,17 +91,16 @@ class LiveGeocoder:
         timeout: float = 10,
         referer: str = REFERER,
     ) -> None:
-        self._service = Nominatim(
+        self._service = Service(
             domain=domain,
             scheme=scheme,
             timeout=timeout,
             user_agent=USER_AGENT,
-            # geopy's other adapter retries a refusal, and sleeps as long as the service says.
-            adapter_factory=URLLibAdapter,
+            adapter_factory=OneClock,
         )
         self._service.headers["Referer"] = referer
         self._gazetteer, self._places = Gazetteer(), PlaceFile()
-        self._kept = _Kept(Path(cache) if cache else _cache_folder())
+        self._kept = _Kept(cache)
         self._quiet_until = 0.0
         self.note: str | None = None
 
@@ -141,35 +129,41 @@ class LiveGeocoder:
         Raises
         ------
         QueryError
-            If the query is not text.
+            If the query or an option is none that can be meant.
         """
-        check(query)
-        options = {"limit": limit, "country_codes": country_codes, "language": language}
-        return self._answer("geocode", query, exactly_one, options)
+        if is_missing(query) or not options.name(query).strip():
+            return None
+        wanted = {
+            "limit": options.limit(limit),
+            "country_codes": sorted(map(str.lower, options.countries(country_codes))) or None,
+            "language": options.language(language),
+        }
+        return self._answer("geocode", query, exactly_one, wanted)
 
     def reverse(
         self, query: Any, *, exactly_one: bool = True, language: str = "en"
     ) -> Location | list[Location] | None:
         """Return what lies at a point, given as (latitude, longitude) in degrees."""
-        return self._answer("reverse", query, exactly_one, {"language": language})
+        wanted = {"language": options.language(language)}
+        return self._answer("reverse", options.point(query), exactly_one, wanted)
 
     def _answer(
-        self, method: str, query: Any, exactly_one: bool, options: dict[str, Any]
+        self, method: str, query: Any, exactly_one: bool, wanted: dict[str, Any]
     ) -> Location | list[Location] | None:
         self.note = None
-        asked = [self._service.domain, method, str(query), options]
+        asked = json.dumps([self._service.domain, method, str(query), wanted])
         found = self._kept.get(asked)
         if found is None and time.monotonic() < self._quiet_until:
             self.note = _note("was left alone for a while, because it had refused to answer")
         elif found is None:
             try:
-                found = self._ask(method, query, options)
+                found = self._ask(method, query, wanted)
             except _FAILURES as error:
                 self.note = self._why(error)
             else:
                 self._kept.put(asked, found)
         if found is None:
-            places = getattr(self._gazetteer, method)(query, exactly_one=False, **options) or []
+            places = getattr(self._gazetteer, method)(query, exactly_one=False, **wanted) or []
             for place in places:
                 place.raw["note"] = self.note
         else:
@@ -178,11 +172,10 @@ class LiveGeocoder:
             return None
         return places[0] if exactly_one else places
 
-    def _ask(self, method: str, query: Any, options: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return what the service says, as plain data, or raise one of the failures."""
-        ask = getattr(self._service, method)
-        found = _limited()(lambda: ask(query, exactly_one=False, **options)) or []
-        return [_plain(place) for place in found]
+    def _ask(self, method: str, query: Any, wanted: dict[str, Any]) -> tuple[Told, ...]:
+        """Return what the service says, or raise one of the failures."""
+        ask, one = getattr(self._service, method), method == "reverse"
+        return _limited()(lambda: ask(query, exactly_one=one, **wanted))
 
     def _why(self, error: Exception) -> str:
         """Return in words why the service gave no answer; leave it alone for a while if refused."""
@@ -197,17 +190,17 @@ class LiveGeocoder:
             return _note("could not be reached")
         return _note("did not give a usable answer")
 
-    def _place(self, item: dict[str, Any], rank: int) -> Location:
+    def _place(self, item: Told, rank: int) -> Location:
         """Return one answer of the service, without a country where that is disputed."""
-        address, name = item["address"], item["address"].split(",")[0]
-        dispute = self._places.dispute_at(item["point"], name)
+        address, name = item.address, item.address.split(",")[0]
+        dispute = self._places.dispute_at(item.point, name)
         if dispute:
             address = name + dispute[0]
         raw = {
-            "id": item["id"],
+            "id": item.id,
             "source": SOURCE,
-            "kind": item["kind"],
-            "precision_km": item["precision_km"],
+            "kind": item.kind,
+            "precision_km": item.precision_km,
             "population": None,
             "country": None,
             "region": None,
@@ -223,7 +216,7 @@ class LiveGeocoder:
             "place_id": None,
             "note": None,
         }
-        return Location(address, tuple(item["point"]), raw)
+        return Location(address, item.point, raw)
 
 
 def _note(what: str) -> str:
@@ -233,60 +226,67 @@ def _note(what: str) -> str:
     )
 
 
-def _plain(place: Location) -> dict[str, Any]:
-    """Return what is kept of one answer; a LookupError or ValueError if it is not one."""
-    raw = place.raw
-    south, north, west, east = (float(edge) for edge in raw["boundingbox"])
-    type_ = raw.get("addresstype") or raw.get("type")
-    return {
-        "id": f"osm:{raw['osm_type']}:{raw['osm_id']}",
-        "address": place.address,
-        "point": [place.latitude, place.longitude],
-        "kind": _KINDS.get(type_, "site"),
-        "precision_km": max(0.1, round(111 * max(north - south, (east - west) / 2) / 2, 1)),
-    }
+class _Kept:
+    """Answers on disk: a small SQLite file, so that a crash never leaves half an answer.
+
+    A folder that cannot be written or a file that is broken costs the cache, not the answer;
+    `note` then says so.
+    """
+
+    def __init__(self, folder: str | Path | None) -> None:
+        self._folder = folder
+        self.note: str | None = None
+
+    @property
+    def _file(self) -> Path:
+        return (Path(self._folder) if self._folder else _cache_folder()) / "nominatim.sqlite"
+
+    def _use(self, use: Callable[[sqlite3.Connection], Any]) -> Any:
+        """Do something with the open file; whatever goes wrong with it is noted: None."""
+        try:
+            file = self._file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if file.exists() and not file.is_file():
+                raise FileExistsError(errno.EEXIST, f"{file} is no file")
+            with closing(sqlite3.connect(file, timeout=5)) as db, db:
+                db.execute("CREATE TABLE IF NOT EXISTS answer (asked TEXT PRIMARY KEY, found TEXT)")
+                return use(db)
+        except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
+            if type(error) is sqlite3.DatabaseError:  # not a database, or a torn one: start anew
+                with suppress(OSError):
+                    file.unlink()
+                    return None
+            self._tell(getattr(error, "strerror", None) or str(error))
+        return None
+
+    def _tell(self, reason: str) -> None:
+        if self.note is None:
+            self.note = (
+                f"Answers of the live service are not kept: {reason}. Each is asked for anew. "
+                "Give LiveGeocoder a folder you may write to: cache=FOLDER."
+            )
+            warnings.warn(self.note, stacklevel=6)
+
+    def get(self, asked: str) -> tuple[Told, ...] | None:
+        """Return a kept answer, or None; a row that is none is dropped."""
+
+        def look(db: sqlite3.Connection) -> tuple[Told, ...] | None:
+            query = "SELECT found FROM answer WHERE asked = ?"
+            row = db.execute(query, (asked,)).fetchone()
+            try:
+                return ANSWERS.validate_json(row[0]) if row else None
+            except ValueError:
+                db.execute("DELETE FROM answer WHERE asked = ?", (asked,))
+                return None
+
+        return self._use(look)
+
+    def put(self, asked: str, found: tuple[Told, ...]) -> None:
+        """Keep an answer."""
+        row = asked, ANSWERS.dump_json(found)
+        self._use(lambda db: db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", row))
 
 
 def _cache_folder() -> Path:
     root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return Path(root or Path.home() / ".cache") / "explainer"
-
-
-class _Kept:
-    """Answers on disk: a small SQLite file, so that a crash never leaves half an answer.
-
-    A folder that cannot be written or a file that is broken costs the cache, not the answer.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "nominatim.sqlite"
-
-    def _open(self) -> sqlite3.Connection:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(self._file, timeout=5)
-        db.execute("CREATE TABLE IF NOT EXISTS answer (asked TEXT PRIMARY KEY, found TEXT)")
-        return db
-
-    def get(self, asked: list[Any]) -> list[dict[str, Any]] | None:
-        """Return a kept answer, or None."""
-        try:
-            with closing(self._open()) as db:
-                row = db.execute(
-                    "SELECT found FROM answer WHERE asked = ?", (json.dumps(asked),)
-                ).fetchone()
-            return json.loads(row[0]) if row else None
-        except (OSError, sqlite3.Error, ValueError) as error:
-            if type(error) is sqlite3.DatabaseError:  # not a database, or a torn one: start anew
-                self._file.unlink(missing_ok=True)
-            return None
-
-    def put(self, asked: list[Any], found: list[dict[str, Any]]) -> None:
-        """Keep an answer."""
-        try:
-            with closing(self._open()) as db, db:
-                db.execute(
-                    "INSERT OR REPLACE INTO answer VALUES (?, ?)",
-                    (json.dumps(asked), json.dumps(found)),
-                )
-        except (OSError, sqlite3.Error):
-            return

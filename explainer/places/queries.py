@@ -4,12 +4,14 @@ All is understood, or refused in one plain sentence.
 """
 
 from collections.abc import Mapping, Sequence
+from reprlib import repr as short
 from typing import Any
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.point import Point
 
 from explainer.errors import QueryError
+from explainer.places import options
 
 #: Parts of a structured query, smallest first, and what other geocoders call them.
 _PARTS = (
@@ -62,9 +64,7 @@ def text_of(query: Any) -> str:
     """
     if isinstance(query, Mapping):
         return _structured(query)
-    if not isinstance(query, str):
-        raise QueryError(f"a place name must be text, not {type(query).__name__}: {query!r}")
-    return query
+    return options.name(query)
 
 
 def _structured(query: Mapping[str, Any]) -> str:
@@ -78,11 +78,11 @@ def _structured(query: Mapping[str, Any]) -> str:
             wanted = ", ".join(names[0] for names in _PARTS)
             raise QueryError(f"{name!r} is no part of a query: use {wanted}")
         if not isinstance(value, str):
-            raise QueryError(f"{name} must be text, not {type(value).__name__}: {value!r}")
+            raise QueryError(f"{name} must be text, not {type(value).__name__}: {short(value)}")
         parts[_KNOWN[name]] = value.replace(",", " ")
     if not parts:
         raise QueryError("the query is empty: give at least a city or a country")
-    return ", ".join(parts[at] for at in sorted(parts))
+    return options.name(", ".join(parts[at] for at in sorted(parts)))
 
 
 class Limits:
@@ -105,14 +105,15 @@ class Limits:
     ) -> None:
         given = {name: value for name, value in more.items() if name not in _HARMLESS}
         given = {name: value for name, value in given.items() if value is not None}
-        box = viewbox or given.pop("bounds", None) or given.pop("bbox", None)
-        self.box = corners(box) if box else None
+        boxes = viewbox, given.pop("bounds", None), given.pop("bbox", None)
+        box = next((box for box in boxes if box is not None and box != ()), None)
+        self.box = None if box is None else options.corners(box)
         self.bounded = bool(given.pop("bounded", False))
         self.kinds = _kinds(given.pop("featuretype", None))
-        self.near = _point(given.pop("proximity", None))
-        bias = given.pop("region", None)
-        self.bias = bias.upper() if isinstance(bias, str) else None
-        codes = _codes(country_codes) | _components(given.pop("components", None))
+        near = given.pop("proximity", None)
+        self.near = None if near is None else options.point(near)
+        [self.bias] = options.countries(given.pop("region", None)) or [None]
+        codes = options.countries(country_codes) | _components(given.pop("components", None))
         self.countries = codes
         if given.pop("geometry", None):
             raise QueryError(
@@ -147,60 +148,21 @@ def _apart(row: Any, point: Point) -> float:
     return (row["lat"] - point.latitude) ** 2 + east**2
 
 
-def _codes(codes: str | Sequence[str] | None) -> set[str]:
-    listed = codes.split(",") if isinstance(codes, str) else codes or []
-    if not all(isinstance(code, str) for code in listed):
-        raise QueryError(f"{codes!r} are no country codes: give two letters each, such as 'FR'")
-    return {code.strip().upper() for code in listed}
-
-
 def _components(components: Any) -> set[str]:
     if components is None:
         return set()
-    pairs = dict(components) if not isinstance(components, str) else {}
-    if set(pairs) - {"country"}:
+    pairs = components if isinstance(components, Mapping) else {}
+    if set(pairs) != {"country"}:
         raise QueryError("of 'components' the gazetteer knows only 'country'")
-    return _codes(pairs.get("country"))
+    return options.countries(pairs.get("country"))
 
 
 def _kinds(feature: Any) -> set[str]:
     if feature is None:
         return set()
-    if feature not in _FEATURES:
-        raise QueryError(f"featuretype is {feature!r}: use {', '.join(_FEATURES)}")
+    if not isinstance(feature, str) or feature not in _FEATURES:
+        raise QueryError(f"featuretype is {short(feature)}: use {', '.join(_FEATURES)}")
     return _FEATURES[feature]
-
-
-def _point(point: Any) -> Point | None:
-    return None if point is None else as_point(point)
-
-
-def as_point(query: Any) -> Point:
-    """Return a point, or say what one looks like."""
-    try:
-        return query if isinstance(query, Point) else Point(query)
-    except (TypeError, ValueError) as error:
-        raise QueryError(
-            f"{query!r} is not a point: give (latitude, longitude) in degrees"
-        ) from error
-
-
-def corners(viewbox: Sequence[Any]) -> tuple[float, float, float, float]:
-    """Return south, west, north, east of two opposite corners."""
-    try:
-        first, second = (Point(corner) for corner in viewbox)
-    except (TypeError, ValueError) as error:
-        raise QueryError(
-            f"{viewbox!r} is not a viewbox: give two corners, each (latitude, longitude)"
-        ) from error
-    lats, lons = sorted((first[0], second[0])), sorted((first[1], second[1]))
-    return lats[0], lons[0], lats[1], lons[1]
-
-
-def check(query: Any) -> None:
-    """Raise :class:`~explainer.errors.QueryError` unless a query is text."""
-    if not isinstance(query, str):
-        raise QueryError(f"a place name must be text, not {type(query).__name__}: {query!r}")
 
 
 #: Keywords of other geocoders' constructors that mean nothing where no service is asked.

@@ -17,6 +17,7 @@ MOST_WORDS, MOST_LETTERS = 5000, 50_000
 _BACK = 40
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n\s*\n")
+_LETTER = re.compile(r"\w")
 _AFTER = re.compile(r"\s*(\S)")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.)+$")
 
@@ -117,7 +118,14 @@ def find(text: str, start: int, end: int) -> Find:
     last = max(first, bisect_left(starts, end) - 1)
     if first == len(starts):  # blanks after the last sentence
         first = last = len(starts) - 1
-    return Find(text[start:end], text[starts[first] : ends[last]], start - starts[first], start)
+    sentence = _between(text, starts[first], ends[last])
+    return Find(text[start:end], sentence, start - starts[first], start)
+
+
+@lru_cache(maxsize=64)
+def _between(text: str, start: int, end: int) -> str:
+    """Return a part of a text; the same one for all that is found in a long sentence."""
+    return text[start:end]
 
 
 @lru_cache(maxsize=8)
@@ -130,7 +138,7 @@ def begins(text: str, at: int) -> bool:
     """Say whether there is no word before a position in its sentence."""
     starts, _ = _bounds(text)
     start = starts[max(0, bisect_right(starts, at) - 1)]
-    return not re.search(r"\w", text[start:at])
+    return not _LETTER.search(text, start, at)
 
 
 def words(text: str) -> Iterator[re.Match[str]]:

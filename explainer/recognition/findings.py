@@ -13,6 +13,9 @@ from explainer.recognition.spoken import quotations
 from explainer.recognition.statements import statements
 from explainer.recognition.toponyms import KEPT, Toponym, same_name, toponyms
 
+#: How many letters of a sentence without end are shown on each side of what was found in it.
+AROUND = 500
+
 
 def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
     """Return the possible place names of a text, with what speaks against each.
@@ -168,13 +171,14 @@ def statements_table(
 
 
 def marked(found: Find) -> Html:
-    """Return a sentence with the words that were found in it marked."""
+    """Return a sentence with the words that were found in it marked; of a long one, a part."""
     end = found.at + len(found.words)
+    first, last = max(0, found.at - AROUND), min(len(found.sentence), end + AROUND)
     return cards.fill(
         "$before<mark>$words</mark>$after",
-        before=found.sentence[: found.at],
+        before="… " * (first > 0) + found.sentence[first : found.at],
         words=found.words,
-        after=found.sentence[end:],
+        after=found.sentence[end:last] + " …" * (last < len(found.sentence)),
     )
 
 

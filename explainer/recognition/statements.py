@@ -13,6 +13,10 @@ from explainer.recognition.signals import Number, Reporting, numbers, reporting
 from explainer.recognition.spoken import Quotation, quotations
 from explainer.recognition.toponyms import Toponym, toponyms
 
+#: How many letters before and after its verb are looked at in a clause without end.
+_REACH = 1000
+#: How many quotations, numbers and places of such a clause are told.
+_MOST = 20
 _CLAUSE = re.compile(r";\s")
 #: What ends a speaker's name to the left, and to the right, of a verb.
 _LEFT = re.compile(
@@ -90,10 +94,24 @@ def statements(
             for at in _starts(item):
                 groups[max(0, bisect_left(starts, at + 1) - 1)][kind].append(item)
     return [
-        _statement(text, start, end, verb, *group[1:])
-        for (start, end), group in zip(clauses, groups, strict=True)
-        for verb in group[0]
+        _statement(text, start, end, verb, *shared)
+        for (start, end), (verbs, *rest) in zip(clauses, groups, strict=True)
+        for shared in [_shared(*rest)]
+        for verb in verbs
     ]
+
+
+def _shared(
+    quoted: Sequence[Quotation], counted: Sequence[Number], named: Sequence[Toponym]
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return what all verbs of a clause share: words in quotation marks, numbers, places."""
+    numbered = (
+        " ".join(f"{item.find.words} {item.follows.split(' ')[0]}".split())
+        for item in counted[:_MOST]
+        if item.kind != "date"
+    )
+    words = " … ".join(item.find.words for item in quoted[:_MOST])
+    return words, tuple(numbered), tuple(dict.fromkeys(item.find.words for item in named[:_MOST]))
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
@@ -118,26 +136,21 @@ def _statement(
     start: int,
     end: int,
     verb: Reporting,
-    quoted: Sequence[Quotation],
-    counted: Sequence[Number],
-    named: Sequence[Toponym],
+    words: str,
+    counted: tuple[str, ...],
+    named: tuple[str, ...],
 ) -> Saying:
     at, after = verb.find.start, verb.find.start + len(verb.find.words)
-    words = " … ".join(item.find.words for item in quoted)
+    start, end = max(start, at - _REACH), min(end, after + _REACH)
     rest = text[after:end].strip(" .,;:")
-    who = _speaker(text, start, at, after, end, verb.find)
     return Saying(
         verb=verb,
-        who=who,
+        who=_speaker(text, start, at, after, end, verb.find),
         to_whom=_addressee(text, after, end, verb.find.words.lower()),
         words=words,
         paraphrase="" if words else " ".join((rest or text[start:at].strip(" ,")).split()),
-        numbers=tuple(
-            " ".join(f"{item.find.words} {item.follows.split(' ')[0]}".split())
-            for item in counted
-            if item.kind != "date"
-        ),
-        places=tuple(dict.fromkeys(item.find.words for item in named)),
+        numbers=counted,
+        places=named,
     )
 
 

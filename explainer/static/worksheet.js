@@ -20,6 +20,13 @@ export default {
       }, { signal });
       root.addEventListener("click", ({ target }) => begin(target.closest(".ex-starters button")), { signal });
       announce(root);
+      const status = root.querySelector(".ex-status");
+      if (status) {
+        const told = new MutationObserver(() => ownTimes(status));
+        told.observe(status, { childList: true, subtree: true });
+        signal.addEventListener("abort", () => told.disconnect());
+        ownTimes(status);
+      }
     }
 
     function watchIn(root, milliseconds) {
@@ -90,8 +97,14 @@ function download(model, root, name) {
   for (const { task, box, value, shown } of newer) {
     shown.textContent = value;
     work.answers[task] = work.answers[task] || {};
-    work.answers[task][box] = { value, changed: new Date().toISOString() };
+    // A clock that was set back must not make the newest words the older ones.
+    const before = work.answers[task][box];
+    const now = new Date().toISOString();
+    const changed = before && before.changed > now ? before.changed : now;
+    work.answers[task][box] = { value, changed, turn: (before?.turn ?? 0) + 1 };
   }
+  const day = { day: "numeric", month: "long", year: "numeric" };
+  made.querySelector(".ex-day").textContent = new Date().toLocaleDateString("en-GB", day);
   block.textContent = JSON.stringify(data).replace(/</g, "\\u003c");
   made.querySelector(".ex-author b").textContent = name;
   made.querySelector(".ex-author").hidden = name === "";
@@ -101,6 +114,15 @@ function download(model, root, name) {
   link.download = made.documentElement.dataset.file;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+// The kernel may run in another time zone: on Binder it does.
+function ownTimes(root) {
+  for (const time of root.querySelectorAll("time:not([data-own])")) {
+    time.dataset.own = "";
+    const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    time.textContent = new Date(time.dateTime).toLocaleTimeString("en-GB", form);
+  }
 }
 
 // ipywidgets has no way to say that a part is read out when it changes.

@@ -6,6 +6,6 @@ True
 
 from explainer.story.loading import Named, default, load, named, read
 from explainer.story.model import Story, cite
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 
 __all__ = ["Named", "Problem", "Story", "cite", "default", "load", "named", "read"]

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from explainer.errors import StoryError, UnknownRecord
+from explainer import reading
+from explainer.errors import StoryError, UnknownRecord, Unreadable
 from explainer.story import parsing
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem, near, unreadable
 from explainer.story.records import questions
 from explainer.story.records.questions import Guess, Item
 from explainer.story.records.tasks import TaskSheet
@@ -126,7 +127,7 @@ def _one(lesson: str, folder: str, found: dict[str, Any]) -> Any:
     if lesson not in found:
         raise UnknownRecord(
             f"There is no file for the lesson {lesson!r} in the folder {folder!r} of this story. "
-            f"Use one of: {', '.join(found) or 'none'}.{parsing.near(lesson, found)}"
+            f"Use one of: {', '.join(found) or 'none'}.{near(lesson, found)}"
         )
     return found[lesson]
 
@@ -135,14 +136,12 @@ def _files(
     here: Traversable | None, folder: str, ending: str, problems: list[Problem]
 ) -> Iterator[tuple[str, str, Any]]:
     """Yield name, lesson and content of the files of a folder that can be read, by name."""
-    if here is None or not (here / folder).is_dir():
-        return
-    for file in sorted((here / folder).iterdir(), key=lambda file: file.name):
+    for file in parsing.entries(here / folder, folder, problems) if here else ():
         if file.name.endswith(ending):
             name = f"{folder}/{file.name}"
             try:
-                content = parsing.parse(file)
-            except ValueError as error:
-                problems.append(parsing.unreadable(name, error))
+                content = reading.tables(file)
+            except Unreadable as error:
+                problems.append(unreadable(name, error))
             else:
                 yield name, file.name.removesuffix(ending), content

@@ -10,7 +10,7 @@ from explainer import shipped
 from explainer.errors import StoryError
 from explainer.story import checks, parsing
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 
 #: What a function takes for a story: itself, its folder, its name, or None for the default one.
 Named = Story | str | Path | None

@@ -1,19 +1,19 @@
 """The files of a story: which there are, and reading them without stopping at the first mistake."""
 
 import datetime as dt
-import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import tomli
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails, from_json
 
+from explainer import reading
+from explainer.errors import Unreadable
 from explainer.story import records as r
+from explainer.story.problems import Problem, mistakes, unreadable, use_one_of
 from explainer.story.records.fields import Slug, Strict, Text
 from explainer.story.settings import Lessons, Maps, Words
 
@@ -69,22 +69,6 @@ class Head(Strict):
     article: Slug
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake in a story: where it is, what is wrong, what to do."""
-
-    file: str
-    record: str
-    field: str
-    wrong: str
-    todo: str
-
-    def __str__(self) -> str:
-        """Return the mistake as one line."""
-        where = " · ".join(part for part in (self.file, self.record, self.field) if part)
-        return f"{where}: {self.wrong}. {self.todo}"
-
-
 @dataclass
 class Contents:
     """What a folder holds.
@@ -114,8 +98,10 @@ class Contents:
 
 def folder(path: str | Path) -> Traversable | None:
     """Return a story's folder from its path or the name of one in the package, or None."""
-    here: Traversable = Path(path) if Path(path).is_dir() else bundled() / str(path)
-    return here if here.is_dir() else None
+    for here in (Path(path), bundled() / str(path)):
+        if reading.is_folder(here):
+            return here
+    return None
 
 
 def bundled() -> Traversable:
@@ -123,59 +109,43 @@ def bundled() -> Traversable:
     return files("explainer") / "stories"
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """Return " Did you mean 'kyiv'?" if one of the known words is near, else an empty string."""
-    by_lower = {item.lower(): item for item in known}
-    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.75)
-    return f" Did you mean {by_lower[found[0]]!r}?" if found else ""
-
-
 def contents(here: Traversable) -> Contents:
     """Read every file of a story, record by record."""
     result = Contents()
     for name, tables in FILES.items():
         raw = _parse(here / name, result)
+        if raw is None:
+            result.damaged |= {part: frozenset({EVERY_ID}) for part, _ in tables.values()}
+            continue
         if name == "story.toml":
             _read_head(raw, tables, result)
         for part, (collection, form) in tables.items():
             rows, result.drafts[collection] = _confirmed(raw.get(part, []))
             good, damaged = table(name, part, rows, lambda _, form=form: form, result.problems)
             result.collections[collection] = good
-            result.damaged[collection] = damaged | ({EVERY_ID} & raw.keys())
+            result.damaged[collection] = damaged
         result.problems += (
-            Problem(name, "", key, "is not a table of this file", _use_one_of(key, tables))
-            for key in sorted(raw.keys() - tables.keys() - {EVERY_ID})
+            Problem(name, "", key, "is not a table of this file", use_one_of(key, tables))
+            for key in sorted(raw.keys() - tables.keys())
         )
     for name, (part, form) in SETTINGS.items():
         result.settings[part] = _read_settings(here / name, form, result)
     known = [*FILES, *SETTINGS]
     result.problems += (
-        Problem(item.name, "", "", "is not a file of a story", _use_one_of(item.name, known))
-        for item in sorted(here.iterdir(), key=lambda item: item.name)
-        if item.is_file() and item.name not in known and item.name.endswith((".toml", "json"))
+        Problem(item.name, "", "", "is not a file of a story", use_one_of(item.name, known))
+        for item in entries(here, "", result.problems)
+        if item.name not in known and item.name.endswith((".toml", "json"))
     )
     return result
 
 
-def parse(file: Traversable) -> Any:
-    """Read a TOML or JSON file.
-
-    Raises
-    ------
-    ValueError
-        If it is damaged; the message names the line.
-    """
-    data = file.read_bytes()
+def entries(folder: Traversable, name: str, problems: list[Problem]) -> list[Traversable]:
+    """Return what lies in a folder of a story, adding to `problems` if that cannot be seen."""
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"is not UTF-8 text at line {line}") from None
-    try:
-        return from_json(text) if file.name.endswith("json") else tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        end = f"at line {len(text.splitlines())}, the end of the file"
-        raise ValueError(str(error).replace("at end of document", end)) from None
+        return reading.entries(folder)
+    except Unreadable as error:
+        problems.append(unreadable(name or folder.name, error))
+        return []
 
 
 def table(
@@ -199,7 +169,7 @@ def table(
         if record := validated(form(row), row, file, problems, label):
             good.append(record)
         else:
-            damaged.add(label)
+            damaged |= {label} - {EVERY_ID}
     return tuple(good), frozenset(damaged)
 
 
@@ -218,58 +188,22 @@ def validated(
     try:
         return form.model_validate(raw)
     except ValidationError as error:
-        problems += _mistakes(file, label, form, error)
+        problems += mistakes(file, label, form, error)
         return None
 
 
-def unreadable(file: str, error: ValueError) -> Problem:
-    """Return what to say of a file that :func:`parse` cannot read."""
-    return Problem(file, "", "", f"cannot be read: {error}", "Mend that line")
-
-
-def _mistakes(
-    file: str, label: str, form: type[BaseModel], error: ValidationError
-) -> Iterator[Problem]:
-    """Turn what pydantic found in one record into problems that say what to do."""
-    for item in error.errors():
-        where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in item["loc"])
-        yield Problem(file, label, where, *_explain(form, item))
-
-
-def _explain(form: type[BaseModel], item: ErrorDetails) -> tuple[str, str]:
-    """Return what is wrong and what to do."""
-    match item["type"]:
-        case "missing":
-            return "is missing", "Add it"
-        case "extra_forbidden":
-            nested = len(item["loc"]) > 1
-            known = () if nested else form.model_fields
-            return "is not a field of this form", _use_one_of(str(item["loc"][-1]), known)
-        case "value_error":
-            return item["msg"].removeprefix("Value error, "), "Mend this record"
-        case _:
-            wrong = item["msg"][0].lower() + item["msg"][1:]
-            return f"{wrong}, not {item['input']!r}", "Mend this field"
-
-
-def _use_one_of(word: str, known: Iterable[str]) -> str:
-    names = ", ".join(filter(None, known))
-    others = f", or use one of: {names}" if names else ""
-    return f"Take it out{others}.{near(word, known)}"
-
-
-def _parse(file: Traversable, result: Contents) -> dict[str, Any]:
-    """Return the tables of a file; only the key EVERY_ID if it cannot be read."""
-    if not file.is_file():
+def _parse(file: Traversable, result: Contents) -> dict[str, Any] | None:
+    """Return the tables of a file; None if it cannot be read."""
+    try:
+        raw = reading.tables(file)
+    except Unreadable as error:
+        result.problems.append(unreadable(file.name, error))
+        return None
+    if raw is None:
         if file.name != "story.toml":
             return {}
         result.problems.append(Problem(file.name, "", "", "the file is missing", "Add it"))
-        return {EVERY_ID: True}
-    try:
-        raw = parse(file)
-    except ValueError as error:
-        result.problems.append(unreadable(file.name, error))
-        return {EVERY_ID: True}
+        return None
     if file.name.endswith(".geojson"):
         return {"": _features(raw)}
     return {"": raw} if file.name.endswith(".json") else raw
@@ -287,14 +221,11 @@ def _features(raw: Any) -> Any:
 
 def _read_head(raw: dict[str, Any], tables: Iterable[str], result: Contents) -> None:
     """Take the story's own fields out of the tables of story.toml."""
-    if EVERY_ID in raw:
-        return
     top = {key: raw.pop(key) for key in [*raw] if key not in tables}
     result.head = validated(Head, top, "story.toml", result.problems)
 
 
 def _read_settings(file: Traversable, form: type[Strict], result: Contents) -> Strict:
     """Return the settings of a file; empty ones if it is not there or holds mistakes."""
-    raw = _parse(file, result)
-    found = None if EVERY_ID in raw else validated(form, raw, file.name, result.problems)
-    return found or form()
+    raw = _parse(file, result) or {}
+    return validated(form, raw, file.name, result.problems) or form()

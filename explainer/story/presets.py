@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
-from explainer.story.records.fields import CountryCode, Latitude, Longitude, Strict, Text
+from explainer.story.records.fields import Count, CountryCode, Latitude, Longitude, Strict, Text
 
 Bounds = tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
 
@@ -48,8 +48,8 @@ class Inscription(Strict):
     lon: Longitude
     text: Text
     cls: Text = "ex-region-name"
-    priority: int = 200
-    min_zoom: float = 0
+    priority: Count = 200
+    min_zoom: Annotated[float, Field(ge=0, le=24)] = 0
 
 
 class MapWords(Strict):

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from explainer.errors import StoryError
 from explainer.story.presets import Extent, Presets
-from explainer.story.records.fields import Slug, Strict, Text
+from explainer.story.records.fields import Count, Slug, Strict, Text
 
 #: (collection, field) -> the list or table of ``words.toml`` that the field chooses from.
 VOCABULARIES: dict[tuple[str, str], str] = {
@@ -78,7 +78,7 @@ class Words(Strict):
     site_kinds: dict[Text, Look] = Field(default_factory=dict)
     sides: dict[Text, Look] = Field(default_factory=dict)
     statuses: dict[Text, Look] = Field(default_factory=dict)
-    voters: dict[Text, int] = Field(default_factory=dict)
+    voters: dict[Text, Count] = Field(default_factory=dict)
     party_words: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
     attributing: tuple[Text, ...] = ()
     titles: dict[Slug, Text] = Field(default_factory=dict)

@@ -11,7 +11,7 @@ from explainer.page import blocks, cards, telling
 from explainer.page import words as said
 from explainer.page.cards import Html
 from explainer.story import Story
-from explainer.story.parsing import near
+from explainer.story.problems import near
 from explainer.story.records import Observation, Paragraph
 
 #: First letter of a paragraph's tag -> the layer of the article it stands in.

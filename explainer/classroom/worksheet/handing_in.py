@@ -19,8 +19,10 @@ from explainer.story import Named, Story, named
 from explainer.story.records.fields import Strict
 from explainer.story.records.tasks import Task
 
-#: A page larger than this was not made here, in bytes.
-LARGEST = 5_000_000
+#: A page larger than this was not made here, in bytes: a journal is read up to the same size.
+LARGEST = 100_000_000
+#: Most lessons that a page holds.
+_MOST = 100
 
 _BLOCK = re.compile(
     rb'<script type="application/json" id="explainer-work"[^>]*>(.*?)</script>', re.DOTALL
@@ -136,6 +138,9 @@ def read_page(data: bytes) -> tuple[Work, ...]:
     """
     block = _BLOCK.search(data[:LARGEST])
     try:
-        return Pack.model_validate_json(block[1] if block else b"").works
+        works = Pack.model_validate_json(block[1] if block else b"").works
     except ValidationError as error:
         raise WorksheetError(_NOT_OURS) from error
+    if len(works) > _MOST:
+        raise WorksheetError(_NOT_OURS)
+    return works

@@ -14,15 +14,17 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from explainer.classroom.worksheet.work import Entry, Key, Line, Work
-from explainer.errors import WorksheetError
+from explainer import reading
+from explainer.classroom.worksheet.work import Entry, Key, Line, Work, within
+from explainer.errors import Unreadable, WorksheetError
 
 #: Folder of the answers, beside the notebook that is open (a kernel starts in its folder).
 FOLDER = "my-work"
 NAME = "journal.jsonl"
 #: Where a journal keeps what is no answer: the seed for what is drawn by lot.
 _SEED = ("reader", "quiz", "seed")
-_STEP = dt.timedelta(microseconds=1)
+#: Most bytes of a journal that are read: a thousand times what a reader writes.
+_LARGEST = 100_000_000
 
 
 class Journal:
@@ -63,7 +65,7 @@ class Journal:
         answers: dict[str, dict[str, Entry]] = {}
         for line in self._standing().values():
             if line.lesson == lesson:
-                entry = Entry(value=line.value, changed=line.time)
+                entry = Entry(value=line.value, changed=line.time, turn=line.turn)
                 answers.setdefault(line.task, {})[line.box] = entry
         return Work(lesson=lesson, answers=answers)
 
@@ -100,10 +102,10 @@ class Journal:
             return
         if isinstance(value, str):  # half a surrogate pair cannot be written to a file
             value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        time = dt.datetime.now(dt.UTC)
-        if before:  # a clock that was set back must not lose an answer
-            time = max(time, before.time + _STEP)
-        line = Line(time=time, lesson=lesson, task=task, box=box, value=value)
+        time, turn = within(dt.datetime.now(dt.UTC)), 0
+        if before and before.time >= time:  # a clock that was set back must not lose an answer
+            time, turn = before.time, before.turn + 1
+        line = Line(time=time, lesson=lesson, task=task, box=box, value=value, turn=turn)
         self._typed[line.key] = self._standing()[line.key] = line
 
     def take(self, works: Iterable[Work]) -> None:
@@ -129,7 +131,7 @@ class Journal:
         """
         try:
             self._read()
-        except OSError as error:
+        except (OSError, Unreadable) as error:
             raise plain(error, self.file.parent) from error
 
     def save(self) -> None:
@@ -153,7 +155,7 @@ class Journal:
                 self._read()
             else:
                 raise OSError(errno.EIO, "the file does not hold what was just written")
-        except OSError as error:
+        except (OSError, Unreadable) as error:
             raise plain(error, self.file.parent) from error
         self.saved = dt.datetime.now(dt.UTC)
 
@@ -162,14 +164,14 @@ class Journal:
         if self._newest is None:
             newest = self._newest = {}
             for line in (*self._found.values(), *self._mine.values(), *self._typed.values()):
-                if line and (line.key not in newest or newest[line.key].time < line.time):
+                if line and (line.key not in newest or newest[line.key].order < line.order):
                     newest[line.key] = line
         return self._newest
 
     def _take(self, works: Iterable[Work]) -> list[Line]:
         """Take over the answers of pages or files, but no empty boxes."""
         lines = [
-            Line(time=entry.changed, lesson=work.lesson, task=task, box=box, value=entry.value)
+            Line.of(entry, (work.lesson, task, box))
             for work in works
             for task, boxes in work.answers.items()
             for box, entry in boxes.items()
@@ -181,10 +183,7 @@ class Journal:
 
     def _read(self) -> list[Line]:
         """Read the file again; return the lines that were not in it before."""
-        try:
-            data = self.file.read_bytes()
-        except FileNotFoundError:
-            data = b""
+        data = reading.content(self.file, _LARGEST) or b""
         rows = map(bytes.strip, data.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
         found = {raw: self._found.get(raw) or _line(raw) for raw in rows if raw}
         new = [line for raw, line in found.items() if line and raw not in self._found]
@@ -206,7 +205,7 @@ class Journal:
             if "." in file.stem:  # set aside by that edition, and told then
                 continue
             try:
-                work = Work.model_validate_json(file.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+                work = Work.model_validate_json(reading.text(reading.content(file) or b""))
                 if work.lesson != file.stem:
                     raise ValueError(f"the file holds the work of {work.lesson}")
             except (ValueError, OSError):
@@ -256,9 +255,12 @@ _REASONS = {
 }
 
 
-def plain(error: OSError, folder: Path) -> WorksheetError:
+def plain(error: OSError | Unreadable, folder: Path) -> WorksheetError:
     """Return an error of the system in words for a reader."""
-    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+    if isinstance(error, Unreadable):
+        reason = f"{NAME} {error.wrong}"
+    else:
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
     return WorksheetError(
         f"Not saved: {reason} ({folder}). Your words are still in the boxes. "
         "Download your work as a page to keep it."
@@ -282,7 +284,7 @@ def _append(file: Path, data: bytes) -> None:
 
 
 def _raw(line: Line) -> bytes:
-    return line.model_dump_json().encode("utf-8")
+    return line.model_dump_json(exclude_defaults=True).encode("utf-8")
 
 
 def _line(raw: bytes) -> Line | None:

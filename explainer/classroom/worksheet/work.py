@@ -3,15 +3,27 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StrictInt, StrictStr
+from pydantic import AfterValidator, AwareDatetime, Field, StrictInt, StrictStr
 
 from explainer.story.records.fields import Slug, Strict
 
-# Room on both sides for arithmetic with the times of a file somebody else made.
+# A clock that is set wrong costs no words: times stay where there is room for arithmetic.
 _FIRST, _LAST = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (2000, 2200))
 
+
+def within(time: dt.datetime) -> dt.datetime:
+    """Return a time, or the first or last that is taken where a clock was set wrong.
+
+    >>> within(dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).year
+    2000
+    """
+    return _FIRST if time.year < _FIRST.year else _LAST if time.year >= _LAST.year else time
+
+
 Value = StrictStr | Annotated[StrictInt, Field(ge=0, le=100)]
-Moment = Annotated[AwareDatetime, Field(ge=_FIRST, lt=_LAST)]
+Moment = Annotated[AwareDatetime, AfterValidator(within)]
+#: How many changes a box has seen at one time, or while the clock stood behind that time.
+Turn = Annotated[StrictInt, Field(ge=0)]
 #: Lesson, task, box.
 Key = tuple[str, str, str]
 
@@ -21,6 +33,7 @@ class Entry(Strict):
 
     value: Value
     changed: Moment
+    turn: Turn = 0
 
     @property
     def empty(self) -> bool:
@@ -45,6 +58,19 @@ class Line(Strict, extra="ignore"):
     task: Slug
     box: Slug
     value: Value
+    turn: Turn = 0
+
+    @property
+    def order(self) -> tuple[dt.datetime, int]:
+        """By what the newest line of a box is told."""
+        return self.time, self.turn
+
+    @classmethod
+    def of(cls, entry: Entry, key: Key) -> "Line":
+        """Return what stands in a box as the change that put it there."""
+        lesson, task, box = key
+        said = {"time": entry.changed, "turn": entry.turn, "value": entry.value}
+        return cls(lesson=lesson, task=task, box=box, **said)
 
     @property
     def key(self) -> Key:

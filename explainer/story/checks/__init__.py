@@ -10,7 +10,7 @@ from explainer.story.checks import quoting as speech
 from explainer.story.checks import sums as numbers
 from explainer.story.checks import terrain as ground
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     links.repeated_ids,

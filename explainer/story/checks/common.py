@@ -6,7 +6,8 @@ from typing import Any
 from explainer.dates import Span
 from explainer.story import records as r
 from explainer.story.model import Story
-from explainer.story.parsing import FILES, Problem
+from explainer.story.parsing import FILES
+from explainer.story.problems import Problem
 from explainer.story.records.fields import Strict
 
 #: Collection -> the file that holds it.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from explainer.errors import UnknownRecord
 from explainer.story import classwork
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 from explainer.story.records.questions import Guess, Item, ManyChoice, MultipleChoice, Ordering
 
 #: In how many of the questions the longest answer may be the right one.

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from explainer.story.checks.common import citations, problem, records
 from explainer.story.model import Story
-from explainer.story.parsing import EVERY_ID, Problem, near
+from explainer.story.parsing import EVERY_ID
+from explainer.story.problems import Problem, near
 from explainer.story.settings import VOCABULARIES
 
 _ACTORS = ("people", "bodies")

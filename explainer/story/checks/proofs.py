@@ -7,7 +7,7 @@ from typing import get_args
 from explainer.story import records as r
 from explainer.story.checks.common import citations, problem, records
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 from explainer.story.records.fields import Proof
 
 #: How sources are confirmed that nobody has seen for this story.

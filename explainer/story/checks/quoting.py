@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from explainer.story.checks.common import parts, problem
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 
 #: Most words of somebody else's that one record may repeat.
 MOST_WORDS = 25

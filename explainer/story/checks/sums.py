@@ -5,7 +5,7 @@ from math import fsum
 
 from explainer.story.checks.common import problem
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 
 
 def votes(story: Story) -> Iterator[Problem]:

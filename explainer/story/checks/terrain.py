@@ -8,7 +8,7 @@ from explainer.errors import GeographyError
 from explainer.ground import geography
 from explainer.story.checks.common import problem
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 from explainer.story.records import Place
 
 #: How far a point may lie outside its shape besides its own precision: coastlines are simplified.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from explainer.story.checks.common import problem, records, spans
 from explainer.story.checks.links import references
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 
 
 def dates(story: Story) -> Iterator[Problem]:

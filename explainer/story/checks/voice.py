@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from explainer.story.checks.common import problem, records
 from explainer.story.model import Story
-from explainer.story.parsing import Problem
+from explainer.story.problems import Problem
 
 #: Fields in which a story speaks in its own voice; what a named speaker says is not among them.
 _OWN = ("title", "text", "note", "notice", "ask", "check", "state", "where", "counts", "what")

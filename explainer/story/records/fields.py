@@ -14,12 +14,32 @@ from pydantic import (
 
 from explainer import dates
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+#: A form a text must have -> that form in words.
+PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters from a to z and digits, with hyphens between words",
+    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$": "letters from A to Z and digits, with hyphens between words",
+    r"^[A-Z]{2}$": "two capital letters, such as FR",
+    r"^[a-z]{2}$": "two small letters, such as en",
+    r"^https?://": "an address that begins with https:// or http://",
+}
+_SLUG, _SHAPE, _COUNTRY, _LANGUAGE, _ADDRESS = PATTERNS
+
+Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+ShapeId = Annotated[str, StringConstraints(pattern=_SHAPE)]
+CountryCode = Annotated[str, StringConstraints(pattern=_COUNTRY)]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
+Address = Annotated[str, StringConstraints(pattern=_ADDRESS)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Percent = Annotated[float, Field(ge=0, le=100)]
+#: Numbers that can be drawn, added up and put into words; JSON has no others.
+LARGEST = 10**15
+Quantity = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+Amount = Annotated[float, Field(ge=0, le=LARGEST)]
+Count = Annotated[int, Field(ge=0, le=LARGEST)]
+#: Up to the other side of the globe.
+Kilometres = Annotated[float, Field(gt=0, le=20_100)]
 Confidence = Literal["high", "medium", "low"]
 #: How a record was confirmed, the strongest first; ``data/proof.toml`` says what each means.
 Proof = Literal["two", "page", "text", "computed", "told", "earlier", "unconfirmed"]
@@ -69,7 +89,9 @@ Sources = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_distin
 class Strict(BaseModel):
     """A form that takes no field it does not know, and never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, allow_inf_nan=False
+    )
 
 
 class Record(Strict):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
-from explainer.story.records.fields import Ids, OnPaper, Slug, Strict, Text, on_paper
+from explainer.story.records.fields import Ids, OnPaper, Quantity, Slug, Strict, Text, on_paper
 
 
 class Choice(Strict):
@@ -23,7 +23,7 @@ class Between(Strict):
     """What to say to a number from the first of ``range`` to the second, both included."""
 
     type: Literal["range"]
-    range: tuple[float, float]
+    range: tuple[Quantity, Quantity]
     correct: bool
     feedback: Text
 
@@ -38,7 +38,7 @@ class Value(Strict):
     """What to say to one number."""
 
     type: Literal["value"]
-    value: float
+    value: Quantity
     correct: bool
     feedback: Text
 

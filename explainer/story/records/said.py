@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from explainer.story.records.fields import Ids, Record, Slug, Sources, Strict, Text, When
+from explainer.story.records.fields import (
+    Amount,
+    Count,
+    Ids,
+    Record,
+    Slug,
+    Sources,
+    Strict,
+    Text,
+    When,
+)
 
 
 class Hand(Strict):
@@ -37,7 +47,7 @@ class Statement(Record):
     speaker: Slug
     act: Text
     words: tuple[Text, ...] = ()
-    spoken: Annotated[int, Field(ge=1)] | None = None
+    spoken: Annotated[Count, Field(ge=1)] | None = None
     paraphrase: Text
     language: Text | None = None
     to_whom: Text | None = None
@@ -67,8 +77,8 @@ class Range(Strict):
     thousands"): a bound nobody gave is not made up.
     """
 
-    low: Annotated[float, Field(ge=0)] | None = None
-    high: Annotated[float, Field(ge=0)] | None = None
+    low: Amount | None = None
+    high: Amount | None = None
 
     @property
     def bounds(self) -> tuple[float, float]:

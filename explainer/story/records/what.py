@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from explainer.story.records.fields import (
+    LARGEST,
+    Count,
     CountryCode,
     Dated,
     Ids,
@@ -16,7 +18,7 @@ from explainer.story.records.fields import (
     Text,
 )
 
-Numbers = tuple[Annotated[int, Field(ge=1)], ...]
+Numbers = tuple[Annotated[int, Field(ge=1, le=LARGEST)], ...]
 
 
 class Point(Record):
@@ -26,7 +28,7 @@ class Point(Record):
     """
 
     agreement: Slug
-    number: Annotated[int, Field(ge=1)]
+    number: Annotated[int, Field(ge=1, le=LARGEST)]
     kind: Text
     title: Text
     text: Text
@@ -87,7 +89,7 @@ class Accession(Dated):
     """A round in which states joined an alliance."""
 
     states: Annotated[tuple[CountryCode, ...], Field(min_length=1)]
-    members_after: int
+    members_after: Count
     note: Text | None = None
 
 
@@ -111,9 +113,9 @@ class ReferendumResult(Record):
     area: str | None = None
     turnout: Percent
     yes: Percent
-    voters: int | None = None
-    yes_votes: int | None = None
-    electorate: int | None = None
+    voters: Count | None = None
+    yes_votes: Count | None = None
+    electorate: Count | None = None
     note: Text | None = None
 
 
@@ -125,10 +127,10 @@ class Vote(Dated):
     title: Text
     text: Text
     binding: bool
-    in_favour: int
-    against: int
-    abstaining: int
-    absent: int | None = None
+    in_favour: Count
+    against: Count
+    abstaining: Count
+    absent: Count | None = None
     states_against: tuple[Text, ...] = ()
     note: Text | None = None
 

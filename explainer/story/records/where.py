@@ -1,19 +1,23 @@
 """Where: places, towns, sites; shapes; disputed questions, and who draws what."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from explainer.ground import shapes
 from explainer.story.records.fields import (
     Confidence,
+    Count,
     CountryCode,
     Dated,
     Ids,
+    Kilometres,
+    Language,
     Latitude,
     Longitude,
     Record,
+    ShapeId,
     Slug,
     Sources,
     Strict,
@@ -49,16 +53,14 @@ class Place(Record):
     """
 
     name: Text
-    names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text]
-    from_names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text] = Field(
-        default_factory=dict
-    )
+    names: dict[Language, Text]
+    from_names: dict[Language, Text] = Field(default_factory=dict)
     also: tuple[Text, ...] = ()
     spelled: tuple[Text, ...] = ()
     kind: PlaceKind
     lat: Latitude | None = None
     lon: Longitude | None = None
-    precision_km: Annotated[float, Field(gt=0)] | None = None
+    precision_km: Kilometres | None = None
     country: CountryCode | None = None
     question: Slug | None = None
     disputed: Literal["status", "control"] = "status"
@@ -100,13 +102,13 @@ class Place(Record):
 class Town(Record):
     """A settlement near the line of contact and who held it on the day."""
 
-    order: int
+    order: Count
     name: Text
     names: dict[str, Text]
     note: Text | None = None
     lat: Latitude
     lon: Longitude
-    precision_km: Annotated[float, Field(gt=0)]
+    precision_km: Kilometres
     held: Text
     evidence: Text
     confidence: Confidence
@@ -129,7 +131,7 @@ class Site(Record):
     kind: Text
     lat: Latitude
     lon: Longitude
-    precision_km: Annotated[float, Field(gt=0)]
+    precision_km: Kilometres
     where: Text
     state: Text
     confidence: Confidence
@@ -156,13 +158,13 @@ class Shape(Record):
     ``lat`` and ``lon`` say where its name is best written.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+    id: ShapeId
     kind: Literal["sea", "land", "unit", "region", "area", "line"]
     of: CountryCode | None = None
-    names: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Text]
+    names: dict[Language, Text]
     lat: Latitude | None = None
     lon: Longitude | None = None
-    precision_km: Annotated[float, Field(gt=0)]
+    precision_km: Kilometres
     approximate: bool = False
     note: Text
     geometry: dict[str, Any]

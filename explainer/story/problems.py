@@ -1,0 +1,94 @@
+"""What is wrong in a story, in words: where, what is wrong, what to do."""
+
+import difflib
+import reprlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from explainer.errors import Unreadable
+from explainer.story.records.fields import PATTERNS
+from explainer.writing import printable
+
+#: How the library's names of what is wrong begin -> what should be there.
+_FORMS = {
+    "tuple": "a list",
+    "list": "a list",
+    "dict": "a table",
+    "model": "a table",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a number",
+    "date": "a day, such as 2001-03-16",
+}
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a story: where it is, what is wrong, what to do."""
+
+    file: str
+    record: str
+    field: str
+    wrong: str
+    todo: str
+
+    def __str__(self) -> str:
+        """Return the mistake as one line."""
+        where = " · ".join(part for part in (self.file, self.record, self.field) if part)
+        return printable(f"{where}: {self.wrong}. {self.todo}")
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean 'kyiv'?" if one of the known words is near, else an empty string."""
+    by_lower = {item.lower(): item for item in known}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.75)
+    return f" Did you mean {by_lower[found[0]]!r}?" if found else ""
+
+
+def unreadable(file: str, error: Unreadable) -> Problem:
+    """Return what to say of a file that :mod:`explainer.reading` cannot read."""
+    return Problem(file, "", "", f"cannot be read: {error.wrong}", error.todo)
+
+
+def mistakes(
+    file: str, label: str, form: type[BaseModel], error: ValidationError
+) -> Iterator[Problem]:
+    """Turn what pydantic found in one record into problems that say what to do."""
+    for item in error.errors():
+        where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in item["loc"])
+        yield Problem(file, label, where, *_explain(form, item))
+
+
+def _explain(form: type[BaseModel], item: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong and what to do."""
+    match item["type"]:
+        case "missing":
+            return "is missing", "Add it"
+        case "extra_forbidden":
+            nested = len(item["loc"]) > 1
+            known = () if nested else form.model_fields
+            return "is not a field of this form", use_one_of(str(item["loc"][-1]), known)
+        case "value_error":
+            return item["msg"].removeprefix("Value error, "), "Mend this record"
+        case "string_pattern_mismatch":
+            wanted = PATTERNS.get(item["ctx"]["pattern"], item["ctx"]["pattern"])
+            return f"is {_SHORT.repr(item['input'])}", f"Write {wanted}"
+        case type_ if wanted := _FORMS.get(type_.partition("_")[0]):
+            return f"should be {wanted}, not {_SHORT.repr(item['input'])}", "Mend this field"
+        case _:
+            wrong = item["msg"][0].lower() + item["msg"][1:]
+            return f"{wrong}, not {_SHORT.repr(item['input'])}", "Mend this field"
+
+
+def use_one_of(word: str, known: Iterable[str]) -> str:
+    """Return what to do about a word that is not known here."""
+    names = ", ".join(name for name in known if name)
+    return (f"Take it out, or use one of: {names}." if names else "Take it out.") + near(
+        word, known
+    )
