@@ -78,8 +78,10 @@ def point(given: Any) -> Point:
         ) from error
 
 
-def corners(given: Any) -> tuple[float, float, float, float]:
-    """Return south, west, north, east of two opposite corners."""
+def corners(given: Any) -> tuple[float, float, float, float] | None:
+    """Return south, west, north, east of two opposite corners; None for None."""
+    if given is None:
+        return None
     try:
         first, second = (point(corner) for corner in given)
     except (TypeError, ValueError) as error:

@@ -107,12 +107,11 @@ class Limits:
         given = {name: value for name, value in given.items() if value is not None}
         boxes = viewbox, given.pop("bounds", None), given.pop("bbox", None)
         box = next((box for box in boxes if box is not None and box != ()), None)
-        self.box = None if box is None else options.corners(box)
+        self.box = options.corners(box)
         self.bounded = bool(given.pop("bounded", False))
         self.kinds = _kinds(given.pop("featuretype", None))
-        near = given.pop("proximity", None)
-        self.near = None if near is None else options.point(near)
-        [self.bias] = options.countries(given.pop("region", None)) or [None]
+        self.near = _point(given.pop("proximity", None))
+        self.bias = min(options.countries(given.pop("region", None)), default=None)
         codes = options.countries(country_codes) | _components(given.pop("components", None))
         self.countries = codes
         if given.pop("geometry", None):
@@ -146,6 +145,10 @@ class Limits:
 def _apart(row: Any, point: Point) -> float:
     east = (row["lon"] - point.longitude + 180) % 360 - 180
     return (row["lat"] - point.latitude) ** 2 + east**2
+
+
+def _point(given: Any) -> Point | None:
+    return None if given is None else options.point(given)
 
 
 def _components(components: Any) -> set[str]:
