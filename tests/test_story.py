@@ -93,7 +93,7 @@ def test_a_mistyped_word_gets_the_right_one_suggested(tmp_path):
             ('note = "A peninsula"\nsources = ["paper"]', "note = ["),
             "at line 25, the end",
         ),
-        ("sources.json", ('"A report",', '"A report"'), "at line 6 column 5"),
+        ("sources.json", ('"A report",', '"A report"'), "at line 6, column 5"),
     ],
 )
 def test_a_damaged_file_names_its_line(file, change, wrong, tmp_path):
