@@ -219,7 +219,7 @@ def _page(
         "$style$forms<script>$script</script>",
         style=stylesheet("quiz.css"),
         forms=join(made),
-        script=Html(static("quiz.js")),
+        script=Html(static("quiz.js") + static("kept.js")),
     )
     keys = tuple((lesson, *place) for place in chosen)
     return AskedForms.of(by_medium(screen=page, paper=paper), keys)

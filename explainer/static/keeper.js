@@ -9,6 +9,7 @@ export default {
       model.set("kept", { ...kept, [key]: value });
       model.save_changes();
     };
+    el.classList.add("ex-alive");
     const told = document.createElement("p");
     told.setAttribute("role", "status");
     const tell = () => (told.textContent = model.get("notice"));

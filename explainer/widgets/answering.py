@@ -69,7 +69,7 @@ class KeptForms:
         return self.asked
 
     def _ipython_display_(self) -> None:
-        display({"text/html": self._repr_html_(), "text/plain": ""}, raw=True)
+        display({"text/html": self._repr_html_(), "text/plain": repr(self.asked)}, raw=True)
         keeper, _ = Keeper(self.asked)._repr_mimebundle_()
         # On pages without a kernel it is nothing.
         display({**keeper, "text/html": "<!-- -->", "text/plain": ""}, raw=True)
