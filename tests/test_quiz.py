@@ -337,7 +337,8 @@ def test_a_cell_shows_the_forms_and_what_keeps_them(tmp_path):
     cell = "import explainer as ex\nex.quiz.show('one', 1, story='tiny')"
     result = run(write(tmp_path / "asked.ipynb", cell))
     forms, keeper = (output.data for output in result.notebook.cells[0].outputs)
-    assert "ex-quiz" in forms["text/html"] and forms["text/plain"] == ""
+    assert "ex-quiz" in forms["text/html"] and "Is Kyiv a city?" in forms["text/plain"]
+    assert "feedback" not in forms["text/plain"], "only the question and what can be picked"
     assert any("widget-view" in kind for kind in keeper) and "<!--" in keeper["text/html"]
 
 
