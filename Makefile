@@ -14,7 +14,7 @@ CONSTRAINTS ?= --constraint constraints.txt
 TIMES ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit browser bench hostile offline slides clean
+.PHONY: help lab test lint unit browser bench hostile offline site release slides clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -47,6 +47,12 @@ hostile: .venv/test ## damaged stories, files, texts, clocks and services, 30 ti
 
 offline: .venv/test ## one zip that installs on a laptop without a network
 	$(BIN)/python tools/offline_bundle.py
+
+site: .venv/lab ## the lessons as a web site of plain files, into site/
+	$(BIN)/explainer site
+
+release: .venv/lab ## links, tag and the branch for hubs (make release AS=OWNER/REPO/v1)
+	$(BIN)/python -m tools.release $(AS)
 
 slides: .venv/lab ## each lesson as one HTML slide deck into slides/ (needs npm)
 	$(BIN)/python tools/export_slides.py

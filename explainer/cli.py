@@ -165,9 +165,30 @@ def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.set_defaults(run=_pack)
 
 
+def _add_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "site",
+        help="write the lessons as a web site",
+        description="Write all lessons, the glossary, the guide and the tables as a web site of "
+        "plain files: for any web host, a school's file share, or a USB stick. Files of the same "
+        "names are overwritten.",
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", default="site", help="folder to write to (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--most",
+        metavar="N",
+        type=int,
+        help="a lighter edition, made in seconds: of the days to choose only the last N, of the "
+        "place names only those of the best-known places (default: all)",
+    )
+    parser.set_defaults(run=_site)
+
+
 #: What adds each command to the parser; a command is a function from its arguments to an exit code.
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(_add_lab, _add_check, _add_data, _add_handout, more.add_study),
+    *(_add_lab, _add_check, _add_data, _add_handout, _add_site, more.add_study),
     *(_add_new, _add_lesson, _add_pack, _add_open),
 )
 
@@ -294,4 +315,12 @@ def _handout(args: argparse.Namespace) -> int:
     pdfs = [name.replace(".html", ".pdf") for name in pages]
     for path in write_all(args.out, pages, beside=pdfs):
         say(path, paper.pdf(path) or _NO_PDF)
+    return 0
+
+
+def _site(args: argparse.Namespace) -> int:
+    from explainer import site
+
+    written = site.build(_lessons("site"), args.out, most=args.most)
+    print(f"{len(written)} files in {args.out}. Open {Path(args.out) / 'index.html'} in a browser.")
     return 0

@@ -50,14 +50,18 @@ def write(story: Story, folder: str | Path) -> list[Path]:
     ExplainerError
         If the folder cannot be written to, or holds files of these names from somebody else.
     """
+    return write_all(folder, texts(story))
+
+
+def texts(story: Story) -> dict[str, str]:
+    """Return what :func:`write` writes: name of a file -> its text."""
     story = story.whole()
-    texts = {f"{name}.csv": table(items) for name, items in story.collections() if items}
-    texts |= {
+    found = {f"{name}.csv": table(items) for name, items in story.collections() if items}
+    found |= {
         f"{name}.geojson": json.dumps(shapes, ensure_ascii=False)
         for name, shapes in maps(story).items()
     }
-    texts |= {"dictionary.csv": dictionary(story), "README.md": _readme(story, texts)}
-    return write_all(folder, texts)
+    return found | {"dictionary.csv": dictionary(story), "README.md": _readme(story, found)}
 
 
 def rows(records: Iterable[BaseModel]) -> list[dict[str, str]]:
@@ -244,6 +248,6 @@ def _readme(story: Story, names: Iterable[str]) -> str:
     for name in names:
         stem = Path(name).stem
         size = f", {len(parts[stem])} rows" if stem in parts else ""
-        listed.append(f"- `{name}`{size}: {said[stem]['is']}. {licence(stem, story)}")
+        listed.append(f"- [{name}]({name}){size}: {said[stem]['is']}. {licence(stem, story)}")
     text = shipped.text("data", "export_readme.md")
     return text.format(title=story.title, day=story.day, files="\n".join(listed))

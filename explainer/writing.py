@@ -37,7 +37,7 @@ def write_all(
         Made if it does not exist. Files that were written here before are replaced; others of the
         same names are not touched, and a link is never followed.
     texts : mapping of str to str
-        Name of a file -> what it holds.
+        Name of a file, or folder/name -> what it holds.
     beside : collection of str
         Names of further files that the caller is going to write there.
 

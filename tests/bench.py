@@ -1,29 +1,34 @@
 """`make bench`: speed and size as one table, beside the same done with the bare libraries."""
 
+import gzip
 import shutil
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import nbformat
 import psutil
 from geopy.distance import geodesic
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 from playwright.sync_api import Browser, Route, sync_playwright
 from rapidfuzz import process
 
 import explainer as ex
 from explainer import recognition
 from explainer.ground import geography
-from tests.lessons import NOTEBOOKS, write
+from explainer.site import build
+from tests.lessons import NOTEBOOKS, run, write
 from tools import measure_places
 from tools.browser.lab import HERE, LabServer, Reader, lab_server, launch
 
@@ -236,6 +241,76 @@ def browser() -> Iterator[Row]:
         yield Row("slider to redrawn map, in Lab", ours, "ms", 1.2, bare)
 
 
+#: Wait for the first map of a page, in a frame of any kind; return the milliseconds it took.
+FIRST_MAP = """async () => {
+  const drawn = () => [...document.querySelectorAll("iframe")].some(
+    frame => frame.contentDocument?.querySelector(".leaflet-pane path[d]"));
+  while (!drawn() && performance.now() < 120000) await new Promise(requestAnimationFrame);
+  return drawn() ? performance.now() : NaN;
+}"""
+#: A line of 1.6 Mbit/s with 150 ms, as the browser is told.
+SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 2e5}
+
+
+def website() -> Iterator[Row]:
+    """Lesson 00 as a web page beside nbconvert's page of it, on a slow line and processor."""
+    with (
+        copied() as folder,
+        serving(folder) as address,
+        sync_playwright() as playwright,
+        launch(playwright) as chromium,
+    ):
+        build(folder, folder / "site", lessons=[START.stem])
+        page, _ = HTMLExporter().from_notebook_node(run(folder / START.name).notebook)
+        (folder / "bare.html").write_text(page, encoding="utf-8")
+        sent: dict[str, float] = {}
+
+        def visit(path: str) -> float:
+            with chromium.new_context() as context:
+                context.route(lambda url: "//127.0.0.1:" not in url, lambda route: route.abort())
+                tab = context.new_page()
+                line = context.new_cdp_session(tab)
+                line.send("Network.enable")
+                line.send("Network.emulateNetworkConditions", SLOW_LINE)
+                line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                got: list[float] = []
+                line.on("Network.loadingFinished", lambda one: got.append(one["encodedDataLength"]))
+                tab.goto(f"{address}/{path}", wait_until="commit")
+                waited = tab.evaluate(FIRST_MAP) / 1000
+                sent[path] = sum(got) / 1000
+                return waited
+
+        paths = f"site/{START.stem}.html", "bare.html"
+        ours, bare = in_turn(3, *(partial(visit, path) for path in paths))
+    yield Row("web page, sent before the first map", sent[paths[0]], "KB", 500)
+    yield Row("the same by nbconvert's page", sent[paths[0]], "KB", 0.6, sent[paths[1]])
+    yield Row("first map on a slow line", ours, "s", 0.6, bare)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve files packed, as web hosts do, and yield the address."""
+
+    class Packed(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            data = gzip.compress(Path(self.translate_path(self.path)).read_bytes())
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(self.path))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Packed, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
 def opened(server: LabServer, chromium: Browser, name: str) -> Reader:
     """Open a notebook in a window of its own."""
     reader = Reader(server, chromium.new_context(viewport={"width": 1280, "height": 800}))
@@ -273,7 +348,7 @@ def at_once(route: Route) -> None:
 
 
 #: To add a row, write a function that yields it and list it here.
-BENCHES = (imports, sizes, gazetteer, distances, texts, articles, notebooks, browser)
+BENCHES = (imports, sizes, gazetteer, distances, texts, articles, notebooks, browser, website)
 
 
 def line(row: Row) -> str:

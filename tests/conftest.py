@@ -132,6 +132,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the web edition, built once; of the days to choose only the last few."""
+    from explainer.site import build
+
+    folder = tmp_path_factory.mktemp("site")
+    build(NOTEBOOKS, folder, most=5)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Chromium, without a window."""
     from playwright.sync_api import expect, sync_playwright

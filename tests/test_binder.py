@@ -66,6 +66,46 @@ def test_post_build_is_a_script_that_stops_at_the_first_mistake():
     subprocess.run(["bash", "-n", script], check=True)
 
 
+def test_the_server_starts_at_once_and_what_it_needs_is_read_meanwhile(buildpack, tmp_path):
+    assert buildpack.get_start_script() == "binder/start"
+    script = ROOT / "binder" / "start"
+    assert os.access(script, os.X_OK)
+    for name in ("python", "nice"):  # whatever the reading does, the server is what was asked for
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [script, "echo", "--a", "b c"], env=os.environ | {"PATH": path}, capture_output=True
+    )
+    assert (done.returncode, done.stdout) == (0, b"--a b c\n")
+
+
+def test_a_release_is_one_command(tmp_path, monkeypatch):
+    from tools import release
+
+    def git(*arguments):
+        return subprocess.run(
+            ["git", *arguments], cwd=tmp_path, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    (tmp_path / "README.md").write_text(README, encoding="utf-8")
+    git("init", "--quiet", "--initial-branch", "main")
+    git("config", "user.name", "Somebody")
+    git("config", "user.email", "somebody@example.org")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "First")
+    monkeypatch.setattr(release, "ROOT", tmp_path)
+    monkeypatch.setattr(release, "README", tmp_path / "README.md")
+    assert release.release("me/lessons/v1") == "git push origin HEAD v1 course"
+    assert git("rev-parse", "v1^{commit}") == git("rev-parse", "course") == git("rev-parse", "main")
+    text = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "[web]: https://me.github.io/lessons/" in text and "/gh/me/lessons/v1?" in text
+    with pytest.raises(SystemExit, match="already"):
+        release.release("me/lessons/v1")
+    assert release.release("me/lessons/v2", keep_course=True) == "git push origin HEAD v2"
+    assert git("rev-parse", "course") == git("rev-parse", "v1^{commit}")
+
+
 def test_the_badges_open_lessons_that_exist():
     links = set(re.findall(r"https://mybinder\.org/v2/\S+?(?=[)\s>])", README))
     assert links

@@ -41,7 +41,7 @@ def test_no_word_of_the_story_stands_in_the_engine(path):
 ROOMS = (
     *("errors", "shipped", "dates", "reading", "writing", "ground", "places", "story", "page"),
     *("recognition", "tables", "charts", "maps", "classroom", "export", "authoring", "widgets"),
-    *("paper", "commands", "cli", "__main__"),
+    *("paper", "site", "commands", "cli", "__main__"),
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

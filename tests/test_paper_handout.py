@@ -138,9 +138,9 @@ def test_nobody_is_told_to_press_on_paper(lesson, page):
 def test_marks_for_paper_are_whole_and_a_tag_marks_whole_cells():
     for lesson in LESSONS:
         for cell in nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells:
-            left = prose.for_paper(cell.source) if cell.cell_type == "markdown" else ""
-            assert "screen-only" not in left and "<!--" not in left
-            if prose.SCREEN_ONLY in cell.metadata.get("tags", ()):
+            left = prose.said(cell.source, "paper") if cell.cell_type == "markdown" else ""
+            assert "-only" not in left and "<!--" not in left
+            if prose.LEFT_OUT["paper"] & {*cell.metadata.get("tags", ())}:
                 assert left == ("" if cell.cell_type == "code" else cell.source)
 
 
@@ -148,7 +148,7 @@ def test_the_part_under_a_heading_for_the_screen_is_for_the_screen():
     for lesson in LESSONS:
         inside = False
         for cell in nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells:
-            tagged = prose.SCREEN_ONLY in cell.metadata.get("tags", ())
+            tagged = bool(prose.LEFT_OUT["paper"] & {*cell.metadata.get("tags", ())})
             if cell.cell_type == "markdown" and cell.source.startswith("#"):
                 inside = tagged
             assert tagged or not inside, cell.id

@@ -1,4 +1,4 @@
-"""Write the links that open the lessons elsewhere, on Binder and on a hub, into README.md.
+"""Write the links that open the lessons elsewhere (web, Binder, a hub) into README.md.
 
 ``python tools/badges.py OWNER/REPO/TAG`` (your account, repository and release tag) writes all of
 them anew; nothing else has to be changed by hand. Run it for each release.
@@ -34,7 +34,13 @@ def hub(where: str) -> str:
     return f"    https://HUB/hub/user-redirect/{pull}"
 
 
-PARTS = {"binder": binder, "hub": hub}
+def web(where: str) -> str:
+    """Return the address of the web edition on GitHub Pages, which .github/workflows publishes."""
+    owner, repo, _ = where.split("/", 2)
+    return f"[web]: https://{owner.lower()}.github.io/{repo}/"
+
+
+PARTS = {"web": web, "binder": binder, "hub": hub}
 
 
 def written(text: str, where: str) -> str:
@@ -50,7 +56,9 @@ def written(text: str, where: str) -> str:
 
 def main() -> None:
     """Write README.md."""
-    parser = argparse.ArgumentParser(description="Write the links to Binder and a hub.")
+    parser = argparse.ArgumentParser(
+        description="Write the links to the web edition, Binder and a hub."
+    )
     parser.add_argument("where", metavar="OWNER/REPO/TAG")
     where = parser.parse_args().where
     if not re.fullmatch(r"[\w.-]+/[\w.-]+/[\w./-]+", where):

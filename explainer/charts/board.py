@@ -87,7 +87,8 @@ class Board:
         return cls(block.title, blocks.html(block))
 
     def _block_(self) -> cards.Html:
-        return cards.fill('<div class="ex-board">$html</div>', html=self.html)
+        board = cards.fill('<div class="ex-board">$html</div>', html=self.html)
+        return cards.join([cards.stylesheet("charts.css"), board])
 
     def _repr_html_(self) -> str:
-        return f"{cards.stylesheet('charts.css')}{self._block_()._repr_html_()}"
+        return self._block_()._repr_html_()

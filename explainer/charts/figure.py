@@ -19,7 +19,7 @@ from explainer.charts import lettering, palette
 from explainer.charts.palette import INK, LINE, SOFT
 from explainer.errors import ChartError
 from explainer.page import cards
-from explainer.page.blocks import Picture
+from explainer.page.blocks import PAGE, Picture
 
 
 class Band(Protocol):
@@ -115,25 +115,12 @@ class Chart:
         return cards.Html(_for_page(text.getvalue()))
 
     def _block_(self) -> Picture:
-        return Picture(self.title, self.alt, self.svg(), self.table)
+        width, height = self.figure.get_size_inches()
+        ratio = round(width / height, 3)
+        return Picture(self.title, self.alt, self.svg(), self.table, _heard(self), ratio)
 
     def _repr_html_(self) -> str:
-        picture = cards.fill(
-            # A notebook that is not trusted loses our style and the chart's shapes: these words
-            # stay, and the chart's own, which make no sense without the shapes, are hidden.
-            '<p class="ex-instead">$title. If you see these words instead of a chart, choose Run, '
-            "then Run All Cells. The table says the same.</p>"
-            '<div class="ex-chart"><div class="ex-chart-room" role="group" tabindex="0" '
-            'aria-label="Chart: $title"><figure role="img" aria-label="$said" '
-            'style="display:none;--ratio:$ratio">$svg</figure></div></div>',
-            title=self.title,
-            said=_heard(self),
-            ratio=round(self.figure.get_figwidth() / self.figure.get_figheight(), 3),
-            svg=self.svg(),
-        )
-        label = f"The same as a table: {self.title}"
-        twin = cards.fold("The same as a table", self.table, label)
-        return f"{cards.stylesheet('charts.css')}{picture}{twin._repr_html_()}"
+        return f"{cards.stylesheet('page.css')}{PAGE.show(self._block_())}"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Say the chart where only letters are shown: its title, its words, its table."""

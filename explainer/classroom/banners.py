@@ -63,7 +63,7 @@ def sealed(story: Story, title: str, *contents: Any, banner: str | None = None) 
     title : str
         What is inside, without giving it away.
     *contents : object
-        What Jupyter shows as HTML: charts, tables, maps.
+        What is made of blocks: charts, tables, texts.
     banner : str, optional
         Stands on the envelope: when to open it. By default what the story says there.
 
@@ -79,7 +79,7 @@ def sealed(story: Story, title: str, *contents: Any, banner: str | None = None) 
         "$contents</details><!--/sealed-->",
         title=title,
         banner=_said(story, "sealed") or "After the day." if banner is None else banner,
-        contents=join(Html(item._repr_html_()) for item in contents),
+        contents=join(item._block_() for item in contents),
     )
     return screen(envelope)
 

@@ -20,6 +20,11 @@ _HOW = {
     "open": "Write in your own words.",
 }
 _HOW_PRINTED = {"guess": "Guess before you read on.", "order": "Write 1 before the earliest."}
+_OFF = by_medium(
+    screen="To answer here, run this cell first: click it and press Shift and Enter.",
+    paper="",
+    site="To answer here, switch on JavaScript.",
+)
 #: What is offered where no answer may be right.
 NONE = "None of these"
 #: Keeps JupyterLab from taking the arrow keys and Enter for the notebook; it looks only at the
@@ -85,6 +90,7 @@ def form(
         label=label,
         question=item.question,
         how=_HOW[item.type],
+        off=_OFF,
         controls=_controls(item, lot),
         press="Check my answer" if judged else "This is my guess",
         name=f"Check my answer: {label.rstrip(':')}" if judged else f"My guess: {item.question}",

@@ -16,7 +16,8 @@ from explainer.classroom import forms
 from explainer.classroom.forms import AskedForms
 from explainer.classroom.worksheet.journal import Journal
 from explainer.errors import StoryError, UnknownRecord, WorksheetError
-from explainer.page.cards import Html, by_medium, fill, join, static, stylesheet
+from explainer.page.blocks import File, html
+from explainer.page.cards import Html, by_medium, fill, join, stylesheet
 from explainer.story import Named, Story, named
 from explainer.story.classwork import judged
 from explainer.story.records.questions import Item
@@ -216,10 +217,10 @@ def _page(
         for place, item in chosen.items()
     ]
     page = fill(
-        "$style$forms<script>$script</script>",
+        "$style$forms$script",
         style=stylesheet("quiz.css"),
         forms=join(made),
-        script=Html(static("quiz.js") + static("kept.js")),
+        script=join(html(File(name)) for name in ("quiz.js", "kept.js")),
     )
     keys = tuple((lesson, *place) for place in chosen)
     return AskedForms.of(by_medium(screen=page, paper=paper), keys)

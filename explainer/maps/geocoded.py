@@ -49,11 +49,13 @@ def candidates(
 def candidates_table(found: Sequence[Location], query: str) -> cards.Html:
     """Return the same candidates as a table, with why each stands where it does."""
     head = ["Rank", "Place", "Kind", "Where", "How exact", "Why at this rank"]
-    rows = (
-        [rank, *_where(location), _exact(location), _why(location)]
-        for rank, location in enumerate(found, start=1)
-    )
+    rows = ([rank, *cells(location)] for rank, location in enumerate(found, start=1))
     return cards.table(f"Candidates for “{query}”", head, rows)
+
+
+def cells(place: Location) -> list[str]:
+    """Return what a table says of a candidate: place, kind, where, how exact, why at this rank."""
+    return [*_where(place), _exact(place), _why(place)]
 
 
 def confirmed(

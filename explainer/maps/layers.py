@@ -24,7 +24,7 @@ _HELP = (
 )
 
 
-def _js(value: Any, **how: Any) -> str:
+def js(value: Any, **how: Any) -> str:
     """Return an element by its name in the script, anything else as JSON, written as `how` says.
 
     Nothing is left in it that ends a script or, since branca renders twice, begins a template.
@@ -32,7 +32,7 @@ def _js(value: Any, **how: Any) -> str:
     if isinstance(value, Element):
         return value.get_name()
     if isinstance(value, list | tuple) and any(isinstance(item, Element) for item in value):
-        return f"[{', '.join(map(_js, value))}]"
+        return f"[{', '.join(map(js, value))}]"
     return re.sub(r"\{(?=[{%#])", r"\\u007b", htmlsafe_json_dumps(value, **how))
 
 
@@ -58,7 +58,7 @@ class Call(MacroElement):
     def code(self) -> str:
         """Return the call as JavaScript."""
         arguments = [self._parent, *self.arguments] if self.on_map else self.arguments
-        return f"var {self.get_name()} = {self.function}({', '.join(map(_js, arguments))});"
+        return f"var {self.get_name()} = {self.function}({', '.join(map(js, arguments))});"
 
 
 class Prepare(Call):
@@ -146,7 +146,7 @@ class Shapes(OwnLayer):
     def render(self, **kwargs: Any) -> None:
         """Put a file of shapes into the page once, however many layers draw from it."""
         if isinstance(self.data, str):
-            file = _File(self.data, _js(self.held) if self.held else _code(self.data))
+            file = _File(self.data, js(self.held) if self.held else _code(self.data))
             self.get_root().script.add_child(file, name=f"file-{self.data}", index=0)
         super().render(**kwargs)
 
@@ -168,12 +168,12 @@ class _File(Element):
     def __init__(self, name: str, code: str) -> None:
         super().__init__()
         self._name = "File"
-        self.key, self.code = _js(name), code
+        self.key, self.code = js(name), code
 
 
 @cache
 def _code(name: str) -> str:
-    return _js(geography.load(name), separators=(",", ":"))
+    return js(geography.load(name), separators=(",", ":"))
 
 
 class Names(OwnLayer):

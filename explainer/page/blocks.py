@@ -24,6 +24,7 @@ from explainer.page.media import (
     PAGE,
     SPEECH,
     Block,
+    File,
     Html,
     html,
     lines,
@@ -33,7 +34,8 @@ from explainer.page.media import (
     words,
 )
 
-__all__ = ["PAGE", "SPEECH", "Block", "Html", "html", "lines", "plain", "static", "style", "words"]
+__all__ = ["PAGE", "SPEECH", "Block", "File", "Html", "html", "lines"]
+__all__ += ["plain", "static", "style", "words"]
 
 
 @dataclass(frozen=True)
@@ -132,12 +134,18 @@ class Ask(Block):
 
 @dataclass(frozen=True)
 class Picture(Block):
-    """A picture: its title, what it shows in words, the drawing, and the same as a table."""
+    """A picture: its title, what it shows in words, the drawing, and the same as a table.
+
+    ``heard`` is a shorter ``alt``, for a page that says the title before; ``ratio`` is its width by
+    its height.
+    """
 
     title: str
     alt: str
     svg: Html
     table: Any = ""
+    heard: str = ""
+    ratio: float = 1
 
 
 @dataclass(frozen=True)

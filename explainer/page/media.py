@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -62,7 +62,7 @@ def static(name: str) -> str:
 
 def style(name: str) -> Html:
     """Return a style sheet of ``explainer/static`` as an element of HTML."""
-    return Html(f"<style>{static(name)}</style>")
+    return html(File(name))
 
 
 def plain(page: str) -> str:
@@ -131,6 +131,15 @@ class Medium:
         if block.inline:
             return Markup("; ").join(item.label for item in block.items)
         return self.fill("sources", items=[*block.items])
+
+    def file(self, block: Any) -> Markup:
+        """Return a style sheet or a script as an element of the page."""
+        element = "style" if block.name.endswith(".css") else "script"
+        return Markup(f"<{element}>{static(block.name)}</{element}>")
+
+    def picture(self, block: Any) -> Markup:
+        """Return a picture with its words and, folded away, its table."""
+        return self.fill("picture", style=style("charts.css"), **block.parts())
 
     def bymedium(self, block: Any) -> Markup:
         """Return what is meant for this medium."""
@@ -212,6 +221,13 @@ class Block:
 
     def _repr_html_(self) -> str:
         return html(self)._repr_html_()
+
+
+@dataclass(frozen=True)
+class File(Block):
+    """A style sheet or a script of ``explainer/static``, which belongs to what it stands beside."""
+
+    name: str
 
 
 @cache

@@ -44,7 +44,10 @@ _NETWORK = Html(
     "internet they are missing, and whoever runs those computers can see that you look at it.</p>"
 )
 
-_SCRIPTS = ("theme.js", "inview.js", "labels.js", "markers.js", "map.js", "tour.js", "years.js")
+_SCRIPTS = (
+    *("theme.js", "inview.js", "labels.js", "markers.js", "map.js", "tour.js", "years.js"),
+    "links.js",
+)
 STYLES = ("map.css", "tour.css", "years.css")
 
 
@@ -82,7 +85,7 @@ def _default_icon() -> str:
 
 
 @cache
-def _bundle() -> dict[str, str]:
+def bundle() -> dict[str, str]:
     """Return what stands in for each link folium writes, by folium's name for the link."""
     ours, styles = ("\n".join(map(static, names)) for names in (_SCRIPTS, STYLES))
     leaflet = f"{_leaflet('leaflet.js')};{_default_icon()}\n{static('jquery_shim.js')}\n{ours}"
@@ -231,8 +234,8 @@ class MapPage(Figure):
 
     def _replacement(self, name: str, url: str) -> dict[str, str]:
         """Return what stands in for a link, by its name; nothing if the link may stay."""
-        if name in (bundle := _bundle()):
-            return {name: bundle[name]}
+        if name in (known := bundle()):
+            return {name: known[name]}
         if name in plugins.NAMES:
             return {name: plugins.element(name)}
         if self.network:

@@ -1,8 +1,10 @@
-"""The text of a lesson for paper: marks in it say what is only for the screen, or for paper.
+"""The text of a lesson outside the notebook: marks in it say what is for paper, what for a site.
 
-A whole cell that is only for the screen has the tag ``screen-only``. Within a cell, words for the
-screen stand in ``<span class="screen-only">…</span>``, and words that replace them on paper in a
-comment, ``<!--paper …-->``, which no page shows.
+A whole cell that is left out on paper has the tag ``screen-only``; one that only makes sense where
+code is run, and is left out of a site as well, ``notebook-only``. Within a cell such words stand in
+``<span class="screen-only">…</span>`` or ``<span class="notebook-only">…</span>``, and words that
+replace them in a comment that no notebook shows: ``<!--paper …-->``, ``<!--site …-->``, or for
+both ``<!--paper+site …-->``.
 """
 
 import re
@@ -11,24 +13,37 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from explainer.page.cards import Html
 
-#: Tag of a cell that is only for the screen.
-SCREEN_ONLY = "screen-only"
+#: Medium -> tags of cells, and classes of words, that are left out there.
+LEFT_OUT = {
+    "paper": frozenset({"screen-only", "notebook-only"}),
+    "site": frozenset({"notebook-only"}),
+}
+_MARKED = re.compile(r'<span class="(screen-only|notebook-only)">(.*?)</span>', re.DOTALL)
+_INSTEAD = re.compile(r"<!--([a-z+]+) (.*?)-->", re.DOTALL)
 
-_SCREEN = re.compile(r'<span class="screen-only">.*?</span>', re.DOTALL)
-_PAPER = re.compile(r"<!--paper (.*?)-->", re.DOTALL)
 
+def said(source: str, medium: str) -> str:
+    r"""Return Markdown with the words for a medium.
 
-def for_paper(source: str) -> str:
-    r"""Return Markdown without what is for the screen, with what is for paper.
+    Parameters
+    ----------
+    source : str
+        Text of a cell.
+    medium : {"paper", "site"}
 
     Examples
     --------
-    >>> for_paper('- <span class="screen-only">Drag to move.</span>\n- Read the title.')
+    >>> text = '- <span class="screen-only">Drag to move.</span>\n- Read the title.'
+    >>> said(text, "paper")
     '- Read the title.'
-    >>> for_paper('Now <span class="screen-only">click</span><!--paper mark--> one city.')
-    'Now mark one city.'
+    >>> said(text, "site").splitlines()[0]
+    '- Drag to move.'
+    >>> run = 'Now <span class="notebook-only">run it</span><!--paper+site look--> again.'
+    >>> said(run, "paper"), said(run, "site")
+    ('Now look again.', 'Now look again.')
     """
-    kept = _PAPER.sub(r"\1", _SCREEN.sub("", source))
+    kept = _MARKED.sub(lambda found: found[2] * (found[1] not in LEFT_OUT[medium]), source)
+    kept = _INSTEAD.sub(lambda found: found[2] * (medium in found[1].split("+")), kept)
     return kept if kept == source else re.sub(r"^[-*] *$\n?", "", kept, flags=re.MULTILINE)
 
 
@@ -42,4 +57,4 @@ class _Renderer(IPythonRenderer):
 def html(source: str) -> Html:
     """Return Markdown as HTML for paper."""
     renderer = _Renderer(escape=False, exclude_anchor_links=True)
-    return Html(MarkdownWithMath(renderer=renderer).render(for_paper(source)))
+    return Html(MarkdownWithMath(renderer=renderer).render(said(source, "paper")))

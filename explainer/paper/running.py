@@ -108,7 +108,7 @@ def _run(text: str, story: Path | None) -> list[NotebookNode]:
 
 def _shown(cell: NotebookNode) -> Iterator[Any]:
     """Yield what a cell shows on paper."""
-    if prose.SCREEN_ONLY in cell.metadata.get("tags", ()):
+    if prose.LEFT_OUT["paper"] & {*cell.metadata.get("tags", ())}:
         return
     if cell.cell_type == "markdown":
         yield prose.html(cell.source)

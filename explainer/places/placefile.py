@@ -36,6 +36,10 @@ KM_A_DEGREE = 111.2
 NO_NAMES = (CODE, MISSPELLED)
 
 
+_KEYS = """SELECT key FROM alias JOIN stored ON alias.place = stored.id
+    GROUP BY key ORDER BY max(importance) DESC, key LIMIT ?"""
+
+
 class PlaceFile:
     """The SQLite file of the gazetteer, one connection a thread.
 
@@ -124,6 +128,10 @@ class PlaceFile:
     def rows(self, name: str) -> list[Row]:
         """Return what is known under a key, in no order."""
         return self._db.execute(_MATCHES, (name,)).fetchall()
+
+    def keys(self, most: int | None = None) -> list[str]:
+        """Return the keys of all names, those of the best-known places first."""
+        return [key for (key,) in self._db.execute(_KEYS, (-1 if most is None else most,))]
 
     def spelled(self, row: Row) -> str:
         """Return how a place's name is spelled that a look-up found."""

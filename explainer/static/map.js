@@ -98,7 +98,15 @@
       foot.replaceChildren(...holder.firstElementChild.childNodes);
     };
     write(captions[0][0]);
-    map.on("baselayerchange", (event) => write(event.name));
+    map.on("baselayerchange", (event) => {
+      write(event.name);
+      explainer.address.write("view", event.name);
+    });
+    explainer.address.follow("view", (value) => {
+      const choice = [...choices.querySelectorAll("label")].find((label) => explainer.address.is(label.textContent, value));
+      choice?.querySelector("input").click();
+      return choice;
+    });
   };
 
   // Keeps two maps on the same view; the one the reader moves leads.

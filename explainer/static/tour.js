@@ -5,12 +5,6 @@
   const SWIPE = 45; // pixels
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-  // In a saved file the address leads to a stop; a frame in a notebook has no address of its own.
-  const linked = () => Number(/^#stop-(\d+)$/.exec(location.hash)?.[1]);
-  const remember = (number) => {
-    if (location.protocol !== "about:") history.replaceState(null, "", `#stop-${number}`);
-  };
-
   // While the map flies, shapes are drawn again now and then, so that land never ends on the way.
   const fly = (map, center, zoom) => {
     const redraw = setInterval(() => map.fire("viewreset"), 200);
@@ -70,7 +64,7 @@
       if (first) return;
       const [when, title] = ["b", "h2"].map((part) => cards[current].querySelector(part).textContent);
       said.textContent = `Stop ${current + 1} of ${stops.length}. ${when}. ${title}`;
-      remember(current + 1);
+      explainer.address.write("stop", current + 1);
     };
 
     const close = () => {
@@ -97,11 +91,10 @@
       event.stopPropagation();
     });
     swipes(holder, (step) => go(current + step));
-    window.addEventListener("hashchange", () => linked() && go(linked() - 1));
-
     // The way back (the button, a frame that was hidden) leads to the stop, not to the first view.
     map.exHome = () => show(map, stops[current], false);
     map.on("resize", map.exHome);
-    go((linked() || start) - 1, true);
+    go(start - 1, true);
+    explainer.address.follow("stop", (number) => stops[number - 1] && (go(number - 1), true));
   };
 })();

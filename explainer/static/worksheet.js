@@ -44,7 +44,8 @@ export default {
 
     el.innerHTML = model.get("html");
     el.querySelector(".ex-download").addEventListener("click", () => {
-      download(model, el.closest(".ex-worksheet"), el.querySelector(".ex-name").value.trim());
+      const { document: made, newer } = page(model, el.closest(".ex-worksheet"));
+      savePage(made, newer, el.querySelector(".ex-name").value.trim());
     });
     start();
     return () => {
@@ -65,7 +66,7 @@ function page(model, root) {
     if (!field) continue; // a question, answered elsewhere on the page
     const value = kind === "percent" ? percent(field.value) : field.value;
     if (value !== null && String(value) !== shown.textContent) {
-      newer.push({ task, box, value, shown });
+      newer.push({ lesson: model.get("lesson"), task, box, value, changed: new Date().toISOString() });
     }
   }
   return { document, newer };
@@ -82,38 +83,6 @@ function begin(button) {
   field.focus();
   field.setRangeText(`${gap}${button.value} `, field.value.length, field.value.length, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function percent(text) {
-  const match = /^\s*(\d{1,3})\s*%?\s*$/.exec(text);
-  return match && Number(match[1]) <= 100 ? Number(match[1]) : text.trim() === "" ? "" : null;
-}
-
-function download(model, root, name) {
-  const { document: made, newer } = page(model, root);
-  const block = made.getElementById("explainer-work");
-  const data = JSON.parse(block.textContent);
-  const work = data.works.find((item) => item.lesson === model.get("lesson"));
-  for (const { task, box, value, shown } of newer) {
-    shown.textContent = value;
-    work.answers[task] = work.answers[task] || {};
-    // A clock that was set back must not make the newest words the older ones.
-    const before = work.answers[task][box];
-    const now = new Date().toISOString();
-    const changed = before && before.changed > now ? before.changed : now;
-    work.answers[task][box] = { value, changed, turn: (before?.turn ?? 0) + 1 };
-  }
-  const day = { day: "numeric", month: "long", year: "numeric" };
-  made.querySelector(".ex-day").textContent = new Date().toLocaleDateString("en-GB", day);
-  block.textContent = JSON.stringify(data).replace(/</g, "\\u003c");
-  made.querySelector(".ex-author b").textContent = name;
-  made.querySelector(".ex-author").hidden = name === "";
-  const html = `<!DOCTYPE html>\n${made.documentElement.outerHTML}`;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([html], { type: "text/html" }));
-  link.download = made.documentElement.dataset.file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
 // The kernel may run in another time zone: on Binder it does.

@@ -63,10 +63,15 @@
       for (const [button, step] of [[before, -1], [after, 1]]) button.setAttribute("aria-disabled", next(year, step) === undefined);
     };
 
-    const go = (step) => () => show(next(Number(slider.value), step) ?? Number(slider.value));
-    slider.addEventListener("input", () => show(Number(slider.value)));
+    const choose = (year) => {
+      show(year);
+      explainer.address.write("year", year);
+    };
+    const go = (step) => () => choose(next(Number(slider.value), step) ?? Number(slider.value));
+    slider.addEventListener("input", () => choose(Number(slider.value)));
     before.addEventListener("click", go(-1));
     after.addEventListener("click", go(1));
     show(last);
+    explainer.address.follow("year", (year) => years[year - years[0].year] && (show(Number(year)), true));
   };
 })();

@@ -14,17 +14,32 @@ from explainer.widgets.shown import Explorer, Shown
 
 #: What a filter says that lets everything through.
 ANY = "any"
+NOTHING_FITS = "<p>No statement fits. Choose “any” in one of the lists.</p>"
+FIT = "<p>$found of $total statements fit.</p>"
+SIDE_BY_SIDE = "Two statements side by side"
 _GIVEN = (("anywhere", ANY), ("in the article", True), ("left out of it", False))
 #: Letters of a statement that fit into a line of a drop-down.
 _SHORT = 70
-_COLUMNS = ("Who", "Does what", "What", "About", "In the article", "When")
-_POINTS = (
+COLUMNS = ("Who", "Does what", "What", "About", "In the article", "When")
+POINTS = (
     *("Does what", "When", "Word for word", "In short", "To whom", "In the article"),
     *("What a check found", "Rests on", "Answers", "Answered by", "Sources"),
 )
 
 
-def statements(story: Story) -> Explorer:
+class Comparison(Explorer):
+    """The explorer of what was said.
+
+    Attributes
+    ----------
+    story : Story
+        Whose statements they are.
+    """
+
+    story: Story
+
+
+def statements(story: Story) -> Comparison:
     """Return what was said, to filter and to compare.
 
     Parameters
@@ -33,7 +48,7 @@ def statements(story: Story) -> Explorer:
 
     Returns
     -------
-    Explorer
+    Comparison
         Its controls are ``speaker``, ``act``, ``topic``, ``given`` (in the article or left out),
         ``first`` (of those that fit) and ``second`` (of all, what belongs to the first on top).
 
@@ -54,18 +69,21 @@ def statements(story: Story) -> Explorer:
         "second": _dropdown("with", ()),
     }
 
+    def answered(item: Statement) -> bool:  # what was answered comes first
+        return not telling.replies(story, item)
+
     def fit() -> None:
         filters = {name: controls[name].value for name in ("speaker", "act", "topic", "given")}
         found = chosen(story, **filters)
         first = controls["first"].value
         if first not in (item.id for item in found):
-            answered = [item for item in found if telling.replies(story, item)]
-            first = next((item.id for item in (*answered, *found)), None)
+            first = next((item.id for item in sorted(found, key=answered)), None)
         _offer(controls["first"], story, found, first)
         others = partners(story, first) if first else []
         _offer(controls["second"], story, others, others[0].id if others else None)
 
-    explorer = Explorer(controls, lambda **choice: _parts(story, **choice), fit=fit)
+    explorer = Comparison(controls, lambda **choice: _parts(story, **choice), fit=fit)
+    explorer.story = story
     explorer.add_class("ex-side")
     return explorer
 
@@ -117,32 +135,35 @@ def _parts(
 ) -> Iterator[Shown]:
     found = chosen(story, **filters)
     if not found:
-        yield Html("<p>No statement fits. Choose “any” in one of the lists.</p>")
+        yield Html(NOTHING_FITS)
         return
-    total = len(story.statements)
-    yield cards.fill("<p>$found of $total statements fit.</p>", found=len(found), total=total)
-    table = telling.table(story, "The statements that fit", found, *_COLUMNS)
-    yield cards.fill('<div class="ex-scroll">$table</div>', table=table)
+    yield cards.fill(FIT, found=len(found), total=len(story.statements))
+    yield listed(story, found)
     if first and second:
         yield _compared(story, [story.statement(first), story.statement(second)])
+
+
+def listed(story: Story, found: Sequence[Statement]) -> Html:
+    """Return statements as a table that scrolls."""
+    table = telling.table(story, "The statements that fit", found, *COLUMNS)
+    return cards.fill('<div class="ex-scroll">$table</div>', table=table)
 
 
 def _compared(story: Story, pair: Sequence[Statement]) -> Html:
     """Return two statements point by point, and under them the hands each went through."""
     lettered = [*zip("AB", pair, strict=True)]
     names = [f"{letter}: {words.who(story, item.speaker)}" for letter, item in lettered]
-    caption = "Two statements side by side"
     return cards.fill(
         '$table<div class="ex-two">$hands</div>',
-        table=telling.side_by_side(story, caption, pair, names, *_POINTS),
+        table=telling.side_by_side(story, SIDE_BY_SIDE, pair, names, *POINTS),
         hands=cards.join(
-            cards.fill("<div>$hands</div>", hands=_hands(story, item, letter))
+            cards.fill("<div>$hands</div>", hands=hands(story, item, letter))
             for letter, item in lettered
         ),
     )
 
 
-def _hands(story: Story, item: Statement, letter: str) -> Html:
+def hands(story: Story, item: Statement, letter: str) -> Html:
     """Return the hands a statement went through, or the words it rests on."""
     chain = next((s for s in (item, *telling.rests_on(story, item)) if s.via), None)
     if not chain:
@@ -152,7 +173,7 @@ def _hands(story: Story, item: Statement, letter: str) -> Html:
             letter=letter,
         )
     rests = f"<p>{letter} rests on words that were quoted.</p>" if chain is not item else ""
-    return cards.join([Html(rests), Html(charts.chain(story, chain.id)._repr_html_())])
+    return cards.join([Html(rests), charts.chain(story, chain.id)._block_()])
 
 
 def _by_label(labels: dict[str, str]) -> list[tuple[str, str]]:
@@ -167,12 +188,13 @@ def _offer(
     control: ipywidgets.Dropdown, story: Story, found: Sequence[Statement], value: str | None
 ) -> None:
     """Offer other statements and choose one; the same ones stay as they are."""
-    options = [(_line(story, item), item.id) for item in found]
+    options = [(line(story, item), item.id) for item in found]
     if options != [*control.options]:
         control.options = options
         control.value = value
 
 
-def _line(story: Story, item: Statement) -> str:
+def line(story: Story, item: Statement) -> str:
+    """Return a statement in a few words, for a list to choose from."""
     text = telling.label(story, item)
     return text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …"

@@ -11,8 +11,15 @@ from explainer.places.gazetteer import Gazetteer
 from explainer.story import Story, load
 from explainer.widgets.shown import Explorer, Shown
 
+#: Before the address of the first candidate.
+BEST = "Best candidate:"
 
-def geocode_explorer(query: str | None = None, story: Story | None = None) -> Explorer:
+
+class NameSearch(Explorer):
+    """The explorer of place names."""
+
+
+def geocode_explorer(query: str | None = None, story: Story | None = None) -> NameSearch:
     """Return a text box: a name typed into it gives candidates in a table and on a map.
 
     Parameters
@@ -24,7 +31,7 @@ def geocode_explorer(query: str | None = None, story: Story | None = None) -> Ex
 
     Returns
     -------
-    Explorer
+    NameSearch
         Its control is ``query``. Works without a network: it asks the embedded gazetteer.
     """
     story = story or load()
@@ -44,7 +51,7 @@ def geocode_explorer(query: str | None = None, story: Story | None = None) -> Ex
         tooltip="Find this place",
         layout={"width": "auto"},
     )
-    explorer = Explorer(
+    explorer = NameSearch(
         {"query": box}, lambda query: answers(gazetteer, story, query), beside=[find]
     )
     find.on_click(explorer.redraw)
@@ -59,12 +66,13 @@ def answers(gazetteer: Gazetteer, story: Story, query: str) -> Iterator[Shown]:
         return
     first = found[0]
     guess = "No place has exactly this name. The nearest name is" if first.raw["guess"] else ""
-    yield cards.text(f"{guess or 'Best candidate:'} {first.address}. {_rivals(len(found))}")
+    yield cards.text(f"{guess or BEST} {first.address}. {rivals(len(found))}")
     yield maps.candidates_table(found, query)
     yield maps.candidates(story, found, query, height="420px")
 
 
-def _rivals(count: int) -> str:
+def rivals(count: int) -> str:
+    """Return in words how many others could be meant."""
     if count == 1:
         return "It has no rival in this gazetteer."
     return f"{count - 1} other place{'s' if count > 2 else ''} could be meant."

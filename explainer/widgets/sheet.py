@@ -37,7 +37,8 @@ _open: weakref.WeakSet["Worksheet"] = weakref.WeakSet()
 class HandIn(anywidget.AnyWidget):
     """Downloads the work as a page with the letters typed last, even without a kernel."""
 
-    _esm, _css = static("worksheet.js"), static("worksheet.css")
+    _esm = static("work_page.js") + static("worksheet.js")
+    _css = static("worksheet.css")
     html = traitlets.Unicode(static("hand_in.html")).tag(sync=True)
     lesson = traitlets.Unicode().tag(sync=True)
     #: The page as it stands.

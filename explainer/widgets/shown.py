@@ -169,22 +169,30 @@ class Choices(ipywidgets.VBox):
     ----------
     label : str
         What is chosen.
+
+    Attributes
+    ----------
+    description : str
+        The label.
+    options : list of (str, object)
+        Labels and values that are offered.
     """
 
     value = traitlets.Tuple()
 
     def __init__(self, label: str) -> None:
+        self.description = label
         self._label = ipywidgets.HTML(label)
         self._label.add_class("ex-choices-label")
-        self._options: list[tuple[str, Any]] = []
+        self.options: list[tuple[str, Any]] = []
         super().__init__()
         self.add_class("ex-choices")
 
     def offer(self, options: list[tuple[str, Any]]) -> None:
         """Offer other labels and values, all of them ticked; the same ones stay as they are."""
-        if options == self._options:
+        if options == self.options:
             return
-        self._options = options
+        self.options = options
         boxes = [
             ipywidgets.Checkbox(True, description=label, indent=False, layout={"width": "auto"})
             for label, _ in options
@@ -195,7 +203,7 @@ class Choices(ipywidgets.VBox):
         self._tick()
 
     def _tick(self, _: object = None) -> None:
-        ticked = zip(self._options, self.children[1:], strict=True)
+        ticked = zip(self.options, self.children[1:], strict=True)
         self.value = tuple(value for (_, value), box in ticked if box.value)
 
 

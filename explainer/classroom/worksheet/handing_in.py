@@ -27,7 +27,7 @@ _MOST = 100
 _BLOCK = re.compile(
     rb'<script type="application/json" id="explainer-work"[^>]*>(.*?)</script>', re.DOTALL
 )
-_NOT_OURS = (
+NOT_OURS = (
     "This file is not a page that was downloaded here, or it is damaged. Nothing was loaded and "
     "nothing was changed. Choose the file whose name begins with “my-work”."
 )
@@ -39,7 +39,7 @@ class Pack(Strict):
     works: tuple[Work, ...]
 
 
-def hand_in(works: Sequence[Work], *, story: Named = None) -> str:
+def hand_in(works: Sequence[Work], *, story: Named = None, day: dt.date | None = None) -> str:
     """Return a page to print or hand in, from which the work can be loaded back.
 
     Parameters
@@ -48,6 +48,8 @@ def hand_in(works: Sequence[Work], *, story: Named = None) -> str:
         One for each lesson on the page.
     story : Story, str or pathlib.Path, optional
         Or its name or folder; the story of the package if left out.
+    day : datetime.date, optional
+        On which the page was made; today if left out.
 
     Returns
     -------
@@ -62,7 +64,7 @@ def hand_in(works: Sequence[Work], *, story: Named = None) -> str:
         title=f"My work: {_title(one, story)}" if one else "My work",
         policy=policy(),
         style=Html(static("worksheet.css")),
-        day=dates.day_words(dt.date.today()),
+        day=dates.day_words(day or dt.date.today()),
         sections=cards.join(_section(work, story) for work in works),
         # Nothing a reader typed can end the script element or begin a comment in it.
         work=Html(pack.replace("<", "\\u003c")),
@@ -140,7 +142,7 @@ def read_page(data: bytes) -> tuple[Work, ...]:
     try:
         works = Pack.model_validate_json(block[1] if block else b"").works
     except ValidationError as error:
-        raise WorksheetError(_NOT_OURS) from error
+        raise WorksheetError(NOT_OURS) from error
     if len(works) > _MOST:
-        raise WorksheetError(_NOT_OURS)
+        raise WorksheetError(NOT_OURS)
     return works

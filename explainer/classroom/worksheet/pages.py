@@ -233,13 +233,13 @@ def again(lesson: str, task: str, *, folder: str | Path | None = None, story: Na
     else:
         messages = journal.notices
         body = _found(asked, journal.work(lesson)) or _nothing(asked, lesson, journal.file)
+    told = cards.join([*(cards.status(message, "wrong") for message in messages), body])
     return cards.fill(
         '$style<div class="ex-tasks">'
-        '<p class="ex-task-title" role="heading" aria-level="3">$title</p>$messages$body</div>',
+        '<p class="ex-task-title" role="heading" aria-level="3">$title</p>$body</div>',
         style=cards.stylesheet("worksheet.css"),
         title=asked.title,
-        messages=cards.join(cards.status(message, "wrong") for message in messages),
-        body=body,
+        body=cards.by_medium(screen=told, paper=told, site=_kept(asked, lesson)),
     )
 
 
@@ -257,6 +257,30 @@ def _found(task: Task, work: Work) -> Html:
         _filled(box, entry)
         for box in task.boxes
         if (entry := entries.get(box.id)) and not entry.empty
+    )
+
+
+def _kept(task: Task, lesson: str) -> Html:
+    """Return places for what a reader's browser keeps of a task, and what is said without any."""
+    boxes = cards.join(
+        cards.fill(
+            '<div data-task="$task" data-box="$box" data-unit="$unit" hidden>'
+            '<p class="ex-label">$label</p><div class="ex-written"></div><p class="ex-when"></p>'
+            "</div>",
+            task=task.id,
+            box=box.id,
+            unit=" %" if box.kind == "percent" else "",
+            label=box.label,
+        )
+        for box in task.boxes
+    )
+    return cards.fill(
+        '<div class="ex-again" data-lesson="$lesson">$boxes<p class="ex-note">Nothing is written '
+        "here yet, in this browser. Have you written it elsewhere? Load the page you downloaded, "
+        'under the tasks below. Else do it now, in <a href="$lesson.html">lesson $lesson</a>, and '
+        "come back.</p></div>",
+        lesson=lesson,
+        boxes=boxes,
     )
 
 

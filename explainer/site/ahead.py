@@ -1,0 +1,95 @@
+"""What an explorer shows for each choice, made ahead by the functions it has in a notebook."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+from typing import Any
+
+import ipywidgets
+
+from explainer.widgets.shown import Choices, Explorer, Shown
+
+
+@dataclass(frozen=True)
+class Control:
+    """A control as a page has it: its kind, its words, and what can be chosen.
+
+    Attributes
+    ----------
+    name, label : str
+    kind : {"list", "steps", "ticks"}
+        One of a list, one of a row of steps, any number.
+    """
+
+    name: str
+    label: str
+    kind: str
+
+
+def can(explorer: Explorer) -> bool:
+    """Say whether all that an explorer shows can be made ahead: one list, and what fits it.
+
+    >>> import explainer as ex
+    >>> can(ex.widgets.as_of(ex.load())), can(ex.widgets.geocode_explorer("Riga"))
+    (True, False)
+    """
+    kinds = (ipywidgets.Dropdown, ipywidgets.SelectionSlider | Choices)
+    controls = [*explorer.controls.values()]
+    return len(controls) == 2 and all(map(isinstance, controls, kinds))
+
+
+def choices(explorer: Explorer) -> list[Control]:
+    """Return the controls of an explorer.
+
+    >>> import explainer as ex
+    >>> [one.kind for one in choices(ex.widgets.range_explorer(ex.load()))]
+    ['list', 'ticks']
+    """
+    kinds = {ipywidgets.SelectionSlider: "steps", Choices: "ticks"}
+    return [
+        Control(name, control.description, kinds.get(type(control), "list"))
+        for name, control in explorer.controls.items()
+    ]
+
+
+def states(
+    explorer: Explorer, most: int | None = None
+) -> Iterator[tuple[list[str], list[tuple[str, list[Shown]]]]]:
+    """Yield, for each choice of the first control, what the second offers and all that it gives.
+
+    Parameters
+    ----------
+    explorer : Explorer
+        Of two controls.
+    most : int, optional
+        Only the last so many choices of the second, for a lighter edition.
+
+    Yields
+    ------
+    offered : list of str
+        Labels of the second control.
+    made : list of (str, list)
+        What is chosen there (its place; of several a digit for each, 1 if ticked), and the parts.
+    """
+    (first, control), (second, fitted) = explorer.controls.items()
+    for _, value in control.options:
+        control.value = value  # the second offers what fits
+        offered = [*fitted.options][-most:] if most else [*fitted.options]
+        yield (
+            [label for label, _ in offered],
+            [
+                (place, explorer.parts(**{first: value, second: chosen}))
+                for place, chosen in _chosen(offered, isinstance(fitted, Choices))
+            ],
+        )
+
+
+def _chosen(offered: Sequence[tuple[str, Any]], several: bool) -> Iterator[tuple[str, Any]]:
+    """Yield the place and the value of each choice; of several, each set of them."""
+    if not several:
+        yield from ((str(place), value) for place, (_, value) in enumerate(offered))
+        return
+    values = [value for _, value in offered]
+    sets = chain.from_iterable(combinations(values, count) for count in range(len(values) + 1))
+    for chosen in sets:
+        yield "".join("01"[value in chosen] for value in values), chosen

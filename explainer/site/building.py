@@ -1,0 +1,241 @@
+"""From the folder of the lessons to a folder of pages."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from explainer import export
+from explainer.maps.base import ATTRIBUTION
+from explainer.page.blocks import File, static, walk
+from explainer.page.cards import fill
+from explainer.paper import prose
+from explainer.site.articles import Article, Section, slug
+from explainer.site.onscreen import Web
+from explainer.site.rehearsal import LessonCell, steps
+from explainer.site.shelf import Shelf, steady
+from explainer.story import Named, Story, named
+from explainer.widgets.sheet import Worksheet
+from explainer.writing import write_all
+
+#: Texts beside the lessons, in the order of the pages.
+_GUIDE = "instructor-guide"
+TEXTS = ("how-we-know", "glossary", _GUIDE)
+_SCRIPTS = (
+    "site.js",
+    "quiz.js",
+    "work_page.js",
+    "answers.js",
+    "explored.js",
+    "joined.js",
+    "lookup.js",
+)
+#: Of words under one heading so many letters can be searched.
+_SEARCHED = 1500
+#: What is kept for use without a network only once somebody has chosen it: hundreds of files.
+_ON_DEMAND = ("assets/state.", "assets/step.", "assets/names.", "assets/lookup.")
+_FOOT = fill(
+    "Texts: CC BY 4.0 · Code: MIT · $maps. These pages send nothing about you anywhere.",
+    maps=ATTRIBUTION,
+)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page: its name, title and text, and what stands under which heading."""
+
+    name: str
+    title: str
+    body: Markup
+    sections: Sequence[Section] = ()
+    scripts: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    core: str = ""
+
+
+def build(
+    notebooks: str | Path,
+    out: str | Path,
+    *,
+    lessons: Iterable[str] | None = None,
+    most: int | None = None,
+    story: Named = None,
+) -> list[Path]:
+    """Write the site.
+
+    Parameters
+    ----------
+    notebooks : str or pathlib.Path
+        Folder of the lessons and of the texts beside them.
+    out : str or pathlib.Path
+        Folder to write to; made if it does not exist.
+    lessons : iterable of str, optional
+        Only these, for example ``["01-where"]``.
+    most : int, optional
+        For a lighter edition: only so many of the last days, say, that an explorer offers.
+    story : Story, str or pathlib.Path, optional
+        Or its name or folder: whose lessons they are; the story of the package if left out.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written; the same lessons give the same bytes.
+
+    Raises
+    ------
+    LessonError
+        If a cell of a lesson fails.
+    ExplainerError
+        If the folder cannot be written to.
+    """
+    folder, whose, shelf = Path(notebooks), named(story), Shelf()
+    web, data = Web(shelf, whose, most), export.texts(whose)
+    chosen = {*lessons} if lessons else {item.id for item in whose.lessons.lesson}
+    files = [file for name in TEXTS if (file := folder / f"{name}.md").is_file()]
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in files}
+    guide = texts.get(_GUIDE, "")
+    leaves = [
+        *(
+            _lesson(web, folder / f"{item.id}.ipynb", guide)
+            for item in whose.lessons.lesson
+            if item.id in chosen
+        ),
+        *(_text(name, text) for name, text in texts.items()),
+        _text("data", data.pop("README.md")),
+    ]
+    leaves.append(_search(web, leaves))
+    return write_all(
+        out,
+        _Binding(web, whose, leaves).files()
+        | {f"data/{name}": text for name, text in data.items()},
+    )
+
+
+def _lesson(web: Web, file: Path, guide: str) -> Leaf:
+    article = Article()
+    web.first = []
+    parts = [_step(web, article, step) for step in steps(file)]
+    body = steady(Markup("\n").join(parts), "x")
+    plan = core(guide, file.stem)
+    return Leaf(
+        file.stem,
+        article.sections[0].title,
+        Markup(body),
+        article.sections,
+        first=tuple(web.first),
+        core=" ".join(item.name for item in article.sections if item.name in plan),
+    )
+
+
+def core(guide: str, lesson: str) -> set[str]:
+    r"""Return the headings that the guide's plan of 45 minutes for a lesson names.
+
+    >>> plan = "## 01-where\n### 45 minutes\n| *Where?*, *How far?* |\n### 90 minutes"
+    >>> sorted(core(plan, "01-where"))
+    ['how-far', 'where']
+    """
+    plan = re.search(rf"^## {lesson}$.*?^### 45 minutes$(.*?)^###? ", guide, re.M | re.S)
+    return {slug(name) for name in re.findall(r"\*([^*|]+)\*", plan[1])} if plan else set()
+
+
+def _step(web: Web, article: Article, step: LessonCell) -> Markup:
+    """Return a cell: its text; or what it shows, and folded away how that was made."""
+    if step.text:
+        return article.html(step.text)
+    return web.fill(
+        "webcell",
+        printed=step.printed,
+        shown=web.cell(step.value) if step.value is not None else "",
+        code="" if _asks(step.value) else step.code,
+    )
+
+
+def _asks(value: object) -> bool:
+    """Say whether something asks the reader; how it was made says nothing to them."""
+    return isinstance(value, Worksheet) or any(
+        isinstance(block, File) and block.name == "quiz.js" for block in walk(value)
+    )
+
+
+def _text(name: str, source: str) -> Leaf:
+    article = Article()
+    body = article.html(prose.said(source, "site"))
+    return Leaf(name, article.sections[0].title, body, article.sections)
+
+
+def _search(web: Web, leaves: Iterable[Leaf]) -> Leaf:
+    """Return the page that searches all others, without a server."""
+    listed = [
+        [f"{leaf.name}.html#{section.name}", leaf.title, section.title, section.words[:_SEARCHED]]
+        for leaf in leaves
+        for section in leaf.sections
+    ]
+    index = f"window.explainerIndex = {json.dumps(listed, ensure_ascii=False)};"
+    scripts = (web.shelf.put("words.js", index), web.shelf.script("search.js"))
+    return Leaf("search", "Search", web.fill("websearch"), scripts=scripts)
+
+
+class _Binding:
+    """Pages bound together: each knows all others, and what it loads first."""
+
+    def __init__(self, web: Web, story: Story, leaves: Sequence[Leaf]) -> None:
+        self._web, self._story, self._leaves = web, story, leaves
+        self._style = web.shelf.style()
+        self._script = web.shelf.script(*_SCRIPTS)
+
+    def files(self) -> dict[str, str]:
+        """Return all files but the data: name -> text."""
+        start = Leaf("index", self._story.title, self._contents())
+        pages = {f"{leaf.name}.html": self._page(leaf) for leaf in (start, *self._leaves)}
+        found = pages | self._web.shelf.files | {"icon.svg": static("icon.svg")}
+        found["manifest.webmanifest"] = self._manifest()
+        return found | {"sw.js": _worker(found)}
+
+    def _contents(self) -> Markup:
+        return self._web.fill(
+            "webstart", title=self._story.title, summary=self._story.summary, pages=self._leaves
+        )
+
+    def _page(self, leaf: Leaf) -> str:
+        at = self._leaves.index(leaf) if leaf in self._leaves else -1
+        page = self._web.fill(
+            "webpage",
+            title=leaf.title,
+            site=self._story.title,
+            summary=self._story.summary,
+            here=leaf.name,
+            pages=[*self._leaves],
+            contents=[(item.name, item.title) for item in leaf.sections if item.level == 2],
+            style=self._style,
+            scripts=[self._script, *leaf.scripts],
+            first=[*leaf.first],
+            foot=_FOOT,
+            body=leaf.body,
+            core=leaf.core,
+            before=self._leaves[at - 1] if at > 0 else None,
+            after=self._leaves[at + 1] if 0 <= at < len(self._leaves) - 1 else None,
+        )
+        return str(page)
+
+    def _manifest(self) -> str:
+        said = {
+            "name": self._story.title,
+            "short_name": self._story.title.partition(":")[0],
+            "start_url": "index.html",
+            "display": "standalone",
+            "icons": [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        }
+        return json.dumps(said, ensure_ascii=False)
+
+
+def _worker(files: dict[str, str]) -> str:
+    """Return the script that keeps an edition for use without a network: all of it, or none."""
+    text = "".join(f"{name}\0{text}\0" for name, text in sorted(files.items()))
+    edition = hashlib.sha256(text.encode()).hexdigest()[:12]
+    whole = sorted(name for name in files if not name.startswith(_ON_DEMAND))
+    kept = json.dumps(whole, ensure_ascii=False)
+    return f"const EDITION = {json.dumps(edition)};\nconst FILES = {kept};\n{static('worker.js')}"

@@ -1,0 +1,78 @@
+"""A lesson gone through here, cell by cell: its texts, its code, and what its cells show.
+
+Not in a kernel: ten of those would take most of the time, and only hand on what is an object here.
+"""
+
+import ast
+import contextlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+
+from explainer.classroom.worksheet import Journal
+from explainer.errors import LessonError
+from explainer.paper import prose
+
+
+@dataclass(frozen=True)
+class LessonCell:
+    """A cell of a lesson: Markdown, or code with what it printed and its last value."""
+
+    text: str = ""
+    code: str = ""
+    printed: str = ""
+    value: Any = None
+
+
+def steps(file: Path) -> list[LessonCell]:
+    """Run a lesson and return its cells, without those that only make sense in a notebook.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        A notebook; its code is run, in an empty folder: nobody's answers are found.
+
+    Raises
+    ------
+    LessonError
+        If a cell fails.
+    """
+    notebook = nbformat.read(file, as_version=4)
+    with TemporaryDirectory() as nowhere, contextlib.chdir(nowhere):
+        # The lot by which answers are ordered: the same in every edition.
+        journal = Journal()
+        journal.write("reader", "quiz", "seed", "site")
+        journal.save()
+        return [*_steps(notebook.cells, file.stem)]
+
+
+def _steps(cells: list[nbformat.NotebookNode], lesson: str) -> Iterator[LessonCell]:
+    names: dict[str, Any] = {}
+    for cell in cells:
+        here = not prose.LEFT_OUT["site"] & {*cell.metadata.get("tags", ())}
+        if cell.cell_type == "code":
+            try:
+                with contextlib.redirect_stdout(io.StringIO()) as printed:
+                    value = _value(cell.source, names)
+            except Exception as error:
+                raise LessonError(
+                    f"Cell {cell.get('id')} of {lesson} stops with {type(error).__name__}: "
+                    f"{error}. Run the lesson in JupyterLab, and mend it"
+                ) from error
+            if here:
+                yield LessonCell(code=cell.source, printed=printed.getvalue().strip(), value=value)
+        elif here and cell.cell_type == "markdown":
+            yield LessonCell(text=prose.said(cell.source, "site"))
+
+
+def _value(source: str, names: dict[str, Any]) -> Any:
+    """Run code and return the value of its last line, if that is an expression."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<cell>", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if last else None

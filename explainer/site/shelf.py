@@ -1,0 +1,95 @@
+"""Files that pages share: named by what they hold, so that a browser may keep them for ever."""
+
+import hashlib
+import json
+import re
+from functools import cache
+
+from explainer.page import offline
+from explainer.page.media import static
+
+#: What folium and the charts draw by lot: ids that differ from run to run.
+_BY_LOT = re.compile(r"[0-9a-f]{32}|\bc[0-9a-f]{8}(?=-)")
+STYLES = ("page.css", "charts.css", "quiz.css", "worksheet.css", "slides.css", "explorer.css")
+
+
+class Shelf:
+    """Files of a site.
+
+    Attributes
+    ----------
+    files : dict of str to str
+        Name -> text.
+    """
+
+    def __init__(self) -> None:
+        self.files: dict[str, str] = {}
+
+    def put(self, name: str, text: str) -> str:
+        """Keep a text and return the address of its file, relative to the pages.
+
+        >>> Shelf().put("a.js", "1")
+        'assets/a.6b86b273ff.js'
+        """
+        stem, _, end = name.rpartition(".")
+        address = f"assets/{stem}.{_mark(text)}.{end}"
+        self.files[address] = text
+        return address
+
+    def data(self, stem: str, value: object) -> str:
+        """Keep data as a script, which works from a file, too; return its address.
+
+        The script puts them into ``explainerMade`` under that address.
+        """
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        address = f"assets/{stem}.{_mark(text)}.js"
+        self.files[address] = f'(window.explainerMade ??= {{}})["{address}"] = {text};'
+        return address
+
+    def kept(self, code: str) -> tuple[str, str]:
+        """Keep a value that several maps draw; return address, and what stands for it there."""
+        there = f'explainer.kept["{_mark(code)}"]'
+        return self.put("kept.js", f"explainer.kept ??= {{}}; {there} = {code};"), there
+
+    def script(self, *names: str) -> str:
+        """Keep scripts of ``explainer/static`` as one file."""
+        return self.put(names[0].rpartition("/")[2], "\n".join(map(static, names)))
+
+    def style(self) -> str:
+        """Keep the style sheets of what pages are made of, and their own."""
+        return self.put("site.css", "\n".join(map(static, (*STYLES, "site.css"))))
+
+    def map_parts(self) -> tuple[str, str]:
+        """Keep Leaflet and what maps are made of; return script and style."""
+        script, style = (re.sub(r"^<\w+>|</\w+>$", "", part) for part in _leaflet())
+        return self.put("map.js", script), self.put("map.css", style)
+
+
+@cache
+def _leaflet() -> tuple[str, str]:
+    bundle = offline.bundle()
+    return bundle["leaflet"], bundle["leaflet_css"]
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def steady(text: str, name: str) -> str:
+    """Return a text whose ids are numbered instead of drawn by lot.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        Begins each number, so that the ids of several texts of a page differ.
+
+    Examples
+    --------
+    >>> steady("map_0123456789abcdef0123456789abcdef;c01234567-p1", "a")
+    'map_a1;a2-p1'
+    """
+    numbers: dict[str, str] = {}
+    return _BY_LOT.sub(
+        lambda found: numbers.setdefault(found[0], f"{name}{len(numbers) + 1}"), text
+    )

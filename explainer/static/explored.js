@@ -1,0 +1,153 @@
+// Explorers without Python: what they show for each choice was made ahead, and is fetched when it is
+// chosen.
+(() => {
+  const waiting = new Map();
+
+  // Data that a script brings along; a script comes from a file as well as from a server.
+  const load = (address) => {
+    if (!waiting.has(address)) {
+      waiting.set(address, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = () => done(window.explainerMade[address]);
+        script.onerror = () => {
+          waiting.delete(address);
+          failed(new Error(address));
+        };
+        document.head.append(script);
+      }));
+    }
+    return waiting.get(address);
+  };
+  window.explainerLoad = load;
+
+  // Draws another map in the frame of the one before, at the place the reader has moved to.
+  const redraw = async (figure, { title, main, files, script, maps }) => {
+    const page = (await window.explainerDraw(figure)).contentWindow;
+    const { document: inner, L } = page;
+    const old = page.drawn ?? Object.values(page).filter((value) => value instanceof L.Map);
+    const views = old.map((map) => [map.getCenter(), map.getZoom()]);
+    old.forEach((map) => L.DomEvent.off(page, "resize", map._onResize, map)); // or none is ever freed
+    const room = inner.querySelector("main");
+    const symbols = room.querySelector(":scope > svg");
+    room.innerHTML = main;
+    room.prepend(symbols);
+    const run = (address) => new Promise((done) => {
+      const element = inner.createElement("script");
+      element.src = address;
+      element.onload = element.onerror = done;
+      inner.body.append(element);
+    });
+    const there = new Set([...inner.scripts].map((element) => element.getAttribute("src")));
+    await Promise.all(files.filter((address) => !there.has(address)).map(run));
+    await run(script);
+    figure.dataset.title = title;
+    figure.querySelector("iframe").title = `Map: ${title}`;
+    page.drawn = maps.map((name) => page[name]);
+    page.drawn.forEach((map, index) => views[index] && map.setView(...views[index], { animate: false }));
+  };
+
+  const put = (section, { said, panes }) => {
+    section.querySelector(".ex-said").innerHTML = said;
+    const room = section.querySelector(".ex-panes");
+    panes.forEach(({ html, map }, place) => {
+      const pane = room.children[place] ?? room.appendChild(Object.assign(document.createElement("div"), { className: "ex-pane" }));
+      if (map && pane.querySelector(".ex-map")) redraw(pane.querySelector(".ex-map"), map);
+      else if (pane.innerHTML !== html) pane.innerHTML = html;
+    });
+    [...room.children].slice(panes.length).forEach((pane) => (pane.innerHTML = ""));
+  };
+
+  const element = (name, words, parts = {}) => Object.assign(document.createElement(name), { textContent: words, ...parts });
+  const labelled = (words, control) => {
+    const label = element("label", `${words} `, { className: "widget-label" });
+    label.append(control);
+    return label;
+  };
+
+  // A control has a `value`; `offer` gives it other labels and keeps what was chosen, if it is there.
+  const controls = {
+    list: (label, change) => {
+      const node = element("select", "");
+      node.addEventListener("change", change);
+      return {
+        nodes: [labelled(label, node)],
+        value: () => node.value,
+        choose: (value) => (node.value = value),
+        offer: (labels) => node.replaceChildren(...labels.map((words, place) => element("option", words, { value: place }))),
+      };
+    },
+    steps: (label, change) => {
+      const node = element("input", "", { type: "range", min: 0, step: 1 });
+      const told = element("output", "");
+      let labels = [];
+      const tell = () => {
+        told.textContent = labels[node.value];
+        node.setAttribute("aria-valuetext", labels[node.value]);
+      };
+      node.addEventListener("input", () => { tell(); change(); });
+      const button = (words, by) => {
+        const made = element("button", words, { type: "button" });
+        made.addEventListener("click", () => { node.value = Number(node.value) + by; tell(); change(); });
+        return made;
+      };
+      return {
+        nodes: [labelled(label, node), told, button("Earlier", -1), button("Later", 1)],
+        value: () => node.value,
+        choose: (value) => { node.value = value; tell(); },
+        offer(offered) {
+          const before = labels[node.value];
+          labels = offered;
+          node.max = labels.length - 1;
+          this.choose(labels.includes(before) ? labels.indexOf(before) : labels.length - 1);
+        },
+      };
+    },
+    ticks: (label, change) => {
+      const group = element("fieldset", "", { className: "ex-choices" });
+      const boxes = () => [...group.querySelectorAll("input")];
+      return {
+        nodes: [group],
+        value: () => boxes().map((box) => Number(box.checked)).join(""),
+        choose: (value) => boxes().forEach((box, place) => (box.checked = value[place] === "1")),
+        offer: (labels) => {
+          const rows = labels.map((words) => {
+            const box = element("input", "", { type: "checkbox", checked: true });
+            box.addEventListener("change", change);
+            const row = element("label", "");
+            row.append(box, ` ${words}`);
+            return row;
+          });
+          group.replaceChildren(element("legend", label), ...rows);
+        },
+      };
+    },
+  };
+  window.explainerControls = { ...controls, labelled, element };
+
+  const begin = async (section) => {
+    const { controls: asked, labels, offered, made, start } = await load(section.dataset.made);
+    let last = 0;
+    const show = async () => {
+      const mine = (last += 1);
+      try {
+        const state = await load(made[first.value()][second.value()]);
+        if (mine === last) put(section, state);
+      } catch {
+        section.querySelector(".ex-said").textContent = "This choice could not be fetched: there is no network, or there is a newer edition of these pages. Load the page again.";
+      }
+    };
+    const first = controls[asked[0].kind](asked[0].label, () => { second.offer(offered[first.value()]); show(); });
+    const second = controls[asked[1].kind](asked[1].label, show);
+    first.offer(labels);
+    // What the page shows already is one of the choices.
+    const begun = made.findIndex((row) => Object.values(row).includes(start));
+    first.choose(String(Math.max(begun, 0)));
+    second.offer(offered[first.value()]);
+    const [place] = Object.entries(made[first.value()]).find(([, address]) => address === start) ?? [];
+    if (place !== undefined) second.choose(place);
+    section.querySelector(".ex-controls").replaceChildren(...first.nodes, ...second.nodes);
+  };
+
+  document.querySelectorAll(".ex-explorer[data-made]").forEach(begin);
+})();

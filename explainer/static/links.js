@@ -1,0 +1,47 @@
+// What the address says behind its "#": a stop, a point of view, a year, a place. A map in a frame of
+// our site shares the address of the page around it; in a notebook a map has none.
+(() => {
+  const around = () => {
+    try {
+      return window.parent !== window && window.parent.document.body.dataset.site !== undefined ? window.parent : window;
+    } catch {
+      return window; // a page of another origin
+    }
+  };
+  const page = around();
+  const slug = (name) => name.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join("-") ?? "";
+  const read = (kind) => {
+    try {
+      const [, of, value] = /^#([a-z]+)-(.+)$/.exec(decodeURIComponent(page.location.hash)) ?? [];
+      return of === kind ? value : undefined;
+    } catch {
+      return undefined; // half a sign
+    }
+  };
+
+  explainer.address = {
+    // Calls `open` with what the address says, now and when it changes; it returns whether it could.
+    follow(kind, open) {
+      const go = () => {
+        const value = read(kind);
+        if (value !== undefined && open(value)) window.frameElement?.scrollIntoView({ block: "nearest" });
+      };
+      page.addEventListener("hashchange", go);
+      go();
+    },
+    write(kind, name) {
+      if (page !== window || location.protocol !== "about:") page.history.replaceState(null, "", `#${kind}-${slug(String(name))}`);
+    },
+    is: (name, value) => slug(name) === value,
+  };
+
+  // A place whose card is open.
+  explainer.markers.addInitHook(function linked() {
+    this.byLongitude.forEach((marker) => marker.on("popupopen", () => explainer.address.write("place", marker.options.ex.name)));
+    this.once("add", () => setTimeout(() => explainer.address.follow("place", (value) => {
+      const marker = this._map && this.byLongitude.find(({ options }) => explainer.address.is(options.ex.name, value));
+      marker?.openPopup();
+      return marker;
+    })));
+  });
+})();

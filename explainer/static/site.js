@@ -1,0 +1,132 @@
+// What every page of the site does: theme, maps when they come near, print, use without a network.
+(() => {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const store = {
+    get(name) {
+      try { return localStorage.getItem(`explainer:${name}`); } catch { return null; }
+    },
+    set(name, value) {
+      try { localStorage.setItem(`explainer:${name}`, value); } catch { /* not kept, but works */ }
+    },
+  };
+  const themed = () => {
+    const chosen = store.get("theme");
+    document.body.dataset.jpThemeLight = String(chosen ? chosen === "light" : !dark.matches);
+  };
+  dark.addEventListener("change", themed);
+  themed();
+
+  const switches = document.querySelector(".ex-switches");
+  const button = (words, pressed, run) => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.textContent = words;
+    const show = () => element.setAttribute("aria-pressed", String(pressed()));
+    element.addEventListener("click", () => { run(); show(); });
+    show();
+    switches.append(element);
+  };
+  const isDark = () => document.body.dataset.jpThemeLight === "false";
+  button("Dark", isDark, () => { store.set("theme", isDark() ? "light" : "dark"); themed(); });
+
+  // A map is a page of its own in a frame, which is filled when the reader comes near.
+  const drawn = new WeakMap();
+  const draw = (figure) => {
+    const template = figure.querySelector("template");
+    if (drawn.has(figure)) return drawn.get(figure);
+    const frame = document.createElement("iframe");
+    frame.title = `Map: ${figure.dataset.title}`;
+    frame.allowFullscreen = true;
+    frame.srcdoc = `<!DOCTYPE html><html lang="en">${template.innerHTML}</html>`;
+    const done = new Promise((tell) => frame.addEventListener("load", () => tell(frame)));
+    drawn.set(figure, done);
+    done.then(() => figure.classList.add("ex-drawn"));
+    figure.append(frame);
+    return done;
+  };
+  window.explainerDraw = draw;
+  const near = new IntersectionObserver((seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      draw(target);
+    }
+  }, { rootMargin: "600px" });
+  // The first one comes at once: its files were asked for together with the page.
+  document.querySelectorAll(".ex-map").forEach((figure, place) => (place ? near.observe(figure) : draw(figure)));
+
+  // An address leads to a stop, a view, a year, a place of a map, or to a question.
+  for (const form of document.querySelectorAll("form.ex-quiz[data-key]")) {
+    const [, task, box] = form.dataset.key.split("/");
+    form.id = task === "quiz" ? `question-${box.replace("q-", "")}` : `${task}-${box}`;
+  }
+  const follow = () => {
+    const [, kind] = /^#(\w+)-/.exec(location.hash) ?? [];
+    if (kind === "question") document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    const maps = [...document.querySelectorAll(".ex-map")].filter(({ dataset }) => dataset.linked.split(" ").includes(kind));
+    maps.forEach(draw);
+    if (kind !== "place") maps[0]?.scrollIntoView();
+  };
+  addEventListener("hashchange", follow);
+  follow();
+
+  // A teacher's link: ?lesson=03 leads to a lesson, ?part=core leaves the parts of the short plan,
+  // ?answers=hidden leaves out what gives answers away, until it is switched off.
+  const query = new URLSearchParams(location.search);
+  const lesson = query.get("lesson");
+  if (lesson) {
+    const link = [...document.querySelectorAll(".ex-menu a")].find((item) => item.getAttribute("href").startsWith(lesson));
+    query.delete("lesson");
+    if (link) location.replace(`${link.getAttribute("href")}?${query}${location.hash}`);
+  }
+  const tab = {
+    get: () => { try { return sessionStorage.getItem("explainer:answers"); } catch { return null; } },
+    set: (value) => { try { sessionStorage.setItem("explainer:answers", value); } catch { /* for this page only */ } },
+  };
+  if (query.has("answers")) tab.set(query.get("answers"));
+  document.body.dataset.answers = tab.get() ?? "";
+  const hidden = () => document.body.dataset.answers === "hidden";
+  button("Hide answers", hidden, () => tab.set((document.body.dataset.answers = hidden() ? "" : "hidden")));
+  const main = document.querySelector("main");
+  if (query.get("part") === "core" && main.dataset.core) {
+    const core = main.dataset.core.split(" ");
+    let kept = true;
+    for (const part of main.children) {
+      if (part.tagName === "H2") kept = core.includes(part.id);
+      part.hidden = !kept;
+    }
+    const note = document.createElement("p");
+    note.className = "ex-note";
+    const all = document.createElement("a");
+    all.href = location.pathname.split("/").pop();
+    all.textContent = "Show the whole lesson";
+    note.append("Only the parts for 45 minutes in class are shown. ", all, ".");
+    main.querySelector("h1").after(note);
+  }
+
+  // On paper what is folded away as a table stands open.
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("main details:not(.ex-made, .ex-sealed)")) {
+      if (/table/i.test(fold.querySelector("summary").textContent)) fold.open = true;
+    }
+  });
+
+  if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
+    addEventListener("load", () => setTimeout(keep, 3000));
+  }
+  async function keep() {
+    const registration = await navigator.serviceWorker.register("sw.js");
+    const note = document.querySelector(".ex-newer");
+    const tell = () => {
+      if (!registration.waiting || !navigator.serviceWorker.controller) return;
+      const now = document.createElement("button");
+      now.type = "button";
+      now.textContent = "Show it";
+      now.addEventListener("click", () => registration.waiting.postMessage("now"));
+      note.replaceChildren("There is a newer edition of these pages. ", now);
+    };
+    navigator.serviceWorker.addEventListener("controllerchange", () => note.childNodes.length && location.reload());
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", tell));
+    tell();
+  }
+})();

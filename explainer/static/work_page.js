@@ -1,0 +1,34 @@
+// The page with a reader's work, to hand in and to load back: one for the notebook and for the site.
+// A share as a whole number from 0 to 100, "" for nothing, null for anything else.
+function percent(text) {
+  const match = /^\s*(\d{1,3})\s*%?\s*$/.exec(text);
+  return match && Number(match[1]) <= 100 ? Number(match[1]) : text.trim() === "" ? "" : null;
+}
+
+// Puts answers {lesson, task, box, value, changed} on the page `made` and saves it as a file.
+function savePage(made, answers, name) {
+  const block = made.getElementById("explainer-work");
+  const data = JSON.parse(block.textContent);
+  for (const { lesson, task, box, value, changed } of answers) {
+    const shown = made.querySelector(`[data-lesson="${lesson}"] [data-task="${task}"][data-box="${box}"]`);
+    if (shown) shown.textContent = value;
+    const work = data.works.find((item) => item.lesson === lesson);
+    work.answers[task] = work.answers[task] || {};
+    // A clock that was set back must not make the newest words the older ones.
+    const before = work.answers[task][box];
+    const stamp = before && before.changed > changed ? before.changed : changed;
+    work.answers[task][box] = { value, changed: stamp, turn: (before?.turn ?? 0) + 1 };
+  }
+  const day = { day: "numeric", month: "long", year: "numeric" };
+  made.querySelector(".ex-day").textContent = new Date().toLocaleDateString("en-GB", day);
+  block.textContent = JSON.stringify(data).replace(/</g, "\\u003c");
+  made.querySelector(".ex-author b").textContent = name;
+  made.querySelector(".ex-author").hidden = name === "";
+  const html = `<!DOCTYPE html>\n${made.documentElement.outerHTML}`;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([html], { type: "text/html" }));
+  link.download = made.documentElement.dataset.file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+

@@ -1,0 +1,126 @@
+"""The web edition, read as files: whole, light, steady, and asking no other host."""
+
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from explainer.site import build
+from tests.lessons import NOTEBOOKS
+from tests.lessons import Page as Loaded
+
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+KB = 1000
+
+
+class Seen(HTMLParser):
+    """A page as a reader meets it: names, links, loaded files, and the words outside code."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids, self.links, self.files, self.wrong, self.words = [], [], [], [], []
+        self._hidden = self._apart = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        self._apart += tag == "template"  # a map is a page of its own
+        self.ids += [said["id"]] if "id" in said and not self._apart else []
+        self.links += [said["href"]] if tag == "a" and "href" in said else []
+        self.files += [
+            said[name] for name in ("src", "href") if tag in ("script", "link") and name in said
+        ]
+        self.files += [said[name] for name in ("data-made", "data-joined") if name in said]
+        self.wrong += [f"<{tag} {name}>" for name in said if name.startswith("on")]
+        if tag == "style" or (tag == "script" and "src" not in said):
+            self.wrong.append(tag)
+        self._hidden += tag in ("code", "script")
+
+    def handle_endtag(self, tag):
+        self._hidden -= tag in ("code", "script")
+        self._apart -= tag == "template"
+
+    def handle_data(self, data):
+        if not self._hidden:
+            self.words.append(data)
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """Name of a page -> what stands in it."""
+    return {
+        path.name: Seen(path.read_text(encoding="utf-8")) for path in sorted(site.glob("*.html"))
+    }
+
+
+def test_every_lesson_and_every_text_is_a_page(pages, site):
+    texts = [path.stem for path in NOTEBOOKS.glob("*.md")]
+    wanted = {f"{name}.html" for name in ("index", "search", "data", *LESSONS, *texts)}
+    assert wanted == {*pages}
+    assert (site / "data" / "places.csv").is_file() and (site / "data" / "places.geojson").is_file()
+
+
+def test_every_link_and_every_file_is_there(pages, site):
+    broken = []
+    for name, page in pages.items():
+        for link in page.links:
+            file, _, place = link.partition("#")
+            if link.startswith(("http://", "https://")):
+                continue
+            there = pages.get(file or name)
+            found = there and (not place or unquote(place) in there.ids)
+            if not found and not (file.startswith("data/") and (site / file).is_file()):
+                broken.append((name, link))
+        broken += [(name, file) for file in page.files if not (site / file).is_file()]
+        assert len({*page.ids}) == len(page.ids), name
+    assert broken == []
+
+
+def test_no_page_asks_another_host_or_holds_a_script_of_its_own(pages, site):
+    for name, page in pages.items():
+        assert page.wrong == [], name
+        text = (site / name).read_text(encoding="utf-8")
+        assert [found.outside for found in Loaded.all_in(text)] == [[]], name
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)[1]
+        assert "default-src 'none'" in policy and "script-src 'self';" in policy
+
+
+#: Words of a notebook, chosen without looking at the rules that leave them out.
+NOTEBOOK = re.compile(
+    r"\b([Rr]un (it|this|that|all)\b|[Rr]un the (next )?cell|next cell|the cell|kernel|Run All|"
+    r"Shift and Enter|Binder|JupyterLab|notebook|object at 0x)"
+)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_page_speaks_to_a_reader_not_to_a_kernel(lesson, pages):
+    told = " ".join(" ".join(pages[f"{lesson}.html"].words).split())
+    # One question of lesson 00 is about pressing keys.
+    told = re.sub(r"Question 1 of .*?(?=Question 2)", "", told) if lesson == LESSONS[0] else told
+    assert [told[found.start() - 60 : found.end() + 30] for found in NOTEBOOK.finditer(told)] == []
+
+
+def packed(*files: Path) -> int:
+    """Bytes that a server sends for some files."""
+    return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+
+
+def test_the_first_visit_and_each_further_lesson_are_light(pages, site):
+    first = {*pages[f"{LESSONS[0]}.html"].files}
+    whole = packed(site / f"{LESSONS[0]}.html", *(site / file for file in first))
+    assert whole <= 500 * KB, whole
+    for lesson in LESSONS[1:]:
+        more = {*pages[f"{lesson}.html"].files} - first
+        size = packed(site / f"{lesson}.html", *(site / file for file in more))
+        assert size <= 150 * KB, (lesson, size)
+
+
+def test_the_same_lessons_give_the_same_bytes(tmp_path):
+    made = []
+    for name in ("one", "other"):
+        files = build(NOTEBOOKS, tmp_path / name, lessons=["06-numbers", "01-where"], most=2)
+        made.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
+    assert made[0] == made[1]
