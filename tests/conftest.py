@@ -75,6 +75,8 @@ def executed(common: Path) -> Callable[[str], Run]:
     return get
 
 
+#: Of the days that a page offers, the web edition of the tests has so many.
+MOST = 5
 #: What takes longest comes first, so that no worker has it still before it when others are done.
 FIRST = ("test_offline_bundle", "test_paper_handout", "test_browser")
 _LESSON = re.compile(r"\[.*?(\d\d-[\w-]+)\.ipynb")
@@ -137,7 +139,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from explainer.site import build
 
     folder = tmp_path_factory.mktemp("site")
-    build(NOTEBOOKS, folder, most=5)
+    build(NOTEBOOKS, folder, most=MOST)
     return folder
 
 

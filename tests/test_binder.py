@@ -67,7 +67,7 @@ def test_post_build_is_a_script_that_stops_at_the_first_mistake():
 
 
 def test_the_server_starts_at_once_and_what_it_needs_is_read_meanwhile(buildpack, tmp_path):
-    assert buildpack.get_start_script() == "binder/start"
+    assert buildpack.get_start_script() == "${REPO_DIR}/binder/start"
     script = ROOT / "binder" / "start"
     assert os.access(script, os.X_OK)
     for name in ("python", "nice"):  # whatever the reading does, the server is what was asked for

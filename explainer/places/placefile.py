@@ -37,7 +37,7 @@ NO_NAMES = (CODE, MISSPELLED)
 
 
 _KEYS = """SELECT key FROM alias JOIN stored ON alias.place = stored.id
-    GROUP BY key ORDER BY max(importance) DESC, key LIMIT ?"""
+    GROUP BY key ORDER BY max(coalesce(importance, population, 0)) DESC, key LIMIT ?"""
 
 
 class PlaceFile:

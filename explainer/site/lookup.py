@@ -20,7 +20,7 @@ from explainer.widgets import geocode
 FILES = 512
 _MOST = 8
 #: Of a lighter edition: the names of the best-known places, so many times `most`.
-_LIGHT = 400
+_LIGHT = 1000
 
 
 def shelve(shelf: Shelf, gazetteer: Gazetteer, most: int | None = None) -> str:

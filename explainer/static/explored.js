@@ -145,7 +145,8 @@
     first.choose(String(Math.max(begun, 0)));
     second.offer(offered[first.value()]);
     const [place] = Object.entries(made[first.value()]).find(([, address]) => address === start) ?? [];
-    if (place !== undefined) second.choose(place);
+    if (place === undefined) show(); // a lighter edition does not have it
+    else second.choose(place);
     section.querySelector(".ex-controls").replaceChildren(...first.nodes, ...second.nodes);
   };
 
