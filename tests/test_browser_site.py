@@ -269,6 +269,19 @@ def test_no_serious_barrier_and_nothing_wider_than_a_small_phone(theme, visit):
         assert serious == [], [(item["id"], item["nodes"][0]["html"]) for item in serious]
 
 
+def test_the_order_of_answers_is_a_readers_own_and_stays(visit):
+    def order(page):
+        return page.locator(".ex-quiz-choice").all_inner_texts()
+
+    page, other = visit("03-whose-line.html"), visit("03-whose-line.html")
+    first = order(page)
+    page.reload()
+    assert order(page) == first != order(other)
+    assert sorted(first) == sorted(order(other))
+    nones = page.locator(".ex-quiz-choice:has([value=none]) ~ .ex-quiz-choice")
+    assert nones.count() == 0, "none of these stands last"
+
+
 def test_a_teachers_link_leaves_the_core_and_hides_answers(visit):
     page = visit("index.html?lesson=03&part=core&answers=hidden")
     page.wait_for_url("**/03-whose-line.html?*")

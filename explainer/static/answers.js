@@ -161,6 +161,24 @@
     }
   };
 
+  // The order of answers is drawn by lot: it differs from reader to reader and stays for one.
+  const lot = (seed) => () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  const shuffle = () => {
+    let seed = Number(localStorage.getItem("explainer:seed"));
+    if (!seed) localStorage.setItem("explainer:seed", (seed = crypto.getRandomValues(new Uint32Array(1))[0] || 1));
+    document.querySelectorAll("form.ex-quiz").forEach((form, number) => {
+      const drawn = lot(seed + number);
+      const choices = [...form.querySelectorAll(".ex-quiz-choice")].filter((label) => label.querySelector("input").value !== "none");
+      const order = choices.map((label) => [drawn(), label]).sort(([a], [b]) => a - b);
+      const behind = document.createComment("");
+      choices.at(-1)?.after(behind);
+      order.forEach(([, label]) => behind.before(label));
+    });
+  };
+
   // Answers to questions are kept as well: their key is lesson/task/box.
   document.addEventListener("ex-kept", ({ detail }) => {
     try {
@@ -169,6 +187,11 @@
       // It is judged all the same.
     }
   });
+  try {
+    shuffle();
+  } catch {
+    // Without storage the order is that of the page.
+  }
   const before = read();
   for (const form of document.querySelectorAll("form.ex-quiz[data-key]")) {
     const entry = before.get(form.dataset.key.replaceAll("/", " "));
