@@ -9,7 +9,7 @@ from pathlib import Path
 
 import explainer
 from explainer import commands as more
-from explainer.errors import DataMissing, ExplainerError
+from explainer.errors import ExplainerError
 from explainer.writing import say, write_all
 
 _NO_PDF = (
@@ -194,39 +194,17 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 
 
 def _lab(args: argparse.Namespace) -> int:
-    folder = _lessons("lab")
+    from explainer import folders
+
+    folder = folders.of_lessons("lab")
     # The first lesson as the default address, not as an argument: then the link that JupyterLab
     # prints with --no-browser leads to it, too.
-    first = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{_first_lesson()}"]
+    first = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{folders.first()}"]
     command = [sys.executable, "-m", "jupyterlab", *first, *args.rest]
     try:
         return subprocess.call(command)
     except KeyboardInterrupt:  # Ctrl+C is how JupyterLab is left
         return 0
-
-
-def _lessons(command: str) -> Path:
-    if folder := lessons():
-        return folder
-    raise DataMissing(
-        "there is no folder notebooks/ with the lessons here. Change to the folder you cloned or "
-        f"unpacked, then run explainer {command} again."
-    )
-
-
-def _first_lesson() -> str:
-    from explainer.story import load
-
-    return f"{load().lessons.lesson[0].id}.ipynb"
-
-
-def lessons() -> Path | None:
-    """Return the folder of the lessons: here, or beside the package's source; None if neither."""
-    here, source = Path.cwd(), Path(explainer.__file__).resolve().parents[1]
-    for folder in (here / "notebooks", here, source / "notebooks"):
-        if (folder / _first_lesson()).is_file():
-            return folder
-    return None
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -303,9 +281,9 @@ def _data(args: argparse.Namespace) -> int:
 
 
 def _handout(args: argparse.Namespace) -> int:
-    from explainer import paper
+    from explainer import folders, paper
 
-    lessons, size = _lessons("handout"), args.paper
+    lessons, size = folders.of_lessons("handout"), args.paper
     begun = [path.stem for path in lessons.glob("*.ipynb") if path.stem.startswith(args.lesson)]
     lesson = begun[0] if len(begun) == 1 else args.lesson.removesuffix(".ipynb")
     pages = {
@@ -319,8 +297,8 @@ def _handout(args: argparse.Namespace) -> int:
 
 
 def _site(args: argparse.Namespace) -> int:
-    from explainer import site
+    from explainer import folders, site
 
-    written = site.build(_lessons("site"), args.out, most=args.most)
+    written = site.build(folders.of_lessons("site"), args.out, most=args.most)
     print(f"{len(written)} files in {args.out}. Open {Path(args.out) / 'index.html'} in a browser.")
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import explainer
-from explainer import cli
+from explainer import cli, folders
 from explainer.story import read
 from explainer.story.checks.proofs import proved
 from tests import tiny_story
@@ -103,9 +103,9 @@ def test_lab_opens_the_first_lesson_and_hands_on_its_arguments(started, tmp_path
 
 def test_lab_finds_the_lessons_beside_the_source(started, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert cli.lessons() == ROOT / "notebooks"
+    assert folders.lessons() == ROOT / "notebooks"
     monkeypatch.chdir(ROOT / "notebooks")
-    assert cli.lessons() == ROOT / "notebooks"
+    assert folders.lessons() == ROOT / "notebooks"
 
 
 def test_lab_without_lessons_says_what_to_do(started, tmp_path, monkeypatch, capsys):

@@ -284,14 +284,6 @@ class Gazetteer(Geocoder):
         """
         return self._file.knows(options.name(name))
 
-    def keys(self, most: int | None = None) -> list[str]:
-        """Return the forms under which names are found, those of the best-known places first.
-
-        >>> len(Gazetteer().keys(3))
-        3
-        """
-        return self._file.keys(most)
-
     @staticmethod
     def _nothing(query: str, found: Found) -> str:
         if found.elsewhere:

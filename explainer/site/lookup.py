@@ -13,6 +13,7 @@ from explainer.maps import geocoded
 from explainer.maps.marks import SYMBOLS
 from explainer.places import spelling
 from explainer.places.gazetteer import Gazetteer
+from explainer.places.placefile import PlaceFile
 from explainer.site.shelf import Shelf
 from explainer.widgets import geocode
 
@@ -34,7 +35,7 @@ def shelve(shelf: Shelf, gazetteer: Gazetteer, most: int | None = None) -> str:
         For a lighter edition.
     """
     files: list[dict[str, Any]] = [{} for _ in range(FILES)]
-    for key in gazetteer.keys(most and most * _LIGHT):
+    for key in PlaceFile().keys(most and most * _LIGHT):
         found = gazetteer.geocode(key, exactly_one=False, limit=_MOST)
         if found and not found[0].raw["guess"]:
             files[place_of(key)][key] = [_row(place) for place in found]
