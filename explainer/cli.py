@@ -169,20 +169,12 @@ def _add_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser = commands.add_parser(
         "site",
         help="write the lessons as a web site",
-        description="Write all lessons, the glossary, the guide and the tables as a web site of "
-        "plain files: for any web host, a school's file share, or a USB stick. Files of the same "
-        "names are overwritten.",
+        description="Write all lessons as a web site of plain files, for any web host, a school's "
+        "file share, or a USB stick. Files of the same names are overwritten.",
     )
-    parser.add_argument(
-        "--out", metavar="DIR", default="site", help="folder to write to (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--most",
-        metavar="N",
-        type=int,
-        help="a lighter edition, made in seconds: of the days to choose only the last N, of the "
-        "place names only those of the best-known places (default: all)",
-    )
+    parser.add_argument("--out", metavar="DIR", default="site", help="folder to write to")
+    light = "a lighter edition: of what can be chosen only the last N (default: all)"
+    parser.add_argument("--most", metavar="N", type=int, help=light)
     parser.set_defaults(run=_site)
 
 
