@@ -292,5 +292,5 @@ def _site(args: argparse.Namespace) -> int:
     from explainer import folders, site
 
     written = site.build(folders.of_lessons("site"), args.out, most=args.most)
-    print(f"{len(written)} files in {args.out}. Open {Path(args.out) / 'index.html'} in a browser.")
+    say(f"{len(written)} files in {args.out}. Open {Path(args.out) / 'index.html'} in a browser.")
     return 0
