@@ -7,7 +7,7 @@ import ipywidgets
 
 from explainer.classroom.worksheet.journal import FOLDER
 from explainer.errors import ExplainerError, StoryError
-from explainer.page import cards, words
+from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.recognition.aligning import Copied, align
 from explainer.story import Story
@@ -116,6 +116,6 @@ def _beside(story: Story, parts: list[Copied], tag: str) -> Iterator[Html]:
     for collection, (kind, field) in _TOLD.items():
         for record in getattr(story, collection):
             if tag in record.mentions:
-                rows.append((kind, getattr(record, field), words.cited(story, record)))
+                rows.append((kind, getattr(record, field), cards.cited(story, record.sources)))
     caption = f"Paragraph {tag}: what this project has on it"
     yield cards.table(caption, ["Kind", "What", "Sources"], rows)
