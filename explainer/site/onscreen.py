@@ -101,7 +101,7 @@ class Web(Medium):
     def explored(self, explorer: Explorer) -> Markup:
         """Return an explorer: its controls, what it shows first, and where the rest lies."""
         if isinstance(explorer, Comparison):
-            said, *panes = map(self.cell, explorer.parts())
+            said, *panes = self._first(explorer.parts())
             made = self.shelf.data("said", joined.pieces(explorer, self))
             label = explorer.controls["first"].description
             shown = {"label": label, "said": said, "panes": tuple(panes), "joined": made}
@@ -109,11 +109,11 @@ class Web(Medium):
         if isinstance(explorer, NameSearch):
             self._lookup = self._lookup or lookup.shelve(self.shelf, Gazetteer(), self._most)
             query = explorer.controls["query"]
-            said, *panes = map(self.cell, explorer.parts())
+            said, *panes = self._first(explorer.parts())
             shown = {"label": query.description, "said": said, "panes": tuple(panes)}
             return self.fill("webexplorer", **shown, lookup=self._lookup, start=query.value)
         if not ahead.can(explorer):
-            return self.fill("webonly", parts=tuple(map(self.cell, explorer.parts())))
+            return self.fill("webonly", parts=tuple(self._first(explorer.parts())))
         first = explorer.parts()
         control, fitted = ahead.choices(explorer)
         labels = [label for label, _ in explorer.controls[control.name].options]
@@ -123,11 +123,16 @@ class Web(Medium):
             made.append({place: self._state(parts) for place, parts in rows})
         about = {"controls": [asdict(control), asdict(fitted)], "labels": labels}
         about |= {"offered": offered, "made": made, "start": self._state(first)}
-        said, *panes = map(self.cell, first)
+        said, *panes = self._first(first)
         made_in = self.shelf.data("explorer", about)
         return self.fill(
             "webexplorer", label=control.label, said=said, panes=tuple(panes), made=made_in
         )
+
+    def _first(self, parts: Sequence[Shown]) -> list[Markup]:
+        """Return what an explorer shows first; the page may hold the same chart once more."""
+        shown = enumerate(map(self.cell, parts))
+        return [Markup(steady(part, f"e{number}-")) for number, part in shown]
 
     def _state(self, parts: Sequence[Shown]) -> str:
         """Keep what an explorer shows for a choice, and return the address."""
