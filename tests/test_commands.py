@@ -23,6 +23,7 @@ ELSEWHERE = {
     "make test": "runs all tests, this one too",
     "make offline": "needs the network; test_offline_bundle.py",
     "make clean": "typed below, after the others",
+    "make CONSTRAINTS=": "installs from the network, and runs all tests",
     "make hostile": "typed below, with one short campaign",
     "make slides": "typed below, with one small lesson",
     "explainer lab": "test_browser.py",
