@@ -36,7 +36,7 @@ ELSEWHERE = {
     ),
     "pytest": "runs all tests, this one too",
     "python -m pip": "needs the network",
-    "python tools/lesson_time.py": "measures every lesson for minutes",
+    "python -m tools.lesson_time": "measures every lesson for minutes",
     "python -m tools.slides": "test_browser_slides.py measures the same",
 }
 

@@ -1,6 +1,7 @@
 """The worksheet in a notebook: boxes that are saved as the reader types."""
 
 import asyncio
+import datetime as dt
 import threading
 import weakref
 from collections.abc import Iterator
@@ -226,7 +227,7 @@ class Worksheet(ipywidgets.VBox):
         if wrong:
             self.status.value = cards.join(map(_wrong, wrong))
         elif self.journal.saved:
-            self.status.value = _said(f"Saved {self.journal.saved.astimezone():%H:%M %Z}.")
+            self.status.value = _said(_at(self.journal.saved))
         else:
             self.status.value = ""
 
@@ -279,6 +280,13 @@ def _save_at_last(journal: Journal) -> None:
     """Save what was typed just before the kernel ended; there is nobody left to tell."""
     with suppress(WorksheetError):
         journal.save()
+
+
+def _at(saved: dt.datetime) -> Html:
+    """Return when something was saved; the browser puts it into the reader's own time."""
+    shown = f"{saved.astimezone():%H:%M %Z}"
+    iso = saved.isoformat(timespec="seconds")
+    return cards.fill('Saved <time datetime="$iso">$shown</time>.', iso=iso, shown=shown)
 
 
 def _said(text: str) -> Html:
