@@ -90,10 +90,12 @@ def test_each_table_has_its_licence_and_its_number_of_rows(story, tmp_path):
     export.write(story, tmp_path)
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
     for name, items in filled(story):
-        line = re.search(rf"^- `{name}\.csv`, {len(items)} rows: .*$", readme, re.MULTILINE)
+        line = re.search(
+            rf"^- \[{name}\.csv\]\({name}\.csv\), {len(items)} rows: .*$", readme, re.MULTILINE
+        )
         assert "CC BY 4.0" in line[0]
-    assert "GeoNames" in re.search(r"^- `places\.csv`.*$", readme, re.MULTILINE)[0]
-    assert "Natural Earth" in re.search(r"^- `disputed_units.*$", readme, re.MULTILINE)[0]
+    assert "GeoNames" in re.search(r"^- \[places\.csv.*$", readme, re.MULTILINE)[0]
+    assert "Natural Earth" in re.search(r"^- \[disputed_units.*$", readme, re.MULTILINE)[0]
 
 
 def test_points_keep_longitude_before_latitude(story):

@@ -47,6 +47,10 @@ ANSWERS = {
 }
 
 
+#: Seconds between two bytes of a service that drips.
+PACE = 0.05
+
+
 class Service(BaseHTTPRequestHandler):
     """Does to a request what the test told the server to do."""
 
@@ -66,7 +70,7 @@ class Service(BaseHTTPRequestHandler):
                 return
             case "drip" | "drip head":
                 self.wfile.write(b"HTTP/1.0 200 OK\r\n" + b"\r\n" * (server.mood == "drip"))
-                while not server.over.wait(0.05):
+                while not server.over.wait(PACE):
                     try:
                         self.wfile.write(b" ")
                     except OSError:
@@ -231,7 +235,7 @@ def test_whenever_the_service_fails_the_gazetteer_answers(server, ask, patient, 
 def test_a_service_that_never_ends_is_hung_up_on(server, ask, patient, mood):
     server.mood = mood
     ask(timeout=1).geocode("Odesa")
-    assert server.left.wait(60), "the connection is still open"
+    assert server.left.wait(PATIENCE), "the connection is still open"
 
 
 def test_a_redirect_within_the_host_is_followed(server, ask, patient):
