@@ -96,8 +96,12 @@ def test_columns_of_words_keep_their_width(opened):
 
 def test_a_map_stands_in_its_frame_whole(maps):
     for drawn in maps:
+        # The key of a tour stands below its map and card, which fill a small screen.
         hidden = drawn.frame.evaluate(
-            "() => document.documentElement.scrollHeight - window.innerHeight"
+            """() => Math.max(...(document.querySelector(".ex-tour")
+              ? [...document.querySelectorAll(".ex-tour, .folium-map")].map(
+                  (part) => part.getBoundingClientRect().bottom)
+              : [document.documentElement.scrollHeight])) - window.innerHeight"""
         )
         assert hidden <= 1, drawn.iframe.get_attribute("title")
 
@@ -132,7 +136,7 @@ def test_no_two_controls_have_the_same_name(opened):
     names = opened.page.evaluate(_NAMES)
     assert len(names) > 10
     assert sorted(names) == sorted(set(names))
-    assert "Check my answer to question 2" in names
+    assert any(name.startswith("Check my answer: Question 2 of") for name in names)
     assert any(name.startswith("Hint: ") for name in names)
 
 

@@ -9,6 +9,7 @@
     }
   };
   const page = around();
+  const addressed = page !== window || location.protocol !== "about:";
   const slug = (name) => name.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join("-") ?? "";
   const read = (kind) => {
     try {
@@ -22,6 +23,7 @@
   explainer.address = {
     // Calls `open` with what the address says, now and when it changes; it returns whether it could.
     follow(kind, open) {
+      if (!addressed) return; // and a map that is drawn anew leaves nothing behind
       const go = () => {
         const value = read(kind);
         if (value !== undefined && open(value)) window.frameElement?.scrollIntoView({ block: "nearest" });
@@ -30,7 +32,7 @@
       go();
     },
     write(kind, name) {
-      if (page !== window || location.protocol !== "about:") page.history.replaceState(null, "", `#${kind}-${slug(String(name))}`);
+      if (addressed) page.history.replaceState(null, "", `#${kind}-${slug(String(name))}`);
     },
     is: (name, value) => slug(name) === value,
   };

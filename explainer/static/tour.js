@@ -95,6 +95,8 @@
     map.exHome = () => show(map, stops[current], false);
     map.on("resize", map.exHome);
     go(start - 1, true);
-    explainer.address.follow("stop", (number) => stops[number - 1] && (go(number - 1), true));
+    let opening = true; // what a page opens on is not announced
+    explainer.address.follow("stop", (number) => (go(number - 1, opening), true));
+    opening = false;
   };
 })();
