@@ -36,6 +36,7 @@ ELSEWHERE = {
     "make clean": "typed below, after the others",
     "make CONSTRAINTS=": "installs from the network, and runs all tests",
     "make hostile": "typed below, with one short campaign",
+    "make bench": "measures for minutes",
     "make site": "the whole edition takes minutes; explainer site is typed",
     "make slides": "typed below, with one small lesson",
     "explainer lab": "test_browser.py",
