@@ -137,7 +137,7 @@ def _add_lesson(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser = commands.add_parser(
         "lesson",
         help="write a lesson of one period for a story",
-        description="Write a notebook of about 12 cells, five questions and tasks into the folder "
+        description="Write a notebook for 45 minutes, five questions and tasks into the folder "
         "of a story, and a hand-out. Questions and tasks that are there already stay.",
     )
     parser.add_argument("path", metavar="PATH", help="folder of the story")

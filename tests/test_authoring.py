@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shlex
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -144,6 +146,18 @@ def _held():
 def test_every_table_of_a_story_has_its_form_explained():
     tables = {name for name, (file, _, _) in _held().items() if file.endswith(".toml")}
     assert set(templates.forms()) == tables
+
+
+def test_a_headline_in_any_letters_is_read_whatever_the_computer_s_own_encoding(tmp_path):
+    code = (
+        "import sys; from explainer import authoring; from explainer.story import read;"
+        "made = authoring.new('riga', 'Rīgas osta slēdz piestātni\\n\\nAna went to Riga.',"
+        " into=sys.argv[1]); assert read(made.path)[0].sources[0].title.startswith('Rīgas')"
+    )
+    own = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    file = tmp_path / "begin.py"
+    file.write_text(code, encoding="utf-8")
+    subprocess.run([sys.executable, str(file), str(tmp_path)], env=own, check=True)
 
 
 def test_a_draft_is_no_record_until_it_is_kept(folder):

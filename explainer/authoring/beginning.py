@@ -115,7 +115,8 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
                 end.write(f"{templates.template(file)}\n\n")
     (folder / "desk.ipynb").write_text(nbformat.writes(_desk(name, bool(text))), "utf-8")
     source = _source(title, day)
-    (folder / "sources.json").write_text(json.dumps([source], indent=2, ensure_ascii=False) + "\n")
+    listed = json.dumps([source], indent=2, ensure_ascii=False)
+    (folder / "sources.json").write_text(f"{listed}\n", encoding="utf-8")
     if text:
         _draft(Folder(folder), text, found)
 
