@@ -1,6 +1,8 @@
 """An average, and the four questions it cannot answer."""
 
+import json
 import re
+from pathlib import Path
 from statistics import mean
 
 import pytest
@@ -59,3 +61,18 @@ def test_a_number_of_later_cannot_be_asked_for_on_the_day(story):
     assert "was not known by 2 December 2021" in str(error.value)
     assert "70,000" not in str(error.value), "nor is it given away"
     assert "70,000" in ex.charts.average(story.as_of("2021-12-03"), "troops-us-2021-12-03").title
+
+
+def test_the_lesson_and_the_guide_tell_the_average_that_is_drawn(story):
+    folder = Path(__file__).parent.parent / "notebooks"
+    lesson = json.loads((folder / "06-numbers.ipynb").read_text(encoding="utf-8"))["cells"]
+    [code] = ["".join(cell["source"]) for cell in lesson if cell["id"] == "06-17"]
+    space = {"ex": ex, "story": story}
+    *before, last = code.splitlines()
+    exec("\n".join(before), space)
+    mean_of_all, second = ex.charts.average(story).title, eval(last, space).title
+    assert mean_of_all.split(": ")[1] != second.split(": ")[1], "“The average changed”"
+    [task] = [task for task in story.tasks("06-numbers").tasks if task.id == "letter"]
+    guide = (folder / "instructor-guide.md").read_text(encoding="utf-8")
+    for told in (task.prompt, task.answer, guide):
+        assert mean_of_all.split(": ")[1] in told
