@@ -181,8 +181,8 @@ def _notes(story: Story, preset: TownsMap, shown: list[Town]) -> Iterator[str]:
         )
     if unsure:
         yield (
-            f"For {unsure} of the {len(shown)} towns we found no report that names the side; "
-            "the card says so."
+            f"Less sure for {unsure} of the {len(shown)} towns: we found no report of recent years "
+            "that names their side; the card says what there is."
         )
     if left := len(story.towns) - len(shown):
         yield f"Left out, because nothing says who held them: {left} more."
