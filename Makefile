@@ -69,10 +69,10 @@ clean: ## remove all that was made here; what you wrote (my-work) stays
 	@touch $@
 
 .venv/lab: .venv/made pyproject.toml constraints.txt explainer/static/jupyterlab/explainer.json
-	$(PIP) install --quiet $(CONSTRAINTS) --editable .
+	$(PIP) install --quiet $(CONSTRAINTS) --editable ".[lab]"
 	@mkdir -p .venv/$(QUIET) && cp explainer/static/jupyterlab/explainer.json .venv/$(QUIET)
 	@touch $@
 
 .venv/test: .venv/lab
-	$(PIP) install --quiet $(CONSTRAINTS) --editable ".[test]"
+	$(PIP) install --quiet $(CONSTRAINTS) --editable ".[lab,test]"
 	@touch $@

@@ -6,8 +6,7 @@
 True
 """
 
-import importlib
-from typing import Any
+from explainer import lazy
 
 __version__ = "0.1.0"
 
@@ -38,18 +37,4 @@ _WHERE = {
 }
 
 __all__ = sorted(_WHERE)
-
-
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first asked for (PEP 562)."""
-    if name not in _WHERE:
-        raise AttributeError(f"module 'explainer' has no attribute {name!r}")
-    module, _, member = _WHERE[name].partition(":")
-    value = importlib.import_module(f"explainer.{module}")
-    globals()[name] = value = getattr(value, member) if member else value
-    return value
-
-
-def __dir__() -> list[str]:
-    """List the public names, loaded or not."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy.names(__name__, _WHERE)

@@ -49,6 +49,9 @@ def main(args: Sequence[str] | None = None) -> int:
     except ExplainerError as error:
         say(f"explainer: {error}", wrong=True)
         return 1
+    except ModuleNotFoundError as error:
+        say(f'explainer: {error}. Type: pip install "explainer[lab]"', wrong=True)
+        return 1
 
 
 def _add_lab(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -157,3 +157,11 @@ def test_help_names_every_command(capsys):
     out = capsys.readouterr().out
     assert "open the first lesson in JupyterLab" in out
     assert "look for mistakes in a story" in out
+
+
+def test_without_what_prints_lessons_it_says_what_to_install(tmp_path):
+    code = "import sys; sys.modules['nbclient'] = None; from explainer import cli; "
+    command = [sys.executable, "-c", code + "sys.exit(cli.main(['handout', '01']))"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, [*tmp_path.iterdir()]) == (1, [])
+    assert 'pip install "explainer[lab]"' in done.stderr

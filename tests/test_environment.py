@@ -26,8 +26,9 @@ PIP_NAME = {"matplotlib-base": "matplotlib"}
 
 
 def wanted():
-    """Name -> version range, as pyproject.toml has it."""
-    lines = map(Requirement, PROJECT["project"]["dependencies"])
+    """Name -> version range of what lessons need and what opens them, as pyproject.toml has it."""
+    lab = PROJECT["project"]["optional-dependencies"]["lab"]
+    lines = map(Requirement, [*PROJECT["project"]["dependencies"], *lab])
     return {canonicalize_name(line.name): line.specifier for line in lines}
 
 

@@ -14,7 +14,7 @@ from repo2docker.__main__ import make_r2d
 
 import explainer as ex
 from explainer.widgets import sheet, shown
-from explainer.widgets.desk import RUN
+from explainer.widgets.desk_page import RUN
 from tests.lessons import NOTEBOOKS
 from tests.test_lessons import TOO_LATE, prose, tool
 from tools import lesson_time

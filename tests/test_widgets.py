@@ -18,8 +18,8 @@ from explainer.errors import ChartError, DateError, UnknownRecord
 from explainer.maps.alliance import joined_by
 from explainer.page import cards
 from explainer.widgets import shown
-from explainer.widgets.as_of import moments
 from explainer.widgets.comparing import ANY, chosen, partners
+from explainer.widgets.moment import moments
 from explainer.widgets.ranges import differences
 from explainer.widgets.shown import Choices, Explorer, Pane
 from tests import drawn

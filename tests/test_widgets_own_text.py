@@ -10,7 +10,7 @@ from explainer.classroom.worksheet import answers, hand_in
 from explainer.errors import QueryError, StoryError
 from explainer.widgets import own_text, worksheet
 from explainer.widgets import shown as pages
-from explainer.widgets.own_text import MISSED, TEXT, UNDECIDED
+from explainer.widgets.reader_text import MISSED, TEXT, UNDECIDED
 from tests import drawn
 
 NASTY = "<b>Kyiv</b> said 5 <script>alert(1)</script> “<i>no</i>” & <img src=x onerror=alert(1)>."

@@ -30,7 +30,7 @@ def collect_wheels(folder: Path) -> None:
     """Build this package's wheel and download all it needs into a folder."""
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(folder)]
     tested = ["--constraint", str(ROOT / "constraints.txt")]
-    subprocess.run([*command, *tested, str(ROOT)], check=True)
+    subprocess.run([*command, *tested, f"{ROOT}[lab]"], check=True)
 
 
 def bundle(target: Path) -> Path:

@@ -61,7 +61,7 @@ def packages() -> Finding:
     wanted = ("folium", "geopy", "ipywidgets", "matplotlib", "pydantic", "rapidfuzz", "jupyterlab")
     missing = [name for name in wanted if importlib.util.find_spec(name) is None]
     if missing:
-        said = f"Missing: {', '.join(missing)}. In a terminal, run: python -m pip install -e ."
+        said = f"Missing: {', '.join(missing)}. In a terminal, run: python -m pip install -e .[lab]"
         return Finding("Python and JupyterLab", "bad", said)
     now = f"Python {platform.python_version()}, JupyterLab {_version('jupyterlab')}."
     return Finding("Python and JupyterLab", "good", now)

@@ -3,22 +3,19 @@
 What an explorer shows for some values of its controls, :meth:`Explorer.parts` returns as well.
 """
 
-from explainer.widgets.as_of import as_of
-from explainer.widgets.beside import beside
-from explainer.widgets.comparing import statements
-from explainer.widgets.desk import desk
-from explainer.widgets.geocode import geocode_explorer
-from explainer.widgets.own_text import own_text
-from explainer.widgets.ranges import range_explorer
-from explainer.widgets.sheet import worksheet
+from explainer import lazy
 
-__all__ = [
-    "as_of",
-    "beside",
-    "desk",
-    "geocode_explorer",
-    "own_text",
-    "range_explorer",
-    "statements",
-    "worksheet",
-]
+#: Public name -> where it is defined: a lesson without charts needs no matplotlib.
+_WHERE = {
+    "as_of": "moment:as_of",
+    "beside": "pair:beside",
+    "desk": "desk_page:desk",
+    "geocode_explorer": "geocode:geocode_explorer",
+    "own_text": "reader_text:own_text",
+    "range_explorer": "ranges:range_explorer",
+    "statements": "comparing:statements",
+    "worksheet": "sheet:worksheet",
+}
+
+__all__ = sorted(_WHERE)
+__getattr__, __dir__ = lazy.names(__name__, _WHERE)
