@@ -89,6 +89,13 @@ def test_a_finding_has_its_court_and_what_russia_answered(event, who, answer, sh
     assert text in shown(SINCE)
 
 
+def test_judgments_of_one_court_are_shown_whichever_state_they_are_against(shown):
+    judged = [event for event in STORY.events if re.fullmatch("echr-.*judgment", event.id)]
+    against = {found[1] for e in judged if (found := re.search(r"against (Russia|Ukraine)", e.text))}
+    assert against == {"Russia", "Ukraine"}
+    assert all(event.text in shown(SINCE) for event in judged)
+
+
 def test_what_each_side_calls_it_is_shown(shown):
     text = shown(SINCE)
     for term in STORY.event("full-scale-invasion").terms:

@@ -401,6 +401,11 @@ def test_a_source_younger_than_the_day_is_marked_where_the_story_stands_on_it():
 # Names, and the state of the proof ---------------------------------------------------------------
 
 
+def test_places_of_crimea_have_their_crimean_tatar_name_too():
+    named = [place for place in STORY.as_of(DAY).places if place.question == "crimea-status"]
+    assert len(named) == 3 and all("crh" in place.names for place in named)
+
+
 def test_places_have_their_ukrainian_and_their_russian_name():
     for place in (*STORY.places, *STORY.towns, *STORY.sites):
         assert {"uk", "ru", "en"} <= place.names.keys(), place.id
@@ -449,6 +454,7 @@ def test_every_correction_says_what_changed_and_hides_what_came_later():
     assert later == {
         *("drafts-bind-both", "civilians-after-2022", "first-row"),
         *("ohchr-paper-found", "courts-both-ways"),
+        *("plans-attributed", "both-sides-of-the-front"),
     }
 
 

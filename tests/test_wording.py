@@ -35,6 +35,14 @@ def test_a_side_without_a_word_is_told(story):
     ]
 
 
+def test_sides_stand_in_the_order_of_the_alphabet(story):
+    for event in story.whole().events:
+        sides = [term.side for term in event.terms]
+        assert sides == sorted(sides, key=str.casefold), event.id
+    head, *_ = rows(wording.events(story, "yanukovych-removed", "crimea-treaty"))
+    assert head[1:-1] == sorted(head[1:-1], key=str.casefold)
+
+
 def test_our_words_are_none_of_theirs(story):
     for event in story.events:
         for term in event.terms:

@@ -26,7 +26,7 @@ def events(story: Story, *ids: str) -> Html:
     Returns
     -------
     Html
-        A table with a row for an event and a column for a side.
+        A table with a row for an event and a column for a side, the sides by the alphabet.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def events(story: Story, *ids: str) -> Html:
         have = ", ".join(event.id for event in differ)
         raise UnknownRecord(f"No differing words are recorded for {alike[0]!r}. Use some of {have}")
     chosen.sort(key=lambda event: (event.date.start, event.date.end))
-    sides = list(dict.fromkeys(term.side for event in chosen for term in event.terms))
+    sides = sorted({term.side for event in chosen for term in event.terms}, key=str.casefold)
     rows = (_called(event, sides) for event in chosen)
     return cards.table("What each side calls it", ["In our words", *sides], rows)
 

@@ -19,7 +19,7 @@ PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters from a to z and digits, with hyphens between words",
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$": "letters from A to Z and digits, with hyphens between words",
     r"^[A-Z]{2}$": "two capital letters, such as FR",
-    r"^[a-z]{2}$": "two small letters, such as en",
+    r"^[a-z]{2,3}$": "two or three small letters, such as en",
     r"^https?://": "an address that begins with https:// or http://",
 }
 _SLUG, _SHAPE, _COUNTRY, _LANGUAGE, _ADDRESS = PATTERNS
