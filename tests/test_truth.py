@@ -243,6 +243,24 @@ def test_status_is_disputed_only_where_the_parties_differ_about_status():
     assert "status disputed" in cards.spoken(STORY.place("crimea"))
 
 
+def test_nothing_is_called_the_most_of_what_nobody_counted():
+    most = re.compile(
+        r"most often (?:quoted|named)|named most|best[- ]known|most (?:quoted|famous|important)",
+        re.IGNORECASE,
+    )
+    for _, record in records(STORY):
+        if record not in STORY.corrections:
+            assert not most.search(json.dumps(record.model_dump(mode="json"))), record.id
+    for lesson in LESSONS:
+        assert not most.search(prose(lesson)), lesson.name
+
+
+def test_courts_are_shown_with_decisions_against_more_than_one_state():
+    lesson = next(p for p in LESSONS if p.name.startswith("08")).read_text(encoding="utf-8")
+    told = {event.id for event in STORY.events if f'\\"{event.id}\\"' in lesson}
+    assert told >= {"echr-judgment", "echr-odesa-judgment", "icj-judgment-2024"}
+
+
 # 8 and 9. Selections, and both sides' numbers ---------------------------------------------------
 
 
@@ -252,6 +270,9 @@ def test_a_selection_says_so_and_by_which_rule():
     assert {"71/205", "75/29", "Draft resolution S/2015/562"} <= votes
     forecast = prose(next(p for p in LESSONS if p.name.startswith("07")))
     assert "selection" in forecast and "precedents of both kinds" in forecast
+    assert STORY.event("august-2014-troops").date.start < STORY.event("ilovaisk").date.start
+    lesson = next(p for p in LESSONS if p.name.startswith("07")).read_text(encoding="utf-8")
+    assert '\\"august-2014-troops\\", \\"ilovaisk\\"' in lesson
 
 
 def test_the_material_of_the_day_has_what_either_side_would_miss():
