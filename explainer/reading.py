@@ -27,6 +27,8 @@ _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
 #: So many brackets opened and none closed: a compiled parser must not be sent down there.
 _DEEP = re.compile(rf"(?:[\[{{][^\[\]{{}}]*+){{{DEEPEST + 1}}}")
+#: What may be half a letter in JSON.
+_HALF = re.compile(r"\\ud[89a-f]", re.I)
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _MEND = "Mend that line"
 _UTF8 = "Save it again with the encoding UTF-8"
@@ -68,7 +70,7 @@ def content(file: Traversable, most: int = LARGEST) -> bytes | None:
     except (OSError, ValueError) as error:
         raise unreadable(error) from error
     if len(data) > most:
-        size = f"{most // 1_000_000} MB"
+        size = f"{most / 1_000_000:g} MB"
         raise Unreadable(f"is larger than {size}, the most that is read", "Make it smaller")
     return data
 
@@ -137,6 +139,19 @@ def text(data: bytes) -> str:
         raise Unreadable(f"is not UTF-8 text at line {line}", _UTF8) from None
 
 
+def letters(text: str) -> str:
+    r"""Return a text in which half a letter is the sign for what cannot be read.
+
+    Browsers send such halves where a text was cut; no file and no page can hold them.
+
+    >>> letters("Ky\ud800iv \ud83d\ude00")
+    'Ky�iv 😀'
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def tables(file: Traversable) -> Any:
     """Return what a TOML or JSON file holds; None if there is nothing of that name.
 
@@ -170,7 +185,11 @@ def tables(file: Traversable) -> Any:
 
 
 def _json(said: str) -> Any:
-    return json.loads(said, parse_constant=_no_number)
+    found = json.loads(said, parse_constant=_no_number)
+    told = json.dumps(found, ensure_ascii=False) if _HALF.search(said) else ""
+    if letters(told) != told:
+        raise Unreadable("has half a letter in it", "Write it again")
+    return found
 
 
 def _toml(said: str) -> Any:

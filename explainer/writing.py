@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,18 +26,88 @@ def no_formula(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def swap_in(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files beside those they replace, then swap them: all or none, and no link is followed.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made if it does not exist.
+    files : mapping of str to str or bytes
+        Name of a file, or folder/name -> what it holds.
+
+    Raises
+    ------
+    ExplainerError
+        If nothing can be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".explainer-", dir=folder) as half:
+            for name, held in files.items():
+                for file in (Path(half) / name, folder / name):
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                (Path(half) / name).write_bytes(_bytes(name, held))
+            for name in files:
+                (Path(half) / name).replace(folder / name)
+    except (OSError, ValueError) as error:
+        raise _not_written(folder, error) from error
+
+
+def _bytes(name: str, held: str | bytes) -> bytes:
+    if isinstance(held, bytes):
+        return held
+    # Without the mark at its beginning, Excel takes UTF-8 for another encoding.
+    return reading.letters(held).encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
+
+
+@contextmanager
+def made_whole(folder: Path) -> Iterator[Path]:
+    """Hand out a new folder to fill, which gets its name when it is whole, or never was there.
+
+    Raises
+    ------
+    ExplainerError
+        If there is something of that name, or nothing can be written there.
+    """
+    if os.path.lexists(folder):
+        raise ExplainerError(
+            f"{printable(str(folder))} exists already. Nothing was changed in it. Choose another "
+            "name, or move it away."
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".explainer-", dir=folder.parent) as half:
+            made = Path(half) / folder.name
+            made.mkdir()
+            yield made
+            made.rename(folder)
+    except ExplainerError:
+        raise
+    except (OSError, ValueError) as error:
+        raise _not_written(folder, error) from error
+
+
+def _not_written(folder: Path, error: OSError | ValueError) -> ExplainerError:
+    reason = getattr(error, "strerror", None) or "no folder can have that name"
+    return ExplainerError(
+        f"Nothing could be written to {printable(str(folder))}: {reason}. Nothing was changed: "
+        "make room there, or choose another folder that you may write to."
+    )
+
+
 def write_all(
-    folder: str | Path, texts: Mapping[str, str], *, beside: Collection[str] = ()
+    folder: str | Path, texts: Mapping[str, str | bytes], *, beside: Collection[str] = ()
 ) -> list[Path]:
-    """Write texts to files of a folder, all or none; tables (.csv) so that spreadsheets read them.
+    """Write files of a folder, all or none; tables (.csv) so that spreadsheets read them.
 
     Parameters
     ----------
     folder : str or pathlib.Path
         Made if it does not exist. Files that were written here before are replaced; others of the
         same names are not touched, and a link is never followed.
-    texts : mapping of str to str
-        Name of a file, or folder/name -> what it holds.
+    texts : mapping of str to str or bytes
+        As in :func:`swap_in`.
     beside : collection of str
         Names of further files that the caller is going to write there.
 
@@ -58,26 +128,9 @@ def write_all(
             raise ExplainerError(
                 f"There is a file {printable(name)} in {printable(str(folder))} already, and it "
                 "was not written by explainer. Nothing was written. Move that file, or choose "
-                "another folder with --out FOLDER."
+                "another folder."
             )
-    listed = "\n".join(sorted({*made, *texts, *beside}))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".explainer-", dir=folder) as half:
-            for name, text in {_MADE: listed, **texts}.items():
-                # Without the mark at its beginning, Excel takes UTF-8 for another encoding.
-                encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
-                for file in (Path(half) / name, folder / name):
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                (Path(half) / name).write_text(text, encoding=encoding, newline="")
-            for name in (_MADE, *texts):
-                (Path(half) / name).replace(folder / name)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no folder can have that name"
-        raise ExplainerError(
-            f"Nothing could be written to {printable(str(folder))}: {reason}. "
-            "Choose a folder you may write to, with --out FOLDER."
-        ) from error
+    swap_in(folder, {_MADE: "\n".join(sorted({*made, *texts, *beside})), **texts})
     return [folder / name for name in texts]
 
 

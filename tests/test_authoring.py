@@ -228,7 +228,7 @@ def test_a_full_disk_leaves_every_file_whole(folder, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(ExplainerError, match=r"could not be written: No space left"):
+    with pytest.raises(ExplainerError, match=r"Nothing could be written to .*: No space left"):
         folder.keep("places", "riga")
     assert {f: f.read_bytes() for f in folder.path.rglob("*.toml")} == before
 
@@ -248,8 +248,8 @@ def test_an_unknown_record_is_named(folder):
         (b"<!doctype html><html><body><p>Hi</p></body></html>", "is a web page"),
         (b"", "holds no words"),
         (b"   \n", "holds no words"),
-        (b"\x7fELF\x00\x00", "is not plain text"),
-        ("Ich sagte, dass".encode("utf-16"), "is not in UTF-8"),
+        (b"\x7fELF\x00\x00", "is no text, or UTF-16, not UTF-8 text"),
+        ("Ich sagte, dass".encode("utf-16"), "is UTF-16, not UTF-8 text"),
         (b"in the town " * 2000, "6,000 words"),
         (b"in the town " * 70_000, "longer than 500 kB"),
         (b"Wir wissen nicht, wohin die Boote gefahren sind. " * 8, "not look like English"),

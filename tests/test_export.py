@@ -150,4 +150,4 @@ def test_a_folder_that_cannot_be_written_is_named(story, tmp_path):
 def test_the_command_says_it_in_one_line(tmp_path, capsys):
     (tmp_path / "file").write_text("in the way")
     assert cli.main(["data", "--out", str(tmp_path / "file")]) == 1
-    assert "Choose a folder" in capsys.readouterr().err
+    assert "choose another folder" in capsys.readouterr().err

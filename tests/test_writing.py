@@ -66,15 +66,15 @@ def test_a_broken_list_of_what_was_written_protects_everything(broken, tmp_path)
 def test_on_a_full_disk_nothing_is_written_and_nothing_lost(tmp_path, monkeypatch):
     write_all(tmp_path, TEXTS)
     before = {file: file.read_bytes() for file in tmp_path.iterdir()}
-    write = Path.write_text
+    write = Path.write_bytes
 
-    def full(file, text, **options):
+    def full(file, data):
         if file.name == "two.txt":
-            write(file, text[:2], **options)
+            write(file, data[:2])
             raise OSError(28, os.strerror(28))
-        return write(file, text, **options)
+        return write(file, data)
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(ExplainerError, match=r"Nothing could be written to .*: No space left"):
         write_all(tmp_path, {"one.csv": "new", "two.txt": "new"})
     assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
@@ -82,7 +82,7 @@ def test_on_a_full_disk_nothing_is_written_and_nothing_lost(tmp_path, monkeypatc
 
 @pytest.mark.parametrize("folder", ["a\0b", "x" * 5000, "/dev/null", "/proc/none", "\ud800"])
 def test_a_folder_that_cannot_be_made_is_told(folder):
-    with pytest.raises(ExplainerError, match=r"^Nothing could be written to .*: .*--out FOLDER"):
+    with pytest.raises(ExplainerError, match=r"^Nothing could be written to .*: .* choose another"):
         write_all(folder, TEXTS)
 
 

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from explainer.errors import ExplainerError
+from explainer import reading
+from explainer.errors import ExplainerError, Unreadable
 from explainer.places.sentences import MOST_LETTERS, MOST_WORDS, english, words
 
 #: More bytes than any article has.
@@ -12,6 +13,7 @@ _MOST_BYTES = 500_000
 _ENGLISH = 0.2
 #: A first line of fewer words that ends like no sentence is the headline.
 _HEADLINE = 25
+_PDF = ("is a PDF, not plain text", "Open it, select the article, copy it")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|script)\b", re.IGNORECASE)
 
@@ -24,20 +26,17 @@ def given(file: str | Path) -> str:
     ExplainerError
         If it is no file, too long for an article, or not plain text in UTF-8.
     """
-    path = Path(file)
     try:
-        with path.open("rb") as opened:
-            data = opened.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise ExplainerError(f"{path} cannot be read: {error.strerror}. Check its name") from error
-    if data.startswith(b"%PDF"):
-        raise _refused("is a PDF, not plain text", "Open it, select the article, copy it")
-    if len(data) > _MOST_BYTES:
-        raise _refused(f"is longer than {_MOST_BYTES // 1000} kB", "Take one article only")
-    try:
-        return data.decode("utf-8-sig") or " "
-    except UnicodeDecodeError as error:
-        raise _refused("is not in UTF-8", "Open it in an editor, save it as UTF-8") from error
+        data = reading.content(Path(file))
+        if data is None:
+            raise Unreadable("is not there", "Check its name")
+        if data.startswith(b"%PDF"):
+            raise Unreadable(*_PDF)
+        if len(data) > _MOST_BYTES:
+            raise Unreadable(f"is longer than {_MOST_BYTES // 1000} kB", "Take one article only")
+        return reading.text(data) or " "
+    except Unreadable as error:
+        raise _refused(error.wrong, error.todo) from error
 
 
 def article(text: str, lang: str = "en") -> str:
@@ -49,7 +48,7 @@ def article(text: str, lang: str = "en") -> str:
         If it is a PDF, a web page, empty, too long, or not in the language named.
     """
     if text.lstrip().startswith("%PDF"):
-        raise _refused("is a PDF, not plain text", "Open it, select the article, copy it")
+        raise _refused(*_PDF)
     if "\0" in text:
         raise _refused("is not plain text", "Save it as plain text (UTF-8)")
     if len(_TAG.findall(text[:5000])) > 1:
@@ -63,7 +62,7 @@ def article(text: str, lang: str = "en") -> str:
     small = sum(word in english()["function_words"] for word in found)
     if lang == "en" and len(found) >= 40 and small < _ENGLISH * len(found):
         raise _refused("does not look like English", "Name its language: --lang de, for example")
-    return text.replace("\r\n", "\n").strip() + "\n"
+    return reading.letters(text).replace("\r\n", "\n").strip() + "\n"
 
 
 def _refused(wrong: str, todo: str) -> ExplainerError:

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import re
-import tempfile
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +20,7 @@ from explainer.authoring.naming import UNDECIDED
 from explainer.errors import ExplainerError
 from explainer.recognition.aligning import runs
 from explainer.story import parsing
+from explainer.writing import made_whole
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -66,26 +66,12 @@ def new(
             "example harbour-2026"
         )
     target = Path(into) / name
-    if target.exists() or target.is_symlink():
-        raise ExplainerError(
-            f"{target} exists already. Choose another name, or go on with it: explainer check "
-            f"{target}"
-        )
     today = dt.date.today() if day is None else dates.day(day)
     text = article(text, lang) if text else ""
     found = drafts(text, today) if text else []
     found = [draft for draft in found if lang == "en" or draft.collection == "places"]
-    try:
-        with tempfile.TemporaryDirectory(dir=into) as nowhere:
-            made = Path(nowhere) / name
-            made.mkdir()
-            _fill(made, name, text, today, found)
-            made.rename(target)
-    except OSError as error:
-        raise ExplainerError(
-            f"{target} could not be made: {error.strerror}. Choose a folder you may write to, and "
-            "see that there is room on the disk"
-        ) from error
+    with made_whole(target) as made:
+        _fill(made, name, text, today, found)
     return Folder(target)
 
 

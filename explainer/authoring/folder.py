@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,12 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
 from explainer import reading
-from explainer.errors import ExplainerError, StoryError, UnknownRecord
+from explainer.authoring.templates import put, row_of
+from explainer.errors import StoryError, UnknownRecord, Unreadable
 from explainer.story import parsing
 from explainer.story.checks.links import REFERENCES
 from explainer.story.problems import Problem
+from explainer.writing import printable, swap_in
 
 #: The article's own text, and where in it each find stands: for this computer only.
 PRIVATE = "private"
@@ -29,6 +31,10 @@ HELD = {
     for name, (collection, form) in tables.items()
     if file.endswith(".toml")
 }
+
+
+#: The collections of which an article gives drafts.
+DRAFTED = ("places", "people", "bodies", "statements", "figures", "events")
 
 
 class Folder:
@@ -49,32 +55,37 @@ class Folder:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        if not (self.path / "story.toml").is_file():
+        self._before: list[dict[str, bytes]] = []
+        if not self.content("story.toml"):
             raise StoryError(
-                f"There is no story in {self.path}: story.toml is missing. Begin one with "
-                "explainer new NAME"
+                f"There is no story in {printable(str(path))}: story.toml is missing or empty. "
+                "Begin one with explainer new NAME"
             )
-        self._before: list[dict[Path, bytes]] = []
 
     @property
     def text(self) -> str:
         """The article, or an empty text where it is not kept here."""
-        file = self.path / TEXT
-        return file.read_text(encoding="utf-8") if file.is_file() else ""
+        with _named(TEXT):
+            return reading.text(self.content(TEXT))
 
     @property
     def finds(self) -> list[dict[str, Any]]:
         """Where in the article records were found: collection, id, start, end, decision."""
-        file = self.path / FINDS
-        try:
-            return reading.tables(file) or []
-        except ValueError as error:
-            raise StoryError(f"{FINDS} is damaged: {error}. Delete it, then begin again") from error
+        with suppress(Unreadable):
+            found = reading.tables(self.path / FINDS) or []
+            if isinstance(found, list) and all(map(_is_find, found)):
+                return found
+        raise StoryError(f"{FINDS} is damaged. Delete it, then begin again")
 
     def rows(self, collection: str) -> list[dict[str, Any]]:
-        """Return the rows of a collection as they stand in the file, drafts among them."""
+        """Return the rows of a collection as they stand in the file, drafts among them.
+
+        What is no record is passed over: ``explainer check`` says what is wrong with it.
+        """
         file, name, _ = HELD[collection]
-        return self._read(file).get(name, [])
+        found = self._read(file).get(name)
+        listed = found if isinstance(found, list) else []
+        return [row for row in listed if isinstance(row, dict) and isinstance(row.get("id"), str)]
 
     def drafts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield collection and row of what nobody has confirmed yet."""
@@ -95,7 +106,7 @@ class Folder:
                 document = documents[files.index(file)]
                 if name not in document:
                     document.append(name, tomlkit.aot())
-                document[name].append(_table(row, why))
+                document[name].append(row_of(row, why))
 
     def keep(self, collection: str, id: str, **changes: Any) -> None:
         """Confirm a draft, with changed fields if something in it was wrong.
@@ -110,15 +121,15 @@ class Folder:
             If it does not fit its form; the message says what to do, and nothing is changed.
         """
         wanted = [(collection, id, changes), *self._named_by(collection, id, changes)]
-        with self._change(*{HELD[each][0] for each, _, _ in wanted}) as documents:
+        files = {HELD[each][0] for each, _, _ in wanted}
+        with self._change(*files, decided=(collection, id, "kept")) as documents:
             for each, key, changed in wanted:
                 row = _row(documents, each, key)
                 for field, value in changed.items():
-                    _set(row, field, value)
+                    put(row, field, value)
                 for field in DRAFT_ONLY:
                     row.pop(field, None)
                 _fits(each, key, row.unwrap())
-        self._decide(collection, id, "kept")
 
     def drop(self, collection: str, id: str, decision: str = "dropped") -> None:
         """Take a record out, and its id out of all records that name it.
@@ -133,35 +144,24 @@ class Folder:
             HELD[each][0] for (each, _), targets in REFERENCES.items() if collection in targets
         }
         files = [file, *sorted(naming - {file})]
-        with self._change(*files) as documents:
+        with self._change(*files, decided=(collection, id, decision)) as documents:
             _forget(documents, collection, id)
             rows = _rows(documents, collection)
             rows.remove(_row(documents, collection, id))
             if not rows:
                 next(doc for doc in documents if doc.get(name) is rows).remove(name)
-        self._decide(collection, id, decision)
 
     def undo(self) -> bool:
         """Take the last change back; False if there is none."""
         if not self._before:
             return False
-        for file, data in self._before.pop().items():
-            _write(file, data)
+        swap_in(self.path, self._before[-1])
+        self._before.pop()
         return True
 
     def note(self, finds: list[dict[str, Any]], text: str) -> None:
         """Keep an article and where its finds stand."""
-        _write(self.path / TEXT, text.encode())
-        _write(self.path / FINDS, json.dumps(finds).encode())
-
-    def _decide(self, collection: str, id: str, decision: str) -> None:
-        finds = self.finds
-        for find in finds:
-            if (find["collection"], find["id"]) == (collection, id):
-                find["decision"] = decision
-        if (file := self.path / FINDS).is_file():
-            self._before[-1][file] = file.read_bytes()
-            _write(file, json.dumps(finds).encode())
+        swap_in(self.path, {TEXT: text, FINDS: json.dumps(finds)})
 
     def _named_by(
         self, collection: str, id: str, changes: Mapping[str, Any]
@@ -178,72 +178,78 @@ class Folder:
                         found += [(target, key, {}), *self._named_by(target, key, {})]
         return [*{(each, key): (each, key, {}) for each, key, _ in found}.values()]
 
+    def content(self, file: str) -> bytes:
+        """Return what a file holds; nothing if there is none.
+
+        Raises
+        ------
+        StoryError
+            If it cannot be read.
+        """
+        with _named(file):
+            return reading.content(self.path / file) or b""
+
     def _read(self, file: str) -> dict[str, Any]:
         """Return the tables of a file: much faster than a document that can be changed."""
-        try:
-            return reading.tables(self.path / file) or {}
-        except ValueError as error:
-            raise _unreadable(file, error) from error
+        with _named(file):
+            found = reading.tables(self.path / file)
+        return found if isinstance(found, dict) else {}
 
-    def _document(self, file: str) -> tomlkit.TOMLDocument:
-        try:
-            return tomlkit.parse(reading.text(reading.content(self.path / file) or b""))
-        except (TOMLKitError, ValueError) as error:
-            raise _unreadable(file, error) from error
+    def document(self, file: str) -> tomlkit.TOMLDocument:
+        """Return a file of records with its comments, to be changed.
+
+        Raises
+        ------
+        StoryError
+            If it cannot be read, or holds something else in the place of records.
+        """
+        self._read(file)  # nothing too deep or too large goes to the slower parser
+        with _named(file):
+            found = tomlkit.parse(reading.text(self.content(file)))
+            for name in parsing.FILES[file]:
+                if not isinstance(found.get(name, tomlkit.aot()), AoT):
+                    raise ValueError(f"{name} is no list of [[{name}]]")
+        return found
 
     @contextmanager
-    def _change(self, *files: str) -> Iterator[list[tomlkit.TOMLDocument]]:
-        """Hand out files to change; write them all when nothing failed."""
-        documents = [self._document(file) for file in files]
+    def _change(
+        self, *files: str, decided: tuple[str, str, str] | None = None
+    ) -> Iterator[list[tomlkit.TOMLDocument]]:
+        """Hand out files to change; write them all when nothing failed, and what was decided."""
+        documents = [self.document(file) for file in files]
         yield documents
-        paths = [self.path / file for file in files]
-        before = {path: path.read_bytes() for path in paths if path.is_file()}
-        for path, document in zip(paths, documents, strict=True):
-            _write(path, tomlkit.dumps(document).encode())
+        changed = {
+            file: tomlkit.dumps(document) for file, document in zip(files, documents, strict=True)
+        }
+        if decided and (finds := self.finds):
+            for find in finds:
+                if (find["collection"], find["id"]) == decided[:2]:
+                    find["decision"] = decided[2]
+            changed[FINDS] = json.dumps(finds)
+        before = {file: self.content(file) for file in changed}
+        swap_in(self.path, changed)
         self._before.append(before)
 
 
-def _unreadable(file: str, error: Exception) -> StoryError:
-    return StoryError(
-        f"{file} cannot be read: {error}. Mend that line in a text editor, then go on; nothing was "
-        "changed"
-    )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside, then swap: a full disk leaves the old file whole."""
-    beside = path.with_name(f".{path.name}.new")
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Say of which file something is wrong."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise ExplainerError(
-            f"{path.name} could not be written: {error.strerror}. Nothing in it was changed; "
-            "make room, or choose a folder you may write to, then do it again."
+        yield
+    except StoryError:
+        raise
+    except (TOMLKitError, ValueError) as error:
+        raise StoryError(
+            f"{file} cannot be read: {str(error).rstrip('.')}. Mend it in a text editor, then go "
+            "on; nothing was changed"
         ) from error
 
 
-def _table(row: Mapping[str, Any], why: str = "") -> Table:
-    table = tomlkit.table()
-    given = ({"draft": True, "why": why} if why else {}) | dict(row)
-    for field, value in given.items():
-        _set(table, field, value)
-    return table
-
-
-def _set(table: Table, field: str, value: Any) -> None:
-    """Set a field; None takes it out. Line breaks of a text stay readable."""
-    if value is None:
-        table.pop(field, None)
-    elif isinstance(value, Mapping):
-        table[field] = tomlkit.inline_table()
-        table[field].update(value)
-    elif isinstance(value, str) and "\n" in value:
-        table[field] = tomlkit.string(value, multiline=True)
-    else:
-        table[field] = value
+def _is_find(item: Any) -> bool:
+    match item:
+        case {"collection": of, "id": str(), "start": int(a), "end": int(b), "decision": str()}:
+            return of in DRAFTED and 0 <= a <= b
+    return False
 
 
 def _rows(documents: list[tomlkit.TOMLDocument], collection: str) -> AoT:

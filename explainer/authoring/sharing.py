@@ -1,9 +1,12 @@
 """Taking a story away: one zip, places for map programs, finds as annotations of the text."""
 
+import io
 import json
 import re
+import struct
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +14,11 @@ from xml.etree import ElementTree
 
 import tomlkit
 
+from explainer import reading
 from explainer.authoring.folder import HELD, Folder
-from explainer.errors import ExplainerError, StoryError
+from explainer.errors import StoryError, Unreadable
 from explainer.story import Story, parsing
+from explainer.writing import made_whole, printable, swap_in, write_all
 
 #: Most files of a story, and bytes of one file and of all.
 MOST_FILES, MOST_BYTES, MOST_ALL = 200, 5_000_000, 20_000_000
@@ -22,6 +27,9 @@ _OURS = {*parsing.FILES, *parsing.SETTINGS}
 _LESSON = re.compile(r"(?:quiz/[a-z0-9-]+\.json|tasks/[a-z0-9-]+\.toml)")
 #: Letters before and after the words of a find, by which a program finds them again.
 _AROUND = 30
+#: What reading a damaged zip can raise.
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+_DAMAGED += (zlib.error, struct.error)
 _KML = "http://www.opengis.net/kml/2.2"
 
 
@@ -33,7 +41,7 @@ def pack(path: str | Path, file: str | Path | None = None) -> Path:
     path : str or pathlib.Path
         The folder of the story.
     file : str or pathlib.Path, optional
-        The zip; NAME.zip beside the folder if left out.
+        The zip; NAME.zip beside the folder if left out. One made here before is replaced.
 
     Returns
     -------
@@ -42,43 +50,41 @@ def pack(path: str | Path, file: str | Path | None = None) -> Path:
     Raises
     ------
     ExplainerError
-        If it cannot be written.
+        If a file cannot be read, the zip cannot be written, or somebody else's has its name.
     """
-    folder = Folder(path).path
-    target = Path(file) if file else folder.with_name(f"{folder.resolve().name}.zip")
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as made:
-            for name in sorted(_names(folder)):
-                # Always the same date: the same story gives the same bytes.
-                made.writestr(zipfile.ZipInfo(name), _confirmed(folder / name))
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise ExplainerError(
-            f"{target} could not be written: {error.strerror}. Choose a place you may write to."
-        ) from error
-    return target
+    folder = Folder(path)
+    whole = folder.path.resolve()
+    target = Path(file) if file else folder.path.with_name(f"{whole.name}.zip")
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in sorted(_names(folder.path)):
+            # Always the same date: the same story gives the same bytes.
+            made.writestr(zipfile.ZipInfo(name), _confirmed(folder, name))
+    return write_all(target.parent, {target.name: held.getvalue()})[0]
 
 
 def _names(folder: Path) -> Iterator[str]:
-    for file in folder.rglob("*"):
-        name = file.relative_to(folder).as_posix()
-        if file.is_file() and not file.is_symlink() and _is_ours(name):
+    """Yield the names of the files that are the story's, and no links."""
+    try:
+        lessons = [*reading.entries(folder / "quiz"), *reading.entries(folder / "tasks")]
+    except Unreadable as error:
+        raise StoryError(f"quiz or tasks in {printable(str(folder))} {error}") from error
+    for name in {*_OURS, *(f"{item.parent.name}/{item.name}" for item in lessons)}:
+        file = folder / name
+        if _is_ours(name) and file.exists() and not file.is_symlink():
             yield name
 
 
-def _confirmed(file: Path) -> bytes:
+def _confirmed(folder: Folder, name: str) -> bytes:
     """Return a file without its drafts, which may hold the article's own words."""
-    data = file.read_bytes()
-    if file.name not in parsing.FILES or file.suffix != ".toml":
-        return data
-    document = tomlkit.parse(data.decode())
-    for name in parsing.FILES[file.name]:
-        for row in [row for row in document.get(name, ()) if row.get("draft")]:
-            document[name].remove(row)
-        if not document.get(name, True):
-            document.remove(name)
+    if name not in parsing.FILES or not name.endswith(".toml"):
+        return folder.content(name)
+    document = folder.document(name)
+    for table in parsing.FILES[name]:
+        for row in [row for row in document.get(table, ()) if row.get("draft")]:
+            document[table].remove(row)
+        if not document.get(table, True):
+            document.remove(table)
     return tomlkit.dumps(document).encode()
 
 
@@ -102,45 +108,41 @@ def unpack(file: str | Path, into: str | Path = ".") -> Path:
         If it is no such zip, holds other files or too much, or the folder exists.
     """
     try:
-        with zipfile.ZipFile(file) as packed:
-            held = {info.filename: _read(packed, info) for info in _checked(packed)}
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        data = reading.content(Path(file), MOST_ALL)
+        if data is None:
+            raise Unreadable("is not there", "Check its name")
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            held = {info.filename: _read(file, packed, info) for info in _checked(file, packed)}
+    except Unreadable as error:
+        raise _not_a_story(file, f"cannot be read: it {error.wrong}") from error
+    except StoryError:
+        raise
+    except _DAMAGED as error:
         raise _not_a_story(file, f"cannot be read ({error})") from error
     target = Path(into) / _id(file, held)
-    if target.exists() or target.is_symlink():
-        raise StoryError(f"{target} exists already. Move it away, or unpack in another folder")
-    try:
-        for name, data in held.items():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_bytes(data)
-    except OSError as error:
-        raise ExplainerError(
-            f"{target} could not be written: {error.strerror}. Delete what is there, make room, "
-            "then unpack again"
-        ) from error
+    with made_whole(target) as made:
+        swap_in(made, held)
     return target
 
 
-def _checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _checked(file: str | Path, packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the files of a zip if it holds only those of a story, and not too much."""
     infos = [info for info in packed.infolist() if not info.is_dir()]
     for info in infos:
         if not _is_ours(info.filename):
-            raise _not_a_story(packed.filename, f"holds {info.filename!r}")
+            raise _not_a_story(file, f"holds {info.filename!r}")
     sizes = [info.file_size for info in infos]
     if len(infos) > MOST_FILES or max(sizes, default=0) > MOST_BYTES or sum(sizes) > MOST_ALL:
-        raise _not_a_story(
-            packed.filename, f"holds more than {MOST_ALL // 10**6} MB or too many files"
-        )
+        raise _not_a_story(file, f"holds more than {MOST_ALL // 10**6} MB or too many files")
     return infos
 
 
-def _read(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _read(file: str | Path, packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Return a file, but never more of it than the zip says that there is."""
     with packed.open(info) as opened:
         data = opened.read(MOST_BYTES + 1)
     if len(data) > info.file_size:
-        raise _not_a_story(packed.filename, f"is damaged at {info.filename}")
+        raise _not_a_story(file, f"is damaged at {info.filename}")
     return data
 
 
@@ -156,8 +158,8 @@ def _id(file: str | Path, held: dict[str, bytes]) -> str:
 
 def _not_a_story(file: Any, wrong: str) -> StoryError:
     return StoryError(
-        f"{Path(str(file)).name} {wrong}. It is not a story that explainer pack made: ask for a "
-        "new one. Nothing was unpacked"
+        f"{printable(Path(str(file)).name)} {wrong}. It is not a story that explainer pack "
+        "made: ask for a new one. Nothing was unpacked"
     )
 
 

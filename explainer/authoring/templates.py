@@ -1,12 +1,14 @@
-"""The files a story begins with: what each field means, one good and one bad entry."""
+"""The files a story begins with: what each field means, good and bad entries; records as TOML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+import tomlkit
 from pydantic import BaseModel
+from tomlkit.items import Table
 
-from explainer import export, shipped
+from explainer import export, reading, shipped
 from explainer.story import parsing
 from explainer.story.settings import VOCABULARIES
 
@@ -63,3 +65,26 @@ def _field(collection: str, form: Any, name: str, *, required: bool) -> Iterator
             line = "#     "
         line += f" {word}"
     yield line
+
+
+def row_of(row: Mapping[str, Any], why: str = "") -> Table:
+    """Return a record as TOML; with `why` as a draft."""
+    table = tomlkit.table()
+    given = ({"draft": True, "why": why} if why else {}) | dict(row)
+    for field, value in given.items():
+        put(table, field, value)
+    return table
+
+
+def put(table: Table, field: str, value: Any) -> None:
+    """Set a field; None takes it out. Line breaks of a text stay readable."""
+    if value is None:
+        table.pop(field, None)
+    elif isinstance(value, Mapping):
+        table[field] = tomlkit.inline_table()
+        table[field].update(value)
+    elif isinstance(value, str):
+        said = reading.letters(value)
+        table[field] = tomlkit.string(said, multiline="\n" in said)
+    else:
+        table[field] = value

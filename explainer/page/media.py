@@ -15,6 +15,7 @@ from jinja2 import Template as Jinja
 from markupsafe import Markup, escape
 
 from explainer import shipped
+from explainer.reading import letters
 
 #: Parts of a page that are no words, and ends of parts that are lines and cells of their own.
 _UNREAD = re.compile(r"<(style|script|svg|template)\b.*?</\1>|<iframe.*?</iframe>", re.S)
@@ -104,7 +105,7 @@ class Medium:
         if isinstance(value, Block):
             shown = getattr(self, value.kind, None)
             return shown(value) if shown else self.fill(value.kind, **value.parts())
-        return value if isinstance(value, Markup) else escape(str(value))
+        return value if isinstance(value, Markup) else escape(letters(str(value)))
 
     def fill(self, kind: str, **values: Any) -> Markup:
         """Fill a template of ``static/blocks`` with values that are shown in this medium."""

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from explainer import shipped
+from explainer.reading import letters
 
 #: A word with its hyphens and apostrophes, or initials such as "U.S.".
 WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
@@ -106,7 +107,7 @@ def beginning(text: str) -> str:
     >>> len(beginning("word " * 10_000).split())
     5000
     """
-    text = text.strip()[:MOST_LETTERS]
+    text = letters(text.strip()[:MOST_LETTERS])
     last = [word.end() for word in re.finditer(r"\S+", text)][MOST_WORDS - 1 : MOST_WORDS]
     return text[: last[0]] if last else text
 

@@ -49,9 +49,11 @@ def resolve(words: str, written: date | None, ahead: bool = False) -> str:
     said = words.lower().replace("-", " ").strip(" .,")
     if match := re.fullmatch(r"(\d{3})0s", said):
         return f"{match[1]}X"
-    if full := _calendar(said, written, ahead):
-        return full
-    return _counted(said, written, ahead) if written else ""
+    try:
+        full = _calendar(said, written, ahead)
+        return full or (_counted(said, written, ahead) if written else "")
+    except (OverflowError, ValueError):  # before the year 1, or after 9999
+        return ""
 
 
 def _calendar(said: str, written: date | None, ahead: bool) -> str:

@@ -15,6 +15,7 @@ from explainer.errors import ExplainerError, StoryError
 from explainer.page import cards
 from explainer.page.cards import static
 from explainer.places.gazetteer import Gazetteer
+from explainer.reading import letters
 from explainer.story import read
 from explainer.widgets.shown import show_twice
 
@@ -183,7 +184,13 @@ class Desk(anywidget.AnyWidget):
         return maps.candidates(story, rivals, words, height="260px")._repr_html_()
 
     def _hear(self, _: Any, message: dict[str, Any], __: Any) -> None:
-        """Do what the page asks for."""
+        """Do what the page asks for; what cannot be done is said on the desk."""
+        try:
+            self._obey(message)
+        except ExplainerError as error:
+            self.said = letters(str(error))
+
+    def _obey(self, message: Any) -> None:
         match message:
             case {"do": "go", "at": int(at)}:
                 self.go(at)

@@ -100,8 +100,8 @@ class Journal:
         before = self._standing().get((lesson, task, box))
         if value == (before.value if before else ""):
             return
-        if isinstance(value, str):  # half a surrogate pair cannot be written to a file
-            value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if isinstance(value, str):
+            value = reading.letters(value)
         time, turn = within(dt.datetime.now(dt.UTC)), 0
         if before and before.time >= time:  # a clock that was set back must not lose an answer
             time, turn = before.time, before.turn + 1
