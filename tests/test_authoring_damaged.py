@@ -15,7 +15,7 @@ from explainer.authoring import Folder
 from explainer.cli import main
 from explainer.errors import ExplainerError
 from explainer.story import checks, read
-from explainer.widgets.desk import SHOWN
+from explainer.widgets.desk_page import SHOWN
 from tests.test_authoring import ARTICLE, DAY
 from tests.test_reading import WAYS, put
 

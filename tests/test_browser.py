@@ -1,5 +1,6 @@
 """The lessons in JupyterLab, in a real browser that reaches nothing but this machine."""
 
+import json
 import os
 import shutil
 import signal
@@ -8,9 +9,12 @@ import sys
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
+from tests import tiny_story
 from tests.browsing import barriers
-from tests.lessons import write
+from tests.lessons import in_lab, write
+from tests.tiny_story import TINY
 from tools.browser.lab import MapFrame, Reader
 from tools.waiting import PATIENCE, until
 
@@ -90,6 +94,35 @@ def test_a_link_opens_a_lesson_and_jupyterlab_does_not_ask_about_news(newcomer):
     assert [path for path in asked if path.endswith(("/api/news", "/api/update"))] == []
     assert (newcomer.errors, newcomer.outside) == ([], [])
     newcomer.shut_down()
+
+
+def test_what_is_written_in_a_question_is_words_only(reader, tmp_path):
+    """JupyterLab shows questions in its own page, where no policy of ours can stand."""
+    attack = """"><img src=x onerror="window.hit = 1"><script>window.hit = 1</script>"""
+    control = attack.replace("hit", "control")
+    quiz = json.loads((TINY / "quiz" / "one.json").read_text(encoding="utf-8"))
+    texts = ("question", "unit", "feedback", "answer", "given")
+    for item in [*quiz, *(answer for asked in quiz for answer in asked["answers"])]:
+        item.update({name: f"{item[name]} {attack}" for name in texts if name in item})
+    story = tiny_story.copy(tmp_path)
+    (story / "quiz" / "one.json").write_text(json.dumps(quiz), encoding="utf-8")
+    in_lab(
+        reader,
+        "attack.ipynb",
+        f"import explainer as ex\nex.quiz.show('one', story={str(story)!r})",
+        f"ex.cards.Html({control!r})",
+    )
+    page = reader.page
+    reader.until(lambda: page.evaluate("window.control"), "what runs where nothing is escaped")
+    forms = page.locator("form.ex-quiz")
+    assert forms.count() == len(quiz)
+    for form in forms.all():
+        choice = form.locator("input").first
+        choice.check() if choice.get_attribute("type") != "text" else choice.fill("12")
+        form.get_by_role("button").click()
+        expect(form.get_by_role("status")).to_contain_text("onerror")
+    assert forms.locator("img, script").count() == 0
+    assert page.evaluate("window.hit") is None
 
 
 def tab_to_a_marker(reader: Reader, drawn: MapFrame) -> None:

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import explainer as ex
 from explainer import reading
 from explainer.errors import Unreadable
 from explainer.story import load, read
 from explainer.story.checks import check
 from tests import tiny_story
+from tests.every_function import words
 
 TOML, JSON = "places.toml", "sources.json"
 
@@ -78,6 +80,7 @@ def test_a_file_that_cannot_be_read_is_told(way, tmp_path):
         ('{"a":' * 60 + "1" + "}" * 60, "has more than 40 lists or tables in each other"),
         ('[{"id": NaN}]', "has NaN in it, which is no number"),
         ("[1" + "0" * 5000 + "]", "has a number that is too long"),
+        ('[{"id": "Ky\\ud800iv"}]', "has half a letter in it"),
         ('[\n{"id" 1}]', "Expecting ':' delimiter at line 2, column 7"),
         ("", "Expecting value at line 1, column 1"),
     ],
@@ -87,6 +90,36 @@ def test_json_that_cannot_be_read_is_told(text, told, tmp_path):
     with pytest.raises(Unreadable) as error:
         reading.tables(tmp_path / JSON)
     assert error.value.wrong == told
+
+
+def test_a_whole_letter_of_two_halves_is_read(tmp_path):
+    (tmp_path / JSON).write_text(r'["\ud83d\ude00"]')
+    assert reading.tables(tmp_path / JSON) == ["\U0001f600"]
+
+
+HALF = (
+    "Kyiv said \ud800 on Monday. “We \ud83d go,” said A. \udc00Vos of \ud800Lviv. 20 \ud800 came."
+)
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        *(getattr(ex.recognition, name) for name in ex.recognition.__all__ if "_table" in name),
+        ex.cards.text,
+        ex.recognition.beginning,
+        lambda text: ex.Gazetteer().explain(text),
+        lambda text: ex.maps.candidates(
+            ex.load(), ex.Gazetteer().geocode("Georgia", exactly_one=False), text
+        ),
+        lambda text: ex.maps.base(ex.load(), text),
+        lambda text: " ".join(map(str, ex.widgets.own_text().parts(text=text))),
+    ],
+)
+def test_half_a_letter_is_shown_as_a_sign_for_it(show):
+    """Neither a page nor a message to a browser can hold it."""
+    shown = words(show(HALF))
+    assert shown.encode() and "\ufffd" in shown
 
 
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EIO, errno.ESTALE, errno.ENAMETOOLONG])

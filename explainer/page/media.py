@@ -116,7 +116,9 @@ class Medium:
         """Return a value for a template, which escapes text: blocks are shown, the rest stays."""
         if isinstance(value, tuple):
             return [self._inside(item) for item in value]
-        return self.show(value) if isinstance(value, Markup | Block) else value
+        if isinstance(value, Markup | Block):
+            return self.show(value)
+        return letters(value) if isinstance(value, str) else value
 
     def fragment(self, block: Any) -> Markup:
         """Return a filled template."""

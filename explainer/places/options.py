@@ -10,6 +10,7 @@ from typing import Any
 from geopy.point import Point
 
 from explainer.errors import QueryError
+from explainer.reading import letters
 
 #: Letters of the longest name that is looked for, and of the longest text that is read.
 LONGEST, LONGEST_TEXT = 300, 1_000_000
@@ -96,7 +97,7 @@ def name(given: Any) -> str:
     """Return a name, or an empty one for what is too long: no place is called that."""
     if not isinstance(given, str):
         raise QueryError(f"a place name must be text, not {type(given).__name__}: {short(given)}")
-    return given if len(given) <= LONGEST else ""
+    return letters(given) if len(given) <= LONGEST else ""
 
 
 def text(given: Any) -> str:

@@ -28,6 +28,7 @@
     const old = page.drawn ?? Object.values(page).filter((value) => value instanceof L.Map);
     const views = old.map((map) => [map.getCenter(), map.getZoom()]);
     old.forEach((map) => L.DomEvent.off(page, "resize", map._onResize, map)); // or none is ever freed
+    page.explainer.address.forget();
     const room = inner.querySelector("main");
     const symbols = room.querySelector(":scope > svg");
     room.innerHTML = main;

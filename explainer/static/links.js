@@ -20,16 +20,23 @@
     }
   };
 
+  let shown = new AbortController(); // of the map that is drawn now
+
   explainer.address = {
     // Calls `open` with what the address says, now and when it changes; it returns whether it could.
     follow(kind, open) {
-      if (!addressed) return; // and a map that is drawn anew leaves nothing behind
+      if (!addressed) return;
       const go = () => {
         const value = read(kind);
         if (value !== undefined && open(value)) window.frameElement?.scrollIntoView({ block: "nearest" });
       };
-      page.addEventListener("hashchange", go);
+      page.addEventListener("hashchange", go, { signal: shown.signal });
       go();
+    },
+    // A map that another one replaces leaves nothing behind.
+    forget() {
+      shown.abort();
+      shown = new AbortController();
     },
     write(kind, name) {
       if (addressed) page.history.replaceState(null, "", `#${kind}-${slug(String(name))}`);

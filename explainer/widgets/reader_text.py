@@ -11,6 +11,7 @@ from explainer.errors import StoryError
 from explainer.page import cards
 from explainer.page.cards import Html, static
 from explainer.places.gazetteer import Gazetteer
+from explainer.reading import letters
 from explainer.recognition.findings import doubts, marked
 from explainer.recognition.toponyms import KEPT
 from explainer.story import Story, load
@@ -211,7 +212,7 @@ def found(text: str, gazetteer: Gazetteer) -> Iterator[Name]:
 
 def added(lines: str, gazetteer: Gazetteer) -> Iterator[Name]:
     """Yield the names that a reader added, one on each line."""
-    for line in dict.fromkeys(filter(None, map(str.strip, lines.split("\n")[:_LINES]))):
+    for line in dict.fromkeys(filter(None, map(str.strip, letters(lines).split("\n")[:_LINES]))):
         places = gazetteer.geocode(line, exactly_one=False, limit=KEPT) or []
         sure = places and not places[0].raw["guess"]
         yield Name(

@@ -76,11 +76,11 @@ class Journal:
 
     def answers(self, lesson: str) -> dict[str, dict[str, str | int]]:
         """Return what is written in a lesson, by task and box, without the empty boxes."""
-        return {
-            task: full
-            for task, boxes in self.work(lesson).answers.items()
-            if (full := {box: entry.value for box, entry in boxes.items() if not entry.empty})
-        }
+        found: dict[str, dict[str, str | int]] = {}
+        for (of, task, box), line in self._standing().items():
+            if of == lesson and line.value != "":
+                found.setdefault(task, {})[box] = line.value
+        return found
 
     def seed(self) -> str:
         """Return the seed for what is drawn by lot for this reader; drawn and saved once.
