@@ -390,3 +390,45 @@ def test_most_guesses_are_right():
     given, right = measure_places.guesses(measure_places.read("test"))
     assert given > 50
     assert right / given >= 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "address"),
+    [
+        ("TYLER — A jury met. It was late.", "TYLER", "Tyler, Texas, United States"),
+        (
+            "Deputies from Wood and Gregg counties were called to Longview, Texas.",
+            "Gregg",
+            "Gregg County, Texas, United States",
+        ),
+        (
+            "Deputies from Wood and Gregg counties were called to Longview, Texas.",
+            "Wood",
+            "Wood County, Texas, United States",
+        ),
+        ("Neighbouring Uganda shut its border.", "Uganda", "Uganda"),
+        ("Troops took Deir ez-Zor and Mayadin in Syria.", "Deir ez-Zor", "Deir ez-Zor, Syria"),
+        (
+            "India tested samples in Pune and in Kerala. Bangladesh has cases in Faridpur.",
+            "Faridpur",
+            "Farīdpur, Dhaka, Bangladesh",
+        ),
+        (
+            "Ships passed Sudan, its ports and the Red Sea. Khartoum and Kassala were quiet.",
+            "Red Sea",
+            "Red Sea",
+        ),
+        ("Officials in Jackson, Mississippi, spoke.", "Mississippi", "Mississippi, United States"),
+        ("Police in Sunderland left for Newcastle.", "Newcastle", "Newcastle upon Tyne, England, "),
+    ],
+)
+def test_names_of_news_in_their_sentences(gazetteer, text, name, address):
+    found = {place.raw["words"]: place.address for place in gazetteer.resolve(text)}
+    assert found.get(name, "").startswith(address), found
+
+
+def test_a_long_sentence_costs_no_more_than_its_length(gazetteer):
+    """Names of one sentence speak for each other, but never thousands for thousands."""
+    names = ["Riga", "Oslo", "Bern", "Rome", "Lima", "Quito", "Cairo", "Tunis", "Accra", "Dakar"]
+    found = gazetteer.resolve(", ".join(names * 400))
+    assert len(found) == len(names) * 400

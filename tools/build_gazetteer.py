@@ -16,6 +16,7 @@ import gazetteer_sources as sources
 import gazetteer_words
 import gazetteer_world as world
 from gazetteer_entry import Entry
+from gazetteer_larger import larger
 from gazetteer_names import script
 from gazetteer_regions import light
 from gazetteer_towns import towns
@@ -113,11 +114,12 @@ def build(target: Path = TARGET) -> None:
         if entry.kind in {"city", "town", "site", "building"} and entry.country:
             entry.region = outlines.of(entry.lat, entry.lon, entry.country)
     states = {row["postal"]: refs[row["iso_3166_2"]] for row in sources.states()}
+    people = areas.crowds(settled)
     entries = [
         *areas.countries(curated, settled),
-        *areas.regions(curated, settled),
-        *areas.counties(states),
-        *same([*own, *disputed], [*areas.larger(), *world.features(), *world.former()]),
+        *areas.regions(curated, settled, people),
+        *areas.counties(states, settled),
+        *same([*own, *disputed], [*larger(people), *world.features(), *world.former()]),
         *settled,
     ]
     dispute(entries, questions, refs)

@@ -1,16 +1,18 @@
 """Countries and regions of Natural Earth: their names, points and extents."""
 
 import math
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import gazetteer_sources as sources
 import shapely
 from gazetteer_entry import Entry
+from gazetteer_larger import county_refs, larger_table, union_ref
 from gazetteer_names import keep
 from gazetteer_regions import INDEPENDENT, Regions, Unit
 from gazetteer_towns import STATES
@@ -24,7 +26,11 @@ POSTAL = {"US", "CA", "AU"}
 POINTS = Path(__file__).parent / "country_points.toml"
 #: Countries under which GeoNames files what Natural Earth draws as a land of its own.
 HOMES = {"CYN": "CY", "SOL": "SO"}
-LARGER = Path(__file__).parent / "larger_regions.toml"
+#: What a region is, said in its name.
+_FORM = re.compile(
+    r"^(?:Autonomous )?(?:Republic|Province|State|Region) of (?:the )?|"
+    r" (?:Autonomous )?(?:Republic|Okrug|Krai|Region|Oblast)$"
+)
 
 
 def countries(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
@@ -82,6 +88,11 @@ def outlines(curated: dict[str, Any], own_outlines: dict[str, list[str]]) -> Reg
         for county in sources.counties()
         if county["state"] in states
     ]
+    counted = {
+        name: f"{home}-{code}"
+        for home, codes in larger_table()["counted_to"].items()
+        for name, code in codes.items()
+    }
     for row in sources.regions():
         if row["iso_a2"] == "US":
             continue
@@ -92,12 +103,36 @@ def outlines(curated: dict[str, Any], own_outlines: dict[str, list[str]]) -> Reg
             ref = replaced.get(code)
         ref = replaced.get(land, ref)
         ref, name = county_refs().get(ref, ref), row["name_en"] or row["name"]
-        independent = row["type_en"] in INDEPENDENT
-        units.append(Unit(ref, frozenset(homes), row["outline"], row["region"], independent, name))
+        beside = row["type_en"] in INDEPENDENT
+        unit = Unit(ref, frozenset(homes), row["outline"], row["region"], beside, name)
+        units.append(replace(unit, code=counted.get(row["name"], row["iso_3166_2"])))
     return Regions(units)
 
 
-def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
+def crowds(towns: list[Entry]) -> dict[str, float]:
+    """Return how many people live in each first-level region, by ref, as far as its towns tell.
+
+    The towns of a country are not all its people: what is missing is shared out among its regions.
+    """
+    at_home, found = defaultdict(float), defaultdict(float)
+    for town in towns:
+        at_home[town.country] += town.importance
+    for town in towns:
+        if town.region:
+            shape = sources.countries().get(town.country, {"POP_EST": 0})
+            found[town.region] += town.importance * scale(shape, at_home[town.country])
+    # Above two millions size says little more: the order of regions, but not how far apart.
+    return {ref: min(people, 2e6 + people / 100) for ref, people in found.items()}
+
+
+def scale(shape: Mapping[str, Any], counted: float) -> float:
+    """Return how many people a country has for each that is counted in a town, at least 1."""
+    return max(1.0, int(shape["POP_EST"]) / counted)
+
+
+def regions(
+    curated: dict[str, Any], towns: list[Entry], people: Mapping[str, float]
+) -> list[Entry]:
     """Return the first-level regions of the world.
 
     Those that are no more than a town have no spelling of their own: their name is the town's.
@@ -122,7 +157,8 @@ def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
         if key(row["name"]) != key(name):
             same += named[home, key(row["name"])]
         near = [t for t in same if math.hypot(t.lat - entry.lat, t.lon - entry.lon) < 1]
-        if (near and row["radius_km"] < 30) or code in curated["city_first_level"]:
+        double = entry.region == union_ref(home, name)  # one of its districts bears its name
+        if double or (near and row["radius_km"] < 30) or code in curated["city_first_level"]:
             entry.name, entry.own, entry.names = name, [], {}
             entry.silent, entry.importance = True, 0
             entries.append(entry)
@@ -135,30 +171,22 @@ def regions(curated: dict[str, Any], towns: list[Entry]) -> list[Entry]:
         if large and entry.name == name:
             entry.own.append(name)
             entry.name = f"{name} State" if home == "US" else f"{name} (region)"
-        # As many people as live on so much of the country's land; never before its own city.
+        # As many people as its towns have; never before its own city.
         seats = [town.importance * 0.4 for town in seats]
-        people = row["radius_km"] ** 2 * math.pi * density(home)
-        entry.importance = min([people, 2e6, *seats])
+        entry.importance = min([people.get(entry.ref, 1000), *seats])
         entry.improve(better.get(row["iso_3166_2"], {}))
         entries.append(entry)
     return entries
 
 
-def density(home: str) -> float:
-    """Return how many people live on a square kilometre of a country; 5 where it is not known."""
-    shape = sources.countries().get(home)
-    if not shape:
-        return 5
-    return max(5, int(shape["POP_EST"]) / (shape["radius_km"] ** 2 * math.pi))
-
-
 def _region(row: dict[str, Any], name: str) -> Entry:
     names = {"uk": row["name_uk"], "ru": row["name_ru"]}
-    home = row["iso_a2"]
+    home, oblast = row["iso_a2"], "blast" in row["type"]
+    called = row["type"] in {"Oblast", "Oblast'", "Voblasts'"} and not name.endswith("Krai")
     return Entry(
         f"naturalearth:{row['ne_id']}",
         "natural-earth",
-        f"{name} region" if row["type"] in {"Oblast", "Oblast'", "Voblasts'"} else name,
+        f"{name} region" if called else name,
         "region",
         lat=row["latitude"],
         lon=row["longitude"],
@@ -166,97 +194,35 @@ def _region(row: dict[str, Any], name: str) -> Entry:
         extent=row["extent"],
         country=home,
         names={language: text for language, text in names.items() if text},
-        own=[name, row["name"], f"{name} Oblast"] if "blast" in row["type"] else [row["name"]],
+        own=[*_plain(name), *_plain(row["name"]), *([f"{name} Oblast"] if oblast else [])],
         codes=[row["postal"]] if home in POSTAL else [],
         admin=row["gn_a1_code"],
     )
 
 
-def larger() -> list[Entry]:
-    """Return the regions that are the union of several first-level ones."""
-    groups = _larger()["larger"]
-    return [*(entry for group in groups for entry in _unions(group)), *_own_counties()]
+def _plain(name: str) -> Iterable[str]:
+    """Yield a region's name, and the part of it that people say: "Buryatia", "Sakha"."""
+    yield name
+    short = _FORM.sub("", name)
+    outside, _, inside = short.partition(" (")
+    yield from {outside, inside.rstrip(")")} - {"", name}
 
 
-@cache
-def _larger() -> dict[str, Any]:
-    return tomllib.loads(LARGER.read_text(encoding="utf-8"))
-
-
-@cache
-def county_refs() -> dict[str, str]:
-    """Return the refs of England's counties by ref of the districts that count to them."""
-    refs, found = sources.region_refs(), {}
-    known = {row["name"] for row in sources.regions() if row["iso_a2"] == "GB"}
-    for name, codes in _larger()["counties"].items():
-        districts = [refs[f"GB-{code}"] for code in codes.split()]
-        own = districts[0] if name in known - {"Merseyside"} else _union_ref("GB", name)
-        found |= {district: own for district in districts if district != own}
-    return found
-
-
-def _own_counties() -> Iterable[Entry]:
-    """Yield the counties of which only the districts have outlines."""
-    ordered = defaultdict(list)
-    for district, county in county_refs().items():
-        ordered[county].append(district)
-    rows = {f"naturalearth:{row['ne_id']}": row for row in sources.regions()}
-    taken = {_union_ref("GB", of) for group in _larger()["larger"] for of in group["names"]}
-    for name in _larger()["counties"]:
-        ref = _union_ref("GB", name)
-        if ref in ordered and ref not in taken:
-            yield _union("GB", name, [rows[district] for district in ordered[ref]])
-
-
-def _union_ref(home: str, of: str) -> str:
-    return f"larger:{home}-{key(of).replace(' ', '-')}"
-
-
-def _unions(group: dict[str, Any]) -> Iterable[Entry]:
-    home, by = group["country"], group["by"]
-    rows = [row for row in sources.regions() if row["iso_a2"] == home]
-    for of, also in group["names"].items():
-        parts = [row for row in rows if row[by] == of]
-        if not parts:
-            raise ValueError(f"{LARGER.name}: no region of {home} has {by} {of!r}")
-        yield _union(home, of, parts, group.get("rename", {}).get(of, of), also)
-
-
-def _union(
-    home: str, of: str, parts: list[sources.Row], name: str = "", also: Iterable[str] = ()
-) -> Entry:
-    outline = shapely.union_all([row["outline"] for row in parts])
-    middle = shapely.maximum_inscribed_circle(shapely.simplify(outline, 0.05), 0.05).coords[0]
-    radius = sources.radius_km(outline)
-    refs = [f"naturalearth:{row['ne_id']}" for row in parts]
-    counties = {county_refs().get(ref) for ref in refs} - {None, _union_ref(home, of), *refs}
-    return Entry(
-        _union_ref(home, of),
-        "natural-earth",
-        name or of,
-        "region",
-        lat=round(middle[1], 4),
-        lon=round(middle[0], 4),
-        precision_km=round(radius),
-        extent=sources.extent(outline),
-        country=home,
-        importance=min(radius**2 * math.pi * 5, 2e6),
-        own=[of, *also],
-        covers=[*refs, *sorted(counties)],
-    )
-
-
-def counties(state_refs: dict[str, str]) -> list[Entry]:
+def counties(state_refs: dict[str, str], towns: list[Entry]) -> list[Entry]:
     """Return the counties of the United States; `state_refs` by postal code.
 
-    An independent city (no county at all) is left to the city.
+    An independent city (no county at all) is left to the city. A county with more people in its
+    towns comes before its namesakes.
     """
+    at_home = [town for town in towns if town.country == "US"]
+    points = shapely.STRtree([shapely.Point(town.lon, town.lat) for town in at_home])
     entries = []
     for row in sources.counties():
         if row["name"].endswith(" city") or row["state"] not in state_refs:
             continue
         middle = shapely.maximum_inscribed_circle(row["outline"], 0.01).coords[0]
         radius = row["radius_km"]
+        held = points.query(row["outline"], predicate="contains")
         entries.append(
             Entry(
                 f"fips:{row['fips']}",
@@ -268,7 +234,7 @@ def counties(state_refs: dict[str, str]) -> list[Entry]:
                 precision_km=max(1, round(radius)),
                 country="US",
                 region=state_refs[row["state"]],
-                importance=1000 + radius,
+                importance=1000 + sum(at_home[at].importance for at in held),
             )
         )
     return entries

@@ -52,7 +52,8 @@ class Entry:
     def improve(self, better: dict[str, Any]) -> None:
         """Take over what `curated_places.toml` says about the place."""
         if better.get("name", self.name) != self.name:
-            self.own.append(self.name)
+            # A wrong name of the source is no other spelling.
+            self.own = [] if better.get("wrong") else [*self.own, self.name]
             self.name = better["name"]
         self.names |= better.get("names", {})
         self.own += better.get("also", [])

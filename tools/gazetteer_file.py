@@ -58,6 +58,8 @@ _SHORTENED = {
     "Mount": "Mt",
     "Fort": "Ft",
     "Ft.": "Fort",
+    "Tall": "Tal",
+    "Tell": "Tal",
 }
 
 

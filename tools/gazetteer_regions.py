@@ -25,7 +25,8 @@ class Unit:
     """One outline, the countries it may be counted to, and the region it stands for.
 
     ``ref`` is None where nobody names the region. What lies in an ``independent`` city counts to
-    the province around it, the one of the same ``group`` with the longest border with the city.
+    the province of the same ``code``, or to the one around it: of the same ``group``, with the
+    longest border with the city.
     """
 
     ref: str | None
@@ -34,6 +35,7 @@ class Unit:
     group: str = ""
     independent: bool = False
     name: str = ""
+    code: str = ""
 
 
 class Regions:
@@ -76,11 +78,16 @@ class Regions:
         """Return the province around a city, or the nearest one where that is the sea."""
         edge = city.outline.buffer(0.01)
         beside = [
-            (edge.intersection(unit.outline).area, -city.outline.distance(unit.outline), at)
+            (
+                bool(city.code) and unit.code == city.code,
+                edge.intersection(unit.outline).area,
+                -city.outline.distance(unit.outline),
+                at,
+            )
             for at, unit in enumerate(self._units)
             if unit.group == city.group and unit.homes == city.homes and not unit.independent
         ]
-        return self._units[max(beside)[2]] if beside else city
+        return self._units[max(beside)[-1]] if beside else city
 
     def _holder(self, point: BaseGeometry, home: str) -> Unit | None:
         inside = [self._units[at] for at in self._tree.query(point, predicate="intersects")]

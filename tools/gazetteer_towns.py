@@ -41,8 +41,7 @@ def city(id: int, row: dict[str, Any], source: str) -> Entry:
     name, others = row["name"], [item for item in row["alternatenames"] if keep(item)]
     if home not in SMALL_TOWNS and population < ALTERNATES:
         others = []
-    if home == "GB" and (short := _BY_A_RIVER.match(name)):
-        others = [*others, short[1]]
+    short = _BY_A_RIVER.match(name) if home == "GB" else None
     entry = Entry(
         f"geonames:{id}",
         source,
@@ -55,6 +54,7 @@ def city(id: int, row: dict[str, Any], source: str) -> Entry:
         country=home,
         admin=f"{home}.{row['admin1code']}",
         importance=max(population, 1),
+        own=[short[1]] if short else [],
         others=others,
     )
     for language in LABELLED.get(home, ()):

@@ -106,6 +106,7 @@ class Chosen:
             text
             for reason, text in (
                 ("region", self._beside(name, row, "region")),
+                ("beside", self._country_named(row)),
                 ("area", self._area(row)),
                 ("near", "other places of this text are near it"),
                 ("country", self._beside(name, row, "country")),
@@ -125,6 +126,10 @@ class Chosen:
             return ""
         verb = "lies" if len(names) == 1 else "lie"
         return f"{', '.join(names[:3])} {verb} in the same {column}"
+
+    def _country_named(self, row: sqlite3.Row) -> str:
+        country = self._file.countries.get(row["country"])
+        return f"a sentence with it names {country['name']}" if country else ""
 
     def _area(self, row: sqlite3.Row) -> str:
         area = self._file.whole(row["region"]) if row["region"] else None

@@ -17,6 +17,7 @@ from explainer.places.ranking import ALTERNATE, Found, Row
 MOST = 60
 #: What counts how much, in powers of ten: 1 outweighs ten times as many people.
 COUNTRY, REGION, NEAR, KIND, AREA, SAID, FIT = 1.6, 2.0, 1.2, 0.5, 1.0, 5.0, 2.0
+BESIDE = 1.2
 #: How quickly a lead in points becomes certainty.
 _SHARPNESS = 1.6
 _ROUNDS = 3
@@ -30,11 +31,13 @@ _AREAS = {"country", "region", "county", "macro-region", "continent", "disputed 
 class Named:
     """One name of a text, and what it may be.
 
-    ``said_in`` are the ids of areas in which the text itself puts it.
+    ``said_in`` are the ids of areas in which the text itself puts it, ``beside`` the other names
+    of the sentences it stands in.
     """
 
     found: Found
     said_in: set[int] = field(default_factory=set)
+    beside: list["Named"] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     beliefs: list[float] = field(default_factory=list)
     reasons: list[dict[str, float]] = field(default_factory=list)
@@ -156,14 +159,24 @@ class _Evidence:
         """Return what the other names say for each place of a name, by reason."""
         own = _Sums()
         own.add(name)
-        return [self._for(row, own) for row in name.rows]
+        beside = _states(name.beside)
+        found = [self._for(row, own, beside) for row in name.rows]
+        for row, parts in zip(name.rows, found, strict=True):
+            if (
+                row["tier"] == 2 and not row["country"]
+            ):  # a sea is no country's: no point against it
+                for reason in ("country", "region", "beside"):
+                    parts[reason] = max(rival.get(reason, 0) for rival in found)
+        return found
 
-    def _for(self, row: Row, own: _Sums) -> dict[str, float]:
+    def _for(self, row: Row, own: _Sums, beside: dict[str, float]) -> dict[str, float]:
         everybody, parts = self._all, {}
         country, kind = row["country"], (row["kind"], row["country"])
         if country:
             rest = max(everybody.country[country] - own.country[country], 0)
             parts["country"] = COUNTRY * rest / self._others * _trust(rest)
+            if beside and row["tier"] < 3:
+                parts["beside"] = BESIDE * beside.get(country, 0)
         region = row["id"] if row["kind"] == "region" else row["region"]
         if region:
             inside = max(everybody.region[region] - own.region[region], 0)
@@ -181,6 +194,16 @@ class _Evidence:
             share = (everybody.fits[_cell(row)] - 1) / max(self._local - 1, 1)
             parts["fit"] = FIT * max(0, 2 * share - 1) * min(1, max(0, self._local - 4) / 2)
         return parts
+
+
+def _states(names: Iterable[Named]) -> dict[str, float]:
+    """Return how much one believes that some names are a country, by its code."""
+    found: dict[str, float] = {}
+    for name in names:
+        for row, belief in zip(name.rows, name.beliefs, strict=True):
+            if row["tier"] == 3 and row["country"]:
+                found[row["country"]] = max(belief, found.get(row["country"], 0))
+    return found
 
 
 def _trust(many: float) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from explainer.errors import QueryError
@@ -10,6 +11,7 @@ from explainer.places import options
 from explainer.places.context import Context, Named
 from explainer.places.queries import is_missing
 from explainer.places.searching import Searching
+from explainer.places.sentences import sentence_at
 from explainer.places.spelling import key
 from explainer.places.spotting import Spot, spots
 
@@ -18,6 +20,8 @@ _IN = re.compile(
     r",\s+|(?:,?\s[^.!?;:]{0,50})?\b(?:in|of)(?:\sthe)?(?:\s[a-z-]+)?\s", re.IGNORECASE
 )
 _AREAS = {"country", "region", "county", "disputed region", "macro-region"}
+#: Names of one sentence that are looked at together: what is longer is a list.
+_BESIDE = 20
 
 
 @dataclass
@@ -93,6 +97,10 @@ class Document:
             mentions.append(mention)
             if at + 1 < len(found):
                 mention.named.said_in |= self._said(text, spot, found[at + 1])
+        for _, group in groupby(mentions, key=lambda it: sentence_at(text, it.start or 0)):
+            beside = [mention.named for mention in group][:_BESIDE]
+            for name in beside:
+                name.beside += [other for other in beside if other is not name]
         return mentions
 
     def _said(self, text: str, spot: Spot, after: Spot) -> set[int]:

@@ -116,7 +116,8 @@ class Gazetteer(Geocoder):
         """
         del timeout
         limit, language = options.limit(limit), options.language(language)
-        limits = queries.Limits(country_codes, viewbox, more)
+        asked = country_codes is not None or viewbox is not None or more
+        limits = queries.Limits(country_codes, viewbox, more) if asked else queries.ANYWHERE
         if queries.is_missing(query):
             return None
         found = self._search(queries.text_of(query), limits)
@@ -255,7 +256,7 @@ class Gazetteer(Geocoder):
         """
         long = isinstance(query, str) and len(query) > options.LONGEST
         query = queries.text_of(query)
-        found = self._search(query, queries.Limits(None, None, {}))
+        found = self._search(query, queries.ANYWHERE)
         if found.no_place:
             return found.no_place
         if not found.rows:

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import zlib
 from contextlib import ExitStack
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,10 @@ _KEYS = """SELECT key FROM alias JOIN stored ON alias.place = stored.id
     GROUP BY key ORDER BY max(coalesce(importance, population, 0)) DESC, key LIMIT ?"""
 
 
+#: Rows that are kept when they have been read.
+_KEPT = 4096
+
+
 class PlaceFile:
     """The SQLite file of the gazetteer, one connection a thread.
 
@@ -59,6 +63,9 @@ class PlaceFile:
         if not self.path.is_file():
             raise DataMissing(f"There is no gazetteer at {self.path}: install the package again")
         self._threads = threading.local()
+        # An article names a place again and again.
+        self.rows = lru_cache(_KEPT)(self._rows)
+        self.whole = lru_cache(_KEPT)(self._whole)
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -69,7 +76,8 @@ class PlaceFile:
         return self._threads.db
 
     @cached_property
-    def _countries(self) -> dict[str, Row]:
+    def countries(self) -> dict[str, Row]:
+        """The countries by ISO code: id, country, name and names."""
         rows = self._db.execute(
             "SELECT id, country, name, names FROM place WHERE tier = 3 AND country IS NOT NULL"
         )
@@ -113,7 +121,7 @@ class PlaceFile:
             *self._larger.get(row["region"], ()),
             *self._larger.get(row["status"], ()),
         }
-        found |= {self._countries[iso]["id"] for iso in self.claims(row) if iso in self._countries}
+        found |= {self.countries[iso]["id"] for iso in self.claims(row) if iso in self.countries}
         return found - {None, row["id"]}
 
     @cached_property
@@ -125,9 +133,9 @@ class PlaceFile:
                 found.setdefault(part, []).append(row["id"])
         return found
 
-    def rows(self, name: str) -> list[Row]:
+    def _rows(self, name: str) -> tuple[Row, ...]:
         """Return what is known under a key, in no order."""
-        return self._db.execute(_MATCHES, (name,)).fetchall()
+        return tuple(self._db.execute(_MATCHES, (name,)))
 
     def keys(self, most: int | None = None) -> list[str]:
         """Return the keys of all names, those of the best-known places first."""
@@ -171,7 +179,7 @@ class PlaceFile:
 
     # ------------------------------------------------------------------ putting into words
 
-    def whole(self, id: int) -> Row:
+    def _whole(self, id: int) -> Row:
         """Return all of a place's row, and its region's name."""
         return self._db.execute(_WHOLE, (id,)).fetchone()
 
@@ -188,7 +196,7 @@ class PlaceFile:
         elif row["region_name"] and not capital and row["name"] not in row["region_name"]:
             region = _plain(row["region_name"])
             parts.append(_name(region, row["region_names"], language))
-        country = self._countries.get(row["country"])
+        country = self.countries.get(row["country"])
         if country and row["tier"] < 3:
             parts.append(_name(country["name"], country["names"], language))
         return ", ".join(parts)

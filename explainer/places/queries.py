@@ -168,6 +168,8 @@ def _kinds(feature: Any) -> set[str]:
     return _FEATURES[feature]
 
 
+#: No limits.
+ANYWHERE = Limits(None, None, {})
 #: Keywords of other geocoders' constructors that mean nothing where no service is asked.
 IGNORED = {
     "timeout",

@@ -12,6 +12,9 @@ from explainer.places.spelling import closest, key, readings, score, tolerance
 
 #: People up to which a place's name, if it is a word of another kind, rather means that.
 _SMALL = 10_000
+#: Letters up to which a key may be that of a short form: "N.Mex.".
+_LONGEST_SHORT = 6
+_PRINTED_SHORT = {"country", "region", "city"}
 
 
 class Searching(PlaceFile):
@@ -41,7 +44,7 @@ class Searching(PlaceFile):
         if not first and name not in self.words("common"):
             return ""
         text = f"“{query}” is {'a first name' if first else 'an English word'} first of all."
-        country = self._countries.get(best["country"])
+        country = self.countries.get(best["country"])
         if found.guess or not country:
             return text
         return f"{text} For a place add where it is, as in “{best['name']}, {country['name']}”."
@@ -88,7 +91,22 @@ class Searching(PlaceFile):
         barred = {"city", "town"} if plain_noun else set()
         known = self.rows(name)
         rows = self._postal(query, known) or [row for row in known if row["grade"] != CODE]
-        return [row for row in rows if row["kind"] not in barred]
+        rows = [row for row in rows if row["kind"] not in barred]
+        return self._in_print(query, name, rows)
+
+    def _in_print(self, query: str, name: str, rows: list[Row]) -> list[Row]:
+        """Return the rows without short forms that a query is not: "La." is no "LA", nor "man".
+
+        Where a short form is meant nothing else is, and an English word without a dot is none.
+        """
+        if len(name) > _LONGEST_SHORT:
+            return rows
+        named = [row for row in rows if row["spelling"] and row["kind"] in _PRINTED_SHORT]
+        short = [row for row in named if self.spelled(row).endswith(".")]
+        if "." in query:
+            return [row for row in short if self.spelled(row) == query] or rows
+        word = name in self.words("frequent") or name in self.words("common")
+        return [row for row in rows if row not in short] if word and short else rows
 
     def _postal(self, query: str, rows: list[Row]) -> list[Row]:
         """Return the regions that two or three capitals are the postal code of: "TX", not "Tx"."""

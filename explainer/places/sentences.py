@@ -18,6 +18,8 @@ MOST_WORDS, MOST_LETTERS = 5000, 50_000
 _BACK = 40
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n\s*\n")
+#: What stands behind the place in the first line of a report: an area, an agency, a dash.
+_DATELINE = re.compile(r"(?:,[^\n,—–(]{1,30})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|- )")
 _LETTER = re.compile(r"\w")
 _AFTER = re.compile(r"\s*(\S)")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.)+$")
@@ -135,11 +137,29 @@ def _bounds(text: str) -> tuple[list[int], list[int]]:
     return [start for start, _ in sentences(text)], [end for _, end in sentences(text)]
 
 
+def sentence_at(text: str, at: int) -> int:
+    """Return which sentence of a text a position is in, counted from 0.
+
+    >>> sentence_at("It rained. In Riga it snowed.", 14)
+    1
+    """
+    return max(0, bisect_right(_bounds(text)[0], at) - 1)
+
+
 def begins(text: str, at: int) -> bool:
     """Say whether there is no word before a position in its sentence."""
-    starts, _ = _bounds(text)
-    start = starts[max(0, bisect_right(starts, at) - 1)]
+    start = _bounds(text)[0][sentence_at(text, at)]
     return not _LETTER.search(text, start, at)
+
+
+def dateline(text: str, start: int, end: int) -> bool:
+    """Say whether a paragraph begins there with where it was written.
+
+    >>> dateline("TYLER (AP) — A jury met.", 0, 5), dateline("Tyler met a jury.", 0, 5)
+    (True, False)
+    """
+    opens = not text[:start].rpartition("\n")[2].strip()
+    return opens and text[start:end].isupper() and bool(_DATELINE.match(text, end))
 
 
 def words(text: str) -> Iterator[re.Match[str]]:

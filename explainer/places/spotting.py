@@ -8,6 +8,7 @@ words, organisations) and a look at the words around. What it costs grows with a
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from explainer.places.placefile import PlaceFile
 from explainer.places.ranking import CODE, MISSPELLED, Row, rank
@@ -20,8 +21,11 @@ LONGEST = 6
 
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _CYRILLIC = re.compile(r"[а-яґєії]", re.IGNORECASE)
-#: As in "Côte d'Ivoire".
-_ELIDED = re.compile(r"[a-z]['’ʼ][A-Z]")
+#: As in "Côte d'Ivoire" and "Deir ez-Zor".
+_ARTICLE = re.compile(r"[a-z]['’ʼ][A-Z]|[a-z]{2}-[A-Z]")
+#: As in "Wood, Smith and San Juan counties".
+_COUNTIES = re.compile(r"((?:[A-Z][\w.'’-]*[ ,]+){1,12}and (?:[A-Z][\w.'’-]* ){1,3})[Cc]ounties\b")
+_LISTED = re.compile(r"(?:[A-Z][\w.'’-]* ?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ def tokens(text: str, places: PlaceFile) -> list[Word]:
     found = []
     for match in words(text):
         word = _word(match[0], match.start())
-        if "-" in word.text and not places.rows(key(word.text)):
+        joined = "-" in word.text and not _ARTICLE.match(word.text)
+        if joined and not places.rows(key(word.text)):
             at = word.start
             for part in word.text.split("-"):
                 if part:
@@ -114,16 +119,37 @@ class _Search(Weighing):
         short = name.first == name.last and last.lower in self.lists["abbreviated_states"]
         return last.end + (short and self.text[last.end : last.end + 1] == ".")
 
+    @cached_property
+    def _counties(self) -> dict[int, str]:
+        """The names in a list before "counties", by where they begin."""
+        return {
+            found.start(1) + part.start(): part[0].rstrip()
+            for found in _COUNTIES.finditer(self.text)
+            for part in _LISTED.finditer(found[1])
+        }
+
+    def _county(self, first: int) -> Weighed | None:
+        """Return a name that "counties" stands behind: "Wood and Smith counties"."""
+        name = self._counties.get(self.words[first].start, "")
+        if not (rows := self.places.rows(key(f"{name} County")) if name else []):
+            return None
+        last, end = first, self.words[first].start + len(name)
+        while last + 1 < len(self.words) and self.words[last + 1].end <= end:
+            last += 1
+        return Weighed(first, last, f"{name} County", sorted(rows, key=rank, reverse=True))
+
     def _longest(self, first: int) -> Weighed | None:
         """Return the longest known name that begins with a word."""
         if not self.capital(first):
             return None
+        if county := self._county(first):
+            return county
         best = None
         for last in range(first, min(first + LONGEST, len(self.words))):
             word = self.words[last]
             if last > first and not self.near(last - 1):
                 break
-            if word.capital or (last > first and _ELIDED.match(word.text)):
+            if word.capital or (last > first and _ARTICLE.match(word.text)):
                 ask = self.text[self.words[first].start : word.end]
                 if rows := self._rows(ask, first, last):
                     best = Weighed(first, last, ask, rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from explainer.places.placefile import PlaceFile
 from explainer.places.ranking import ALTERNATE, Row
-from explainer.places.sentences import begins, english
+from explainer.places.sentences import begins, dateline, english
 from explainer.places.spelling import key
 
 #: People from whom on a town is a likely meaning even of a word that means something else, or of a
@@ -13,6 +13,7 @@ from explainer.places.spelling import key
 VERY_LARGE, LARGE, MIDDLE = 2_000_000, 300_000, 100_000
 #: Letters up to which a name counts as short.
 SHORT = 4
+_LONGER = "A word with a capital letter stands beside it: it may be part of a longer name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,10 @@ class Weighing:
         if self.near(at) and before.lower in self.lists["titles"]:
             name.doubts.append(Doubt(f"“{before.text}” stands before it, so it may be a person."))
         elif self.near(at) and self.capital(at) and not self._belongs(at):
-            text = "A word with a capital letter stands beside it: it may be part of a longer name."
-            name.doubts.append(Doubt(text, weighty=self.given(at) or not self.plain(at)))
+            # Of a word that begins a sentence nobody can see that it is a name.
+            wide = begins(self.text, before.start) and any(row["tier"] > 1 for row in name.rows)
+            part = self.given(at) or not (wide or self.plain(at))
+            name.doubts.append(Doubt(_LONGER, weighty=part))
         elif before.lower == "of" and self._head(at - 1):
             head = self.words[at - 1].text
             name.doubts.append(Doubt(f"“{head} of” stands before it: it is part of another name."))
@@ -192,8 +195,7 @@ class Weighing:
         elif joined and not self._fits_behind(at):
             one = name.first == name.last
             person = one and (self.given(name.first) or not self._large(name))
-            text = "A word with a capital letter stands beside it: it may be part of a longer name."
-            name.doubts.append(Doubt(text, weighty=person and self._surname(at)))
+            name.doubts.append(Doubt(_LONGER, weighty=person and self._surname(at)))
 
     def _other_name(self, at: int) -> str:
         """Return the word that makes a name before it part of another ("... High School")."""
@@ -221,8 +223,9 @@ class Weighing:
     def _alone(self, name: Weighed) -> None:
         """Weigh a name of one word by what else that word is."""
         at, word = name.first, self.words[name.first]
-        large, cued = self._large(name), self._cued(name)
-        if begins(self.text, word.start):
+        opens = dateline(self.text, word.start, word.end)
+        large, cued = self._large(name), opens or self._cued(name)
+        if begins(self.text, word.start) and not opens:
             text = "It begins a sentence, where every word has a capital letter."
             rare = not self._large(name, VERY_LARGE) and not self._narrowed(name)
             name.doubts.append(Doubt(text, weighty=self.plain(at) and rare))
