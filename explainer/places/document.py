@@ -97,10 +97,7 @@ class Document:
             mentions.append(mention)
             if at + 1 < len(found):
                 mention.named.said_in |= self._said(text, spot, found[at + 1])
-        for _, group in groupby(mentions, key=lambda it: sentence_at(text, it.start or 0)):
-            beside = [mention.named for mention in group][:_BESIDE]
-            for name in beside:
-                name.beside += [other for other in beside if other is not name]
+        _acquaint(text, mentions)
         return mentions
 
     def _said(self, text: str, spot: Spot, after: Spot) -> set[int]:
@@ -109,6 +106,14 @@ class Document:
         if not _IN.fullmatch(gap):
             return set()
         return {row["id"] for row in after.rows if row["kind"] in _AREAS}
+
+
+def _acquaint(text: str, mentions: Sequence[Mention]) -> None:
+    """Tell each name which others stand in a sentence with it."""
+    for _, group in groupby(mentions, key=lambda it: sentence_at(text, it.start or 0)):
+        beside = [mention.named for mention in group][:_BESIDE]
+        for name in beside:
+            name.beside += [other for other in beside if other is not name]
 
 
 def _listed(given: Any) -> list[str]:

@@ -64,8 +64,8 @@ class PlaceFile:
             raise DataMissing(f"There is no gazetteer at {self.path}: install the package again")
         self._threads = threading.local()
         # An article names a place again and again.
-        self.rows = lru_cache(_KEPT)(self._rows)
-        self.whole = lru_cache(_KEPT)(self._whole)
+        self._known = lru_cache(_KEPT)(lambda key: tuple(self._db.execute(_MATCHES, (key,))))
+        self._whole = lru_cache(_KEPT)(lambda id: self._db.execute(_WHOLE, (id,)).fetchone())
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -133,9 +133,9 @@ class PlaceFile:
                 found.setdefault(part, []).append(row["id"])
         return found
 
-    def _rows(self, name: str) -> tuple[Row, ...]:
+    def rows(self, name: str) -> tuple[Row, ...]:
         """Return what is known under a key, in no order."""
-        return tuple(self._db.execute(_MATCHES, (name,)))
+        return self._known(name)
 
     def keys(self, most: int | None = None) -> list[str]:
         """Return the keys of all names, those of the best-known places first."""
@@ -179,9 +179,9 @@ class PlaceFile:
 
     # ------------------------------------------------------------------ putting into words
 
-    def _whole(self, id: int) -> Row:
+    def whole(self, id: int) -> Row:
         """Return all of a place's row, and its region's name."""
-        return self._db.execute(_WHOLE, (id,)).fetchone()
+        return self._whole(id)
 
     def address(self, row: Row, language: str = "en") -> str:
         """Return a place's name and where it is; never a bare country where that is disputed."""

@@ -99,14 +99,17 @@ class Searching(PlaceFile):
 
         Where a short form is meant nothing else is, and an English word without a dot is none.
         """
-        if len(name) > _LONGEST_SHORT:
-            return rows
-        named = [row for row in rows if row["spelling"] and row["kind"] in _PRINTED_SHORT]
-        short = [row for row in named if self.spelled(row).endswith(".")]
+        short = {row["id"]: self.spelled(row) for row in rows if self._short(row, name)}
         if "." in query:
-            return [row for row in short if self.spelled(row) == query] or rows
+            return [row for row in rows if short.get(row["id"]) == query] or rows
         word = name in self.words("frequent") or name in self.words("common")
-        return [row for row in rows if row not in short] if word and short else rows
+        return [row for row in rows if row["id"] not in short] if word else rows
+
+    def _short(self, row: Row, name: str) -> bool:
+        """Say whether a key is a short form of a place's name, with a dot in print."""
+        if len(name) > _LONGEST_SHORT or not row["spelling"]:
+            return False
+        return row["kind"] in _PRINTED_SHORT and self.spelled(row).endswith(".")
 
     def _postal(self, query: str, rows: list[Row]) -> list[Row]:
         """Return the regions that two or three capitals are the postal code of: "TX", not "Tx"."""

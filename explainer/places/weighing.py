@@ -59,8 +59,6 @@ class Weighing:
         self.accepted: set[int] = set()
         self.people = self._people()
 
-    # ------------------------------------------------------------------ what a word is
-
     def gap(self, left: int) -> str:
         """Return what stands between a word and the one after it."""
         return self.text[self.words[left].end : self.words[left + 1].start]
@@ -125,8 +123,6 @@ class Weighing:
             row["tier"] == 3 or row["kind"] == "region" for row in self.places.rows(two.lower)
         )
 
-    # ------------------------------------------------------------------ weighing
-
     def weigh(self, name: Weighed) -> None:
         """Say what speaks against a name's being a place."""
         if any(row["kind"] == "metonym" for row in name.rows) and not self._put(name):
@@ -162,13 +158,15 @@ class Weighing:
         if self.near(at) and before.lower in self.lists["titles"]:
             name.doubts.append(Doubt(f"“{before.text}” stands before it, so it may be a person."))
         elif self.near(at) and self.capital(at) and not self._belongs(at):
-            # Of a word that begins a sentence nobody can see that it is a name.
-            wide = begins(self.text, before.start) and any(row["tier"] > 1 for row in name.rows)
-            part = self.given(at) or not (wide or self.plain(at))
+            part = self.given(at) or not (self.plain(at) or self._opened(name, before))
             name.doubts.append(Doubt(_LONGER, weighty=part))
         elif before.lower == "of" and self._head(at - 1):
             head = self.words[at - 1].text
             name.doubts.append(Doubt(f"“{head} of” stands before it: it is part of another name."))
+
+    def _opened(self, name: Weighed, before: Word) -> bool:
+        """Say whether a country or a capital stands behind what only begins a sentence."""
+        return begins(self.text, before.start) and any(row["tier"] > 1 for row in name.rows)
 
     def _belongs(self, at: int) -> bool:
         """Say whether the word before a name may be an attribute of a place."""
@@ -223,9 +221,8 @@ class Weighing:
     def _alone(self, name: Weighed) -> None:
         """Weigh a name of one word by what else that word is."""
         at, word = name.first, self.words[name.first]
-        opens = dateline(self.text, word.start, word.end)
-        large, cued = self._large(name), opens or self._cued(name)
-        if begins(self.text, word.start) and not opens:
+        large, cued = self._large(name), self._cued(name)
+        if begins(self.text, word.start):
             text = "It begins a sentence, where every word has a capital letter."
             rare = not self._large(name, VERY_LARGE) and not self._narrowed(name)
             name.doubts.append(Doubt(text, weighty=self.plain(at) and rare))
@@ -273,8 +270,10 @@ class Weighing:
         return people or self._listed(name) or self._narrowed(name)
 
     def _narrowed(self, name: Weighed) -> bool:
-        """Say whether the kind of place, or the area it is in, stands behind a name."""
+        """Say whether the kind of place, its area, or a dateline's dash stands behind a name."""
         behind = name.last + 1
+        if dateline(self.text, self.words[name.first].start, self.words[name.last].end):
+            return True
         if behind >= len(self.words):
             return False
         after = self.words[behind]
