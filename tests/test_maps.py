@@ -56,7 +56,29 @@ def test_regions_are_areas_not_pins(story):
     (areas,) = [
         layer for layer in of_type(drawn, layers.Shapes) if layer.options["pane"] == "ex-areas"
     ]
-    assert len(areas.data["features"]) == len(regions) > 1
+    patterned = [
+        shape["geometry"] for shape in areas.data["features"] if not shape["properties"]["cls"]
+    ]
+    units = [unit for item in story.questions for unit in item.units]
+    # A whole region has a pattern only where all of it is disputed.
+    assert patterned and all(
+        shape in [story.ground.feature(unit)["geometry"] for unit in units] for shape in patterned
+    )
+    drawn_as_a_whole = [story.ground.feature(place.area)["geometry"] for place in regions]
+    shown = [shape["geometry"] for shape in areas.data["features"]]
+    assert len(regions) > 1 and all(shape in shown for shape in drawn_as_a_whole)
+
+
+@pytest.mark.parametrize(("view", "owner"), [("un", "UA"), ("russia", "RU")])
+def test_a_unit_has_the_colour_of_the_country_that_the_view_gives_it_to(story, view, owner):
+    shown = [place for place in story.places if place.area == owner]
+    for drawn in of_type(maps.places(story, shown, view=view), layers.Shapes):
+        classes = drawn.options.get("classes", {})
+        if owner in classes and drawn.options["pane"] == "ex-land":
+            assert classes["crimea"] == classes[owner] == "ex-story"
+            break
+    else:
+        pytest.fail("no land was drawn")
 
 
 @pytest.mark.parametrize("make", [maps.places, maps.borders, maps.borders_switch])

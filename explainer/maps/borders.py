@@ -17,7 +17,7 @@ from explainer.story import Story, views
 _FILLS = ("ex-fill-1", "ex-fill-2", "ex-fill-3", "ex-fill-4", "ex-fill-5", "ex-fill-6")
 #: What is no country -> its colour, its words in the legend.
 _UNOWNED = {
-    "none": ("ex-fill-none", "under no state's recognised rule"),
+    "none": ("ex-fill-none", "no country"),
     "own": ("ex-fill-own", "a state of its own"),
 }
 

@@ -1,6 +1,6 @@
 """The map of all places a story names or happens in, and the map of what happened where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import folium
@@ -12,7 +12,7 @@ from explainer.maps.frames import Bounds, first_view, holds, reaching, view_of
 from explainer.maps.layers import MapLegend, Markers, Shapes, drawn
 from explainer.page import words
 from explainer.page.cards import Html, symbol
-from explainer.story import Story
+from explainer.story import Story, views
 from explainer.story.records import Event, Place
 
 #: Symbol, CSS class and words of what a legend of places may hold; a story may have a better word
@@ -59,14 +59,13 @@ def places(
     records = list(shown)
     located = [place for place in records if place.point]
     bounds = first_view(story, extent)
-    land = (place.area for place in located if place.kind == "country")
     result = base(
         story,
         title,
         subtitle=subtitle,
         extent=bounds,
         named=_named(located) | {place.name for place in located},
-        classes=dict.fromkeys(land, "ex-story"),
+        classes=dict.fromkeys(_land(story, located, base_options.get("view")), "ex-story"),
         **base_options,
     )
     areas(story, located).add_to(result)
@@ -79,6 +78,13 @@ def places(
     ]
     MapLegend("Places", _entries(story, located), notes).add_to(result)
     return result
+
+
+def _land(story: Story, located: Iterable[Place], view: str | None) -> Iterator[str]:
+    """Yield the ids of the shapes of the countries among the places, as a view draws them."""
+    for place in located:
+        if place.kind == "country" and place.area:
+            yield from views.land_of(story, place.area, view)
 
 
 def _entries(story: Story, located: Iterable[Place]) -> list[Html]:
@@ -113,11 +119,16 @@ def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
 
 
 def areas(story: Story, places: Iterable[Place]) -> Shapes:
-    """Return the regions among the places as areas: a region is not a pin."""
-    shown = [place for place in places if place.kind == "region" and place.area]
+    """Return the regions among the places as areas, with a pattern on what is disputed of them."""
+    units = {question.id: question.units for question in story.questions}
+    shapes: dict[str, str] = {}
+    for place in places:
+        if place.kind == "region" and place.area:
+            disputed = units.get(place.question or "") or [place.area]
+            shapes |= {place.area: "ex-own-area"} | dict.fromkeys(disputed, "")
     return drawn(
-        (story.ground.feature(place.area)["geometry"] for place in shown),
-        ("ex-disputed" if place.question else "" for place in shown),
+        (story.ground.feature(id)["geometry"] for id in shapes),
+        shapes.values(),
         pane="ex-areas",
         cls="ex-area",
     )

@@ -203,7 +203,7 @@ def _key() -> Html:
     entries = [
         cards.symbol("city", "ex-here", "this stop"),
         cards.swatch("ex-tour-land", "country of this stop"),
-        cards.swatch("ex-tour-area", "area of this stop, its status or control disputed"),
+        cards.swatch("ex-tour-area", "area of this stop, where status or control is disputed"),
         cards.symbol("city", "ex-elsewhere", "other stops"),
     ]
     return cards.fill('<ul class="ex-tour-key">$entries</ul>', entries=cards.join(entries))
