@@ -19,6 +19,7 @@ _WHERE = {
     "banners": "classroom.banners",
     "cards": "page.cards",
     "charts": "charts",
+    "classroom": "classroom",
     "check_my_setup": "classroom.readiness:check_my_setup",
     "close_reading": "tables.close_reading",
     "geography": "ground.geography",

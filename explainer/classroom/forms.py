@@ -114,7 +114,7 @@ def printed(item: Item, number: str, solved: Story | None = None) -> Html:
         given=_given(item),
         question=by_medium(screen=item.question, paper=item.printed),
         how=_HOW_PRINTED.get(item.type, _HOW[item.type]),
-        body=_solution(item, solved) if solved else _blanks(item),
+        body=solution(item, solved) if solved else _blanks(item),
     )
 
 
@@ -214,7 +214,8 @@ def _blanks(item: Item) -> Html:
     return fill('<ul class="ex-quiz-blanks">$items</ul>', items=items)
 
 
-def _solution(item: Item, story: Story) -> Html:
+def solution(item: Item, story: Story) -> Html:
+    """Return which answers are right, with the feedback."""
     if item.type == "order":
         told = (_with_date(step, story) for step in item.answers)
         return fill("<ol>$steps</ol>", steps=_items(_told(step) for step in told))

@@ -17,6 +17,7 @@ from explainer.page.cards import Html, static
 from explainer.page.policy import policy
 from explainer.story import Named, Story, named
 from explainer.story.records.fields import Strict
+from explainer.story.records.questions import Item
 from explainer.story.records.tasks import Task
 
 #: A page larger than this was not made here, in bytes: a journal is read up to the same size.
@@ -80,7 +81,7 @@ def _title(lesson: str, story: Named) -> str:
 
 def _section(work: Work, story: Named) -> Html:
     """Return the answers of a lesson, those to tasks that are no longer set included."""
-    known, asked = _known(work.lesson, named(story))
+    known, asked = asked_in(work.lesson, named(story))
     parts = []
     shown = set()
     for number, task in enumerate(known, start=1):
@@ -89,7 +90,9 @@ def _section(work: Work, story: Named) -> Html:
             shown.add((task.id, box.id))
             parts.append(_written(work, task.id, box.id, box.label, box.kind))
     parts += [
-        _written(work, task, box, asked.get((task, box)) or f"{task}, {box}", "text")
+        _written(
+            work, task, box, getattr(asked.get((task, box)), "question", f"{task}, {box}"), "text"
+        )
         for task, boxes in work.answers.items()
         for box in boxes
         if (task, box) not in shown
@@ -102,13 +105,13 @@ def _section(work: Work, story: Named) -> Html:
     )
 
 
-def _known(lesson: str, story: Story) -> tuple[tuple[Task, ...], dict[tuple[str, str], str]]:
+def asked_in(lesson: str, story: Story) -> tuple[tuple[Task, ...], dict[tuple[str, str], Item]]:
     """Return the tasks of a lesson and, by task and box, its questions; nothing if unknown."""
     sheet, asked = (), {}
     with suppress(UnknownRecord):
         sheet = story.tasks(lesson).tasks
     with suppress(UnknownRecord):
-        asked = {place: item.question for place, item in story.asked(lesson).items()}
+        asked = story.asked(lesson)
     return sheet, asked
 
 

@@ -22,7 +22,7 @@ from explainer.errors import Unreadable, WorksheetError
 FOLDER = "my-work"
 NAME = "journal.jsonl"
 #: Where a journal keeps what is no answer: the seed for what is drawn by lot.
-_SEED = ("reader", "quiz", "seed")
+SEED = ("reader", "quiz", "seed")
 #: Most bytes of a journal that are read: a thousand times what a reader writes.
 _LARGEST = 100_000_000
 
@@ -71,7 +71,7 @@ class Journal:
 
     def works(self) -> list[Work]:
         """Return the work of each lesson in which something was written, by their names."""
-        lessons = {line.lesson for line in self._standing().values() if line.key != _SEED}
+        lessons = {line.lesson for line in self._standing().values() if line.key != SEED}
         return [self.work(lesson) for lesson in sorted(lessons)]
 
     def answers(self, lesson: str) -> dict[str, dict[str, str | int]]:
@@ -90,10 +90,10 @@ class Journal:
         WorksheetError
             If it could not be saved.
         """
-        if not self.value(*_SEED):
-            self.write(*_SEED, secrets.token_hex(4))
+        if not self.value(*SEED):
+            self.write(*SEED, secrets.token_hex(4))
             self.save()
-        return str(self.value(*_SEED))
+        return str(self.value(*SEED))
 
     def write(self, lesson: str, task: str, box: str, value: str | int) -> None:
         """Put an answer in a box, in memory; :meth:`save` puts it in the file."""

@@ -46,7 +46,8 @@ def _distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
 class Task(Strict):
     """An open task; ``hint`` and ``answer`` (a model answer) are folded away.
 
-    ``extra`` is one that a class without time leaves out.
+    ``extra`` is one that a class without time leaves out; what is written in a ``private`` one is
+    never gathered.
     """
 
     id: Slug
@@ -58,6 +59,7 @@ class Task(Strict):
     answer: Text
     sources: Ids = ()
     extra: bool = False
+    private: bool = False
 
     @model_validator(mode="after")
     def _words_are_there(self) -> Self:
