@@ -103,7 +103,7 @@ def _add_handout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = commands.add_parser(
         "handout",
         help="write a lesson as pages to print",
-        description="Write a lesson as a page to print and an answer sheet for the instructor: "
+        description="Write a lesson as a page to print, an answer sheet, a sheet to count hands: "
         "HTML, and PDF where a Chromium is found. Files that it wrote before are replaced, no "
         "others.",
     )
@@ -183,7 +183,7 @@ def _add_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 #: What adds each command to the parser; a command is a function from its arguments to an exit code.
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(_add_lab, _add_check, _add_data, _add_handout, _add_site, more.add_study),
+    *(_add_lab, _add_check, _add_data, _add_handout, _add_site, more.add_study, more.add_period),
     *(_add_new, _add_lesson, _add_pack, _add_open),
 )
 
@@ -284,6 +284,7 @@ def _handout(args: argparse.Namespace) -> int:
     pages = {
         f"{lesson}-handout.html": paper.handout(lesson, lessons, paper=size),
         f"{lesson}-answers.html": paper.answer_sheet(lesson, lessons, paper=size),
+        f"{lesson}-tally.html": paper.tally_sheet(lesson, paper=size),
     }
     pdfs = [name.replace(".html", ".pdf") for name in pages]
     for path in write_all(args.out, pages, beside=pdfs):

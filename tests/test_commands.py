@@ -47,6 +47,8 @@ ELSEWHERE = {
         ],
         "one after the other in test_authoring.py",
     ),
+    "explainer period": "test_paper_period.py",
+    "python tools/export_slides.py --lessons": "as make slides, typed below",
     "pytest": "runs all tests, this one too",
     "python -m pip": "needs the network",
     "python -m tools.lesson_time": "measures every lesson for minutes",

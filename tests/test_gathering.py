@@ -1,6 +1,7 @@
 """A class's pages in one folder: all that can be read is counted, all else is named."""
 
 import datetime as dt
+import html
 import os
 import random
 import re
@@ -29,7 +30,7 @@ def made(name="", **lessons):
         Work.model_validate({"lesson": lesson, "answers": answers})
         for lesson, answers in lessons.items()
     ]
-    author = f'<p class="ex-author">Name: <b>{name}</b>' if name else ""
+    author = f'<p class="ex-author">Name: <b>{html.escape(name)}</b>' if name else ""
     page = str(hand_in(works))
     return page.replace('<p class="ex-author" hidden>Name: <b></b>', author) if name else page
 

@@ -324,12 +324,13 @@ def test_what_is_printed_or_a_plain_value_stands_there_as_it_is(tmp_path):
     assert "<pre>a &lt; b</pre><pre>(1, &#39;c&#39;)</pre>" in text
 
 
-def test_the_command_writes_both_pages(tmp_path, capsys, monkeypatch):
+def test_the_command_writes_all_pages(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/no/such/browser")
     assert cli.main(["handout", "00-start-here", "--out", str(tmp_path)]) == 0
     assert {path.name for path in tmp_path.iterdir() if path.name[0] != "."} == {
         "00-start-here-handout.html",
         "00-start-here-answers.html",
+        "00-start-here-tally.html",
     }
     assert "no PDF" in capsys.readouterr().out
 

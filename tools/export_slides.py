@@ -7,7 +7,6 @@ slides look as in JupyterLab: the same ``explainer/static/slides.css`` lays them
 """
 
 import argparse
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from nbformat import NotebookNode
 
 from explainer.maps.layers import street_tiles
 from explainer.page.policy import policy
+from explainer.paper.cutting import unlinked
 
 ROOT = Path(__file__).parent.parent
 LESSONS = ROOT / "notebooks"
@@ -76,15 +76,6 @@ def still(outputs: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
             yield output
 
 
-def unlinked(markdown: str) -> str:
-    """Return Markdown without its links to files, which lead nowhere from a deck.
-
-    >>> unlinked("[NATO](glossary.md#NATO) on [its page](https://www.nato.int)")
-    'NATO on [its page](https://www.nato.int)'
-    """
-    return re.sub(r"\[([^\]]*)\]\((?!https?:)[^)]*\)", r"\1", markdown)
-
-
 def _read(paths: Iterable[Path]) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
@@ -92,17 +83,20 @@ def _read(paths: Iterable[Path]) -> str:
 def main() -> None:
     """Write the decks that were asked for, or all."""
     parser = argparse.ArgumentParser(description="Write lessons as slide decks for a browser.")
-    known = sorted(lesson.stem for lesson in LESSONS.glob("*.ipynb"))
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="for example 01-where; or all")
+    parser.add_argument(
+        "--lessons", dest="folder", type=Path, default=LESSONS, help="folder of the notebooks"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "slides", help="folder of the decks")
     args = parser.parse_args()
+    known = sorted(lesson.stem for lesson in args.folder.glob("*.ipynb"))
     # Python 3.11 would hold an empty list against `choices`.
     if unknown := [name for name in args.lessons if name not in known]:
         parser.error(f"there is no lesson {unknown[0]!r}: choose from {', '.join(known)}")
     args.out.mkdir(parents=True, exist_ok=True)
     for name in args.lessons or known:
         made = args.out / f"{name}.html"
-        made.write_text(deck(execute(LESSONS / f"{name}.ipynb")), encoding="utf-8")
+        made.write_text(deck(execute(args.folder / f"{name}.ipynb")), encoding="utf-8")
         print(f"{made} ({made.stat().st_size / 1e6:.1f} MB)")
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from explainer.classroom import quiz, worksheet
+from explainer.classroom import quiz, tally, worksheet
 from explainer.page import cards
 from explainer.page.blocks import PAGE, Ask, Html, Sources, walk
 from explainer.page.cards import static
@@ -104,6 +104,24 @@ def answer_sheet(
         tasks=worksheet.page(lesson, answers=True, story=story),
     )
     return _page(title, printed([body], AnswerSheet), paper)
+
+
+def tally_sheet(lesson: str, *, paper: Size = "A4", story: Named = None) -> str:
+    """Return a sheet to count a class by hand as one HTML page to print.
+
+    Parameters
+    ----------
+    lesson, paper, story
+        As in :func:`answer_sheet`.
+
+    Raises
+    ------
+    UnknownRecord
+        If the lesson has neither questions nor tasks.
+    """
+    title = f"To count a class: {lesson}"
+    body = cards.fill("<h1>$title</h1>$sheet", title=title, sheet=tally(lesson, story=story))
+    return _page(title, printed([body]), paper)
 
 
 def printed(parts: Sequence[Any], medium: type[Paper] = Paper) -> Html:

@@ -27,7 +27,7 @@ _LISTEN = "from explainer.paper import kernel\n\nkernel.listen()"
 
 def title(lesson: str, folder: Path) -> str:
     """Return the title of a lesson: its first line."""
-    first = nbformat.reads(_text(lesson, folder), as_version=4).cells[0].source
+    first = nbformat.reads(read(lesson, folder), as_version=4).cells[0].source
     return first.partition("\n")[0].lstrip("# ")
 
 
@@ -62,10 +62,11 @@ def cells(lesson: str, folder: Path) -> list[NotebookNode]:
     Parameters, and what is raised, as in :func:`parts`.
     """
     story = folder if (folder / "story.toml").is_file() else None
-    return _run(_text(lesson, folder), story)
+    return _run(read(lesson, folder), story)
 
 
-def _text(lesson: str, folder: Path) -> str:
+def read(lesson: str, folder: Path) -> str:
+    """Return the text of a lesson's file, or raise UnknownRecord with the lessons there are."""
     file = folder / f"{lesson}.ipynb"
     if not file.is_file():
         known = ", ".join(sorted(path.stem for path in folder.glob("*.ipynb")))

@@ -61,9 +61,9 @@ class Worksheet(ipywidgets.VBox):
         Says when the answers were saved, or why not.
     """
 
-    def __init__(self, lesson: str, *, folder: str | Path | None, story: Named) -> None:
+    def __init__(self, lesson: str, *only: str, folder: str | Path | None, story: Named) -> None:
         self.story = named(story)
-        self._tasks = self.story.tasks(lesson)
+        self._tasks = self.story.tasks(lesson).only(only)
         self.journal = Journal(folder)
         reread(self.journal.file)  # letters typed a moment ago must be in it before it is read
         self._guard = threading.RLock()  # messages from the browser may come in other threads
@@ -99,7 +99,8 @@ class Worksheet(ipywidgets.VBox):
 
     def _block_(self) -> Html:
         work = self.journal.work(self._tasks.lesson)
-        return pages.page(self._tasks.lesson, story=self.story, work=work)
+        shown = (task.id for task in self._tasks.tasks)
+        return pages.page(self._tasks.lesson, *shown, story=self.story, work=work)
 
     def flush(self) -> None:
         """Save now what is typed; a failure is shown in the worksheet."""
@@ -247,13 +248,17 @@ def reread(file: Path) -> None:
         other.flush()
 
 
-def worksheet(lesson: str, *, folder: str | Path | None = None, story: Named = None) -> Worksheet:
+def worksheet(
+    lesson: str, *only: str, folder: str | Path | None = None, story: Named = None
+) -> Worksheet:
     """Return the open tasks of a lesson with boxes to write in, saved as the reader types.
 
     Parameters
     ----------
     lesson : str
         For example ``"01-where"``.
+    *only : str
+        Tasks of the lesson; none for all.
     folder : str or pathlib.Path, optional
         Where the answers are kept; ``my-work`` beside the notebook if not given.
     story : Story, str or pathlib.Path, optional
@@ -267,13 +272,9 @@ def worksheet(lesson: str, *, folder: str | Path | None = None, story: Named = N
     Raises
     ------
     UnknownRecord
-        If the lesson has no tasks.
-
-    See Also
-    --------
-    explainer.classroom.worksheet : ``page``, the tasks on paper; ``answers``, without a widget.
+        If the lesson has no tasks, or none of these.
     """
-    return Worksheet(lesson, folder=folder, story=story)
+    return Worksheet(lesson, *only, folder=folder, story=story)
 
 
 def _save_at_last(journal: Journal) -> None:

@@ -11,12 +11,9 @@ from explainer.page.cards import Html
 from explainer.story import Named, Story, named
 from explainer.story.records.tasks import Box, Task, TaskSheet
 
-_INTRO = """
-<p>What you write is saved as you type, in the file <code>$file</code> beside this notebook. On
-Binder that file is lost when the session ends: download your work as a page before you leave.</p>
-"""
-
-
+_INTRO = """<p>What you write is saved as you type, in the file <code>$file</code> beside this
+notebook. On Binder that file is lost when the session ends: download your work as a page before you
+leave.</p>"""
 #: Above the part of a worksheet where work is kept.
 KEEP = """
 <p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
@@ -104,7 +101,7 @@ def model_answer(task: Task, story: Story) -> Html:
 
 
 def page(
-    lesson: str, *, answers: bool = False, story: Named = None, work: Work | None = None
+    lesson: str, *only: str, answers: bool = False, story: Named = None, work: Work | None = None
 ) -> Html:
     """Return the tasks of a lesson to write on by hand, or with answers for the instructor.
 
@@ -112,6 +109,8 @@ def page(
     ----------
     lesson : str
         For example ``"01-where"``.
+    *only : str
+        Tasks of the lesson; none for all.
     answers : bool
         Show hint and model answer instead of lines to write on.
     story : Story, str or pathlib.Path, optional
@@ -141,7 +140,7 @@ def page(
             prompt=prompt(number, task),
             rest=_key(task, whole) if answers else _boxes(task, work),
         )
-        for number, task in enumerate(whole.tasks(lesson).tasks, start=1)
+        for number, task in enumerate(whole.tasks(lesson).only(only).tasks, start=1)
     )
     return cards.fill(
         '$style<div class="ex-tasks">$body</div>',

@@ -1,10 +1,12 @@
 """Open tasks: what a lesson asks a reader to write."""
 
 import re
+from collections.abc import Collection
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from explainer.errors import UnknownRecord
 from explainer.story.records.fields import Ids, OnPaper, Slug, Strict, Text, on_paper
 
 
@@ -78,3 +80,11 @@ class TaskSheet(Strict):
     lesson: Slug
     title: Text
     tasks: Annotated[tuple[Task, ...], Field(alias="task"), AfterValidator(_distinct)]
+
+    def only(self, ids: Collection[str]) -> Self:
+        """Return the sheet with the tasks of these ids; as it is if none is named."""
+        chosen = tuple(task for task in self.tasks if not ids or task.id in ids)
+        if len(chosen) < len({*ids}):
+            known = ", ".join(task.id for task in self.tasks)
+            raise UnknownRecord(f"{self.lesson} lacks a task of {', '.join(ids)}: it has {known}")
+        return self.model_copy(update={"tasks": chosen})
