@@ -58,7 +58,7 @@ slides: .venv/lab ## each lesson as one HTML slide deck into slides/ (needs npm)
 	$(BIN)/python tools/export_slides.py
 
 clean: ## remove all that was made here; what you wrote (my-work) stays
-	rm -rf .venv slides site offline handouts bench build dist *.egg-info .*_cache .hypothesis
+	rm -rf .venv slides site offline handouts periods bench build dist *.egg-info .*_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each step leaves a stamp, so that it runs again only when the list of packages changes.

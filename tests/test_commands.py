@@ -25,7 +25,7 @@ EXAMPLES = {
 }
 #: What is made in the project's folder, by these commands or before them.
 MADE = (".venv", ".git", ".hypothesis", "explainer.egg-info", "build", "dist", "offline", "slides")
-MADE += ("site", "handouts", "bench")
+MADE += ("site", "handouts", "bench", "periods")
 #: Folders that the commands here were told to write to: a reader's own, which stay.
 CHOSEN = ("made/", "data/", "study/", "folder/")
 #: Beginnings of commands that are not typed here -> where they are, or why they cannot be.
