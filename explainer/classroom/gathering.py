@@ -228,12 +228,15 @@ def _same(one: Student, other: Student) -> str:
         return "is a copy of"
     common = [entry for key, entry in other.entries.items() if one.entries.get(key) == entry]
     if one.named_as(other):
-        if common:
-            return "is by the same student as"
-        return "" if one.lessons & other.lessons else _MORE
-    written = (str(entry.value) for entry in common if entry.changed.microsecond)
-    own = any(len(words.split()) >= _OWN_WORDS and "\n" not in words for words in written)
-    return "has words written at the same moment as" if own else ""
+        more = "" if one.lessons & other.lessons else _MORE
+        return "is by the same student as" if common else more
+    return "has words written at the same moment as" if any(map(_own, common)) else ""
+
+
+def _own(entry: Entry) -> bool:
+    """Whether these are a student's own words, at a moment that no two students share."""
+    words = str(entry.value)
+    return bool(entry.changed.microsecond) and "\n" not in words and words.count(" ") >= _OWN_WORDS
 
 
 def _lessons(lesson: str | None, students: list[Student], story: Story) -> Html:

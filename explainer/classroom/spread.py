@@ -94,22 +94,27 @@ def of_question(item: Item, given: Sequence[str], story: Story) -> Html:
     if item.type == "guess":
         numbers = [found for text in given if (found := number(text)) is not None]
         return _of_numbers(item.question, numbers, item.unit or "")
+    table = _table(
+        f"{item.question} ({len(given)} answered)", "Answer", _rows(item, given), len(given)
+    )
+    right = cards.fold("Which answer is right", forms.solution(item, story))
+    return cards.fill("$table$right", table=table, right=right)
+
+
+def _rows(item: Item, given: Sequence[str]) -> list[tuple[str, int]]:
+    """Return each answer with how often it was given; of an order, how often a step is in place."""
+    lines = [text.split("\n") for text in given]
     if item.type == "order":
-        places = [text.split("\n") for text in given]
-        rows = [
-            (step.answer, sum(lines[at : at + 1] == [step.answer] for lines in places))
-            for at, step in enumerate(item.answers)
+        steps = enumerate(step.answer for step in item.answers)
+        return [
+            (f"in its place: {step}", sum(one[at : at + 1] == [step] for one in lines))
+            for at, step in steps
         ]
-        return _counted(f"{item.question} Put where it belongs:", rows, len(given), item, story)
     if item.type in ("multiple_choice", "many_choice"):
-        picked = Counter(line for text in given for line in {*text.split("\n")})
-        offered = [answer.answer for answer in item.answers]
-        if item.type == "many_choice":
-            offered.append(forms.NONE)
-        rows = [(answer, picked[answer]) for answer in offered]
-    else:
-        rows = Counter(" ".join(text.split())[:80] for text in given).most_common(_MOST_ANSWERS)
-    return _counted(item.question, rows, len(given), item, story)
+        picked = Counter(line for one in lines for line in {*one})
+        none = [forms.NONE] if item.type == "many_choice" else []
+        return [(name, picked[name]) for name in [*(a.answer for a in item.answers), *none]]
+    return Counter(" ".join(text.split())[:80] for text in given).most_common(_MOST_ANSWERS)
 
 
 def of_box(title: str, kind: str, given: Sequence[str | int]) -> Html:
@@ -171,14 +176,6 @@ def _of_numbers(title: str, numbers: Sequence[float], unit: str, step: float | N
     shown = [min(one, 99) for one in numbers] if step else numbers
     head = f"In {unit}" if unit else "Number"
     return _table(told, head, spread_of(shown, step), len(numbers))
-
-
-def _counted(
-    title: str, rows: Sequence[tuple[str, int]], count: int, item: Item, story: Story
-) -> Html:
-    table = _table(f"{title} ({count} answered)", "Answer", rows, count)
-    right = cards.fold("Which answer is right", forms.solution(item, story))
-    return cards.fill("$table$right", table=table, right=right)
 
 
 def _table(title: str, head: str, rows: Iterable[tuple[str, int]], count: int) -> Html:
