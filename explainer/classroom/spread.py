@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from statistics import median_low
 
 from explainer.classroom import forms
@@ -105,16 +106,17 @@ def _rows(item: Item, given: Sequence[str]) -> list[tuple[str, int]]:
     """Return each answer with how often it was given; of an order, how often a step is in place."""
     lines = [text.split("\n") for text in given]
     if item.type == "order":
-        steps = enumerate(step.answer for step in item.answers)
-        return [
-            (f"in its place: {step}", sum(one[at : at + 1] == [step] for one in lines))
-            for at, step in steps
-        ]
+        return _in_place([step.answer for step in item.answers], lines)
     if item.type in ("multiple_choice", "many_choice"):
         picked = Counter(line for one in lines for line in {*one})
         none = [forms.NONE] if item.type == "many_choice" else []
         return [(name, picked[name]) for name in [*(a.answer for a in item.answers), *none]]
     return Counter(" ".join(text.split())[:80] for text in given).most_common(_MOST_ANSWERS)
+
+
+def _in_place(steps: Sequence[str], lines: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
+    right = Counter(put for one in lines for put in enumerate(one))
+    return [(f"in its place: {step}", right[at, step]) for at, step in enumerate(steps)]
 
 
 def of_box(title: str, kind: str, given: Sequence[str | int]) -> Html:
@@ -142,23 +144,25 @@ def differing(texts: Iterable[str], most: int = _BESIDE) -> list[str]:
     >>> differing(said, most=2)
     ['The army is near.', 'Nobody said how many there are.']
     """
-    kept: dict[frozenset[str], str] = {}
-    for text in texts:
-        short = text.strip()
-        words = frozenset(re.findall(r"\w+", short.casefold()))
-        if words and words not in kept:
-            kept[words] = short if len(short) <= _LONGEST else f"{short[:_LONGEST]} …"
+    kept = _distinct(texts)
     rest = sorted(kept, key=lambda words: (-len(words), kept[words]))
     if len(rest) <= most:
-        return [text for words, text in kept.items() if words in rest]
+        return [*kept.values()]
     # Begin with the two that lie farthest apart; then always what is farthest from all chosen.
-    pairs = ((_apart(a, b), -i, -j) for i, a in enumerate(rest) for j, b in enumerate(rest[:i]))
-    _, i, j = max(pairs)
-    chosen = [rest[-j], rest[-i]]
+    chosen = [*max(combinations(rest, 2), key=lambda pair: _apart(*pair))]
     while len(chosen) < most:
-        left = (words for words in rest if words not in chosen)
+        left = [words for words in rest if words not in chosen]
         chosen.append(max(left, key=lambda words: min(_apart(words, one) for one in chosen)))
     return [kept[words] for words in chosen]
+
+
+def _distinct(texts: Iterable[str]) -> dict[frozenset[str], str]:
+    """Return texts by their words: one of those with the same, and shortened if it is long."""
+    kept: dict[frozenset[str], str] = {}
+    for text in map(str.strip, texts):
+        if words := frozenset(re.findall(r"\w+", text.casefold())):
+            kept.setdefault(words, text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …")
+    return kept
 
 
 def _apart(one: frozenset[str], other: frozenset[str]) -> float:
