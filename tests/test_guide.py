@@ -153,12 +153,39 @@ def test_plans_up_to_07_keep_to_the_day(lesson):
     assert bool(TOO_LATE.search(part(GUIDE, lesson))) == (lesson[:2] == "08")
 
 
+def test_the_timeline_of_the_primer_is_the_story_s():
+    told = rows(part((NOTEBOOKS / "primer.md").read_text(encoding="utf-8"), "what happened when"))
+    known = [[str(event.date), event.title] for event in ex.load().events if event.weight == 1]
+    assert told == known
+
+
+def test_both_halves_on_crimea_stand_in_the_papers_too():
+    for name in ("primer", "class-papers"):
+        text = (NOTEBOOKS / f"{name}.md").read_text(encoding="utf-8")
+        told = [" ".join(one.split()) for one in re.split(r"\n\n|\n(?=[|\d])", text)]
+        halves = [one for one in told if "controlled by Russia" in one or "controlled by …" in one]
+        assert all("part of" in one for one in halves) and halves
+
+
+def test_each_lesson_has_three_ways_through_it():
+    papers = (NOTEBOOKS / "class-papers.md").read_text(encoding="utf-8")
+    ways = rows(part(papers, "three ways through each lesson"))
+    assert [row[0] for row in ways] == [lesson[:2] for lesson in LESSONS]
+    titles = {task.title for lesson in LESSONS for task in ex.load().tasks(lesson).tasks}
+    named = {name for row in ways for name in re.findall(r"\*([^*]+)\*", row[2])}
+    assert all(any(name in title for title in titles) for name in named) and len(named) >= 8
+
+
 # ------------------------------------------------------------------ links and commands
 
 
 @pytest.mark.parametrize(
     "page",
-    [*sorted(ROOT.glob("*.md")), ROOT / "docs" / "hub.md", NOTEBOOKS / "instructor-guide.md"],
+    [
+        *sorted(ROOT.glob("*.md")),
+        *(NOTEBOOKS / f"{name}.md" for name in ("instructor-guide", "primer", "class-papers")),
+        ROOT / "docs" / "hub.md",
+    ],
 )
 def test_links_lead_somewhere(page):
     for target, anchor in re.findall(
