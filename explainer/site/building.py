@@ -24,7 +24,7 @@ from explainer.writing import write_all
 
 #: Texts beside the lessons, in the order of the pages.
 _GUIDE = "instructor-guide"
-TEXTS = ("how-we-know", "glossary", _GUIDE)
+TEXTS = ("how-we-know", "glossary", _GUIDE, "primer", "class-papers")
 _SCRIPTS = (
     "site.js",
     "quiz.js",
