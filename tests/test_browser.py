@@ -41,14 +41,14 @@ def test_maps_have_no_serious_barrier(lesson):
 
 
 @pytest.mark.parametrize("lesson", [START], indirect=True)
-def test_a_popup_opens_by_keyboard(lesson):
+def test_a_card_opens_by_keyboard(lesson):
     drawn = lesson.maps()[0]
     tab_to_a_marker(lesson, drawn)
     lesson.page.keyboard.press("Enter")
-    drawn.popup.wait_for()
-    assert drawn.popup.inner_text().strip()
+    drawn.card.wait_for()
+    assert drawn.card.inner_text().strip()
     lesson.page.keyboard.press("Escape")
-    drawn.popup.wait_for(state="detached")
+    drawn.card.wait_for(state="hidden")
 
 
 @pytest.mark.parametrize("lesson", [START], indirect=True)
@@ -75,7 +75,7 @@ def test_the_explorer_answers(lesson):
     area.locator("iframe[srcdoc]").wait_for()
     box.fill("qqqqzzzz")
     box.press("Enter")
-    area.locator("iframe[srcdoc]").wait_for(state="detached")
+    area.locator("iframe[srcdoc]").wait_for(state="hidden")
     assert "qqqqzzzz" in area.inner_text(), "no word about what was not found"
     box.fill(asked)  # as it was, for other tests of the lesson
     box.press("Enter")

@@ -24,17 +24,10 @@ LARGE_TOO = ["02-how-it-came-to-this.ipynb", "05-voices.ipynb", "06-numbers.ipyn
 #: What JupyterLab itself writes around an output is not ours to mend.
 #: Maps are pages of their own: see test_maps_have_no_serious_barrier.
 OURS = {"include": [[".jp-OutputArea-output"]]}
-#: Names of areas, which are buttons, that the legend of their map covers.
-UNDER_THE_LEGEND = """() => {
-  const box = (element) => element.getBoundingClientRect();
-  const legends = [...document.querySelectorAll(".ex-legend")].map(box);
-  return [...document.querySelectorAll(".ex-area-label:not(.ex-hidden)")].filter((label) => {
-    const a = box(label);
-    const covers = (b) =>
-      a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-    return legends.some(covers);
-  }).map((label) => label.textContent);
-}"""
+#: What lies on a map besides the map, its zoom buttons, its scale and its sources.
+ON_THE_MAP = """() => [...document.querySelectorAll(".leaflet-control")]
+  .filter((part) => !part.matches(".leaflet-bar, .leaflet-control-scale, .leaflet-control-attribution"))
+  .map((part) => part.className)"""
 FOCUS = (Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
 
 
@@ -47,7 +40,7 @@ def test_it_runs_and_asks_nobody(lesson):
 def test_every_map_is_drawn(lesson):
     for drawn in lesson.maps():
         assert drawn.shapes.count() > 5  # a close-up shows few countries
-        assert drawn.frame.evaluate(UNDER_THE_LEGEND) == []
+        assert drawn.frame.evaluate(ON_THE_MAP) == []
 
 
 @every_lesson

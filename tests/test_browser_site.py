@@ -235,7 +235,7 @@ def test_what_is_written_stays_and_goes_to_jupyter_and_back(visit, tmp_path):
         ("02-how-it-came-to-this.html#stop-5", ".ex-tour-when span:visible", "Stop 5 of"),
         ("03-whose-line.html#view-russia", ".ex-foot", "Borders drawn as: Russia"),
         ("04-the-alliance.html#year-1999", ".ex-years-said", "1999"),
-        ("00-start-here.html#place-kyiv", ".leaflet-popup", "Kyiv"),
+        ("00-start-here.html#place-kyiv", ".ex-card", "Kyiv"),
     ],
 )
 def test_a_link_opens_at_its_place_and_choosing_changes_the_address(link, inside, shown, visit):

@@ -250,7 +250,7 @@ def test_a_name_without_room_appears_when_it_has_the_focus(page):
             break
     assert label.is_visible()
     page.keyboard.press("Enter")
-    assert name in page.locator(".leaflet-popup-content h2").inner_text()
+    assert name in page.locator(".ex-card h2").inner_text()
     page.keyboard.press("Escape")
 
 

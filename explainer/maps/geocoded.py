@@ -11,12 +11,15 @@ from geopy.location import Location
 from explainer.ground.geography import between_km
 from explainer.maps.base import base
 from explainer.maps.frames import Bounds, around
-from explainer.maps.layers import Markers
+from explainer.maps.layers import MapLegend, Markers
 from explainer.maps.marks import SYMBOLS, of_location
 from explainer.maps.of_story import areas
 from explainer.page import cards, words
 from explainer.story import Story, views
 from explainer.story.records import Place
+
+#: A candidate that a reader goes to is shown with so much around it.
+_NEAR_KM = 300
 
 
 def candidates(
@@ -42,7 +45,8 @@ def candidates(
         named=[location.raw["names"]["en"] for location in found],
         **options | base_options,
     )
-    Markers([_candidate(place, rank) for rank, place in enumerate(found, start=1)]).add_to(result)
+    ranked = [_candidate(place, rank) for rank, place in enumerate(found, start=1)]
+    Markers(ranked, listed="Candidates by rank: choose one to go there").add_to(result)
     return result
 
 
@@ -102,6 +106,8 @@ def confirmed(
     for layer in _regions(story, (place for place in found if place.raw["kind"] == "region")):
         layer.add_to(result)
     Markers([_chosen(name, place) for name, place in places]).add_to(result)
+    entries = [cards.symbol("city", "", "city, town or site"), cards.swatch("ex-area", "region")]
+    MapLegend("In your text", [*entries, cards.swatch("ex-story", "country")]).add_to(result)
     return result
 
 
@@ -172,10 +178,10 @@ def _candidate(place: Location, rank: int) -> dict[str, Any]:
     rows = {"How exact": _exact(place), "People": people, "Why at this rank": _why(place)}
     symbol = SYMBOLS.get(said["kind"], "city")
     look = {"labelCls": "ex-strong"} if rank == 1 else {"cls": "ex-unnamed"}
-    label = f"{rank} {said['names']['en']}"
-    return of_location(
-        place, rows, f"Candidate {rank}", symbol=symbol, label=label, priority=rank, **look
-    )
+    look |= {"symbol": symbol, "label": f"{rank} {said['names']['en']}", "priority": rank}
+    look |= {"listed": f"{rank} {place.address}, {said['kind']}"}
+    look |= {"reach": max(_NEAR_KM, said["precision_km"])}
+    return of_location(place, rows, f"Candidate {rank}", **look)
 
 
 def _chosen(name: str, place: Location) -> dict[str, Any]:

@@ -191,13 +191,16 @@ class Markers(OwnLayer):
         As :func:`explainer.maps.marks.mark` makes them.
     apart : int
         Of markers nearer to each other, in pixels, only the first is drawn.
+    listed : str
+        Title of a list beside the map, of what stands in the markers as ``listed``; the map goes
+        to what is chosen there, with ``reach`` km around it.
     """
 
     function = "new explainer.markers"
 
 
 class MapLegend(Call):
-    """The legend of a map, at the bottom left; the first view fits beside it.
+    """The legend of a map, beside it, or below it in a narrow page.
 
     Parameters
     ----------

@@ -47,12 +47,17 @@ def mark(
 
 
 def popup(
-    story: Story, title: str, text: str, rows: Mapping[str, Any], sources: Iterable[str]
+    story: Story,
+    title: str,
+    text: str,
+    rows: Mapping[str, Any],
+    sources: Iterable[str],
+    named: Place | Town | Site | None = None,
 ) -> Html:
-    """Return what a marker opens: a title, a sentence, facts (empty ones left out), sources."""
-    return cards.join(
-        [cards.facts(title, text, rows), cards.sources(story, dict.fromkeys(sources))]
-    )
+    """Return what a marker opens: title, sentence, facts (no empty ones), sources, then names."""
+    cited = cards.sources(story, dict.fromkeys(sources))
+    names = cards.in_languages(named) if named else ""
+    return cards.join([cards.facts(title, text, rows), cited, names])
 
 
 def note(label: str, names: Iterable[str], between: str = ", ") -> str:
@@ -108,13 +113,13 @@ def of_events(story: Story, place: Place, there: Sequence[Event], newest: bool) 
 def of_site(story: Story, site: Site, label: str, rows: Mapping[str, Any]) -> dict[str, Any]:
     """Return the marker of a site; `rows` are facts of its popup, besides where it is."""
     look = story.words.site_kinds[site.kind]
-    facts = {**rows, "Where": site.where, "Names": cards.names(site)}
+    facts = {**rows, "Where": site.where}
     cited = [*site.sources, *(id for report in site.reports for id in report.sources)]
     return mark(
         (site.lat, site.lon),
         site.name,
         f"{site.name}, {site.kind}. {site.where}",
-        popup(story, site.name, site.state, facts, cited),
+        popup(story, site.name, site.state, facts, cited, site),
         symbol=look.symbol,
         cls=look.cls,
         label=label,
@@ -133,14 +138,14 @@ def of_town(
     """Return the marker of a town by who held it; `rows` are more facts of its popup."""
     look = story.words.sides[town.held]
     facts = {"Evidence": town.evidence, "Confidence": town.confidence, **rows}
-    facts |= {"Names": cards.names(town), "Note": town.note}
+    facts |= {"Note": town.note}
     # A city's point is as exact as the city is wide.
     large = town.precision_km > _LARGE_KM
     return mark(
         (town.lat, town.lon),
         town.name,
         f"{town.name}, {look.words}, confidence {town.confidence}",
-        popup(story, town.name, look.words, facts, sources),
+        popup(story, town.name, look.words, facts, sources, town),
         symbol=look.symbol,
         cls=look.cls,
         labelCls="ex-small ex-strong" if large else "ex-small",

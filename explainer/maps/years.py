@@ -62,7 +62,8 @@ class Years(Call):
         last_only: Sequence[MacroElement] = (),
     ) -> None:
         self.options = {
-            "html": str(_control(label, years)),
+            "html": str(_control(years)),
+            "label": label,
             "years": list(years),
             "since": dict(since),
             "atLast": dict(at_last),
@@ -70,15 +71,13 @@ class Years(Call):
         super().__init__("explainer.years", list(layers), self.options, list(last_only))
 
 
-def _control(label: str, years: Sequence[Mapping[str, Any]]) -> cards.Html:
+def _control(years: Sequence[Mapping[str, Any]]) -> cards.Html:
     first, last = years[0]["year"], years[-1]["year"]
     marks = (
         cards.fill('<i style="--at:$at">$text</i>', at=f"{at:.3f}", text=text)
         for at, text in _marks(first, last, [item["year"] for item in years if item["marked"]])
     )
-    return cards.fill(
-        static("years.html"), label=label, first=first, last=last, marks=cards.join(marks)
-    )
+    return cards.fill(static("years.html"), first=first, last=last, marks=cards.join(marks))
 
 
 def _marks(first: int, last: int, marked: Sequence[int]) -> Iterator[tuple[float, str]]:

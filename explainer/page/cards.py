@@ -171,7 +171,7 @@ def spoken(place: Place) -> str:
 
 
 def place(story: Story, place: Place) -> Html:
-    """Return the card of a place: what a marker's popup shows."""
+    """Return the card of a place: what a marker opens."""
     spelled = ", ".join(map(words.quoted, place.spelled))
     holders = (
         fill("<b>$who</b>: $states", who=story.actor(item.holder).name, states=item.states)
@@ -183,10 +183,17 @@ def place(story: Story, place: Place) -> Html:
             f"{spelled} in {words.paragraphs(place.mentions)}" if place.named else "not named"
         ),
         "Used for": place.stands_for,
-        f"{place.disputed.capitalize()}: disputed": place.question and bullets(holders),
-        "Names": names(place),
     }
-    return join([facts(place.name, place.note, rows), sources(story, place.sources)])
+    # Sides come first, then sources; what a place is called in many languages comes last.
+    sides = {f"{place.disputed.capitalize()}: disputed": place.question and bullets(holders)}
+    about = facts(place.name, place.note, sides | rows)
+    return join([about, sources(story, place.sources), in_languages(place)])
+
+
+def in_languages(place: Place | Town) -> Html:
+    """Return the names of a place by language, folded; nothing if it has only one."""
+    several = len(place.names) > 1
+    return fold(f"Its name in {len(place.names)} languages", names(place)) if several else Html()
 
 
 def facts(title: str, text_: str, rows: Mapping[str, Any]) -> Html:

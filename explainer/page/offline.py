@@ -45,8 +45,8 @@ _NETWORK = Html(
 )
 
 _SCRIPTS = (
-    *("theme.js", "inview.js", "labels.js", "markers.js", "map.js", "tour.js", "years.js"),
-    "links.js",
+    *("theme.js", "inview.js", "labels.js", "panel.js", "markers.js", "map.js", "tour.js"),
+    *("years.js", "links.js"),
 )
 STYLES = ("map.css", "tour.css", "years.css")
 

@@ -26,7 +26,7 @@
     const page = (await window.explainerDraw(figure)).contentWindow;
     const { document: inner, L } = page;
     const old = page.drawn ?? Object.values(page).filter((value) => value instanceof L.Map);
-    const views = old.map((map) => [map.getCenter(), map.getZoom()]);
+    const views = old.map(page.explainer.seen);
     old.forEach((map) => L.DomEvent.off(page, "resize", map._onResize, map)); // or none is ever freed
     page.explainer.address.forget();
     const room = inner.querySelector("main");
@@ -45,7 +45,7 @@
     figure.dataset.title = title;
     figure.querySelector("iframe").title = `Map: ${title}`;
     page.drawn = maps.map((name) => page[name]);
-    page.drawn.forEach((map, index) => views[index] && map.setView(...views[index], { animate: false }));
+    page.drawn.forEach((map, index) => views[index] && page.explainer.takeOver(map, views[index]));
   };
 
   const put = (section, { said, panes }) => {

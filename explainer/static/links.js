@@ -46,10 +46,10 @@
 
   // A place whose card is open.
   explainer.markers.addInitHook(function linked() {
-    this.byLongitude.forEach((marker) => marker.on("popupopen", () => explainer.address.write("place", marker.options.ex.name)));
+    this.byLongitude.forEach((marker) => marker.on("cardopen", () => explainer.address.write("place", marker.options.ex.name)));
     this.once("add", () => setTimeout(() => explainer.address.follow("place", (value) => {
       const marker = this._map && this.byLongitude.find(({ options }) => explainer.address.is(options.ex.name, value));
-      marker?.openPopup();
+      if (marker) this.open(marker, null);
       return marker;
     })));
   });

@@ -1,6 +1,7 @@
 // Finds a place name among those looked up ahead; only the form of a name's key is made here.
 (() => {
   const load = window.explainerLoad;
+  const ROOM = 1e6; // metres that a map of what was found shows at least
 
   const keyOf = (name, letters) => {
     const plain = (sign) => letters[sign] ?? (/[\p{L}\p{N}]/u.test(sign) ? sign.toLowerCase() : " ");
@@ -26,15 +27,18 @@
   const mark = async (figure, name, rows) => {
     const page = (await window.explainerDraw(figure)).contentWindow;
     const [map] = Object.values(page).filter((value) => value instanceof page.L.Map);
-    map.closePopup();
-    map.eachLayer((layer) => layer instanceof page.explainer.markers && layer.remove());
+    const [before] = Object.values(map._layers).filter((layer) => layer instanceof page.explainer.markers);
+    page.explainer.panel(map).close();
+    before.remove();
     const places = rows.map(([address, kind, where, exact, why, lat, lon, symbol, label], at) => ({
       lat, lon, symbol, name: address, label: `${at + 1} ${label}`, spoken: `Candidate ${at + 1}: ${address}`,
-      priority: at + 1, popup: card([address, `Candidate ${at + 1}: ${kind}`, exact, why]),
+      listed: `${at + 1} ${address}, ${kind}`, priority: at + 1, popup: card([address, `Candidate ${at + 1}: ${kind}`, exact, why]),
       ...(at ? { cls: "ex-unnamed" } : { labelCls: "ex-strong" }),
     }));
-    new page.explainer.markers(places).addTo(map);
-    map.fitBounds(page.L.latLngBounds(rows.map((row) => [row[5], row[6]])).pad(0.25), { maxZoom: 5.5, animate: false });
+    new page.explainer.markers(places, { listed: before.listed }).addTo(map);
+    const all = page.L.latLngBounds(rows.map((row) => [row[5], row[6]]));
+    map.exBounds = all.pad(0.25).extend(all.getCenter().toBounds(ROOM));
+    map.exHome(true);
     page.document.querySelector("h1").textContent = `Candidates for “${name}”`;
   };
 
@@ -49,6 +53,7 @@
         const about = await load(section.dataset.lookup);
         const key = keyOf(name, about.letters);
         const rows = (await load(about.files[placeOf(key, about.files.length)]))[key];
+        table.hidden = figure.hidden = !rows;
         if (!rows) {
           said.textContent = `No place has exactly the name “${name}”. Here only whole names are found, one at a time; in Jupyter the search also guesses misspelled names and reads “Odessa, Texas”.`;
           return;

@@ -49,47 +49,11 @@
     new Control({ position: "topleft" }).addTo(map);
   };
 
-  // The legend covers nothing of the first view, where the map is wide enough for both.
-  explainer.legend = (map, html) => {
-    const home = map.exHome;
-    const Control = L.Control.extend({
-      onAdd() {
-        const element = L.DomUtil.create("div", "ex-legend");
-        element.innerHTML = html;
-        L.DomEvent.disableClickPropagation(element);
-        L.DomEvent.disableScrollPropagation(element);
-        return element;
-      },
-    });
-    const legend = new Control({ position: "bottomleft" }).addTo(map);
-    // It leaves the buttons above it free; where there is little room, only its title is left.
-    let roomy;
-    const fold = () => {
-      const [box, frame] = [legend.getContainer(), map.getContainer()];
-      const details = box.querySelector("details");
-      if (!details || !frame.offsetWidth) return;
-      const above = [...frame.querySelectorAll(".leaflet-top.leaflet-left > *")];
-      const end = Math.max(...above.map((control) => control.getBoundingClientRect().bottom));
-      const room = frame.getBoundingClientRect().bottom - end - 38; // margins and padding
-      box.style.maxHeight = `min(60vh, ${Math.max(room, 40)}px)`;
-      const now = frame.offsetWidth >= CROWDED && room > 100;
-      if (now !== roomy) details.open = roomy = now; // else the reader's choice stands
-    };
-    fold();
-    map.on("resize", fold);
-    map.exHome = () => {
-      const [box, width] = [legend.getContainer(), legend.getContainer().offsetWidth];
-      const beside = box.querySelector("details[open]") && map.getSize().x > 2 * width;
-      home(beside ? { paddingTopLeft: [width, 0] } : {});
-    };
-    map.exHome();
-  };
-
   // Writes under the map what the layer shown says of itself.
   explainer.captions = (map, captions) => {
     const foot = document.querySelector(".ex-foot");
     const texts = new Map(captions);
-    const choices = map.getContainer().querySelector(".leaflet-control-layers-base");
+    const choices = document.querySelector(".ex-layers .leaflet-control-layers-base");
     choices.setAttribute("role", "radiogroup");
     choices.setAttribute("aria-label", "Borders drawn as");
     const write = (name) => {
@@ -116,6 +80,7 @@
       if (following) return;
       following = true;
       other.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+      other.exOwn = leader.exOwn;
       following = false;
     };
     a.on("move zoom", follow(a, b));
@@ -134,6 +99,41 @@
     map.zoomControl?.getContainer().firstElementChild.setAttribute("title", title);
   };
 
+  // While the map flies, shapes are drawn again now and then, so that land never ends on the way.
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  explainer.go = (map, center, zoom, gently) => {
+    map.stop();
+    if (!gently || still.matches || !map._loaded) return map.setView(center, zoom, { animate: false });
+    const redraw = setInterval(() => map.fire("viewreset"), 200);
+    map.once("moveend", () => clearInterval(redraw));
+    return map.flyTo(center, zoom, { duration: 1.4 });
+  };
+
+  // The first view, also when the size changes, until the reader has moved to a view of their own.
+  const home = (map, bounds) => {
+    map.exBounds = L.latLngBounds(bounds);
+    let ours = false;
+    map.on("movestart zoomstart", () => (map.exOwn ||= !ours));
+    map.exHome = (gently) => {
+      ours = true;
+      const box = map.exBounds;
+      const zoom = map.getBoundsZoom(box);
+      const [high, low] = [box.getNorthWest(), box.getSouthEast()].map((corner) => map.project(corner, zoom));
+      explainer.go(map, map.unproject(high.add(low).divideBy(2), zoom), zoom, gently);
+      map.exOwn = ours = false;
+    };
+    map.exHome();
+  };
+
+  // A map in the place of another goes on from what the reader saw; it stays there if the reader
+  // chose that and the new map has the same first view, else it goes to its own.
+  explainer.seen = (map) => ({ center: map.getCenter(), zoom: map.getZoom(), kept: map.exOwn && map.exBounds });
+  explainer.takeOver = (map, { center, zoom, kept }) => {
+    map.setView(center, zoom, { animate: false });
+    map.exOwn = Boolean(kept && kept.toBBoxString() === map.exBounds.toBBoxString());
+    if (!map.exOwn) map.exHome(true);
+  };
+
   // Everything a map needs besides its layers.
   explainer.prepare = (map, options) => {
     const container = map.getContainer();
@@ -149,13 +149,9 @@
     }
     // What is drawn the buttons and the legend say in words.
     for (const name of ["ex-land", "ex-areas", "ex-lines", "overlayPane"]) map.getPane(name).setAttribute("aria-hidden", "true");
-    // A card may be as high as the map, without its tip and edges.
-    const roomForCards = () => container.style.setProperty("--card-height", `${map.getSize().y - 76}px`);
-    roomForCards();
-    map.on("resize", roomForCards);
-    map.exHome = (room) => map.fitBounds(options.bounds, { animate: false, ...room });
-    map.exHome();
-    button(map, { sign: "⌂", title: "Back to the first view", run: () => map.exHome() });
+    explainer.room(map);
+    home(map, options.bounds);
+    button(map, { sign: "⌂", title: "Back to the first view", run: () => map.exHome(true) });
     const scale = L.control.scale({ imperial: false, position: "bottomright" }).addTo(map).getContainer();
     scale.setAttribute("role", "group");
     scale.setAttribute("aria-label", "Scale");
@@ -169,11 +165,13 @@
     new ResizeObserver(([{ contentRect }]) => {
       const small = contentRect.width < 100 || contentRect.height < 100;
       map.invalidateSize({ animate: false });
-      if (unseen && !small) map.exHome();
+      if (!small && (unseen || !map.exOwn)) map.exHome();
       unseen = small;
     }).observe(container);
     container.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") map.closePopup();
+      if (event.key !== "Escape") return;
+      map.closePopup();
+      explainer.panel(map).close();
     });
     leaveTheWheel(map, container);
     grow();

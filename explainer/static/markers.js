@@ -1,24 +1,14 @@
 // Places as markers, and what they open. One Tab stop for all of a layer; arrow keys go on.
 (() => {
-  const WIDEST = 400; // pixels of a card
+  const REACH = 300; // km around a place that is gone to
   const svg = (symbol) =>
     `<svg class="ex-symbol" viewBox="-12 -12 24 24" aria-hidden="true" focusable="false"><use href="#ex-${symbol}"></use></svg>`;
-
-  const open = (marker) => {
-    marker.openPopup();
-    const content = marker.getPopup().getElement()?.querySelector(".leaflet-popup-content");
-    if (content) {
-      content.tabIndex = -1;
-      content.setAttribute("role", "dialog");
-      content.setAttribute("aria-label", marker.options.ex.name);
-      content.focus({ preventScroll: true });
-    }
-  };
 
   // Arrow keys go from place to place, west to east, also to those that others cover.
   explainer.markers = L.LayerGroup.extend({
     initialize(places, options) {
       this.apart = options?.apart ?? 13; // pixels
+      this.listed = options?.listed;
       L.LayerGroup.prototype.initialize.call(this);
       this.byLongitude = [...places]
         .sort((a, b) => a.lon - b.lon)
@@ -38,8 +28,7 @@
         riseOnHover: true,
         ex: place,
       });
-      if (place.popup) marker.bindPopup(place.popup, { maxWidth: Math.min(WIDEST, (window.innerWidth || WIDEST) - 64), minWidth: 220, autoPanPadding: [16, 16] });
-      marker.on("popupopen", () => this.hold(marker));
+      marker.on("click", () => this.open(marker));
       return marker;
     },
 
@@ -48,10 +37,12 @@
       const labels = explainer.labels(map);
       this.items = this.byLongitude.map((marker) => this.dress(marker, labels));
       this.collapse();
+      if (this.listed) this.list();
       map.on("zoomend viewreset", this.collapse, this);
     },
 
     onRemove(map) {
+      this.index?.remove();
       map.off("zoomend viewreset", this.collapse, this);
       const labels = explainer.labels(map);
       this.items.forEach(({ label, obstacle }) => {
@@ -68,15 +59,43 @@
       element.setAttribute("aria-label", place.spoken);
       element.title = place.name;
       element.addEventListener("keydown", (event) => this.key(event, marker));
-      marker.on("popupclose", () => {
-        if (document.activeElement?.closest(".leaflet-popup")) element.focus();
-      });
       if (place.symbol === "area") return { label: this.inside(element, place, labels) };
       const { lat, lon } = place;
       return {
         obstacle: labels.avoid({ lat, lon, radius: place.radius ?? 5 }),
-        label: place.label && labels.add({ opens: () => open(marker), lat, lon, text: place.label, cls: place.labelCls, priority: place.priority, radius: place.radius ?? 6, minZoom: place.minZoom }),
+        label: place.label && labels.add({ opens: () => this.open(marker), lat, lon, text: place.label, cls: place.labelCls, priority: place.priority, radius: place.radius ?? 6, minZoom: place.minZoom }),
       };
+    },
+
+    // A list beside the map: what is chosen there is gone to, also if it is far from the rest.
+    list() {
+      this.index = L.DomUtil.create("div", "ex-listed");
+      const list = L.DomUtil.create("ol", "");
+      this.index.append(Object.assign(document.createElement("h2"), { textContent: this.listed }), list);
+      for (const marker of [...this.byLongitude].sort((a, b) => a.options.ex.priority - b.options.ex.priority)) {
+        const button = L.DomUtil.create("button", "", L.DomUtil.create("li", "", list));
+        const { listed, reach } = marker.options.ex;
+        button.type = "button";
+        button.textContent = listed;
+        button.addEventListener("click", () => {
+          const near = this._map.getBoundsZoom(marker.getLatLng().toBounds(2000 * (reach ?? REACH)));
+          explainer.go(this._map, marker.getLatLng(), near, true);
+          this.open(marker, button);
+        });
+      }
+      explainer.beside(this._map, this.index);
+    },
+
+    // Opens the card of a place; the map moves where a sheet would cover the place.
+    open(marker, opener = marker.getElement()) {
+      const { popup, name } = marker.options.ex;
+      const map = this._map;
+      if (!popup) return;
+      this.hold(marker);
+      const panel = explainer.panel(map);
+      panel.open(popup, name, marker.getElement(), opener);
+      if (panel.over(map)) map.panInside(marker.getLatLng(), { paddingTopLeft: [40, 40], paddingBottomRight: [40, panel.over(map) + 30] });
+      marker.fire("cardopen");
     },
 
     // The marker the reader is at: it is drawn whatever it covers, and is where Tab comes back to.
@@ -133,7 +152,7 @@
         this.hold(next);
         next.getElement().focus();
       } else if (event.key === "Enter" || event.key === " ") {
-        open(marker);
+        this.open(marker);
       } else {
         return;
       }

@@ -38,7 +38,7 @@ function draw(frame, { title, main, script, maps }) {
   const { document, L } = page;
   // folium's maps are variables of their page.
   const old = page.drawn ?? Object.values(page).filter((value) => value instanceof L.Map);
-  const views = old.map((map) => [map.getCenter(), map.getZoom()]);
+  const views = old.map(page.explainer.seen);
   old.forEach((map) => L.DomEvent.off(page, "resize", map._onResize, map)); // or none is ever freed
   const room = document.querySelector("main");
   const symbols = room.querySelector(":scope > svg");
@@ -51,6 +51,5 @@ function draw(frame, { title, main, script, maps }) {
   element.textContent = `(() => { ${script}; window.drawn = [${maps}]; })();`;
   document.body.append(element);
   element.remove();
-  // The reader has moved or zoomed the old map: the new one shows the same place.
-  page.drawn.forEach((map, index) => views[index] && map.setView(...views[index], { animate: false }));
+  page.drawn.forEach((map, index) => views[index] && page.explainer.takeOver(map, views[index]));
 }

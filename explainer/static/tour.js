@@ -3,23 +3,12 @@
 (() => {
   const STEPS = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1, Home: -Infinity, End: Infinity };
   const SWIPE = 45; // pixels
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-
-  // While the map flies, shapes are drawn again now and then, so that land never ends on the way.
-  const fly = (map, center, zoom) => {
-    const redraw = setInterval(() => map.fire("viewreset"), 200);
-    map.once("moveend", () => clearInterval(redraw));
-    map.flyTo(center, zoom, { duration: 1.4 });
-  };
-
   const show = (map, { bounds, zoom }, animate) => {
     const { x, y } = map.getSize();
     if (!x || !y) return;
     const box = L.latLngBounds(bounds);
     const close = zoom ?? map.getBoundsZoom(box, false, L.point(70, 30));
-    map.stop();
-    if (animate && !still.matches) fly(map, box.getCenter(), close);
-    else map.setView(box.getCenter(), close, { animate: false });
+    explainer.go(map, box.getCenter(), close, animate);
   };
 
   const swipes = (element, go) => {
@@ -53,7 +42,7 @@
       groups[current]?.remove();
       current = chosen;
       groups[current].addTo(map);
-      map.closePopup();
+      explainer.panel(map).close();
       cards.forEach((card, place) => (card.hidden = place !== current));
       marks.forEach((mark, place) => mark.classList.toggle("ex-now", place === current));
       entries.forEach((entry, place) => (place === current ? entry.setAttribute("aria-current", "step") : entry.removeAttribute("aria-current")));

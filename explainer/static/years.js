@@ -1,34 +1,26 @@
 // A year to choose above a map: shapes change their class, the words beside the slider change too.
 (() => {
-  const corner = (map, position, element) => {
-    const Control = L.Control.extend({
-      onAdd() {
-        L.DomEvent.disableClickPropagation(element);
-        return element;
-      },
-    });
-    new Control({ position }).addTo(map);
-  };
-
-  // A second map in a corner, to be looked at only. Returns its layer of shapes.
+  // A second map beside the first, to be looked at only. Returns its layer of shapes.
   explainer.inset = (map, { file, bounds, label }) => {
     const element = L.DomUtil.create("div", "ex-inset");
     element.inert = true;
     const holder = L.DomUtil.create("div", "", element);
     L.DomUtil.create("p", "", element).textContent = label;
-    corner(map, "topleft", element);
+    explainer.beside(map, element);
     const still = { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0, fadeAnimation: false };
     const inset = L.map(holder, still).fitBounds(bounds, { animate: false });
     new ResizeObserver(() => inset.invalidateSize({ animate: false }).fitBounds(bounds, { animate: false })).observe(holder);
     return explainer.shapes(file, { pane: "overlayPane" }).addTo(inset);
   };
 
-  explainer.years = (map, layers, { html, years, since, atLast }, atLastOnly) => {
-    map.getContainer().insertAdjacentHTML("beforebegin", html);
-    const control = map.getContainer().previousElementSibling;
+  explainer.years = (map, layers, { html, label, years, since, atLast }, atLastOnly) => {
+    const control = L.DomUtil.create("section", "ex-years");
+    control.setAttribute("aria-label", label);
+    control.innerHTML = html;
+    explainer.above(map, control);
     const remark = L.DomUtil.create("div", "ex-years-note");
     remark.setAttribute("role", "status");
-    corner(map, "topright", remark);
+    explainer.beside(map, remark);
     const [slider, said] = ["input", "[role=status]"].map((part) => control.querySelector(part));
     const [before, after] = control.querySelectorAll("button");
     const marked = years.filter((item) => item.marked).map((item) => item.year);

@@ -312,9 +312,9 @@ class MapFrame:
         return self.frame.locator(".leaflet-marker-pane .leaflet-marker-icon")
 
     @property
-    def popup(self) -> Locator:
-        """The popup that is open."""
-        return self.frame.locator(".leaflet-popup .leaflet-popup-content")
+    def card(self) -> Locator:
+        """The card of a place."""
+        return self.frame.locator(".ex-card-text")
 
     def has_focus(self) -> bool:
         """Say whether the keyboard is inside the map."""
