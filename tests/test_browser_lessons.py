@@ -26,7 +26,8 @@ LARGE_TOO = ["02-how-it-came-to-this.ipynb", "05-voices.ipynb", "06-numbers.ipyn
 OURS = {"include": [[".jp-OutputArea-output"]]}
 #: What lies on a map besides the map, its zoom buttons, its scale and its sources.
 ON_THE_MAP = """() => [...document.querySelectorAll(".leaflet-control")]
-  .filter((part) => !part.matches(".leaflet-bar, .leaflet-control-scale, .leaflet-control-attribution"))
+  .filter((part) => !part.matches(
+    ".leaflet-bar, .leaflet-control-scale, .leaflet-control-attribution"))
   .map((part) => part.className)"""
 FOCUS = (Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
 

@@ -1,7 +1,6 @@
 """The maps of the line of contact, the alliance and the build-up in JupyterLab, network cut."""
 
 import re
-from itertools import combinations
 
 import folium
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 import explainer as ex
 from tests import browsing, drawn
 from tests.lessons import in_lab
+from tools import map_report
 
 pytestmark = pytest.mark.browser
 
@@ -57,20 +57,6 @@ def test_the_maps_have_no_serious_barrier(opened):
 
 
 DONETSK = ex.Gazetteer().geocode("Donetsk", exactly_one=False)
-LABELS = """() => [...document.querySelectorAll(".ex-label:not(.ex-hidden)")].map((label) => {
-  const { left, top, right, bottom } = label.getBoundingClientRect();
-  return { text: label.textContent, left, top, right, bottom };
-})"""
-
-
-def overlapping(page):
-    """The pairs of names on a map that cover each other."""
-    return [
-        (a["text"], b["text"])
-        for a, b in combinations(page.evaluate(LABELS), 2)
-        if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
-        and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 1
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -93,24 +79,19 @@ def saved(tmp_path_factory):
     return {name: (folder / f"{name}.html").as_uri() for name in made}
 
 
-#: Nothing is returned: Playwright would copy the whole map.
-ZOOM = """step => {
-  const map = Object.values(window).find((one) => one instanceof L.Map);
-  map.setZoom(map.getZoom() + step, { animate: false });
-}"""
-
-
-@pytest.mark.parametrize("name", ["places", "events", "borders", "buildup"])
-def test_no_name_covers_another_at_any_zoom(name, saved, new_page):
-    page = new_page(viewport={"width": 1280, "height": 800})
-    page.goto(saved[name])
-    page.wait_for_selector(".ex-label:not(.ex-hidden)")
-    for width, steps in ((1280, (0, 1, -1, -1)), (390, (0, 1, 1, -1))):
-        page.set_viewport_size({"width": width, "height": 800})
-        for step in steps:
-            page.evaluate(ZOOM, step)
-            browsing.drawn(page)
-            assert page.evaluate(LABELS) and overlapping(page) == []
+@pytest.mark.parametrize("name", map_report.maps(ex.load()))
+def test_names_stand_apart_and_near_their_marks_and_nothing_lies_on_the_map(
+    name, module_page, tmp_path
+):
+    page = module_page(reduced_motion="reduce")
+    map_report.show(page, map_report.maps(ex.load())[name](), tmp_path)
+    for size in map_report.SIZES:
+        for found in map_report.measured(page, size):
+            assert found.pop("names") > 2
+            assert found == {"overlaps": [], "far": [], "outside": [], "covered": 0}
+        cards = page.evaluate("mapReport.cards()")
+        assert cards.pop("opened") > 0 or "borders" not in name
+        assert cards == {"cut": [], "late": []}
 
 
 def test_a_name_opens_its_card_whole_or_with_a_sign_that_there_is_more(saved, new_page):

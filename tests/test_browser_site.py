@@ -226,6 +226,18 @@ def test_what_is_written_stays_and_goes_to_jupyter_and_back(visit, tmp_path):
     page.goto(page.url.replace("01-where", "08-since-then"))
     expect(page.locator(".ex-again")).to_contain_text("70 %")
     expect(page.locator(".ex-again")).to_contain_text("Written on 3 December 2021.")
+    expect(page.locator(".ex-again .ex-scale i")).to_have_css("left", re.compile("px"))
+    assert page.locator(".ex-again .ex-scale i").evaluate("mark => mark.style.left") == "70%"
+    page.goto(page.url.replace("08-since-then", "07-reading-the-source"))
+    share, scale = (
+        page.locator(f".ex-box-percent input{kind}") for kind in ("[data-box]", ".ex-slider")
+    )
+    expect(share).to_have_value("70")
+    expect(scale).to_have_value("70")
+    scale.press("ArrowLeft")
+    expect(share).to_have_value("69")
+    share.fill("12 %")
+    expect(scale).to_have_value("12")
     assert page.faults == []
 
 

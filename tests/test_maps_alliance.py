@@ -62,6 +62,16 @@ def test_a_later_day_would_show_later_members():
     assert in_year(later, 2024) == MEMBERS | {"FI", "SE"}
 
 
+def test_all_that_joined_since_the_day_are_new_in_a_later_year():
+    after = STORY.as_of(STORY.last_day)
+    shown = ex.maps.members(after, 2024)
+    looks = {id: cls for found in drawn.classes(shown, "ex-land") for id, cls in found.items()}
+    new = {id for id, cls in looks.items() if cls == "ex-new"}
+    assert {"FI", "SE"} <= new and not new & {"US", "MK"}
+    assert "joined since 2 December 2021" in drawn.legend(shown)
+    assert "joined in 2004" in drawn.legend(ex.maps.members(STORY, 2004))
+
+
 def test_a_year_is_told_in_words():
     told = {item["year"]: item for item in control(DRAWN)["years"]}
     assert told[1999]["head"] == "1999: 19 members"

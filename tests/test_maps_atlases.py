@@ -7,6 +7,8 @@ import pytest
 
 import explainer as ex
 from explainer.errors import GeographyError, UnknownRecord
+from explainer.maps.layers import Shapes
+from tests import drawn
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +67,16 @@ def test_every_point_of_view_answers(story, place, said):
     _, *lines = ex.views.answers(story, place).splitlines()
     for line, view, words in zip(lines, story.views, said, strict=True):
         assert line.strip().startswith(f"{view.name}: {words}")
+
+
+def test_every_distance_there_is_has_its_line(story):
+    shown = ex.maps.distances_map(story, "deveselu", "RU")
+    assert {"970 km", "660 km"} <= {*drawn.texts(shown)}
+    lines = [
+        feature["geometry"]["coordinates"]
+        for layer in drawn.layers(shown, Shapes)
+        if layer.options.get("cls") == "ex-distance"
+        for feature in layer.features
+    ]
+    ways = {ex.views.distance(story, "deveselu", "RU", view.id).end[::-1] for view in story.views}
+    assert {tuple(end) for _, end in lines} == ways and len(lines) == 2

@@ -13,7 +13,7 @@ import explainer as ex
 from explainer import dates, maps
 from explainer.errors import TourError, UnknownRecord
 from explainer.ground import geography
-from explainer.maps import Stop, layers
+from explainer.maps import Stop, Tour, frames, layers
 from explainer.story.records import Term
 
 LIMIT = 310_000
@@ -146,6 +146,14 @@ def test_all_states_of_a_round_are_shown_and_in_view(story):
     for state in round_.states:
         lat, lon = geography.label_point(state)
         assert box(stop_["bounds"]).contains(shapely.Point(lon, lat))
+
+
+def test_what_an_agreement_is_about_is_shown_beside_where_it_was_made(story):
+    [stop] = maps.stops(story, [story.event("minsk-package")])
+    [found] = Tour(story, [stop]).options["stops"]
+    for id in ("minsk", "donbas"):
+        assert frames.holds(found["bounds"], *story.place(id).point)
+    assert "Donbas" not in str(maps.tour_table(story, [stop]))
 
 
 def test_regions_are_drawn_as_areas(story):

@@ -68,7 +68,7 @@
       const [named, sources] = [[...card.querySelectorAll("dt")].find((dt) => dt.textContent === "Names"), card.querySelector(".ex-sources")];
       if (named && sources && named.compareDocumentPosition(sources) & 4) found.late.push(marker.ariaLabel);
     }
-    page.document.dispatchEvent(new page.KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    maps().forEach((map) => map.getContainer().dispatchEvent(new page.KeyboardEvent("keydown", { key: "Escape" })));
     return found;
   };
 

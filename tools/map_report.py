@@ -9,12 +9,12 @@ their mark, the part of the map that something else covers; and cards that are c
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
 import explainer as ex
-from explainer.maps.frames import Bounds
 from explainer.story import Story
 from tools.browser.lab import launch
 
@@ -25,32 +25,43 @@ ZOOMS = (0, 1, -1)
 #: A name stands so near to its mark, in pixels, or a line leads to it.
 NEAR, LED = 16, 130
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-_WAIT = "() => [...document.querySelector('iframe').contentDocument.querySelectorAll('.ex-label')].length"
+_WAIT = "() => document.querySelector('iframe').contentDocument.querySelector('.ex-label')"
 _DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-def maps(story: Story) -> dict[str, Any]:
-    """Return the maps of the lessons by a short name."""
+def maps(story: Story) -> dict[str, Callable[[], Any]]:
+    """Return what makes the maps of the lessons, by a short name."""
     find = ex.Gazetteer().geocode
     after = story.whole()
-    chosen = [(name, find(name)) for name in ("Kyiv", "Georgia", "Vienna", "Moscow")]
     views = [view.id for view in story.views]
     return {
-        "00 places": ex.maps.places(story),
-        "01 candidates": ex.maps.candidates(story, find("Donetsk", exactly_one=False), "Donetsk"),
-        "01 search": ex.maps.candidates(
+        "00 places": lambda: ex.maps.places(story),
+        "01 candidates": lambda: ex.maps.candidates(
+            story, find("Donetsk", exactly_one=False), "Donetsk"
+        ),
+        "01 search": lambda: ex.maps.candidates(
             story, find("Georgia", exactly_one=False, limit=8), "Georgia", height="420px"
         ),
-        "02 tour": ex.maps.tour(story),
-        "03 switch": ex.maps.borders_switch(story),
-        "03 side by side": ex.maps.borders_side_by_side(story, *views[1:3]),
-        "03 line": ex.maps.contact_line(story),
-        "03 buildup": ex.maps.buildup(story, view="un"),
-        "04 alliance": ex.maps.alliance(story),
-        "08 events": ex.maps.events(after, weight=1, height="clamp(360px, 60vh, 700px)"),
-        "08 members": ex.maps.members(after, 2024),
-        "09 own text": ex.maps.confirmed(story, chosen),
+        "01 ways": lambda: ex.maps.distances_map(story, "deveselu", "RU"),
+        "02 tour": lambda: ex.maps.tour(story),
+        "02 tour, on": lambda: ex.maps.tour(story, start=_about(story)),
+        "02 referendum": lambda: ex.maps.referendum(story),
+        "03 switch": lambda: ex.maps.borders_switch(story),
+        "03 side by side": lambda: ex.maps.borders_side_by_side(story, *views[1:3]),
+        "03 line": lambda: ex.maps.contact_line(story),
+        "03 buildup": lambda: ex.maps.buildup(story, view="un"),
+        "04 alliance": lambda: ex.maps.alliance(story),
+        "08 events": lambda: ex.maps.events(after, weight=1, height="clamp(360px, 60vh, 700px)"),
+        "08 members": lambda: ex.maps.members(after, 2024),
+        "09 own text": lambda: ex.maps.confirmed(
+            story, [(name, find(name)) for name in ("Kyiv", "Georgia", "Vienna", "Moscow")]
+        ),
     }
+
+
+def _about(story: Story) -> int:
+    """Return the number of the first stop that is about another place than its own."""
+    return next(number for number, stop in enumerate(ex.maps.stops(story), start=1) if stop.about)
 
 
 def page_of(drawn: Any) -> str:
@@ -67,7 +78,9 @@ def show(page: Page, drawn: Any, folder: Path) -> None:
     page.evaluate(SCRIPT)
 
 
-def measured(page: Page, size: tuple[int, int], see: Callable[[str], None]) -> list[dict[str, Any]]:
+def measured(
+    page: Page, size: tuple[int, int], see: Callable[[str], None] = str
+) -> list[dict[str, Any]]:
     """Return what is measured of the map in a window of a size, at each zoom."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.evaluate(_DRAWN)
@@ -91,14 +104,18 @@ def main() -> None:
     asked = parser.parse_args()
     print("| Map | Names | Overlaps | Far | Outside | Covered, % | Cards | Cut | Sources last |")
     print("|---|---|---|---|---|---|---|---|---|")
-    folder = asked.pictures or Path(".")
-    folder.mkdir(exist_ok=True)
-    with sync_playwright() as playwright, launch(playwright) as browser:
-        for name, drawn in maps(ex.load()).items():
+    with (
+        TemporaryDirectory() as made,
+        sync_playwright() as playwright,
+        launch(playwright) as browser,
+    ):
+        folder = asked.pictures or Path(made)
+        folder.mkdir(exist_ok=True)
+        for name, make in maps(ex.load()).items():
             if asked.only in name:
                 look = "dark" if asked.dark else "light"
                 page = browser.new_page(color_scheme=look, reduced_motion="reduce")
-                print(_row(page, name, drawn, folder, bool(asked.pictures)), flush=True)
+                print(_row(page, name, make(), folder, bool(asked.pictures)), flush=True)
                 page.close()
 
 

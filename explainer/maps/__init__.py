@@ -4,7 +4,12 @@ from explainer.maps.alliance import alliance, members, members_table, partners_t
 from explainer.maps.base import base
 from explainer.maps.borders import borders, borders_side_by_side, borders_switch
 from explainer.maps.buildup import buildup, buildup_table
-from explainer.maps.by_view import atlases_table, distances_table, views_table
+from explainer.maps.by_view import (
+    atlases_table,
+    distances_map,
+    distances_table,
+    views_table,
+)
 from explainer.maps.contact import contact_line, contact_table
 from explainer.maps.geocoded import (
     candidates,
@@ -14,6 +19,7 @@ from explainer.maps.geocoded import (
     geocode_table,
 )
 from explainer.maps.of_story import events, in_the_news, places
+from explainer.maps.shares import referendum
 from explainer.maps.stops import Stop, stops, tour_table
 from explainer.maps.tour import Tour, tour
 from explainer.tables.placed import by_kind, table
@@ -36,6 +42,7 @@ __all__ = [
     "confirmed_table",
     "contact_line",
     "contact_table",
+    "distances_map",
     "distances_table",
     "events",
     "geocode_table",
@@ -44,6 +51,7 @@ __all__ = [
     "members_table",
     "partners_table",
     "places",
+    "referendum",
     "stops",
     "table",
     "tour",

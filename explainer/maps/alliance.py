@@ -84,7 +84,8 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
     ----------
     story : Story
     year : int
-        Who had joined by its end is a member.
+        Who had joined by its end is a member. New are those of that year; in a year after the
+        story's day, all that joined since.
     view : str, optional
         Id of the point of view that draws the borders, and gives disputed areas to countries.
     **base_options
@@ -107,8 +108,11 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
     """
     preset, joined = _preset(story), joined_by(story, year)
     others = others_in(story, year)
+    first, since = (
+        (story.day.year, day_words(story.day)) if year > story.day.year else (year - 1, "")
+    )
     look = {
-        state: "ex-new" if item.date.start.year == year else "ex-in"
+        state: "ex-new" if item.date.start.year > first else "ex-in"
         for state, item in joined.items()
     } | {item.country: story.words.statuses[item.status].cls for item in others}
     bounds = _view(story, joined)
@@ -125,7 +129,8 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
         | base_options,
     )
     Markers(_states(story, joined, others)).add_to(result)
-    entries = _statuses(story, others, f"joined in {year}" * ("ex-new" in look.values()))
+    new = f"joined since {since}" if since else f"joined in {year}"
+    entries = _statuses(story, others, new * ("ex-new" in look.values()))
     notes = [
         f"Borders are those of {day_words(story.day)} in every year.",
         marks.note("Outside this view (zoom out)", _outside(story, joined, bounds)),

@@ -1,15 +1,14 @@
 """Sites in public reports, and how far a country is from them, as a point of view draws it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import folium
 
 from explainer.maps import marks
 from explainer.maps.base import base, said, titled
-from explainer.maps.by_view import distances, distances_list, distances_sentence
+from explainer.maps.by_view import distances, distances_list, distances_sentence, lines
 from explainer.maps.frames import view_of
-from explainer.maps.layers import MapLegend, Markers, Names, Shapes, drawn
+from explainer.maps.layers import MapLegend, Markers
 from explainer.maps.names import inscriptions
 from explainer.maps.of_story import areas
 from explainer.page import cards
@@ -62,7 +61,7 @@ def buildup(story: Story, view: str | None = None, **base_options: Any) -> foliu
         | base_options,
     )
     areas(story, disputed).add_to(result)
-    for layer in _lines([way for way in ways.values() if way.km]):
+    for layer in lines(way for way in ways.values() if way.km):
         layer.add_to(result)
     inscriptions(preset).add_to(result)
     sites = [_marker(story, site, ways[site.id]) for site in shown]
@@ -112,27 +111,6 @@ def _marker(story: Story, site: Site, way: views.Distance) -> dict[str, Any]:
 def _depends_on_view(story: Story, site: Site) -> bool:
     country = story.maps.preset("buildup").country
     return len({*distances(story, site.id, country).values()}) > 1
-
-
-def _lines(ways: list[views.Distance]) -> Iterator[Shapes | Names]:
-    """Yield a line from every site to the nearest point of the country, and their lengths."""
-    yield drawn(
-        ({"type": "LineString", "coordinates": [w.start[::-1], w.end[::-1]]} for w in ways),
-        pane="ex-lines",
-        cls="ex-distance",
-    )
-    look = {"cls": "ex-length", "priority": 0, "radius": 6}
-    yield Names(
-        [
-            {
-                "lat": (way.start[0] + way.end[0]) / 2,
-                "lon": (way.start[1] + way.end[1]) / 2,
-                "text": views.km_words(way.km),
-                **look,
-            }
-            for way in ways
-        ]
-    )
 
 
 def _legend(story: Story, shown: list[Site]) -> MapLegend:

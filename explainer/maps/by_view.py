@@ -1,6 +1,15 @@
 """What each point of view, and each published map, says of the same places."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import folium
+
 from explainer.errors import StoryError
+from explainer.maps import marks
+from explainer.maps.base import base
+from explainer.maps.frames import around
+from explainer.maps.layers import MapLegend, Markers, Names, Shapes, drawn
 from explainer.page import cards
 from explainer.story import Story, views
 from explainer.story.records import Atlas
@@ -114,6 +123,75 @@ def distances_table(story: Story, country: str, *places: str) -> cards.Html:
     )
     head = ["Place", *(f"Drawn by: {view.name}" for view in story.views)]
     return cards.table(f"How far is it to {story.ground.names(country)['en']}?", head, rows)
+
+
+def distances_map(story: Story, place: str, country: str, **base_options: Any) -> folium.Map:
+    """Return a map of the shortest ways from a place to a country, one for each answer there is.
+
+    Parameters
+    ----------
+    story : Story
+    place : str
+        Id of a place or site of the story.
+    country : str
+        ISO code, for example ``"FR"``.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Raises
+    ------
+    UnknownRecord, GeographyError, StoryError
+        As :func:`distances_table`.
+
+    Examples
+    --------
+    >>> ex.maps.distances_map(story, story.sites[0].id, "DE")  # doctest: +ELLIPSIS
+    <...Map object at ...>
+    """
+    views.needed(story)
+    spot, name = views.spot(story, place), story.ground.names(country)["en"]
+    ways: dict[float, views.Distance] = {}
+    for view in story.views:
+        way = views.distance(story, place, country, view.id)
+        ways.setdefault(round(way.km), way)
+    ends = [point for way in ways.values() for point in (way.start, way.end)]
+    options = {"subtitle": "The shortest way, by whose borders are drawn", "extent": around(ends)}
+    result = base(story, f"From {spot.name} to {name}", **options | base_options)
+    for layer in lines(way for way in ways.values() if way.km):
+        layer.add_to(result)
+    told = marks.popup(
+        story, spot.name, "", {f"To {name}": distances_list(story, place, country)}, spot.sources
+    )
+    start = marks.mark(ends[0], spot.name, spot.name, told, symbol="city", labelCls="ex-strong")
+    Markers([start]).add_to(result)
+    answers = _agreeing(distances(story, place, country)).items()
+    words = [f"{said}: drawn by {', '.join(names)}." for said, names in answers]
+    MapLegend("Ways", [cards.symbol("distance", "", f"shortest way to {name}")], words).add_to(
+        result
+    )
+    return result
+
+
+def lines(ways: Iterable[views.Distance]) -> Iterator[Shapes | Names]:
+    """Yield a line for every way to the nearest point of a country, and how long each is."""
+    ways = list(ways)
+    yield drawn(
+        ({"type": "LineString", "coordinates": [w.start[::-1], w.end[::-1]]} for w in ways),
+        pane="ex-lines",
+        cls="ex-distance",
+    )
+    look = {"cls": "ex-length", "priority": 0, "radius": 6}
+    yield Names(
+        [
+            {
+                "lat": (way.start[0] + way.end[0]) / 2,
+                "lon": (way.start[1] + way.end[1]) / 2,
+                "text": views.km_words(way.km),
+                **look,
+            }
+            for way in ways
+        ]
+    )
 
 
 def distances(story: Story, place: str, country: str) -> dict[str, str]:

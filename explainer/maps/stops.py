@@ -35,6 +35,8 @@ class Stop:
         The word each side uses.
     states : tuple of str
         ISO codes of states that are shown besides the places: those who joined an alliance.
+    about : tuple of str
+        Ids of places that are shown besides those where it happened: what it is about.
     """
 
     title: str
@@ -46,6 +48,7 @@ class Stop:
     zoom: float | None = None
     terms: tuple[Term, ...] = ()
     states: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
             event.sources,
             terms=event.terms,
             states=joined.get(event.date, ()),
+            about=event.about,
         )
         for event in sorted(
             events,
@@ -179,7 +183,7 @@ def _card(story: Story, stop: Stop, step: str) -> StopCard:
         stop.text.replace(" %", "\N{NO-BREAK SPACE}%"),
         terms=tuple((term.side, term.term) for term in stop.terms),
         where=", ".join(place.name for place in places),
-        notes=tuple(_notes(places)),
+        notes=tuple(_notes([*places, *map(story.place, stop.about)])),
         sources=cards.sources(story, stop.sources),
     )
 

@@ -140,7 +140,8 @@ class _Text(Element):
 
 
 def _places(story: Story, stop: Stop) -> list[Place]:
-    found = [place for id in stop.places if (place := story.place(id)).point]
+    shown = map(story.place, [*stop.places, *stop.about])
+    found = [place for place in shown if place.point]
     cities = [place for place in found if place.kind == "city"]
     found = [place for place in found if not any(_lies_in(place, city) for city in cities)]
     if not found:

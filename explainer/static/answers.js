@@ -59,12 +59,14 @@
     const { lesson, page, wrong } = sheet.dataset;
     const [status, notices, all, name, file] = [".ex-status", ".ex-notices", ".ex-all", ".ex-name", "[type=file]"].map((part) => sheet.querySelector(part));
     const boxes = [...sheet.querySelectorAll("[data-box]")];
+    const scales = new Map(boxes.filter(({ dataset }) => dataset.kind === "percent").map((box) => [box, scale(box, box.labels[0].textContent)]));
     const nameOf = ({ dataset }) => key(lesson, dataset.task, dataset.box);
 
     const fill = (but) => {
       const kept = read();
       for (const box of boxes) {
         if (box !== but) box.value = kept.get(nameOf(box))?.value ?? "";
+        scales.get(box)?.();
       }
       return kept;
     };
@@ -155,6 +157,8 @@
         if (box.hidden) continue;
         shown += 1;
         box.querySelector(".ex-written").textContent = `${entry.value}${box.dataset.unit}`;
+        const mark = box.querySelector(".ex-scale i");
+        if (mark) [mark.hidden, mark.style.left] = [false, `${entry.value}%`];
         box.querySelector(".ex-when").textContent = `Written on ${day(new Date(entry.changed))}.`;
       }
       place.querySelector(".ex-note").hidden = shown > 0;

@@ -5,6 +5,25 @@ function percent(text) {
   return match && Number(match[1]) <= 100 ? Number(match[1]) : text.trim() === "" ? "" : null;
 }
 
+// A share is also chosen on a scale from 0 to 100; the box and the scale say the same.
+function scale(field, label) {
+  const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 100, className: "ex-slider" });
+  slider.setAttribute("aria-label", `${label}: the same on a scale from 0 to 100`);
+  const follow = () => {
+    const share = percent(field.value);
+    slider.classList.toggle("ex-unset", typeof share !== "number");
+    slider.value = typeof share === "number" ? share : 50;
+  };
+  slider.addEventListener("input", () => {
+    field.value = slider.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  field.addEventListener("input", follow);
+  field.after(slider);
+  new IntersectionObserver(follow).observe(slider); // it may have been filled in meanwhile
+  return follow;
+}
+
 // Puts answers {lesson, task, box, value, changed} on the page `made` and saves it as a file.
 function savePage(made, answers, name) {
   const block = made.getElementById("explainer-work");

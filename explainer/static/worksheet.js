@@ -20,6 +20,14 @@ export default {
       }, { signal });
       root.addEventListener("click", ({ target }) => begin(target.closest(".ex-starters button")), { signal });
       announce(root);
+      const dress = () => root.querySelectorAll(".ex-box-percent input:not([data-scale], .ex-slider)").forEach((field) => {
+        field.dataset.scale = "";
+        scale(field, field.parentElement.querySelector("label")?.textContent ?? "");
+      });
+      const made = new MutationObserver(dress);
+      made.observe(root, { childList: true, subtree: true });
+      signal.addEventListener("abort", () => made.disconnect());
+      dress();
       const status = root.querySelector(".ex-status");
       if (status) {
         const told = new MutationObserver(() => ownTimes(status));

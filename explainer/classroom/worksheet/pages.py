@@ -169,12 +169,25 @@ def _boxes(task: Task, work: Work | None) -> Html:
 
 def _filled(box: Box, entry: Entry) -> Html:
     return cards.fill(
-        '<p class="ex-label">$label</p><div class="ex-written">$value$unit</div>'
+        '<p class="ex-label">$label</p><div class="ex-written">$value$unit</div>$scale'
         '<p class="ex-when">Written on $day.</p>',
         label=box.label,
         value=entry.value,
         unit=" %" if box.kind == "percent" else "",
+        scale=_scale(box, entry.value),
         day=dates.day_words(entry.changed.astimezone().date()),
+    )
+
+
+def _scale(box: Box, marked: str | int = "") -> Html:
+    """Return a scale from 0 to 100 for a box of per cent, with what is marked on it."""
+    if box.kind != "percent":
+        return Html()
+    return cards.fill(
+        '<div class="ex-scale" aria-hidden="true"><i style="left:$at%"$hidden></i>'
+        "<span>0 %</span><span>25</span><span>50</span><span>75</span><span>100 %</span></div>",
+        at=marked or 0,
+        hidden=Html(" hidden") if marked == "" else "",
     )
 
 
@@ -183,7 +196,7 @@ def _lines(box: Box) -> Html:
         (cards.fill("<i>$words …</i>", words=words.strip()) for words in box.starters), " · "
     )
     line = (
-        '<div class="ex-line ex-line-short"></div>'
+        Html('<div class="ex-line ex-line-short"></div>') + _scale(box)
         if box.kind == "percent"
         else cards.blank_lines(box.lines)
     )
@@ -191,7 +204,7 @@ def _lines(box: Box) -> Html:
         '<p class="ex-label">$label</p>$starters$lines',
         label=box.label,
         starters=cards.fill("<div>You can begin with: $s</div>", s=starters) if starters else "",
-        lines=Html(line),
+        lines=line,
     )
 
 
@@ -264,12 +277,13 @@ def _kept(task: Task, lesson: str) -> Html:
     boxes = cards.join(
         cards.fill(
             '<div data-task="$task" data-box="$box" data-unit="$unit" hidden>'
-            '<p class="ex-label">$label</p><div class="ex-written"></div><p class="ex-when"></p>'
-            "</div>",
+            '<p class="ex-label">$label</p><div class="ex-written"></div>$scale'
+            '<p class="ex-when"></p></div>',
             task=task.id,
             box=box.id,
             unit=" %" if box.kind == "percent" else "",
             label=box.label,
+            scale=_scale(box),
         )
         for box in task.boxes
     )

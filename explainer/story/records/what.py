@@ -61,12 +61,16 @@ class Term(Strict):
 
 
 class Event(Dated):
-    """Something that happened, in words all sides could accept as a report."""
+    """Something that happened, in words all sides could accept as a report.
+
+    ``about`` are places that it is about, though it happened elsewhere.
+    """
 
     title: Text
     text: Text
     lane: Text
     places: Ids = ()
+    about: Ids = ()
     actors: Ids = ()
     terms: tuple[Term, ...] = ()
     weight: Literal[1, 2, 3] = 2
