@@ -212,7 +212,7 @@ def test_words_that_cannot_be_saved_are_told_and_saved_later(tmp_path, story, mo
 def test_the_hand_out_has_lines_and_no_answers(story):
     seen = Seen(out := page("one", story=story))
     lines = [attrs["class"] for attrs in seen.named("div") if "ex-line" in attrs.get("class", "")]
-    assert lines == ["ex-line"] * 4 + ["ex-line ex-line-short"]
+    assert lines == ["ex-line"] * 4 and len(list(seen.named("i"))) == 3  # words, and a mark
     assert "It is said …" in out and "On &lt;that&gt; day …" in out
     for hidden in ("A hint", "A model answer", "Words"):
         assert hidden not in out

@@ -61,7 +61,9 @@ def maps(story: Story) -> dict[str, Callable[[], Any]]:
 
 def _about(story: Story) -> int:
     """Return the number of the first stop that is about another place than its own."""
-    return next(number for number, stop in enumerate(ex.maps.stops(story), start=1) if stop.about)
+    return next(
+        number for number, stop in enumerate(ex.maps.stops(story), start=1) if stop.concerns
+    )
 
 
 def page_of(drawn: Any) -> str:

@@ -35,7 +35,7 @@ class Stop:
         The word each side uses.
     states : tuple of str
         ISO codes of states that are shown besides the places: those who joined an alliance.
-    about : tuple of str
+    concerns : tuple of str
         Ids of places that are shown besides those where it happened: what it is about.
     """
 
@@ -48,7 +48,7 @@ class Stop:
     zoom: float | None = None
     terms: tuple[Term, ...] = ()
     states: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
             event.sources,
             terms=event.terms,
             states=joined.get(event.date, ()),
-            about=event.about,
+            concerns=event.concerns,
         )
         for event in sorted(
             events,
@@ -183,7 +183,7 @@ def _card(story: Story, stop: Stop, step: str) -> StopCard:
         stop.text.replace(" %", "\N{NO-BREAK SPACE}%"),
         terms=tuple((term.side, term.term) for term in stop.terms),
         where=", ".join(place.name for place in places),
-        notes=tuple(_notes([*places, *map(story.place, stop.about)])),
+        notes=tuple(_notes([*places, *map(story.place, stop.concerns)])),
         sources=cards.sources(story, stop.sources),
     )
 

@@ -140,7 +140,7 @@ class _Text(Element):
 
 
 def _places(story: Story, stop: Stop) -> list[Place]:
-    shown = map(story.place, [*stop.places, *stop.about])
+    shown = map(story.place, [*stop.places, *stop.concerns])
     found = [place for place in shown if place.point]
     cities = [place for place in found if place.kind == "city"]
     found = [place for place in found if not any(_lies_in(place, city) for city in cities)]

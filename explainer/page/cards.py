@@ -207,6 +207,20 @@ def status(message: str, kind: str = "note") -> Html:
     return by_medium(screen=shown, paper=fill("<p>$message</p>", message=message))
 
 
+def scale(marked: int | None = None) -> Html:
+    """Return a scale from 0 to 100 per cent, with a mark on it if one is given.
+
+    >>> "left:70%" in scale(70), "hidden" in scale()
+    (True, True)
+    """
+    return fill(
+        '<div class="ex-scale" aria-hidden="true"><i style="left:$at%"$hidden></i>'
+        "<span>0 %</span><span>25</span><span>50</span><span>75</span><span>100 %</span></div>",
+        at=marked or 0,
+        hidden=Html(" hidden") if marked is None else "",
+    )
+
+
 def blank_lines(count: int) -> Html:
     """Return lines to write on."""
     return Html('<div class="ex-line"></div>' * count)

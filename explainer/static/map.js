@@ -174,11 +174,11 @@
       explainer.panel(map).close();
     });
     leaveTheWheel(map, container);
-    grow();
+    explainer.grow();
   };
 
   // In a narrow page what stands side by side stands one below the other and needs more height.
-  const grow = () => {
+  explainer.grow = () => {
     const frame = window.frameElement; // none if the page is not in a notebook: then it scrolls
     const page = document.querySelector(".ex-page");
     if (!frame || !window.innerWidth) return;
@@ -187,7 +187,7 @@
   };
   let wide = window.innerWidth;
   window.addEventListener("resize", () => {
-    if (wide !== window.innerWidth) grow();
+    if (wide !== window.innerWidth) explainer.grow();
     wide = window.innerWidth;
   });
 })();

@@ -84,10 +84,16 @@ window.explainer = window.explainer || {};
     map.invalidateSize({ animate: false });
   };
 
-  explainer.above = (map, element) => (map.getContainer().closest(".ex-body") ?? map.getContainer()).before(element);
+  explainer.above = (map, element) => {
+    (map.getContainer().closest(".ex-body") ?? map.getContainer()).before(element);
+    explainer.grow();
+  };
 
   // What stands beside a map besides a card.
-  explainer.beside = (map, element) => explainer.panel(map).card.before(element);
+  explainer.beside = (map, element) => {
+    explainer.panel(map).card.before(element);
+    explainer.grow();
+  };
 
   explainer.legend = (map, html) => {
     const element = L.DomUtil.create("div", "ex-legend");
@@ -95,6 +101,7 @@ window.explainer = window.explainer || {};
     room.innerHTML = html;
     explainer.beside(map, element);
     sayMore(room);
+    room.addEventListener("toggle", explainer.grow, true);
     let roomy;
     const fold = () => {
       const details = room.querySelector("details");

@@ -174,20 +174,8 @@ def _filled(box: Box, entry: Entry) -> Html:
         label=box.label,
         value=entry.value,
         unit=" %" if box.kind == "percent" else "",
-        scale=_scale(box, entry.value),
+        scale=cards.scale(entry.value) if box.kind == "percent" else "",
         day=dates.day_words(entry.changed.astimezone().date()),
-    )
-
-
-def _scale(box: Box, marked: str | int = "") -> Html:
-    """Return a scale from 0 to 100 for a box of per cent, with what is marked on it."""
-    if box.kind != "percent":
-        return Html()
-    return cards.fill(
-        '<div class="ex-scale" aria-hidden="true"><i style="left:$at%"$hidden></i>'
-        "<span>0 %</span><span>25</span><span>50</span><span>75</span><span>100 %</span></div>",
-        at=marked or 0,
-        hidden=Html(" hidden") if marked == "" else "",
     )
 
 
@@ -195,11 +183,7 @@ def _lines(box: Box) -> Html:
     starters = cards.join(
         (cards.fill("<i>$words …</i>", words=words.strip()) for words in box.starters), " · "
     )
-    line = (
-        Html('<div class="ex-line ex-line-short"></div>') + _scale(box)
-        if box.kind == "percent"
-        else cards.blank_lines(box.lines)
-    )
+    line = cards.scale() if box.kind == "percent" else cards.blank_lines(box.lines)
     return cards.fill(
         '<p class="ex-label">$label</p>$starters$lines',
         label=box.label,
@@ -283,7 +267,7 @@ def _kept(task: Task, lesson: str) -> Html:
             box=box.id,
             unit=" %" if box.kind == "percent" else "",
             label=box.label,
-            scale=_scale(box),
+            scale=cards.scale() if box.kind == "percent" else "",
         )
         for box in task.boxes
     )

@@ -20,7 +20,7 @@ REFERENCES: dict[tuple[str, str], tuple[str, ...]] = {
     ("people", "body"): ("bodies",),
     ("bodies", "mentions"): _TEXT,
     ("events", "places"): ("places",),
-    ("events", "about"): ("places",),
+    ("events", "concerns"): ("places",),
     ("events", "actors"): _ACTORS,
     ("statements", "mentions"): _TEXT,
     ("statements", "speaker"): _ACTORS,

@@ -63,14 +63,14 @@ class Term(Strict):
 class Event(Dated):
     """Something that happened, in words all sides could accept as a report.
 
-    ``about`` are places that it is about, though it happened elsewhere.
+    ``concerns`` are places that it is about, though it happened elsewhere.
     """
 
     title: Text
     text: Text
     lane: Text
     places: Ids = ()
-    about: Ids = ()
+    concerns: Ids = ()
     actors: Ids = ()
     terms: tuple[Term, ...] = ()
     weight: Literal[1, 2, 3] = 2
