@@ -39,6 +39,7 @@ HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
 #: What branca draws by lot, behind the name of a part.
 _DRAWN = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
+_COMMENT = re.compile(r"^ *//.*\n", re.M)
 _NETWORK = Html(
     '<p class="ex-network">This map asks other computers for some of its parts. Without the '
     "internet they are missing, and whoever runs those computers can see that you look at it.</p>"
@@ -88,6 +89,7 @@ def _default_icon() -> str:
 def bundle() -> dict[str, str]:
     """Return what stands in for each link folium writes, by folium's name for the link."""
     ours, styles = ("\n".join(map(static, names)) for names in (_SCRIPTS, STYLES))
+    ours = _COMMENT.sub("", ours)  # a notebook holds them once for every map
     leaflet = f"{_leaflet('leaflet.js')};{_default_icon()}\n{static('jquery_shim.js')}\n{ours}"
     return {
         "leaflet": f"<script>{leaflet}</script>",
