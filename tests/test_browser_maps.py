@@ -85,6 +85,7 @@ def test_names_stand_apart_and_near_their_marks_and_nothing_lies_on_the_map(
 ):
     page = module_page(reduced_motion="reduce")
     map_report.show(page, map_report.maps(ex.load())[name](), tmp_path)
+    page.evaluate("mapReport.bare()")
     for size in map_report.SIZES:
         for found in map_report.measured(page, size):
             assert found.pop("names") > 2

@@ -48,6 +48,8 @@
     return found;
   };
 
+  // Names do not need the land that they stand on, and without it a zoom takes a tenth of the time.
+  const bare = () => maps().forEach((map) => map.eachLayer((layer) => layer instanceof page.L.GeoJSON && layer.remove()));
   const home = () => maps().forEach((map) => map.exHome());
   const zoom = (step) => {
     for (const map of maps().slice(0, 1)) map.setZoom(map.getZoom() + step, { animate: false });
@@ -73,5 +75,5 @@
     return found;
   };
 
-  window.mapReport = { measure, home, zoom, cards };
+  window.mapReport = { measure, bare, home, zoom, cards };
 })();

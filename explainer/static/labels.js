@@ -4,6 +4,7 @@ window.explainer = window.explainer || {};
 
 (() => {
   const GAP = 2;
+  const NEAR = 14; // pixels between an area's middle and its name, if no line leads there
   const FAR = 3; // lines of text: how far a name may stand from its area
 
   const overlaps = (a, b) =>
@@ -42,7 +43,9 @@ window.explainer = window.explainer || {};
   const within = (point, size) => {
     const [w, h] = [size.x, size.y];
     const shifts = [[0, 0], [0, 1], [0, -1], [0.5, 0], [-0.5, 0], [0.4, 1], [-0.4, 1], [0.4, -1], [-0.4, -1]];
-    return shifts.map(([dx, dy]) => box(point.x - w / 2 + dx * w, point.y - h / 2 + dy * h * 1.2, w, h));
+    return shifts
+      .map(([dx, dy]) => box(point.x - w / 2 + dx * w, point.y - h / 2 + dy * h * 1.2, w, h))
+      .filter((place) => distance(point, place) <= NEAR);
   };
 
   // Farther off, nearest first, for a name that has to stand somewhere: a line leads to its area.
