@@ -5,6 +5,9 @@
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from explainer.errors import UnknownRecord
 from explainer.page import blocks, cards, telling
@@ -23,6 +26,8 @@ _LAYERS = {
     "p": "text",
     "e": "credit line",
 }
+#: Words in a line of a wireframe.
+_WORDS_A_LINE = 16
 
 
 def paragraphs(story: Story, *tags: str) -> Html:
@@ -55,6 +60,79 @@ def paragraphs(story: Story, *tags: str) -> Html:
     rows = ([_layer(one), *telling.cells(story, one, *columns)] for one in chosen)
     caption = "The article, layer by layer, told in our words"
     return cards.table(caption, ["Layer", *columns], rows)
+
+
+@dataclass(frozen=True)
+class Strip(blocks.Block):
+    """A paragraph as its lines would stand on a page, and what opens under it."""
+
+    kind_of: str
+    tag: str
+    layer: str
+    words: int
+    bars: tuple[int, ...]
+    about: str
+    asked: int
+    asks: Any = ""
+
+
+@dataclass(frozen=True)
+class Wireframe(blocks.Block):
+    """An article without its words: its paragraphs, each as long as it is."""
+
+    strips: tuple[Strip, ...]
+
+
+def wireframe(story: Story) -> Html:
+    """Return the article as a page of lines without words; a paragraph opens into its questions.
+
+    Parameters
+    ----------
+    story : Story
+        Its paragraphs, by the number of words that the article has there.
+
+    Raises
+    ------
+    StoryError
+        If the story has no paragraphs.
+
+    Examples
+    --------
+    >>> "question" in wireframe(ex.load())
+    True
+    """
+    told = said.shown(story, story.paragraphs, "paragraph", "story.toml")
+    return blocks.html(Wireframe(tuple(_strip(story, one) for one in told)))
+
+
+def _strip(story: Story, paragraph: Paragraph) -> Strip:
+    asked = [item for item in story.observations if paragraph.id in item.mentions]
+    notices = (_notice(story, item) for item in asked)
+    # A reader's copy is recognised by runs of four words: one run less three than words.
+    count = len((paragraph.runs or "").split()) + 3 if paragraph.runs else 0
+    return Strip(
+        paragraph.id[0],
+        paragraph.id.upper(),
+        _LAYERS.get(paragraph.id[0], "text"),
+        count,
+        tuple(_bars(count)),
+        paragraph.about,
+        len(asked),
+        blocks.Ask(tuple(notices)) if asked else "",
+    )
+
+
+def _bars(count: int) -> Iterator[int]:
+    """Yield how wide, in per cent, the lines of so many words are."""
+    whole, rest = divmod(count, _WORDS_A_LINE)
+    yield from [100] * whole
+    if rest or not whole:
+        yield max(8, 100 * rest // _WORDS_A_LINE)
+
+
+def _notice(story: Story, item: Observation) -> blocks.Notice:
+    where, cited = said.tags(item.mentions), cards.sources(story, item.sources)
+    return blocks.Notice(item.ask, where, item.notice, cited)
 
 
 def _layer(paragraph: Paragraph) -> str:
@@ -106,12 +184,7 @@ def observations(story: Story, layer: str | None = None, move: str | None = None
     UnknownRecord
         As in :func:`find`.
     """
-    found = (
-        blocks.Notice(
-            item.ask, said.tags(item.mentions), item.notice, cards.sources(story, item.sources)
-        )
-        for item in find(story, layer, move)
-    )
+    found = (_notice(story, item) for item in find(story, layer, move))
     return blocks.html(blocks.Ask(tuple(found)))
 
 
