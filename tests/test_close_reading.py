@@ -134,7 +134,7 @@ def test_a_story_without_observations_has_no_questions(story):
 
 def test_the_wireframe_is_as_long_as_the_article_and_opens_into_its_questions(story):
     made = ex.close_reading.wireframe(story)
-    strips = [block for block in blocks.walk(made) if isinstance(block, close_reading.Strip)]
+    strips = [block for block in blocks.walk(made) if isinstance(block, blocks.Strip)]
     assert [strip.tag for strip in strips] == [one.id.upper() for one in story.paragraphs]
     longest, shortest = (pick(strips, key=lambda one: one.words) for pick in (max, min))
     assert sum(longest.bars) > 5 * sum(shortest.bars) > 0

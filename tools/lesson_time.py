@@ -17,7 +17,16 @@ from typing import Any
 from nbformat import NotebookNode
 
 import explainer as ex
-from explainer.page.blocks import Block, ByMedium, Fold, Picture, Sources, Table, from_data
+from explainer.page.blocks import (
+    Block,
+    ByMedium,
+    Fold,
+    Picture,
+    Sources,
+    Table,
+    Wireframe,
+    from_data,
+)
 from explainer.paper import running
 from explainer.paper.kernel import MIME
 from explainer.story.records.questions import Item
@@ -46,7 +55,7 @@ def looking(shown: Any) -> float:
         case Fold():
             folded = getattr(block.content, "block", block.content)
             return SPEED["table_looked_up"] if isinstance(folded, Table) else looking(block.title)
-        case Picture():
+        case Picture() | Wireframe():
             return SPEED["picture"]
         case Sources():
             return 0

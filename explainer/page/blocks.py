@@ -133,6 +133,28 @@ class Ask(Block):
 
 
 @dataclass(frozen=True)
+class Strip(Block):
+    """A paragraph as its lines would stand on a page, and what opens under it."""
+
+    kind_of: str
+    tag: str
+    layer: str
+    words: int
+    bars: tuple[int, ...]
+    about: str
+    asked: int
+    asks: Any = ""
+
+
+@dataclass(frozen=True)
+class Wireframe(Block):
+    """An article without its words: its paragraphs, each as long as it is."""
+
+    strips: tuple[Strip, ...]
+    a_line: int
+
+
+@dataclass(frozen=True)
 class Picture(Block):
     """A picture: its title, what it shows in words, the drawing, and the same as a table.
 

@@ -6,8 +6,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from explainer.errors import UnknownRecord
 from explainer.page import blocks, cards, telling
@@ -62,27 +60,6 @@ def paragraphs(story: Story, *tags: str) -> Html:
     return cards.table(caption, ["Layer", *columns], rows)
 
 
-@dataclass(frozen=True)
-class Strip(blocks.Block):
-    """A paragraph as its lines would stand on a page, and what opens under it."""
-
-    kind_of: str
-    tag: str
-    layer: str
-    words: int
-    bars: tuple[int, ...]
-    about: str
-    asked: int
-    asks: Any = ""
-
-
-@dataclass(frozen=True)
-class Wireframe(blocks.Block):
-    """An article without its words: its paragraphs, each as long as it is."""
-
-    strips: tuple[Strip, ...]
-
-
 def wireframe(story: Story) -> Html:
     """Return the article as a page of lines without words; a paragraph opens into its questions.
 
@@ -102,15 +79,15 @@ def wireframe(story: Story) -> Html:
     True
     """
     told = said.shown(story, story.paragraphs, "paragraph", "story.toml")
-    return blocks.html(Wireframe(tuple(_strip(story, one) for one in told)))
+    return blocks.html(blocks.Wireframe(tuple(_strip(story, one) for one in told), _WORDS_A_LINE))
 
 
-def _strip(story: Story, paragraph: Paragraph) -> Strip:
+def _strip(story: Story, paragraph: Paragraph) -> blocks.Strip:
     asked = [item for item in story.observations if paragraph.id in item.mentions]
     notices = (_notice(story, item) for item in asked)
     # A reader's copy is recognised by runs of four words: one run less three than words.
     count = len((paragraph.runs or "").split()) + 3 if paragraph.runs else 0
-    return Strip(
+    return blocks.Strip(
         paragraph.id[0],
         paragraph.id.upper(),
         _LAYERS.get(paragraph.id[0], "text"),
