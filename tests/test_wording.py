@@ -6,6 +6,8 @@ import pytest
 
 import explainer as ex
 from explainer.errors import UnknownRecord
+from explainer.story.checks import voice
+from explainer.story.checks.common import records
 from explainer.tables import wording
 
 
@@ -71,3 +73,20 @@ def test_both_spellings_of_a_place_and_the_articles(story):
         for older in place.from_names.values():
             assert older in place.also
             assert older != place.name
+
+
+def test_our_sentences_say_what_was_said_and_not_what_is_in_a_head(story):
+    whole = story.whole()
+    names = {person.name.split()[-1] for person in whole.people}
+    names |= {body.short or body.name for body in whole.bodies if body.party != "other"}
+    thought = "want|fear|believe|think|thought|hope|knew|intend|feel|felt"
+    inside = re.compile(rf"\b(?:{'|'.join(sorted(names))}) (?:\w+ )?(?:{thought})(?:s|d|ed)?\b")
+    assert inside.search("We hear that Russia now wants peace") and len(names) > 12
+    found = [
+        (record.id, sentence)
+        for _, record in records(whole)
+        for field in ("title", "text", "note", "notice", "check", "state", "what")
+        for sentence in voice.sentences(getattr(record, field, None) or "")
+        if (hit := inside.search(sentence)) and not re.search(r"\bsaid\b", hit[0])
+    ]
+    assert found == []
