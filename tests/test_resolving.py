@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from geopy.distance import geodesic
 from geopy.extra.rate_limiter import RateLimiter
-from geopy.point import Point
 
 import explainer as ex
 from explainer import recognition
