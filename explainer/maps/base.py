@@ -16,6 +16,7 @@ from explainer.page.offline import HEIGHT, MapPage, inside
 from explainer.story import Story, views
 from explainer.story.presets import MapWords
 
+_MERCATOR = " Mercator’s projection: the farther from the equator, the larger land looks."
 ATTRIBUTION = cards.Html("Map data: Natural Earth · Places: GeoNames (CC BY 4.0)")
 
 
@@ -242,9 +243,11 @@ def caption(story: Story, view: str | None) -> cards.Html:
     whose = story.view(view)
     return cards.fill(
         '<p class="ex-foot" aria-live="polite">Borders drawn as: <b>$view</b> ($whose), on $day. '
-        "By: $document. Dashed lines: disputed. Boundaries shown do not imply endorsement.</p>",
+        "By: $document. Dashed lines: disputed. Boundaries shown do not imply endorsement."
+        "$screen</p>",
         view=whose.name,
         whose=whose.whose,
         day=day_words(story.day),
         document=whose.document,
+        screen=cards.screen(_MERCATOR),
     )

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Iterable, Iterator
-from math import asinh, degrees, radians, tan
 from typing import Any, TypeVar
 
 import folium
@@ -24,6 +23,7 @@ from explainer.maps.tour import Tour
 from explainer.maps.years import Years
 from explainer.page import cards
 from explainer.page.blocks import Key, walk, words
+from explainer.paper.frame import Frame
 from explainer.paper.inks import Ink, color, ink
 from explainer.paper.labels import MapLabel, around, place, within
 
@@ -51,13 +51,14 @@ def still(drawn: folium.Map) -> Chart:
     """
     elements = list(_elements(drawn))
     prepare = _all(elements, Prepare)[0]
-    frame = _Frame(prepare.options["bounds"])
+    frame = Frame(prepare.options["bounds"], WIDTH - 2 * MARGIN)
     entries = [key for it in _all(elements, MapLegend) for key in _all(walk(it.html), Key)]
     title = prepare.options["title"]
     subtitle = _subtitle(prepare, elements) if title == drawn.get_root().title else ""
-    foot = f"{_caption(prepare, elements)} {words(prepare.attribution)}."
+    drawn_on = f"{words(prepare.attribution)}. Projection: {frame.projection}."
+    foot = f"{_caption(prepare, elements)} {drawn_on}"
     sheet = Sheet(title, subtitle, foot, frame.height + _ROW * len(entries) + 12)
-    axes = frame.axes(sheet)
+    axes = _axes(sheet, frame)
     changed = _last_year(elements)
     for shapes in _all(elements, Shapes):
         _draw_shapes(axes, frame, shapes, changed)
@@ -125,41 +126,26 @@ def _last_year(elements: list[Element]) -> dict[str, str]:
     return found
 
 
-class _Frame:
-    """A first view in Web Mercator, in pixels of the sheet."""
-
-    def __init__(self, bounds: Any) -> None:
-        (south, self.west), (north, east) = bounds
-        self.width = WIDTH - 2 * MARGIN
-        self.scale = self.width / (east - self.west)
-        self.top = degrees(asinh(tan(radians(north))))
-        self.height = self.scale * (self.top - degrees(asinh(tan(radians(south)))))
-
-    def axes(self, sheet: Sheet) -> Axes:
-        """Return the map's place on a sheet, with a frame around it."""
-        axes = sheet.axes(MARGIN, 0, self.width, self.height)
-        axes.set(xlim=(0, self.width), ylim=(self.height, 0), xticks=[], yticks=[])
-        # Printed in black and white, the blue of the sea would be the grey of the land.
-        axes.set_facecolor("white")
-        size = (self.width, self.height)
-        axes.add_patch(Rectangle((0, 0), *size, fill=False, ec=color("line"), lw=2))
-        return axes
-
-    def at(self, lat: float, lon: float) -> tuple[float, float]:
-        """Return a point in pixels, from the left and from the top."""
-        lat = max(-85.0, min(85.0, lat))
-        up = degrees(asinh(tan(radians(lat))))
-        return (lon - self.west) * self.scale, (self.top - up) * self.scale
-
-    def on(self, rows: Iterable[Row]) -> Iterator[tuple[Row, float, float]]:
-        """Yield what is on the map of places and names, each with its point in pixels."""
-        for row in rows:
-            x, y = self.at(row["lat"], row["lon"])
-            if 0 <= x <= self.width and 0 <= y <= self.height:
-                yield row, x, y
+def _axes(sheet: Sheet, frame: Frame) -> Axes:
+    """Return the map's place on a sheet, with a frame around it."""
+    axes = sheet.axes(MARGIN, 0, frame.width, frame.height)
+    axes.set(xlim=(0, frame.width), ylim=(frame.height, 0), xticks=[], yticks=[])
+    # Printed in black and white, the blue of the sea would be the grey of the land.
+    axes.set_facecolor("white")
+    size = (frame.width, frame.height)
+    axes.add_patch(Rectangle((0, 0), *size, fill=False, ec=color("line"), lw=2))
+    return axes
 
 
-def _draw_shapes(axes: Axes, frame: _Frame, shapes: Shapes, changed: dict[str, str]) -> None:
+def _on(frame: Frame, rows: Iterable[Row]) -> Iterator[tuple[Row, float, float]]:
+    """Yield what is on the map of places and names, each with its point in pixels."""
+    for row in rows:
+        x, y = frame.at(row["lat"], row["lon"])
+        if 0 <= x <= frame.width and 0 <= y <= frame.height:
+            yield row, x, y
+
+
+def _draw_shapes(axes: Axes, frame: Frame, shapes: Shapes, changed: dict[str, str]) -> None:
     options = shapes.options
     classes = options.get("classes") or {}
     for feature in shapes.features:
@@ -195,7 +181,7 @@ def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
         axes.add_patch(hatching)
 
 
-def _path(frame: _Frame, geometry: dict[str, Any]) -> Path:
+def _path(frame: Frame, geometry: dict[str, Any]) -> Path:
     rings, kind = geometry["coordinates"], geometry["type"]
     if kind == "LineString":
         rings = [rings]
@@ -208,9 +194,9 @@ def _path(frame: _Frame, geometry: dict[str, Any]) -> Path:
     return Path(points, codes)
 
 
-def _of_places(axes: Axes, frame: _Frame, places: Iterable[Row]) -> Iterator[MapLabel]:
+def _of_places(axes: Axes, frame: Frame, places: Iterable[Row]) -> Iterator[MapLabel]:
     """Draw the symbols of places, and yield their labels."""
-    for row, x, y in frame.on(places):
+    for row, x, y in _on(frame, places):
         area = row["symbol"] == "area"
         bold = area or "ex-strong" in row.get("labelCls", "")
         if not area:
@@ -220,17 +206,17 @@ def _of_places(axes: Axes, frame: _Frame, places: Iterable[Row]) -> Iterator[Map
         yield MapLabel(text, x, y, row["priority"], _SIZE, bold, where, marked=not area)
 
 
-def _of_names(frame: _Frame, names: Iterable[Row], places: Iterable[Row]) -> Iterator[MapLabel]:
+def _of_names(frame: Frame, names: Iterable[Row], places: Iterable[Row]) -> Iterator[MapLabel]:
     """Yield the labels of areas, without those kept for closer views and those that are places."""
     hidden = {row["name"] for row in places}
     names = (row for row in names if not row.get("minZoom") and row["text"] not in hidden)
-    for row, x, y in frame.on(names):
+    for row, x, y in _on(frame, names):
         look = {"soft": True, "italic": "sea" in row.get("cls", "")}
         text = _one_line(row["text"])
         yield MapLabel(text, x, y, row["priority"], _SIZE - 1.5, False, within, **look)
 
 
-def _write(axes: Axes, frame: _Frame, labels: Iterable[MapLabel]) -> None:
+def _write(axes: Axes, frame: Frame, labels: Iterable[MapLabel]) -> None:
     symbols = [(label.x, label.y) for label in labels if label.marked]
     named = (label for label in labels if label.text)
     for label, left, top in place(named, symbols, frame.width, frame.height):
