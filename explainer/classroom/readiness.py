@@ -8,6 +8,7 @@ True
 import importlib.util
 import os
 import platform
+import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +18,8 @@ from explainer.classroom.worksheet.journal import FOLDER
 from explainer.page import cards
 from explainer.page.cards import Html, static
 
+#: Whether Python runs in the reader's browser.
+IN_PAGE = sys.platform == "emscripten"
 State = Literal["good", "note", "bad"]
 _WORDS = {"good": "ready", "note": "works, but read this", "bad": "does not work yet"}
 
@@ -58,12 +61,14 @@ def check_my_setup() -> Html:
 
 def packages() -> Finding:
     """Look at the libraries the lessons draw with."""
-    wanted = ("folium", "geopy", "ipywidgets", "matplotlib", "pydantic", "rapidfuzz", "jupyterlab")
+    wanted = ["folium", "geopy", "ipywidgets", "pydantic", "rapidfuzz"]
+    wanted += [] if IN_PAGE else ["matplotlib", "jupyterlab"]
     missing = [name for name in wanted if importlib.util.find_spec(name) is None]
     if missing:
         said = f"Missing: {', '.join(missing)}. In a terminal, run: python -m pip install -e .[lab]"
         return Finding("Python and JupyterLab", "bad", said)
-    now = f"Python {platform.python_version()}, JupyterLab {_version('jupyterlab')}."
+    where = "in this page" if IN_PAGE else f"JupyterLab {_version('jupyterlab')}"
+    now = f"Python {platform.python_version()}, {where}."
     return Finding("Python and JupyterLab", "good", now)
 
 
@@ -83,6 +88,9 @@ def saving(folder: Path | None = None) -> Finding:
         return Finding("Saving your answers", "note", said)
     if os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_REPO_URL"):
         said = "This is Binder: it forgets everything after some quiet minutes. Download your work."
+        return Finding("Saving your answers", "note", said)
+    if IN_PAGE:
+        said = "They are kept in this browser. Clearing its data deletes them: download your work."
         return Finding("Saving your answers", "note", said)
     return Finding(
         "Saving your answers",

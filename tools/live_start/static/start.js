@@ -1,0 +1,55 @@
+// The Python of a page takes a while to start. This says so, warms it up meanwhile, and runs the lesson
+// once more if somebody asked for it so early that nobody was there to hear it.
+window._JUPYTERLAB = window._JUPYTERLAB || {};
+window._JUPYTERLAB["explainer-start"] = (() => {
+  // What the first cells need is read before they are run. The names are taken away again.
+  const MAPS = "import explainer.maps, explainer.widgets.sheet, explainer.widgets.answering; del explainer";
+  const CHARTS = "import matplotlib; del matplotlib";
+  const STARTING =
+    "Python is starting in this page. The first time it has to be fetched. You can read already; if you choose Run All Cells now, it runs when Python is there.";
+  const READY = "Python is ready. To run the lesson, choose Run, then Run All Cells.";
+  const MISSING = "A part of Python could not be fetched. Reload the page when you are connected. What is missing: ";
+
+  const code = (panel) => panel.content.widgets.map((cell) => cell.model).filter((cell) => cell.type === "code");
+  const begun = (panel) => code(panel).some((cell) => cell.executionCount || cell.executionState === "running");
+
+  async function quietly(kernel, source) {
+    const { content } = await kernel.requestExecute({ code: source, silent: true, store_history: false }).done;
+    return content.status === "ok" ? "" : `${content.ename}: ${content.evalue}`;
+  }
+
+  async function start(app, panel, asked) {
+    const say = (command, options) => app.commands.execute(`apputils:${command}`, options);
+    const id = await say("notify", { message: STARTING, type: "in-progress", options: { autoClose: false } });
+    await panel.context.ready;
+    await panel.sessionContext.ready;
+    const { kernel } = panel.sessionContext.session ?? {};
+    if (!kernel) return say("dismiss-notification", { id });
+    const charts = (panel.model.getMetadata("explainer") ?? {}).charts !== false;
+    const wrong = (await quietly(kernel, MAPS)) || (charts && (await quietly(kernel, CHARTS)));
+    const said = wrong ? { message: MISSING + wrong, type: "error" } : { message: READY, type: "success", autoClose: 8000 };
+    await say("update-notification", { id, ...said });
+    if (asked.has(panel) && !begun(panel) && app.shell.currentWidget === panel)
+      await app.commands.execute("notebook:run-all-cells");
+  }
+
+  function activate(app) {
+    const known = new WeakSet();
+    const asked = new WeakSet();
+    const look = () => {
+      for (const panel of app.shell.widgets("main"))
+        if (panel.sessionContext && panel.content?.widgets && !known.has(panel)) {
+          known.add(panel);
+          start(app, panel, asked);
+        }
+    };
+    app.commands.commandExecuted.connect((_, { id }) => {
+      if (id === "notebook:run-all-cells" && app.shell.currentWidget) asked.add(app.shell.currentWidget);
+    });
+    app.shell.layoutModified.connect(look);
+    app.restored.then(look);
+  }
+
+  const plugin = { id: "explainer-start:plugin", autoStart: true, activate };
+  return { init: () => {}, get: async () => () => ({ __esModule: true, default: plugin }) };
+})();
