@@ -24,6 +24,9 @@ RECIPE = Recipe(**tomllib.loads((ROOT / "tools" / "live.toml").read_text(encodin
 START = ROOT / "tools" / "live_start"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
+#: Wheels that lie in it.
+OF_KERNEL = ("piplite", "ipykernel", "pyodide_kernel")
+PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 #: Of what is installed beside JupyterLab, what a lesson needs: widgets of two kinds.
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 HIDDEN = shutil.ignore_patterns(".*", "my-work", "private")
@@ -31,11 +34,8 @@ HIDDEN = shutil.ignore_patterns(".*", "my-work", "private")
 
 def lite() -> Path:
     """Return the folder of JupyterLite: its own, or JupyterLab would take it for an extension."""
-    wanted = [str(constraints.wanted()[name]) for name in ("jupyterlite-core", KERNEL_PACKAGE)]
+    wanted = [str(constraints.wanted()[name]) for name in PACKAGES]
     return pip("install", "--quiet", "--target=FOLDER", *wanted, fresh=cached("live-lite", wanted))
-
-
-KERNEL_PACKAGE = "jupyterlite-pyodide-kernel"
 
 
 def labextensions(of: Path) -> Path:
@@ -57,6 +57,12 @@ def lessons(notebooks: Path, folder: Path) -> None:
         written(path, notebook)
 
 
+def needs() -> dict[str, str]:
+    """Return what runs lessons in a browser, with the versions tested: name -> version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return RECIPE.closure({*RECIPE.needs(project["dependencies"]), "comm"})
+
+
 def python(folder: Path, kernel: Path, wheels: str) -> None:
     """Fill a folder with Pyodide and everything that is loaded into it."""
     folder.mkdir(parents=True)
@@ -65,17 +71,13 @@ def python(folder: Path, kernel: Path, wheels: str) -> None:
     for name in CORE:
         shutil.copy(core / name, folder)
     theirs = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    versions = RECIPE.closure({*RECIPE.needs(project["dependencies"]), "comm"})
+    versions = needs()
     versions |= {name: theirs["packages"][name]["version"] for name in RECIPE.wheels["more"]}
     found = RECIPE.download(versions)
-    found += [next((kernel / "static" / "pypi").glob(f"{name}-*.whl")) for name in _OF_KERNEL]
+    found += [next((kernel / "static" / "pypi").glob(f"{name}-*.whl")) for name in OF_KERNEL]
     beside = [Path(shutil.copy(path, folder)) for path in found]
     beside += [ours(folder), *(empty(name, folder) for name in RECIPE.wheels["empty"])]
     written(folder / "pyodide-lock.json", listed(RECIPE, beside, theirs, wheels, folder))
-
-
-_OF_KERNEL = ("piplite", "ipykernel", "pyodide_kernel")
 
 
 def settings(folder: Path) -> None:
@@ -107,6 +109,8 @@ def build(out: Path, wheels: str | None = None) -> Path:
     wheels : str, optional
         Address of the Pyodide distribution, or a folder with it.
     """
+    if out.exists() and not (out / "jupyter-lite.json").is_file():
+        raise SystemExit(f"{out} is there already, and no such site: choose another folder.")
     tools = lite()
     kernel = labextensions(tools) / KERNEL
     with TemporaryDirectory() as temporary:
@@ -136,8 +140,6 @@ def build(out: Path, wheels: str | None = None) -> Path:
         )
         if not (made / "static" / "pyodide").is_dir():
             shutil.copytree(source / "static" / "pyodide", made / "static" / "pyodide")
-        if out.exists() and not (out / "jupyter-lite.json").is_file():
-            raise SystemExit(f"{out} is there already, and no such site: choose another folder.")
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(made, out)
     return out

@@ -7,7 +7,8 @@ window._JUPYTERLAB["explainer-start"] = (() => {
   const CHARTS = "import matplotlib; del matplotlib";
   const STARTING =
     "Python is starting in this page. The first time it has to be fetched. You can read already; if you choose Run All Cells now, it runs when Python is there.";
-  const READY = "Python is ready. To run the lesson, choose Run, then Run All Cells.";
+  const READY = "Python is ready.";
+  const HOW = " To run the lesson, choose Run, then Run All Cells.";
   const MISSING = "A part of Python could not be fetched. Reload the page when you are connected. What is missing: ";
 
   const code = (panel) => panel.content.widgets.map((cell) => cell.model).filter((cell) => cell.type === "code");
@@ -27,10 +28,10 @@ window._JUPYTERLAB["explainer-start"] = (() => {
     if (!kernel) return say("dismiss-notification", { id });
     const charts = (panel.model.getMetadata("explainer") ?? {}).charts !== false;
     const wrong = (await quietly(kernel, MAPS)) || (charts && (await quietly(kernel, CHARTS)));
-    const said = wrong ? { message: MISSING + wrong, type: "error" } : { message: READY, type: "success", autoClose: 8000 };
-    await say("update-notification", { id, ...said });
-    if (asked.has(panel) && !begun(panel) && app.shell.currentWidget === panel)
-      await app.commands.execute("notebook:run-all-cells");
+    const unheard = asked.has(panel) && !begun(panel);
+    const ready = { message: READY + (asked.has(panel) ? "" : HOW), type: "success", autoClose: 8000 };
+    await say("update-notification", { id, ...(wrong ? { message: MISSING + wrong, type: "error" } : ready) });
+    if (unheard && app.shell.currentWidget === panel) await app.commands.execute("notebook:run-all-cells");
   }
 
   function activate(app) {

@@ -1,0 +1,170 @@
+"""Lessons with a Python that runs in the page: what it needs is there; one runs in a browser.
+
+Nothing here has numpy and matplotlib: no registry has them for a browser. All else is real. For
+numpy stands its name, which is all that folium asks of it; without matplotlib no chart is drawn.
+"""
+
+import functools
+import http.server
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.lessons import NOTEBOOKS
+from tools import live
+from tools.browser.lab import LAPTOP, Reader
+from tools.live_wheels import empty, entry, listed
+from tools.registry import fetch, unpack
+
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+#: Any name of it is an empty class.
+NUMPY = "def __getattr__(name):\n    return type(name, (), {})\n"
+THEIRS = {
+    "packages": {
+        "numpy": {"name": "numpy", "file_name": "numpy-1.whl", "depends": []},
+        "matplotlib": {"name": "matplotlib", "file_name": "m.whl", "depends": ["numpy", "Py_X"]},
+        "py-x": {"name": "Py_X", "file_name": "x.whl", "depends": []},
+        "other": {"name": "other", "file_name": "other.whl", "depends": []},
+    }
+}
+
+
+def test_all_lessons_run_without_what_a_browser_lacks(tmp_path):
+    folder = shutil.copytree(NOTEBOOKS, tmp_path / "lessons", ignore=live.HIDDEN)
+    without = live.RECIPE.wheels["no_charts"]
+    charts = [name for name in LESSONS if name not in without]
+    order = [f"{name}.ipynb" for name in without], [f"{name}.ipynb" for name in charts]
+    script = Path(__file__).with_name("elsewhere.py")
+    done = subprocess.run(
+        [sys.executable, script, folder, *order[0], "--", *order[1]], capture_output=True, text=True
+    )
+    ran = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("ran ")]
+    assert ran == [[name, str(name in order[1])] for name in order[0] + order[1]], done.stderr[
+        -2000:
+    ]
+
+
+def test_what_lessons_need_is_in_python_or_made_for_a_browser():
+    needs = live.needs()
+    assert not {"jupyterlab", "notebook", "nbconvert", "nbformat", "pexpect"} & {*needs}
+    assert {"folium", "pydantic-core", "tomli", "ipython", "comm"} <= {*needs}
+
+
+def test_a_list_names_what_lies_beside_it_and_where_the_rest_is(tmp_path):
+    wheel = tmp_path / "a-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr("a/__init__.py", "")
+        needs = ("numpy", "matplotlib", 'pexpect; sys_platform != "emscripten"')
+        lines = "".join(f"Requires-Dist: {line}\n" for line in needs)
+        packed.writestr("a-1.0.dist-info/METADATA", f"Name: a\nVersion: 1.0\n{lines}")
+    made = listed(live.RECIPE, [wheel], THEIRS, "https://example.org/full", tmp_path)["packages"]
+    assert sorted(made) == ["a", "matplotlib", "numpy", "py-x"]
+    assert (made["a"]["depends"], made["a"]["imports"]) == (["numpy"], ["a"])
+    assert made["numpy"]["file_name"] == "https://example.org/full/numpy-1.whl"
+
+
+def test_a_folder_of_a_school_s_own_is_copied_and_a_wheel_that_lacks_is_named(tmp_path):
+    source, out = tmp_path / "pyodide", tmp_path / "out"
+    source.mkdir()
+    out.mkdir()
+    for name in ("numpy-1.whl", "m.whl"):
+        (source / name).write_bytes(b"x")
+    with pytest.raises(SystemExit, match=r"x\.whl is missing"):
+        listed(live.RECIPE, [], THEIRS, str(source), out)
+    (source / "x.whl").write_bytes(b"x")
+    made = listed(live.RECIPE, [], THEIRS, str(source), out)["packages"]
+    assert {item["file_name"] for item in made.values()} == {path.name for path in out.iterdir()}
+
+
+def test_a_wheel_for_another_computer_is_refused(tmp_path):
+    path = empty("a", tmp_path).rename(tmp_path / "a-0-cp314-cp314-win_amd64.whl")
+    with pytest.raises(RuntimeError, match="runs in no browser"):
+        entry(path, live.RECIPE)
+
+
+def test_a_folder_that_is_no_such_site_is_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(SystemExit, match="choose another folder"):
+        live.build(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def names_only(folder: Path) -> Path:
+    """Write wheels named like those of the Pyodide distribution, empty but for numpy's name."""
+    asked = live.RECIPE.pyodide
+    core = unpack(fetch("npm", "pyodide", asked["version"], asked["sha256"])) / "package"
+    theirs = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))
+    folder.mkdir()
+    for name, item in listed(live.RECIPE, [], theirs, "http://x", folder)["packages"].items():
+        made = empty(name.replace("-", "_"), folder)
+        if name == "numpy":
+            with zipfile.ZipFile(made, "a") as wheel:
+                wheel.writestr("numpy.py", NUMPY)
+        made.rename(folder / item["file_name"].rpartition("/")[2])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("live")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONPATH", raising=False)  # cuts the network of what tests start
+        return live.build(folder / "site" / "live", str(names_only(folder / "wheels")))
+
+
+class Host:
+    """Plain files on this computer, and the address of a lesson there."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def link(self, name: str = "") -> str:
+        return f"{self.address}/lab/index.html?path={name}"
+
+
+class Files(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def host(built) -> Iterator[Host]:
+    handler = functools.partial(Files, directory=str(built))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Host(f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+
+
+@pytest.mark.browser
+def test_a_lesson_runs_and_keeps_what_was_written(host, browser):
+    with browser.new_context(viewport=LAPTOP, timezone_id="Asia/Kolkata") as context:
+        reader = Reader(host, context)
+        page = reader.page
+        page.goto(host.link("00-start-here.ipynb"))
+        # Before there is a kernel that could hear it.
+        page.locator(".jp-Notebook h1").first.wait_for()
+        page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        reader.wait_until_idle()
+        assert reader.failures() == [] and reader.outside == []
+        (drawn,) = reader.maps()
+        assert drawn.markers.count() > 5
+        box = page.locator(".ex-worksheet textarea").first
+        box.fill("Where is Łódź?")
+        saved = page.locator(".ex-status time").first
+        saved.wait_for()
+        now = page.evaluate("new Date().toTimeString().slice(0, 2)")
+        expect(saved).to_contain_text(now)
+        page.reload()
+        reader.wait_until_ready("00-start-here.ipynb")
+        reader.run_all()
+        expect(page.locator(".ex-worksheet textarea").first).to_have_value("Where is Łódź?")
+        assert reader.outside == []
