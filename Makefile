@@ -14,7 +14,7 @@ CONSTRAINTS ?= --constraint constraints.txt
 TIMES ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit browser bench hostile offline site release slides clean
+.PHONY: help lab test lint unit browser bench hostile offline site live release slides clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ offline: .venv/test ## one zip that installs on a laptop without a network
 	$(BIN)/python tools/offline_bundle.py
 
 site: .venv/lab ## the lessons as a web site of plain files, into site/
+	$(BIN)/explainer site
+
+live: .venv/lab ## the same, and a Python that runs in the page (WHEELS=folder or address; needs npm)
+	$(BIN)/python -m tools.live $(if $(WHEELS),--wheels "$(WHEELS)")
 	$(BIN)/explainer site
 
 release: .venv/lab ## links, tag and the branch for hubs (make release AS=OWNER/REPO/v1)

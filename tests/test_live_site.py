@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from explainer import site
 from tests.lessons import NOTEBOOKS
 from tools import live
 from tools.browser.lab import LAPTOP, Reader
@@ -113,11 +114,13 @@ def names_only(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
+def edition(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("live")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTHONPATH", raising=False)  # cuts the network of what tests start
-        return live.build(folder / "site" / "live", str(names_only(folder / "wheels")))
+        live.build(folder / "site" / "live", str(names_only(folder / "wheels")))
+    site.build(NOTEBOOKS, folder / "site", lessons=["00-start-here"], most=1)
+    return folder / "site"
 
 
 class Host:
@@ -127,7 +130,7 @@ class Host:
         self.address = address
 
     def link(self, name: str = "") -> str:
-        return f"{self.address}/lab/index.html?path={name}"
+        return f"{self.address}/{name}"
 
 
 class Files(http.server.SimpleHTTPRequestHandler):
@@ -136,8 +139,8 @@ class Files(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def host(built) -> Iterator[Host]:
-    handler = functools.partial(Files, directory=str(built))
+def host(edition) -> Iterator[Host]:
+    handler = functools.partial(Files, directory=str(edition))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Host(f"http://127.0.0.1:{server.server_port}")
@@ -149,7 +152,9 @@ def test_a_lesson_runs_and_keeps_what_was_written(host, browser):
     with browser.new_context(viewport=LAPTOP, timezone_id="Asia/Kolkata") as context:
         reader = Reader(host, context)
         page = reader.page
-        page.goto(host.link("00-start-here.ipynb"))
+        page.goto(host.link("00-start-here.html"))
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.get_by_role("link", name="Run this lesson").click()
         # Before there is a kernel that could hear it.
         page.locator(".jp-Notebook h1").first.wait_for()
         page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")

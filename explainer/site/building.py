@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,9 @@ _SCRIPTS = (
 _SEARCHED = 1500
 #: What is kept for use without a network only once somebody has chosen it: hundreds of files.
 _ON_DEMAND = ("assets/state.", "assets/step.", "assets/names.", "assets/lookup.")
+#: Beside the pages there may be a Python that runs in a page (``make live``): its folder, a lesson.
+_LIVE = "live"
+_RUN = _LIVE + "/lab/index.html?path={}.ipynb"
 _FOOT = fill(
     "Texts: CC BY 4.0 · Code: MIT · $maps. These pages send nothing about you anywhere.",
     maps=ATTRIBUTION,
@@ -72,7 +75,8 @@ def build(
     notebooks : str or pathlib.Path
         Folder of the lessons and of the texts beside them.
     out : str or pathlib.Path
-        Folder to write to; made if it does not exist.
+        Folder to write to; made if it does not exist. Where ``make live`` has put a JupyterLite
+        site into its folder ``live``, lessons link there.
     lessons : iterable of str, optional
         Only these, for example ``["01-where"]``.
     most : int, optional
@@ -93,6 +97,7 @@ def build(
         If the folder cannot be written to.
     """
     folder, whose, shelf = Path(notebooks), named(story), Shelf()
+    live = (Path(out) / _LIVE / "jupyter-lite.json").is_file()
     web, data = Web(shelf, whose, most), export.texts(whose)
     chosen = {*lessons} if lessons else {item.id for item in whose.lessons.lesson}
     files = [file for name in TEXTS if (file := folder / f"{name}.md").is_file()]
@@ -110,7 +115,7 @@ def build(
     leaves.append(_search(web, leaves))
     return write_all(
         out,
-        _Binding(web, whose, leaves).files()
+        _Binding(web, whose, leaves, chosen if live else ()).files()
         | {f"data/{name}": text for name, text in data.items()},
     )
 
@@ -182,8 +187,10 @@ def _search(web: Web, leaves: Iterable[Leaf]) -> Leaf:
 class _Binding:
     """Pages bound together: each knows all others, and what it loads first."""
 
-    def __init__(self, web: Web, story: Story, leaves: Sequence[Leaf]) -> None:
-        self._web, self._story, self._leaves = web, story, leaves
+    def __init__(
+        self, web: Web, story: Story, leaves: Sequence[Leaf], live: Collection[str]
+    ) -> None:
+        self._web, self._story, self._leaves, self._live = web, story, leaves, live
         self._style = web.shelf.style()
         self._script = web.shelf.script(*_SCRIPTS)
 
@@ -216,6 +223,7 @@ class _Binding:
             foot=_FOOT,
             body=leaf.body,
             core=leaf.core,
+            live=_RUN.format(leaf.name) if leaf.name in self._live else "",
             before=self._leaves[at - 1] if at > 0 else None,
             after=self._leaves[at + 1] if 0 <= at < len(self._leaves) - 1 else None,
         )

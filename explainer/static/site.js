@@ -16,6 +16,9 @@
   dark.addEventListener("change", themed);
   themed();
 
+  // Python in a page needs a web host: not a folder.
+  if (location.protocol === "file:") document.querySelector(".ex-live")?.remove();
+
   const switches = document.querySelector(".ex-switches");
   const button = (words, pressed, run) => {
     const element = document.createElement("button");
