@@ -37,7 +37,7 @@ ELSEWHERE = {
     "make CONSTRAINTS=": "installs from the network, and runs all tests",
     "make hostile": "typed below, with one short campaign",
     "make bench": "measures for minutes",
-    "make live": "test_live_site.py builds it",
+    "make live": "needs the network; test_live_site.py builds it",
     "make site": "the whole edition takes minutes; explainer site is typed",
     "make slides": "typed below, with one small lesson",
     "explainer lab": "test_browser.py",
