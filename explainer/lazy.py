@@ -16,7 +16,8 @@ def names(
     package : str
         Its name.
     where : mapping of str to str
-        Public name -> the module in the package, or ``module:member``.
+        Public name -> the module in the package, or ``module:member``, where the module has
+        another name: what is imported from it would else stand in the member's place.
 
     Examples
     --------
@@ -25,6 +26,7 @@ def names(
     'load'
     """
     module = sys.modules[package]
+    assert not [name for name, path in where.items() if path.endswith(f"{name}:{name}")]
 
     def get(name: str) -> Any:
         if name not in where:

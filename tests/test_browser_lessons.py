@@ -20,7 +20,7 @@ LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 every_lesson = pytest.mark.parametrize("lesson", LESSONS, indirect=True)
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
 #: Lessons that are also presented on the large screen: with maps, tour, charts and explorers.
-LARGE_TOO = ["02-how-it-came-to-this.ipynb", "05-voices.ipynb", "06-numbers.ipynb"]
+LARGE_TOO = ["02-how-it-came-to-this.ipynb", "06-numbers.ipynb"]
 #: What JupyterLab itself writes around an output is not ours to mend.
 #: Maps are pages of their own: see test_maps_have_no_serious_barrier.
 OURS = {"include": [[".jp-OutputArea-output"]]}

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browsing import BY_COLOUR, barriers
+from tests.browsing import BY_COLOUR, barriers, kinds
 from tools.browser.deck import Deck, presenting
 from tools.browser.lab import DARK, LIGHT, MapFrame
 
@@ -89,14 +89,21 @@ def test_the_keys_of_a_presenter_turn_the_slides(lesson):
 def test_slides_have_no_serious_barrier(lesson):
     # JupyterLab's own editor of code has no name.
     part = {"include": ".jp-Deck .jp-deck-mod-onscreen", "exclude": ".cm-editor"}
-    found = []
+    found, looked = [], []
     with presenting(lesson, SMALL) as deck:
         for theme, rules, back in ((LIGHT, None, False), (DARK, BY_COLOUR, True)):
             lesson.choose_theme(theme)
+            seen: set[str] = set()
             for shown in deck.slides(back=back):
+                new = kinds(deck.cells) - seen
+                seen |= new
+                if not new:  # made of what other slides had
+                    continue
+                looked.append((theme, shown))
                 deck.page.wait_for_function(STILL)
                 found += [(theme, shown, *barrier) for barrier in barriers(deck.page, part, rules)]
     assert found == []
+    assert len(looked) > 6
 
 
 def test_what_is_cut_off_is_found(reader):

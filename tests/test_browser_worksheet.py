@@ -156,6 +156,7 @@ def test_when_the_kernel_is_gone_the_reader_is_told_and_can_still_download(desk,
 
 
 def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
+    write(desk.folder / "lesson.ipynb", *CELLS, "ex.quiz.show('01-where', 1)")
     desk.open()
     desk.box("Your words").fill("before the <night>")
     twin = desk.page.locator(".ex-twin")
@@ -168,7 +169,9 @@ def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
     desk.reader.wait_until_ready()
     desk.page.wait_for_load_state("networkidle")
     assert "Run All brings the boxes back" in twin.inner_text()
-    assert not any(line.is_visible() for line in desk.page.get_by_text("Error displaying").all())
+    errors = desk.page.get_by_text("Error displaying")
+    errors.nth(1).wait_for(state="attached")  # of the worksheet and of the question
+    assert not any(line.is_visible() for line in errors.all())
     desk.run()
     assert desk.box("Your words").input_value() == "before the <night>"
     assert not twin.is_visible()

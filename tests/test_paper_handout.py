@@ -11,7 +11,7 @@ from explainer.errors import LessonError, UnknownRecord
 from explainer.page import blocks, cards
 from explainer.page.blocks import Html, Picture
 from explainer.paper import medium, prose
-from explainer.paper.handout import printed
+from explainer.paper.sheets import printed
 from explainer.story.records.fields import on_paper
 from tests.lessons import NOTEBOOKS, Page
 from tools import lesson_time

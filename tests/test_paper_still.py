@@ -11,7 +11,7 @@ from explainer.page.cards import static
 from explainer.page.offline import STYLES
 from explainer.paper.inks import color, ink, looks
 from explainer.paper.labels import MapLabel, around, place, within
-from explainer.paper.still import still
+from explainer.paper.stills import still
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,16 @@
 """Lessons on paper: still maps, hand-outs, answer sheets."""
 
-from explainer.paper.cutting import cut
-from explainer.paper.handout import answer_sheet, handout, tally_sheet
-from explainer.paper.printing import pdf
-from explainer.paper.still import still
+from explainer import lazy
 
-__all__ = ["answer_sheet", "cut", "handout", "pdf", "still", "tally_sheet"]
+#: Loaded on first use: the kernel of a lesson that is run for paper needs little of this room.
+_WHERE = {
+    "answer_sheet": "sheets:answer_sheet",
+    "cut": "cutting:cut",
+    "handout": "sheets:handout",
+    "pdf": "printing:pdf",
+    "still": "stills:still",
+    "tally_sheet": "sheets:tally_sheet",
+}
+
+__all__ = sorted(_WHERE)
+__getattr__, __dir__ = lazy.names(__name__, _WHERE)

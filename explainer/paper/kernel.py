@@ -12,7 +12,7 @@ from traitlets import Type, Unicode
 
 from explainer.page.blocks import Group, Picture, to_data
 from explainer.page.offline import MapPage
-from explainer.paper.still import still
+from explainer.paper.stills import still
 
 #: The type under which an output carries its block.
 MIME = "application/vnd.explainer.block+json"
