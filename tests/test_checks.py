@@ -157,3 +157,9 @@ def test_a_point_just_off_the_coast_is_forgiven(tmp_path):
 def test_as_of_the_day_leaves_no_reference_open():
     story = load()
     assert list(checks.links.unknown_ids(story.as_of(story.day))) == []
+
+
+def test_of_a_word_without_end_the_beginning_is_told(tmp_path):
+    folder = tiny_story.copy(tmp_path, events=('["kyiv"]', f'["{"k" * 3000}"]'))
+    told = [str(problem) for problem in checks.check(read(folder)[0])]
+    assert any("kkk…" in line for line in told) and max(map(len, told)) < 500

@@ -1,6 +1,7 @@
 """What is wrong in a story, in words: where, what is wrong, what to do."""
 
 import difflib
+import re
 import reprlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _FORMS = {
     "finite": "a number",
     "date": "a day, such as 2001-03-16",
 }
+_ENDLESS = re.compile(r"(\S{60})\S{60,}")
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
 
@@ -39,9 +41,9 @@ class Problem:
     todo: str
 
     def __str__(self) -> str:
-        """Return the mistake as one line."""
+        """Return the mistake as one line; of a word without end its beginning."""
         where = " · ".join(part for part in (self.file, self.record, self.field) if part)
-        return printable(f"{where}: {self.wrong}. {self.todo}")
+        return printable(_ENDLESS.sub(r"\1…", f"{where}: {self.wrong}. {self.todo}"))
 
 
 def near(word: str, known: Iterable[str]) -> str:
