@@ -98,6 +98,21 @@ def test_events_stand_in_order_and_nothing_is_known_before_it_happens():
             assert record.date.start <= record.known_on, record.id
 
 
+def test_an_order_has_one_day_wherever_it_is_told():
+    [site] = [site for site in STORY.sites if site.id == "pogonovo"]
+    [order] = [report for report in site.reports if "Heavy weapons" in report.what]
+    assert order.when == STORY.event("troops-ordered-back").date
+
+
+def test_a_court_stands_at_its_seat_and_says_so_where_it_sat_elsewhere():
+    seats = {"icj-judgment-2024": "the-hague", "itlos-order": "hamburg"}
+    seats |= {e.id: "strasbourg" for e in STORY.events if e.id.startswith("echr-")}
+    assert len(seats) >= 6
+    for event, seat in seats.items():
+        assert STORY.event(event).places[0] == seat, event
+    assert "Schiphol" in STORY.place("the-hague").note
+
+
 # 3. Words of the right speaker ------------------------------------------------------------------
 
 
