@@ -22,7 +22,7 @@ from explainer.maps.of_story import events, in_the_news, places
 from explainer.maps.shares import referendum
 from explainer.maps.stops import Stop, stops, tour_table
 from explainer.maps.tour import Tour, tour
-from explainer.tables.placed import by_kind, table
+from explainer.page.placed import by_kind, table
 
 __all__ = [
     "Stop",
