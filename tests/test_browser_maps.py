@@ -105,6 +105,24 @@ def test_a_name_opens_its_card_whole_or_with_a_sign_that_there_is_more(saved, ne
     assert page.locator(".ex-card .ex-more").is_visible() == longer
 
 
+def test_an_edge_is_moved_between_two_points_of_view(module_page, tmp_path):
+    story = ex.load()
+    page = module_page(viewport={"width": 1200, "height": 600})
+    ex.maps.borders_swipe(story, "ukraine", "russia").save(tmp_path / "swipe.html")
+    page.goto((tmp_path / "swipe.html").as_uri())
+    names = page.locator(".ex-area-label:not(.ex-hidden)", has_text="Crimea")
+    slider = page.get_by_role("slider")
+    for key, whose in (("End", "Ukraine"), ("Home", "Russia"), ("End", "Ukraine")):
+        slider.press(key)
+        expect(names.filter(visible=True)).to_have_text(f"Crimea: {whose}")
+    assert browsing.barriers(page) == []
+    page.set_viewport_size({"width": 390, "height": 700})
+    slider.press("Home")
+    expect(names.filter(visible=True)).to_have_text("Crimea: Russia")
+    clip = "pane => getComputedStyle(pane).clip"
+    assert "0px" in page.locator(".leaflet-ex-areas-0-pane").evaluate(clip)
+
+
 NARROW = {"width": 660, "height": 480}
 AT = "document.activeElement.closest('.ex-marker')?.ariaLabel"
 MARKERS = "all => all.map(one => one.ariaLabel)"

@@ -2,7 +2,7 @@
 
 from explainer.maps.alliance import alliance, members, members_table, partners_table
 from explainer.maps.base import base
-from explainer.maps.borders import borders, borders_side_by_side, borders_switch
+from explainer.maps.borders import borders, borders_side_by_side, borders_swipe, borders_switch
 from explainer.maps.buildup import buildup, buildup_table
 from explainer.maps.by_view import (
     atlases_table,
@@ -32,6 +32,7 @@ __all__ = [
     "base",
     "borders",
     "borders_side_by_side",
+    "borders_swipe",
     "borders_switch",
     "buildup",
     "buildup_table",

@@ -9,7 +9,7 @@ import folium
 from explainer.maps import marks
 from explainer.maps.base import base, caption, coloured, disputed_borders, head
 from explainer.maps.frames import view_of
-from explainer.maps.layers import Call, Captions, MapLegend, Markers
+from explainer.maps.layers import Call, Captions, MapLegend, Markers, Prepare
 from explainer.page import cards
 from explainer.page.offline import MapPage
 from explainer.story import Story, views
@@ -77,6 +77,54 @@ def borders_switch(story: Story, **base_options: Any) -> folium.Map:
     return result
 
 
+def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.Map:
+    """Return two points of view on one map: the reader moves the edge between them.
+
+    Parameters
+    ----------
+    story : Story
+    a, b : str
+        Ids of two points of view, the left and the right one.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Raises
+    ------
+    StoryError, UnknownRecord
+        As :func:`borders`.
+
+    Examples
+    --------
+    >>> ex.maps.borders_swipe(story, story.views[0].id, story.views[1].id)  # doctest: +ELLIPSIS
+    <...Map object at ...>
+    """
+    views.needed(story)
+    sides = [story.view(a), story.view(b)]
+    options = {
+        "disputed": False,
+        "subtitle": views.changes_in_words(story, a, b),
+        "hint": "Move the slider.",
+    }
+    title = f"{sides[0].name} and {sides[1].name} on one map"
+    result = _owners_map(story, title, options | base_options)
+    result.get_root().foot = _pair_foot(story, a, b)
+    [paper] = [part for part in result._children.values() if isinstance(part, Prepare)]
+    paper.caption = caption(story, a)  # on paper only the left side is drawn
+    result.add_child(Call("explainer.sides"))
+    groups, marked = [], []
+    for side, view in enumerate(sides):
+        groups.append(folium.FeatureGroup(control=False, show=not side).add_to(result))
+        for layer in (*_areas(story, view.id), *disputed_borders(story, view.id)):
+            if isinstance(layer, Markers):
+                marked.append(layer)
+            else:
+                layer.options["pane"] += f"-{side}"
+            layer.add_to(groups[side])
+    result.add_child(Call("explainer.swipe", groups, marked, [view.name for view in sides]))
+    _legend(story, [a, b]).add_to(result)
+    return result
+
+
 def borders_side_by_side(story: Story, a: str, b: str) -> MapPage:
     """Return two points of view next to each other, kept in step.
 
@@ -98,16 +146,20 @@ def borders_side_by_side(story: Story, a: str, b: str) -> MapPage:
     """
     views.needed(story)
     title = f"{story.view(a).name} and {story.view(b).name}: the same places, two maps"
-    foot = cards.fill(
-        '<div class="ex-pair-foot">$captions</div>',
-        captions=cards.join(caption(story, view) for view in (a, b)),
-    )
-    figure = MapPage(title, head=head(title, views.changes_in_words(story, a, b)), foot=foot)
+    told = head(title, views.changes_in_words(story, a, b))
+    figure = MapPage(title, head=told, foot=_pair_foot(story, a, b))
     drawn = [_one_view(story, view, {}) for view in (a, b)]
     for single in drawn:
         figure.add_child(single)
     drawn[1].add_child(Call("explainer.inStep", drawn[0]))
     return figure
+
+
+def _pair_foot(story: Story, a: str, b: str) -> cards.Html:
+    return cards.fill(
+        '<div class="ex-pair-foot">$captions</div>',
+        captions=cards.join(caption(story, view) for view in (a, b)),
+    )
 
 
 def _one_view(story: Story, view: str, options: Mapping[str, Any]) -> folium.Map:

@@ -133,6 +133,16 @@
       this.byLongitude.forEach((marker) => (marker.getElement().tabIndex = marker === stop ? 0 : -1));
     },
 
+    // Shows only some of the markers, by their place from west to east.
+    only(shown) {
+      this.byLongitude.forEach((marker, place) => {
+        marker.getElement().style.display = shown[place] ? "" : "none";
+        explainer.labels(this._map).show(this.items[place], shown[place]);
+      });
+      const stop = this.byLongitude.find((_, place) => shown[place]);
+      this.byLongitude.forEach((marker) => (marker.getElement().tabIndex = marker === stop ? 0 : -1));
+    },
+
     // The marker of an area is its name: the label is the button.
     inside(element, place, labels) {
       const label = document.createElement("span");
@@ -146,8 +156,8 @@
     key(event, marker) {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       if (step) {
-        const count = this.byLongitude.length;
-        const next = this.byLongitude[(this.byLongitude.indexOf(marker) + step + count) % count];
+        const there = this.byLongitude.filter((one) => one.getElement().style.display !== "none");
+        const next = there[(there.indexOf(marker) + step + there.length) % there.length];
         marker._map.panInside(next.getLatLng(), { padding: [60, 60] });
         this.hold(next);
         next.getElement().focus();
