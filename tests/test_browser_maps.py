@@ -87,9 +87,14 @@ def test_names_stand_apart_and_near_their_marks_and_nothing_lies_on_the_map(
     map_report.show(page, map_report.maps(ex.load())[name](), tmp_path)
     page.evaluate("mapReport.bare()")
     for size in map_report.SIZES:
+        context = []
         for found in map_report.measured(page, size):
             assert found.pop("names") > 2
+            context.append(found.pop("context"))
             assert found == {"overlaps": [], "far": [], "outside": [], "covered": 0}
+        if name in ("00 places", "03 switch", "08 events"):
+            home, _, out = context
+            assert out <= home, "farther off, fewer names that only help to find one's way"
     cards = page.evaluate("mapReport.cards()")  # on the phone
     assert cards.pop("opened") > 0
     assert cards == {"cut": [], "late": []}

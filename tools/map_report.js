@@ -18,10 +18,11 @@
   };
 
   const measure = (near, led) => {
-    const found = { names: 0, overlaps: [], far: [], outside: [], covered: 0 };
+    const found = { names: 0, context: 0, overlaps: [], far: [], outside: [], covered: 0 };
     for (const map of maps()) {
       const [all, frame] = [names(map), map.getContainer().getBoundingClientRect()];
       found.names += all.length;
+      found.context += map.exLabels.items.filter(({ element, area, anchored }) => area && !anchored && shown(element)).length;
       all.forEach((a, place) => {
         for (const b of all.slice(place + 1)) if (cover(a.box, b.box)) found.overlaps.push([a.text, b.text]);
         if (a.far > (a.led ? led : near)) found.far.push([a.text, a.far]);

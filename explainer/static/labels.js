@@ -3,12 +3,12 @@
 window.explainer = window.explainer || {};
 
 (() => {
-  const GAP = 2;
+  const [GAP, APART] = [2, 8]; // pixels
   const NEAR = 14; // pixels between an area's middle and its name, if no line leads there
   const FAR = 3; // lines of text: how far a name may stand from its area
 
-  const overlaps = (a, b) =>
-    a.left < b.right + GAP && a.right > b.left - GAP && a.top < b.bottom + GAP && a.bottom > b.top - GAP;
+  const overlaps = (a, b, gap = GAP) =>
+    a.left < b.right + gap && a.right > b.left - gap && a.top < b.bottom + gap && a.bottom > b.top - gap;
 
   const box = (x, y, width, height) => ({ left: x, top: y, right: x + width, bottom: y + height });
 
@@ -151,6 +151,9 @@ window.explainer = window.explainer || {};
     layout() {
       const pixel = (item) => this.map.latLngToLayerPoint(explainer.inView(this.map, item));
       const zoom = this.map.getZoom();
+      // Names that only help to find one's way stand apart, the more so the farther off one looks.
+      const off = this.map.exBounds ? Math.max(0, this.map.getBoundsZoom(this.map.exBounds) - zoom) : 0;
+      const apart = APART * (1 + 2 * off);
       const corner = this.map.containerPointToLayerPoint([0, 0]);
       const view = box(corner.x, corner.y, this.map.getSize().x, this.map.getSize().y);
       const inView = ({ left, right, top, bottom }) =>
@@ -173,7 +176,8 @@ window.explainer = window.explainer || {};
         const places = item.radius ? around(point, item.size, item.radius) : within(point, item.size);
         const twice = !item.always && buttons.has(item.element.textContent);
         const wanted = !item.out && !twice && zoom >= (item.minZoom ?? 0);
-        const isFree = (place) => inView(place) && !taken.some((other) => overlaps(place, other));
+        const gap = item.area && !item.anchored ? apart : GAP;
+        const isFree = (place) => inView(place) && !taken.some((other) => overlaps(place, other, gap));
         const near = wanted && places.find((place) => isFree(place) && !(item.radius && misleads(point, place)));
         const far = !near && item.always && beyond(point, item.size).find(isFree);
         // One without room has the focus ring and its place in the order all the same.
