@@ -176,8 +176,8 @@ def _add_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "file share, or a USB stick. Files of the same names are overwritten.",
     )
     parser.add_argument("--out", metavar="DIR", default="site", help="folder to write to")
-    light = "a lighter edition: of what can be chosen only the last N (default: all)"
-    parser.add_argument("--most", metavar="N", type=int, help=light)
+    parser.add_argument("--most", metavar="N", type=int, help="only the last N of what is chosen")
+    parser.add_argument("--python", metavar="DIR", help="Pyodide and wheels, for texts of readers")
     parser.set_defaults(run=_site)
 
 
@@ -295,6 +295,6 @@ def _handout(args: argparse.Namespace) -> int:
 def _site(args: argparse.Namespace) -> int:
     from explainer import folders, site
 
-    written = site.build(folders.of_lessons("site"), args.out, most=args.most)
+    written = site.build(folders.of_lessons("site"), args.out, most=args.most, python=args.python)
     say(f"{len(written)} files in {args.out}. Open {Path(args.out) / 'index.html'} in a browser.")
     return 0

@@ -1,16 +1,23 @@
 """The web edition, read as files: whole, light, steady, and asking no other host."""
 
 import gzip
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from explainer.site import build
+from explainer.errors import ExplainerError
+from explainer.site import build, python
+from explainer.site.shelf import Shelf
 from tests.lessons import NOTEBOOKS
 from tests.lessons import Page as Loaded
+from tools import readers
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 KB = 1000
@@ -91,7 +98,7 @@ def test_no_page_asks_another_host_or_holds_a_script_of_its_own(pages, site):
 #: Words of a notebook, chosen without looking at the rules that leave them out.
 NOTEBOOK = re.compile(
     r"\b([Rr]un (it|this|that|all)\b|[Rr]un the (next )?cell|next cell|the cell|kernel|Run All|"
-    r"Shift and Enter|Binder|JupyterLab|notebook|object at 0x)"
+    r"Try it: change|Change text to|Shift and Enter|Binder|JupyterLab|notebook|object at 0x)"
 )
 
 
@@ -124,3 +131,39 @@ def test_the_same_lessons_give_the_same_bytes(tmp_path):
         files = build(NOTEBOOKS, tmp_path / name, lessons=["06-numbers", "01-where"], most=2)
         made.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
     assert made[0] == made[1]
+
+
+def test_what_python_is_given_in_the_browser_is_all_it_needs(site, tmp_path):
+    [packed] = site.glob("assets/python.*/packages.zip")
+    with zipfile.ZipFile(packed) as archive:
+        names = [name for name in archive.namelist() if name.startswith("explainer/")]
+        archive.extractall(tmp_path, names)
+    code = """
+import json, sys
+from explainer.recognition import in_page
+assert sys.modules["explainer"].__file__.startswith(sys.argv[1])
+for asked in ({"kind": "text", "text": "", "missed": "Odesa"}, {"kind": "search", "query": "Kiyv"},
+              {"kind": "copy", "text": "Any.", "known": {"p1": ["abcdef"]}}):
+    assert json.loads(in_page.answer(json.dumps(asked)))["said"]
+heavy = {"folium", "ipywidgets", "IPython", "matplotlib", "numpy"} & {*sys.modules}
+assert not heavy, heavy
+"""
+    env = os.environ | {"PYTHONPATH": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], env=env, cwd=tmp_path, check=True)
+
+
+def test_a_folder_that_cannot_give_python_is_refused(tmp_path):
+    with pytest.raises(ExplainerError, match=r"lacks pyodide.mjs, .*wheel of pydantic"):
+        python.shelve(Shelf(), tmp_path)
+
+
+def test_what_a_host_serves_is_counted(site):
+    first, whole, python = readers.loads(site)
+    assert first.sent <= 500 * KB and first.sent < whole.sent < python.sent
+    kept = {path for path in site.rglob("*") if path.is_file()}
+    later = {path for path in kept if path.name.startswith(("names.", "lookup.", ".made"))}
+    later |= {*site.glob("assets/python.*/*"), *site.glob("data/*")}
+    # All others once, and the first page once more.
+    assert whole.requests == len(kept - later) + 1
+    assert python.requests == whole.requests + len([*site.glob("assets/python.*/*")])
+    assert f"GB for {readers.READERS:,}" in readers.table(site, readers.READERS, 0.08, 0.75)

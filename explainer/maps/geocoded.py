@@ -12,9 +12,9 @@ from explainer.ground.geography import between_km
 from explainer.maps.base import base
 from explainer.maps.frames import Bounds, around
 from explainer.maps.layers import MapLegend, Markers
-from explainer.maps.marks import SYMBOLS, of_location
+from explainer.maps.marks import of_location
 from explainer.maps.of_story import areas
-from explainer.page import cards, words
+from explainer.page import answered, cards, words
 from explainer.story import Story, views
 from explainer.story.records import Place
 
@@ -53,13 +53,8 @@ def candidates(
 def candidates_table(found: Sequence[Location], query: str) -> cards.Html:
     """Return the same candidates as a table, with why each stands where it does."""
     head = ["Rank", "Place", "Kind", "Where", "How exact", "Why at this rank"]
-    rows = ([rank, *cells(location)] for rank, location in enumerate(found, start=1))
+    rows = ([rank, *answered.cells(location)] for rank, location in enumerate(found, start=1))
     return cards.table(f"Candidates for “{query}”", head, rows)
-
-
-def cells(place: Location) -> list[str]:
-    """Return what a table says of a candidate: place, kind, where, how exact, why at this rank."""
-    return [*_where(place), _exact(place), _why(place)]
 
 
 def confirmed(
@@ -114,7 +109,7 @@ def confirmed(
 def confirmed_table(places: Sequence[tuple[str, Location]]) -> cards.Html:
     """Return the same places as a table: name in the text, place, kind, where, how exact."""
     head = ["In the text", "Place", "Kind", "Where", "How exact"]
-    rows = ([name, *_where(place), _exact(place)] for name, place in places)
+    rows = ([name, *answered.where(place), answered.exact(place)] for name, place in places)
     return cards.table("The places of your text", head, rows)
 
 
@@ -156,27 +151,15 @@ def _record(place: Place) -> str:
     return f"{place.name} ({kind}){used}"
 
 
-def _where(place: Location) -> list[str]:
-    point = cards.degrees(place.latitude, place.longitude)
-    return [place.address, place.raw["kind"], point]
-
-
-def _exact(place: Location) -> str:
-    what = "a point, exact to" if place.raw["kind"] in SYMBOLS else "an area, within"
-    return f"{what} about {place.raw['precision_km']:g} km"
-
-
-def _why(place: Location) -> str:
-    said = place.raw
-    guess = f"A guess: {said['score']:.0f} of 100 alike. " if said["guess"] else ""
-    return f"{guess}{said['rank_reason']}"
-
-
 def _candidate(place: Location, rank: int) -> dict[str, Any]:
     said = place.raw
     people = f"about {said['population']:,}" if said.get("population") else ""
-    rows = {"How exact": _exact(place), "People": people, "Why at this rank": _why(place)}
-    symbol = SYMBOLS.get(said["kind"], "city")
+    rows = {
+        "How exact": answered.exact(place),
+        "People": people,
+        "Why at this rank": answered.why(place),
+    }
+    symbol = answered.SYMBOLS.get(said["kind"], "city")
     look = {"labelCls": "ex-strong"} if rank == 1 else {"cls": "ex-unnamed"}
     look |= {"symbol": symbol, "label": f"{rank} {said['names']['en']}", "priority": rank}
     look |= {"listed": f"{rank} {place.address}, {said['kind']}"}
@@ -185,8 +168,8 @@ def _candidate(place: Location, rank: int) -> dict[str, Any]:
 
 
 def _chosen(name: str, place: Location) -> dict[str, Any]:
-    rows = {"In the text": f"“{name}”", "How exact": _exact(place)}
-    look = {"symbol": SYMBOLS.get(place.raw["kind"], "area"), "labelCls": "ex-strong"}
+    rows = {"In the text": f"“{name}”", "How exact": answered.exact(place)}
+    look = {"symbol": answered.SYMBOLS.get(place.raw["kind"], "area"), "labelCls": "ex-strong"}
     found = of_location(place, rows, f"“{name}”", label=place.raw["names"]["en"], **look)
     return found | {"name": name}
 

@@ -6,14 +6,13 @@ from typing import Any
 from geopy.location import Location
 
 from explainer.page import cards
+from explainer.page.answered import SYMBOLS
 from explainer.page.cards import Html
 from explainer.page.words import many
 from explainer.story import Story, views
 from explainer.story.records import Event, Place, Position, Site, Town
 from explainer.story.settings import Look
 
-#: Kind of place -> its symbol; all others are areas, whose marker is their name.
-SYMBOLS = {"city": "city", "town": "city", "building": "building", "site": "site"}
 _LABELS = {"sea": "ex-sea-name", "continent": "ex-continent"}
 _FIRST = {"country": 0, "region": 1, "continent": 3, "sea": 4, "city": 10}
 #: A place exact to so many km is a point among events, else an area; a town so wide is large.

@@ -67,6 +67,21 @@ def align(text: str, known: Mapping[str, Iterable[str]]) -> list[Copied]:
     return [_by_neighbours(parts, at, [*held]) for at in range(len(parts))]
 
 
+def told(parts: list[Copied], count: int) -> str:
+    """Return in words how much of an article of so many paragraphs was found in a copy."""
+    if not parts:
+        return (
+            "There is no copy in the box yet: you see what we say of each paragraph. The article "
+            "is not part of this project; it stays on your computer."
+        )
+    found = {tag for part in parts for tag in part.tags}
+    other = sum(not part.tags for part in parts)
+    said = f"{len(found)} of {count} paragraphs found in your copy."
+    if not found:
+        return f"{said} This seems to be another text."
+    return f"{said} Lines of your copy that match nothing: {other}." if other else said
+
+
 def _tags(mine: set[str], held: Mapping[str, set[str]]) -> list[str]:
     """Return the paragraph that shares most with a part, and all that lie in it nearly whole."""
     share = {tag: len(mine & given) / len(given) for tag, given in held.items() if mine & given}

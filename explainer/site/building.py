@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from explainer.maps.base import ATTRIBUTION
 from explainer.page.blocks import File, static, walk
 from explainer.page.cards import fill
 from explainer.paper import prose
-from explainer.site.articles import Article, Section, slug
+from explainer.site.articles import Article, Section
 from explainer.site.onscreen import Web
 from explainer.site.rehearsal import LessonCell, steps
 from explainer.site.shelf import Shelf, steady
@@ -23,8 +23,7 @@ from explainer.widgets.sheet import Worksheet
 from explainer.writing import write_all
 
 #: Texts beside the lessons, in the order of the pages.
-_GUIDE = "instructor-guide"
-TEXTS = ("how-we-know", "glossary", _GUIDE, "primer", "class-papers")
+TEXTS = ("how-we-know", "glossary", "instructor-guide", "primer", "class-papers")
 _SCRIPTS = (
     "site.js",
     "quiz.js",
@@ -33,11 +32,13 @@ _SCRIPTS = (
     "explored.js",
     "joined.js",
     "lookup.js",
+    "python.js",
+    "own.js",
 )
 #: Of words under one heading so many letters can be searched.
 _SEARCHED = 1500
 #: What is kept for use without a network only once somebody has chosen it: hundreds of files.
-_ON_DEMAND = ("assets/state.", "assets/step.", "assets/names.", "assets/lookup.")
+_ON_DEMAND = ("assets/names.", "assets/lookup.", "assets/python.")
 #: Beside the pages there may be a Python that runs in a page (``make live``): its folder, a lesson.
 _LIVE = "live"
 _RUN = _LIVE + "/lab/index.html?path={}.ipynb"
@@ -57,7 +58,6 @@ class Leaf:
     sections: Sequence[Section] = ()
     scripts: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
-    core: str = ""
 
 
 def build(
@@ -66,6 +66,7 @@ def build(
     *,
     lessons: Iterable[str] | None = None,
     most: int | None = None,
+    python: str | Path | None = None,
     story: Named = None,
 ) -> list[Path]:
     """Write the site.
@@ -81,6 +82,9 @@ def build(
         Only these, for example ``["01-where"]``.
     most : int, optional
         For a lighter edition: only so many of the last days, say, that an explorer offers.
+    python : str or pathlib.Path, optional
+        Folder of Pyodide and wheels, as for :func:`explainer.site.python.shelve`: pages then start
+        Python when a reader asks for it. By default that of ``live``, if it is there.
     story : Story, str or pathlib.Path, optional
         Or its name or folder: whose lessons they are; the story of the package if left out.
 
@@ -97,15 +101,16 @@ def build(
         If the folder cannot be written to.
     """
     folder, whose, shelf = Path(notebooks), named(story), Shelf()
-    live = (Path(out) / _LIVE / "jupyter-lite.json").is_file()
-    web, data = Web(shelf, whose, most), export.texts(whose)
+    beside = Path(out) / _LIVE
+    live = (beside / "jupyter-lite.json").is_file()
+    python = python or (beside / "static" / "pyodide" if live else None)
+    web, data = Web(shelf, whose, most, python), export.texts(whose)
     chosen = {*lessons} if lessons else {item.id for item in whose.lessons.lesson}
     files = [file for name in TEXTS if (file := folder / f"{name}.md").is_file()]
     texts = {file.stem: file.read_text(encoding="utf-8") for file in files}
-    guide = texts.get(_GUIDE, "")
     leaves = [
         *(
-            _lesson(web, folder / f"{item.id}.ipynb", guide)
+            _lesson(web, folder / f"{item.id}.ipynb")
             for item in whose.lessons.lesson
             if item.id in chosen
         ),
@@ -120,31 +125,21 @@ def build(
     )
 
 
-def _lesson(web: Web, file: Path, guide: str) -> Leaf:
+def _lesson(web: Web, file: Path) -> Leaf:
     article = Article()
     web.first = []
-    parts = [_step(web, article, step) for step in steps(file)]
+    parts = (
+        web.fill("webparts", extra=extra, parts=[_step(web, article, step) for step in run])
+        for extra, run in groupby(steps(file), lambda step: step.extra)
+    )
     body = steady(Markup("\n").join(parts), "x")
-    plan = core(guide, file.stem)
     return Leaf(
         file.stem,
         article.sections[0].title,
         Markup(body),
         article.sections,
         first=tuple(web.first),
-        core=" ".join(item.name for item in article.sections if item.name in plan),
     )
-
-
-def core(guide: str, lesson: str) -> set[str]:
-    r"""Return the headings that the guide's plan of 45 minutes for a lesson names.
-
-    >>> plan = "## 01-where\n### 45 minutes\n| *Where?*, *How far?* |\n### 90 minutes"
-    >>> sorted(core(plan, "01-where"))
-    ['how-far', 'where']
-    """
-    plan = re.search(rf"^## {lesson}$.*?^### 45 minutes$(.*?)^###? ", guide, re.M | re.S)
-    return {slug(name) for name in re.findall(r"\*([^*|]+)\*", plan[1])} if plan else set()
 
 
 def _step(web: Web, article: Article, step: LessonCell) -> Markup:
@@ -194,11 +189,12 @@ class _Binding:
         self._style = web.shelf.style()
         self._script = web.shelf.script(*_SCRIPTS)
 
-    def files(self) -> dict[str, str]:
+    def files(self) -> dict[str, str | bytes]:
         """Return all files but the data: name -> text."""
         start = Leaf("index", self._story.title, self._contents())
         pages = {f"{leaf.name}.html": self._page(leaf) for leaf in (start, *self._leaves)}
-        found = pages | self._web.shelf.files | {"icon.svg": static("icon.svg")}
+        shelf = self._web.shelf
+        found = pages | shelf.files | shelf.bytes | {"icon.svg": static("icon.svg")}
         found["manifest.webmanifest"] = self._manifest()
         return found | {"sw.js": _worker(found)}
 
@@ -222,7 +218,6 @@ class _Binding:
             first=[*leaf.first],
             foot=_FOOT,
             body=leaf.body,
-            core=leaf.core,
             live=_RUN.format(leaf.name) if leaf.name in self._live else "",
             before=self._leaves[at - 1] if at > 0 else None,
             after=self._leaves[at + 1] if 0 <= at < len(self._leaves) - 1 else None,
@@ -240,10 +235,12 @@ class _Binding:
         return json.dumps(said, ensure_ascii=False)
 
 
-def _worker(files: dict[str, str]) -> str:
+def _worker(files: dict[str, str | bytes]) -> str:
     """Return the script that keeps an edition for use without a network: all of it, or none."""
-    text = "".join(f"{name}\0{text}\0" for name, text in sorted(files.items()))
+    named = {name: name if isinstance(text, bytes) else text for name, text in files.items()}
+    text = "".join(f"{name}\0{text}\0" for name, text in sorted(named.items()))
     edition = hashlib.sha256(text.encode()).hexdigest()[:12]
-    whole = sorted(name for name in files if not name.startswith(_ON_DEMAND))
-    kept = json.dumps(whole, ensure_ascii=False)
-    return f"const EDITION = {json.dumps(edition)};\nconst FILES = {kept};\n{static('worker.js')}"
+    later = sorted(name for name in files if name.startswith(_ON_DEMAND))
+    said = {"EDITION": edition, "FILES": sorted({*files}.difference(later)), "LATER": later}
+    told = (f"const {name} = {json.dumps(what)};\n" for name, what in said.items())
+    return "".join(told) + static("worker.js")

@@ -1,4 +1,4 @@
-"""Every name the gazetteer knows, looked up ahead: a page finds the answer without the program.
+"""Names that the gazetteer knows, looked up ahead: a page finds the answer without the program.
 
 The order of the candidates and the reasons are the gazetteer's own; only how a name is brought
 into the form of its keys is done in the page, with tables that come from here.
@@ -7,25 +7,22 @@ into the form of its keys is done in the page, with tables that come from here.
 import unicodedata
 from typing import Any
 
-from geopy.location import Location
-
-from explainer.maps import geocoded
-from explainer.maps.marks import SYMBOLS
+from explainer.page import answered
 from explainer.places import spelling
 from explainer.places.gazetteer import Gazetteer
 from explainer.places.placefile import PlaceFile
 from explainer.site.shelf import Shelf
-from explainer.widgets import geocode
 
 #: Files that the names are spread over, each small enough for a slow line.
-FILES = 512
-_MOST = 8
+FILES = 128
+#: So many names of the best-known places are looked up ahead: all would take four times the room.
+NAMES = 60_000
 #: Of a lighter edition: the names of the best-known places, so many times `most`.
 _LIGHT = 1000
 
 
 def shelve(shelf: Shelf, gazetteer: Gazetteer, most: int | None = None) -> str:
-    """Keep all names with their candidates, and return the address of what leads to them.
+    """Keep well-known names with their candidates; return the address of what leads to them.
 
     Parameters
     ----------
@@ -35,15 +32,15 @@ def shelve(shelf: Shelf, gazetteer: Gazetteer, most: int | None = None) -> str:
         For a lighter edition.
     """
     files: list[dict[str, Any]] = [{} for _ in range(FILES)]
-    for key in PlaceFile().keys(most and most * _LIGHT):
-        found = gazetteer.geocode(key, exactly_one=False, limit=_MOST)
+    for key in PlaceFile().keys(most * _LIGHT if most else NAMES):
+        found = gazetteer.geocode(key, exactly_one=False, limit=answered.MOST)
         if found and not found[0].raw["guess"]:
-            files[place_of(key)][key] = [_row(place) for place in found]
+            files[place_of(key)][key] = [answered.row(place) for place in found]
     about = {
         "files": [shelf.data("names", names) for names in files],
         "letters": letters(),
-        "best": geocode.BEST,
-        "rivals": [geocode.rivals(count) for count in range(1, _MOST + 1)],
+        "best": answered.BEST,
+        "rivals": [answered.rivals(count) for count in range(1, answered.MOST + 1)],
     }
     return shelf.data("lookup", about)
 
@@ -52,19 +49,12 @@ def place_of(key: str) -> int:
     """Return in which file a key is: the hash of Fowler, Noll and Vo over its UTF-8 bytes.
 
     >>> place_of("riga")
-    216
+    88
     """
     mark = 2166136261
     for byte in key.encode():
         mark = (mark ^ byte) * 16777619 % 2**32
     return mark % FILES
-
-
-def _row(place: Location) -> list[Any]:
-    """Return a candidate: its cells in a table, then what a marker needs."""
-    symbol = SYMBOLS.get(place.raw["kind"], "city")
-    point = [round(place.latitude, 3), round(place.longitude, 3)]
-    return [*geocoded.cells(place), *point, symbol, place.raw["names"]["en"]]
 
 
 def letters() -> dict[str, str]:

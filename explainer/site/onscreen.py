@@ -3,13 +3,15 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, ClassVar
 
 from branca.element import Element
 from markupsafe import Markup
 
 from explainer.classroom.worksheet import Work, handing_in, pages
-from explainer.maps.layers import Captions, Markers, OwnLayer, js
+from explainer.maps.geocoded import confirmed, confirmed_table
+from explainer.maps.layers import Call, Captions, Markers, OwnLayer, js
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
 from explainer.page import offline
@@ -18,10 +20,13 @@ from explainer.page.media import Medium
 from explainer.page.offline import MapPage
 from explainer.places.gazetteer import Gazetteer
 from explainer.site import ahead, joined, lookup
-from explainer.site.shelf import Shelf, steady
+from explainer.site.python import shelve
+from explainer.site.shelf import Pieces, Shelf, steady
 from explainer.story import Story, classwork
 from explainer.widgets.comparing import Comparison
 from explainer.widgets.geocode import NameSearch
+from explainer.widgets.pair import MISSING, Beside, hashed, held
+from explainer.widgets.reader_text import MISSED, TEXT, OwnText
 from explainer.widgets.sheet import Worksheet
 from explainer.widgets.shown import Explorer, Shown
 
@@ -29,6 +34,8 @@ from explainer.widgets.shown import Explorer, Shown
 _LINKED = {"stop": Tour, "year": Years, "view": Captions, "place": Markers}
 #: Letters of a layer's data from which on it is looked whether other maps draw the same.
 _LONG = 3000
+#: Letters from which on what a call is given stands beside the script; letters of a map's mark.
+_SHORT, _MARK = 40, 12
 
 
 class Web(Medium):
@@ -42,6 +49,8 @@ class Web(Medium):
         Whose tasks are on the page to hand in.
     most : int, optional
         How much is made ahead, as in :func:`explainer.site.ahead.states`.
+    python : str or pathlib.Path, optional
+        As of :func:`explainer.site.building.build`.
 
     Attributes
     ----------
@@ -51,8 +60,14 @@ class Web(Medium):
 
     names: ClassVar[tuple[str, ...]] = ("site", "page")
 
-    def __init__(self, shelf: Shelf, story: Story, most: int | None = None) -> None:
-        self.shelf, self._most = shelf, most
+    def __init__(
+        self, shelf: Shelf, story: Story, most: int | None = None, python: str | Path | None = None
+    ) -> None:
+        self.shelf, self._most, self._story = shelf, most, story
+        self._python: dict[str, str] = {}
+        if python:
+            script, size = shelve(shelf, python)
+            self._python = {"python": script, "size": f"{size / 1e6:.0f} MB"}
         asked, _ = classwork.tasks(story.folder)
         empty = [Work(lesson=lesson) for lesson in sorted(asked)]
         page = json.dumps(handing_in.hand_in(empty, story=story, day=story.day))
@@ -100,58 +115,140 @@ class Web(Medium):
 
     def explored(self, explorer: Explorer) -> Markup:
         """Return an explorer: its controls, what it shows first, and where the rest lies."""
-        if isinstance(explorer, Comparison):
-            said, *panes = self._first(explorer.parts())
-            made = self.shelf.data("said", joined.pieces(explorer, self))
-            label = explorer.controls["first"].description
-            shown = {"label": label, "said": said, "panes": tuple(panes), "joined": made}
-            return self.fill("webexplorer", **shown)
-        if isinstance(explorer, NameSearch):
-            self._lookup = self._lookup or lookup.shelve(self.shelf, Gazetteer(), self._most)
-            query = explorer.controls["query"]
-            said, *panes = self._first(explorer.parts())
-            shown = {"label": query.description, "said": said, "panes": tuple(panes)}
-            return self.fill("webexplorer", **shown, lookup=self._lookup, start=query.value)
-        if not ahead.can(explorer):
-            return self.fill("webonly", parts=tuple(self._first(explorer.parts())))
-        first = explorer.parts()
+        ways = {Comparison: self._joined, NameSearch: self._search, Beside: self._copy}
+        if self._python:
+            ways[OwnText] = self._own
+        for kind, way in ways.items():
+            if isinstance(explorer, kind):
+                return way(explorer)
+        if ahead.can(explorer):
+            return self._ahead(explorer)
+        return self.fill("webonly", parts=tuple(self._first(explorer.parts())))
+
+    def _joined(self, explorer: Comparison) -> Markup:
+        label = explorer.controls["first"].description
+        made = self.shelf.data("said", joined.pieces(explorer, self))
+        return self._section(explorer.parts(), label=label, joined=made)
+
+    def _search(self, explorer: NameSearch) -> Markup:
+        self._lookup = self._lookup or lookup.shelve(self.shelf, Gazetteer(), self._most)
+        query = explorer.controls["query"]
+        shown = {"label": query.description, "start": query.value, "look": "Search all places"}
+        return self._section(explorer.parts(), lookup=self._lookup, **shown, **self._python)
+
+    def _ahead(self, explorer: Explorer) -> Markup:
+        parts = explorer.parts()  # before the controls are moved
+        begun, start = self._state(parts), None
         control, fitted = ahead.choices(explorer)
         labels = [label for label, _ in explorer.controls[control.name].options]
         offered, made = [], []
-        for shown, rows in ahead.states(explorer, self._most):
+        for number, (shown, rows) in enumerate(ahead.states(explorer, self._most)):
+            states = {place: self._state(parts) for place, parts in rows}
+            here = next(([number, place] for place in states if states[place] == begun), None)
+            start = start or here
             offered.append(shown)
-            made.append({place: self._state(parts) for place, parts in rows})
+            made.append(self._row(states))
         about = {"controls": [asdict(control), asdict(fitted)], "labels": labels}
-        about |= {"offered": offered, "made": made, "start": self._state(first)}
-        said, *panes = self._first(first)
+        about |= {"offered": offered, "made": made, "start": start}
         made_in = self.shelf.data("explorer", about)
+        return self._section(parts, label=control.label, made=made_in)
+
+    def _section(self, parts: Sequence[Shown], **shown: Any) -> Markup:
+        said, *panes = self._first(parts)
+        return self.fill("webexplorer", said=said, panes=tuple(panes), **shown)
+
+    def _own(self, explorer: OwnText) -> Markup:
+        """Return boxes for a text, and what Python finds in it; at first in the example."""
+        said, _, _, *tables = explorer.parts()
+        before, self.first = self.first, ["later"]  # its map is drawn when there is a place for it
+        figure = self.drawn(confirmed(self._story, (), height="420px").get_root())
+        self.first = before
+        boxes = [(TEXT, "Your text", 8), (MISSED, "Places that the computer missed", 2)]
         return self.fill(
-            "webexplorer", label=control.label, said=said, panes=tuple(panes), made=made_in
+            "webown",
+            boxes=[("/".join(box), name, lines) for box, name, lines in boxes],
+            look="Look at the text",
+            said=self.show(said),
+            table=self.show(confirmed_table(())),
+            figure=figure,
+            panes=tuple(self._first(tables)),
+            **self._python,
         )
+
+    def _copy(self, explorer: Beside) -> Markup:
+        """Return a box for a copy of the article, and what the story has on each paragraph."""
+        known = hashed(explorer.story)
+        tables = {tag: str(self.show(held(explorer.story, tag))) for tag in known}
+        labels = [label for label, _ in explorer.controls["paragraph"].options]
+        about = {"known": known, "tables": tables, "labels": labels, "missing": MISSING}
+        said, *panes = self._first(explorer.parts())
+        shown = {"said": said, "held": panes[-1], "look": "Compare"}
+        return self.fill("webcopy", made=self.shelf.data("copy", about), **shown, **self._python)
 
     def _first(self, parts: Sequence[Shown]) -> list[Markup]:
         """Return what an explorer shows first; the page may hold the same chart once more."""
         shown = enumerate(map(self.cell, parts))
         return [Markup(steady(part, f"e{number}-")) for number, part in shown]
 
-    def _state(self, parts: Sequence[Shown]) -> str:
-        """Keep what an explorer shows for a choice, and return the address."""
+    def _state(self, parts: Sequence[Shown]) -> dict[str, Any]:
+        """Return what an explorer shows for a choice."""
         said, *panes = parts
-        state = {
+        return {
             "said": steady(self.cell(said), "s"),
             "panes": [
-                {"map": self.changed(pane.get_root(), "step")}
+                {"map": self._step(pane.get_root())}
                 if isinstance(pane, Element)
                 else {"html": steady(self.cell(pane), f"s{number}-")}
                 for number, pane in enumerate(panes)
             ],
         }
-        return self.shelf.data("state", state)
+
+    def _row(self, states: dict[str, dict[str, Any]]) -> str:
+        """Keep states that have much in common, as pieces; return the address."""
+        pieces = Pieces()
+
+        def cut(part: dict[str, Any]) -> dict[str, Any]:
+            if "html" in part:
+                return {"html": pieces.cut(part["html"])}
+            step = part["map"]
+            given = [pieces.cut(data) for data in step["given"]]
+            return {"map": step | {"main": pieces.cut(step["main"]), "given": given}}
+
+        made = {
+            place: {"said": pieces.cut(state["said"]), "panes": [*map(cut, state["panes"])]}
+            for place, state in states.items()
+        }
+        return self.shelf.data("row", {"pieces": [*pieces.list], "states": made})
+
+    def _step(self, figure: MapPage) -> dict[str, Any]:
+        """Return what makes the frame of an explorer show a map; many maps share one script.
+
+        What the script's calls are given stands beside it (``given``), as JSON.
+        """
+        change = figure.change()
+        mark = change["maps"][0][-_MARK - 1 : -1]  # alone in their frame, names need none
+        whole = "\0".join([change["main"], change["script"], " ".join(change["maps"])])
+        main, script, maps = whole.replace(mark, "").split("\0")
+        given: list[str] = []
+        calls = [part for part in offline.inside(figure) if isinstance(part, Call)]
+        for code in (js(value) for call in calls for value in call.arguments if not _named(value)):
+            if len(code) > _SHORT and code in script:
+                script = script.replace(code, f"explainer.given[{len(given)}]", 1)
+                given.append(code)
+        return {
+            "title": change["title"],
+            "main": main,
+            "script": self.shelf.put("step.js", script),
+            "maps": maps.split(),
+            "files": self._shapes(figure),
+            "given": given,
+        }
 
     def drawn(self, figure: MapPage) -> Markup:
         """Return a map of its own frame, to be filled when a reader comes near."""
-        change = self.changed(figure)
-        scripts = [self._map_script, *change["files"], change["script"]]
+        change = figure.change()
+        script, files = self._shared(figure, change["script"])
+        scripts = [self._map_script, *files, self.shelf.put("drawn.js", script)]
         self.first = self.first or [self._map_style, *scripts]
         inner = self.fill(
             "webframe",
@@ -170,26 +267,16 @@ class Web(Medium):
             linked=" ".join(linked),
         )
 
-    def changed(self, figure: MapPage, stem: str = "drawn") -> dict[str, Any]:
-        """Return what makes a frame show a map, as :meth:`MapPage.change`; scripts are files."""
-        change = figure.change()
-        script, files = self._shared(figure, change["script"])
-        whole = "\0".join([change["main"], script, " ".join(change["maps"])])
-        main, script, maps = steady(whole, "").split("\0")
-        return {
-            "title": change["title"],
-            "main": main,
-            "script": self.shelf.put(f"{stem}.js", script),
-            "maps": maps.split(),
-            "files": files,
-        }
-
-    def _shared(self, figure: MapPage, script: str) -> tuple[str, list[str]]:
-        """Return a script without what other maps draw as well, and the files that hold it."""
-        files = [
+    def _shapes(self, figure: MapPage) -> list[str]:
+        """Keep the shapes that a map is drawn from, and return the addresses."""
+        return [
             self.shelf.put(f"{name[5:]}.js", figure.script._children[name].render())
             for name in sorted(figure.files())
         ]
+
+    def _shared(self, figure: MapPage, script: str) -> tuple[str, list[str]]:
+        """Return a script without what other maps draw as well, and the files that hold it."""
+        files = self._shapes(figure)
         for layer in offline.inside(figure):
             data = js(layer.data) if isinstance(layer, OwnLayer) else ""
             if len(data) > _LONG and data in script:
@@ -197,3 +284,10 @@ class Web(Medium):
                 script = script.replace(data, there)
                 files.append(address)
         return script, [*dict.fromkeys(files)]
+
+
+def _named(value: Any) -> bool:
+    """Say whether a script has a name for a value, or for some of its items."""
+    return isinstance(value, Element) or (
+        isinstance(value, list | tuple) and any(isinstance(item, Element) for item in value)
+    )

@@ -21,12 +21,16 @@ from explainer.paper import prose
 
 @dataclass(frozen=True)
 class LessonCell:
-    """A cell of a lesson: Markdown, or code with what it printed and its last value."""
+    """A cell of a lesson: Markdown, or code with what it printed and its last value.
+
+    One that is `extra` goes beyond what a class does in a period.
+    """
 
     text: str = ""
     code: str = ""
     printed: str = ""
     value: Any = None
+    extra: bool = False
 
 
 def steps(file: Path) -> list[LessonCell]:
@@ -54,7 +58,8 @@ def steps(file: Path) -> list[LessonCell]:
 def _steps(cells: list[nbformat.NotebookNode], lesson: str) -> Iterator[LessonCell]:
     names: dict[str, Any] = {}
     for cell in cells:
-        here = not prose.LEFT_OUT["site"] & {*cell.metadata.get("tags", ())}
+        tags = {*cell.metadata.get("tags", ())}
+        here, extra = not prose.LEFT_OUT["site"] & tags, "extra" in tags
         if cell.cell_type == "code":
             try:
                 with contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -65,9 +70,10 @@ def _steps(cells: list[nbformat.NotebookNode], lesson: str) -> Iterator[LessonCe
                     f"{error}. Run the lesson in JupyterLab, and mend it"
                 ) from error
             if here:
-                yield LessonCell(code=cell.source, printed=printed.getvalue().strip(), value=value)
+                said = printed.getvalue().strip()
+                yield LessonCell(code=cell.source, printed=said, value=value, extra=extra)
         elif here and cell.cell_type == "markdown":
-            yield LessonCell(text=prose.said(cell.source, "site"))
+            yield LessonCell(text=prose.said(cell.source, "site"), extra=extra)
 
 
 def _value(source: str, names: dict[str, Any]) -> Any:

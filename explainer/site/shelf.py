@@ -1,8 +1,10 @@
 """Files that pages share: named by what they hold, so that a browser may keep them for ever."""
 
+import gzip
 import hashlib
 import json
 import re
+from base64 import b64encode
 from functools import cache
 
 from explainer.page import offline
@@ -10,7 +12,40 @@ from explainer.page.media import static
 
 #: What folium and the charts draw by lot: ids that differ from run to run.
 _BY_LOT = re.compile(r"[0-9a-f]{32}|\bc[0-9a-f]{8}(?=-)")
-STYLES = ("page.css", "charts.css", "quiz.css", "worksheet.css", "slides.css", "explorer.css")
+STYLES = (
+    "page.css",
+    "charts.css",
+    "quiz.css",
+    "worksheet.css",
+    "slides.css",
+    "explorer.css",
+    "own_text.css",
+)
+
+
+#: Where a text of several states is cut: rows of tables, parts of charts, records of layers.
+_CUT = re.compile(r"(?=<(?:tr|g|li|details|p|dt)\b)|(?=\{\")")
+
+
+class Pieces:
+    """Pieces of texts that have much in common, such as the states of one explorer.
+
+    Attributes
+    ----------
+    list : dict of str to int
+        Each piece with its number, in their order.
+    """
+
+    def __init__(self) -> None:
+        self.list: dict[str, int] = {}
+
+    def cut(self, text: str) -> list[int]:
+        """Return the numbers of the pieces that a text consists of.
+
+        >>> Pieces().cut("<p>One<p>Two<p>One")
+        [0, 1, 2, 1]
+        """
+        return [self.list.setdefault(part, len(self.list)) for part in _CUT.split(text)]
 
 
 class Shelf:
@@ -20,10 +55,13 @@ class Shelf:
     ----------
     files : dict of str to str
         Name -> text.
+    bytes : dict of str to bytes
+        The same of what is no text.
     """
 
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
+        self.bytes: dict[str, bytes] = {}
 
     def put(self, name: str, text: str) -> str:
         """Keep a text and return the address of its file, relative to the pages.
@@ -36,14 +74,22 @@ class Shelf:
         self.files[address] = text
         return address
 
+    def folder(self, stem: str, files: dict[str, bytes]) -> str:
+        """Keep files that name each other in a folder, and return its address."""
+        mark = _mark("".join(f"{name} {_mark(data)}" for name, data in files.items()))
+        self.bytes |= {f"assets/{stem}.{mark}/{name}": data for name, data in files.items()}
+        return f"assets/{stem}.{mark}"
+
     def data(self, stem: str, value: object) -> str:
         """Keep data as a script, which works from a file, too; return its address.
 
-        The script puts them into ``explainerMade`` under that address.
+        The script puts them into ``explainerMade`` under that address, packed (gzip, base64): on a
+        disk and on hosts that do not pack they are a quarter as large.
         """
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         address = f"assets/{stem}.{_mark(text)}.js"
-        self.files[address] = f'(window.explainerMade ??= {{}})["{address}"] = {text};'
+        packed = b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+        self.files[address] = f'(window.explainerMade ??= {{}})["{address}"] = "{packed}";'
         return address
 
     def kept(self, code: str) -> tuple[str, str]:
@@ -71,8 +117,9 @@ def _leaflet() -> tuple[str, str]:
     return bundle["leaflet"], bundle["leaflet_css"]
 
 
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
+def _mark(data: str | bytes) -> str:
+    given = data.encode() if isinstance(data, str) else data
+    return hashlib.sha256(given).hexdigest()[:10]
 
 
 def steady(text: str, name: str) -> str:

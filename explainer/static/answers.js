@@ -65,8 +65,10 @@
     const fill = (but) => {
       const kept = read();
       for (const box of boxes) {
-        if (box !== but) box.value = kept.get(nameOf(box))?.value ?? "";
+        if (box === but) continue;
+        box.value = kept.get(nameOf(box))?.value ?? "";
         scales.get(box)?.();
+        box.dispatchEvent(new Event("ex-filled"));
       }
       return kept;
     };
@@ -202,6 +204,6 @@
     if (entry?.value) form.dispatchEvent(new CustomEvent("ex-restore", { detail: entry.value }));
   }
 
-  document.querySelectorAll(".ex-worksheet").forEach(begin);
+  document.querySelectorAll(".ex-worksheet[data-lesson]").forEach(begin);
   again();
 })();

@@ -4,25 +4,35 @@
   const waiting = new Map();
 
   // Data that a script brings along; a script comes from a file as well as from a server.
+  const unpack = async (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  };
   const load = (address) => {
     if (!waiting.has(address)) {
-      waiting.set(address, new Promise((done, failed) => {
+      const fetched = new Promise((done, failed) => {
         const script = document.createElement("script");
         script.src = address;
         script.onload = () => done(window.explainerMade[address]);
-        script.onerror = () => {
-          waiting.delete(address);
-          failed(new Error(address));
-        };
+        script.onerror = () => failed(new Error(address));
         document.head.append(script);
-      }));
+      });
+      waiting.set(address, fetched.then(unpack));
+      waiting.get(address).catch(() => waiting.delete(address));
     }
     return waiting.get(address);
   };
   window.explainerLoad = load;
 
-  // Draws another map in the frame of the one before, at the place the reader has moved to.
-  const redraw = async (figure, { title, main, files, script, maps }) => {
+  // Draws another map in the frame of the one before, at the place the reader has moved to. One after
+  // the other; of several that wait only the last.
+  const turns = new WeakMap();
+  const redraw = (figure, map) => {
+    const mine = {};
+    mine.done = Promise.resolve(turns.get(figure)?.done).catch(() => {}).then(() => turns.get(figure) === mine && change(figure, map));
+    turns.set(figure, mine);
+  };
+  const change = async (figure, { title, main, files, script, maps, given }) => {
     const page = (await window.explainerDraw(figure)).contentWindow;
     const { document: inner, L } = page;
     const old = page.drawn ?? Object.values(page).filter((value) => value instanceof L.Map);
@@ -33,6 +43,7 @@
     const symbols = room.querySelector(":scope > svg");
     room.innerHTML = main;
     room.prepend(symbols);
+    page.explainer.given = given.map((data) => page.JSON.parse(data));
     const run = (address) => new Promise((done) => {
       const element = inner.createElement("script");
       element.src = address;
@@ -48,10 +59,13 @@
     page.drawn.forEach((map, index) => views[index] && page.explainer.takeOver(map, views[index]));
   };
 
-  const put = (section, { said, panes }) => {
-    section.querySelector(".ex-said").innerHTML = said;
+  const put = (section, pieces, { said, panes }) => {
+    const whole = (places) => places.map((place) => pieces[place]).join("");
+    section.querySelector(".ex-said").innerHTML = whole(said);
     const room = section.querySelector(".ex-panes");
-    panes.forEach(({ html, map }, place) => {
+    panes.forEach((part, place) => {
+      const html = part.html && whole(part.html);
+      const map = part.map && { ...part.map, main: whole(part.map.main), given: part.map.given.map(whole) };
       const pane = room.children[place] ?? room.appendChild(Object.assign(document.createElement("div"), { className: "ex-pane" }));
       if (map && pane.querySelector(".ex-map")) redraw(pane.querySelector(".ex-map"), map);
       else if (pane.innerHTML !== html) pane.innerHTML = html;
@@ -132,8 +146,8 @@
     const show = async () => {
       const mine = (last += 1);
       try {
-        const state = await load(made[first.value()][second.value()]);
-        if (mine === last) put(section, state);
+        const { pieces, states } = await load(made[first.value()]);
+        if (mine === last) put(section, pieces, states[second.value()]);
       } catch {
         section.querySelector(".ex-said").textContent = "This choice could not be fetched: there is no network, or there is a newer edition of these pages. Load the page again.";
       }
@@ -141,13 +155,11 @@
     const first = controls[asked[0].kind](asked[0].label, () => { second.offer(offered[first.value()]); show(); });
     const second = controls[asked[1].kind](asked[1].label, show);
     first.offer(labels);
-    // What the page shows already is one of the choices.
-    const begun = made.findIndex((row) => Object.values(row).includes(start));
-    first.choose(String(Math.max(begun, 0)));
+    // What the page shows already is one of the choices, but in a lighter edition.
+    first.choose(String(start?.[0] ?? 0));
     second.offer(offered[first.value()]);
-    const [place] = Object.entries(made[first.value()]).find(([, address]) => address === start) ?? [];
-    if (place === undefined) show(); // a lighter edition does not have it
-    else second.choose(place);
+    if (start) second.choose(start[1]);
+    else show();
     section.querySelector(".ex-controls").replaceChildren(...first.nodes, ...second.nodes);
   };
 

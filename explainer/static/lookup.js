@@ -16,35 +16,56 @@
   };
   window.explainerKey = keyOf;
 
-  const card = (rows) => {
+  const card = (title, facts) => {
     const holder = document.createElement("div");
-    const [title, ...facts] = rows;
     holder.append(Object.assign(document.createElement("h2"), { textContent: title }));
     for (const fact of facts) holder.append(Object.assign(document.createElement("p"), { textContent: fact }));
     return holder.innerHTML;
   };
 
-  const mark = async (figure, name, rows) => {
+  // Puts places on a map in place of those before; `row` is a candidate as Python tells it.
+  window.explainerMark = async (figure, title, places) => {
     const page = (await window.explainerDraw(figure)).contentWindow;
     const [map] = Object.values(page).filter((value) => value instanceof page.L.Map);
     const [before] = Object.values(map._layers).filter((layer) => layer instanceof page.explainer.markers);
     page.explainer.panel(map).close();
-    before.remove();
-    const places = rows.map(([address, kind, where, exact, why, lat, lon, symbol, label], at) => ({
-      lat, lon, symbol, name: address, label: `${at + 1} ${label}`, spoken: `Candidate ${at + 1}: ${address}`,
-      listed: `${at + 1} ${address}, ${kind}`, priority: at + 1, popup: card([address, `Candidate ${at + 1}: ${kind}`, exact, why]),
-      ...(at ? { cls: "ex-unnamed" } : { labelCls: "ex-strong" }),
+    before?.remove();
+    page.explainer.address.forget();
+    const marks = places.map(({ row, facts, ...look }, at) => ({
+      lat: row[5], lon: row[6], symbol: row[7], name: row[0], priority: at + 1, popup: card(row[0], facts), ...look,
     }));
-    new page.explainer.markers(places, { listed: before.listed }).addTo(map);
-    const all = page.L.latLngBounds(rows.map((row) => [row[5], row[6]]));
+    new page.explainer.markers(marks, { listed: before?.listed }).addTo(map);
+    const all = page.L.latLngBounds(places.map(({ row }) => [row[5], row[6]]));
     map.exBounds = all.pad(0.25).extend(all.getCenter().toBounds(ROOM));
     map.exHome(true);
-    page.document.querySelector("h1").textContent = `Candidates for “${name}”`;
+    page.document.querySelector("h1").textContent = title;
   };
+  window.explainerRows = (body, rows) => body.replaceChildren(...rows.map((row) => {
+    const line = document.createElement("tr");
+    row.forEach((words, place) => {
+      const cell = line.appendChild(document.createElement(place ? "td" : "th"));
+      if (!place) cell.scope = "row";
+      cell.textContent = words;
+    });
+    return line;
+  }));
 
   const begin = (section) => {
     const [form, said] = ["form", ".ex-said"].map((part) => section.querySelector(part));
     const [table, figure] = [section.querySelector(".ex-table"), section.querySelector(".ex-map")];
+    const guess = section.querySelector(".ex-look");
+    const show = (name, words, rows) => {
+      said.textContent = words;
+      table.hidden = figure.hidden = !rows.length;
+      if (!rows.length) return;
+      table.querySelector("caption").textContent = `Candidates for “${name}”`;
+      window.explainerRows(table.querySelector("tbody"), rows.map((row, at) => [at + 1, ...row.slice(0, 5)]));
+      window.explainerMark(figure, `Candidates for “${name}”`, rows.map((row, at) => ({
+        row, facts: [`Candidate ${at + 1}: ${row[1]}`, row[3], row[4]], spoken: `Candidate ${at + 1}: ${row[0]}`,
+        label: `${at + 1} ${row[8]}`, listed: `${at + 1} ${row[0]}, ${row[1]}`, symbol: row[7] === "area" ? "city" : row[7],
+        ...(at ? { cls: "ex-unnamed" } : { labelCls: "ex-strong" }),
+      })));
+    };
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const name = form.elements.place.value.trim();
@@ -53,27 +74,15 @@
         const about = await load(section.dataset.lookup);
         const key = keyOf(name, about.letters);
         const rows = (await load(about.files[placeOf(key, about.files.length)]))[key];
-        table.hidden = figure.hidden = !rows;
-        if (!rows) {
-          said.textContent = `No place has exactly the name “${name}”. Here only whole names are found, one at a time; in Jupyter the search also guesses misspelled names and reads “Odessa, Texas”.`;
-          return;
-        }
-        said.textContent = `${about.best} ${rows[0][0]}. ${about.rivals[rows.length - 1]}`;
-        const body = table.querySelector("tbody");
-        table.querySelector("caption").textContent = `Candidates for “${name}”`;
-        body.replaceChildren(...rows.map((row, at) => {
-          const line = document.createElement("tr");
-          [at + 1, ...row.slice(0, 5)].forEach((words, place) => {
-            const cell = line.appendChild(document.createElement(place ? "td" : "th"));
-            if (!place) cell.scope = "row";
-            cell.textContent = words;
-          });
-          return line;
-        }));
-        mark(figure, name, rows);
+        const more = guess ? "The button below searches all places, misspelled names too." : "In Jupyter the search knows more places, and guesses misspelled names.";
+        show(name, rows ? `${about.best} ${rows[0][0]}. ${about.rivals[rows.length - 1]}` : `No well-known place has exactly the name “${name}”. ${more}`, rows ?? []);
       } catch {
         said.textContent = "This name could not be looked up: there is no network, or there is a newer edition of these pages. Load the page again.";
       }
+    });
+    guess?.addEventListener("click", () => {
+      const query = form.elements.place.value.trim();
+      window.explainerAsk(section, guess, said, { kind: "search", query }, (found) => show(query, found.said, found.rows));
     });
   };
 

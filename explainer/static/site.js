@@ -24,7 +24,7 @@
     const element = document.createElement("button");
     element.type = "button";
     element.textContent = words;
-    const show = () => element.setAttribute("aria-pressed", String(pressed()));
+    const show = () => pressed && element.setAttribute("aria-pressed", String(pressed()));
     element.addEventListener("click", () => { run(); show(); });
     show();
     switches.append(element);
@@ -56,7 +56,7 @@
     }
   }, { rootMargin: "600px" });
   // The first one comes at once: its files were asked for together with the page.
-  document.querySelectorAll(".ex-map").forEach((figure, place) => (place ? near.observe(figure) : draw(figure)));
+  document.querySelectorAll(".ex-map:not([hidden] *)").forEach((figure, place) => (place ? near.observe(figure) : draw(figure)));
 
   // An address leads to a stop, a view, a year, a place of a map, or to a question.
   for (const form of document.querySelectorAll("form.ex-quiz[data-key]")) {
@@ -73,7 +73,7 @@
   addEventListener("hashchange", follow);
   follow();
 
-  // A teacher's link: ?lesson=03 leads to a lesson, ?part=core leaves the parts of the short plan,
+  // A teacher's link: ?lesson=03 leads to a lesson, ?part=core leaves the cells of the core,
   // ?answers=hidden leaves out what gives answers away, until it is switched off.
   const query = new URLSearchParams(location.search);
   const lesson = query.get("lesson");
@@ -91,31 +91,42 @@
   const hidden = () => document.body.dataset.answers === "hidden";
   button("Hide answers", hidden, () => tab.set((document.body.dataset.answers = hidden() ? "" : "hidden")));
   const main = document.querySelector("main");
-  if (query.get("part") === "core" && main.dataset.core) {
-    const core = main.dataset.core.split(" ");
-    let kept = true;
-    for (const part of main.children) {
-      if (part.tagName === "H2") kept = core.includes(part.id);
-      part.hidden = !kept;
+  const extras = main.querySelectorAll(".ex-extra");
+  if (query.get("part") === "core" && extras.length) {
+    extras.forEach((part) => (part.hidden = true));
+    for (const link of document.querySelectorAll(".ex-contents a")) {
+      link.parentElement.hidden = Boolean(document.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest("[hidden]"));
     }
     const note = document.createElement("p");
     note.className = "ex-note";
     const all = document.createElement("a");
     all.href = location.pathname.split("/").pop();
     all.textContent = "Show the whole lesson";
-    note.append("Only the parts for 45 minutes in class are shown. ", all, ".");
+    note.append("Only the core of the lesson is shown, for one period in class. ", all, ".");
     main.querySelector("h1").after(note);
   }
 
-  // On paper what is folded away as a table stands open.
-  addEventListener("beforeprint", () => {
-    for (const fold of document.querySelectorAll("main details:not(.ex-made, .ex-sealed)")) {
-      if (/table/i.test(fold.querySelector("summary").textContent)) fold.open = true;
-    }
-  });
+  // On paper all is light; what is folded away stays away. Only the button waits for all maps.
+  addEventListener("beforeprint", () => (document.body.dataset.jpThemeLight = "true"));
+  addEventListener("afterprint", themed);
+  const shown = () => [...document.querySelectorAll(".ex-map:not([hidden] *)")];
+  const print = async () => {
+    document.body.dataset.jpThemeLight = "true";
+    await Promise.all(shown().map(draw));
+    // A map tells that it is drawn by its first line.
+    const ready = (figure) => figure.querySelector("iframe").contentDocument.querySelector(".leaflet-pane path[d]");
+    while (!shown().every(ready)) await new Promise(requestAnimationFrame);
+    window.print();
+  };
+  button("Print", null, print);
 
   if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
-    addEventListener("load", () => setTimeout(keep, 3000));
+    // Not before the first map is drawn: until then the line is the reader's.
+    const first = document.querySelector(".ex-map:not([hidden] *)");
+    addEventListener("load", async () => {
+      if (first) await draw(first);
+      setTimeout(keep, 1000);
+    });
   }
   async function keep() {
     const registration = await navigator.serviceWorker.register("sw.js");
@@ -125,10 +136,13 @@
       const now = document.createElement("button");
       now.type = "button";
       now.textContent = "Show it";
-      now.addEventListener("click", () => registration.waiting.postMessage("now"));
+      now.addEventListener("click", () => {
+        // Other pages that are open stay as they are.
+        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+        registration.waiting.postMessage("now");
+      });
       note.replaceChildren("There is a newer edition of these pages. ", now);
     };
-    navigator.serviceWorker.addEventListener("controllerchange", () => note.childNodes.length && location.reload());
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", tell));
     tell();
   }

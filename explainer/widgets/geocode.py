@@ -5,14 +5,11 @@ from collections.abc import Iterator
 import ipywidgets
 
 from explainer import maps
-from explainer.page import cards
+from explainer.page import answered, cards
 from explainer.page.words import shown
 from explainer.places.gazetteer import Gazetteer
 from explainer.story import Story, load
 from explainer.widgets.shown import Explorer, Shown
-
-#: Before the address of the first candidate.
-BEST = "Best candidate:"
 
 
 class NameSearch(Explorer):
@@ -60,19 +57,8 @@ def geocode_explorer(query: str | None = None, story: Story | None = None) -> Na
 
 def answers(gazetteer: Gazetteer, story: Story, query: str) -> Iterator[Shown]:
     """Yield what the widget shows: what was found or why nothing was, a table, a map."""
-    found = gazetteer.geocode(query, exactly_one=False, limit=8) if query.strip() else None
-    if not found:
-        yield cards.text(gazetteer.explain(query) if query.strip() else "Type the name of a place.")
-        return
-    first = found[0]
-    guess = "No place has exactly this name. The nearest name is" if first.raw["guess"] else ""
-    yield cards.text(f"{guess or BEST} {first.address}. {rivals(len(found))}")
-    yield maps.candidates_table(found, query)
-    yield maps.candidates(story, found, query, height="420px")
-
-
-def rivals(count: int) -> str:
-    """Return in words how many others could be meant."""
-    if count == 1:
-        return "It has no rival in this gazetteer."
-    return f"{count - 1} other place{'s' if count > 2 else ''} could be meant."
+    found = answered.asked(gazetteer, query)
+    yield cards.text(answered.said(found, query, gazetteer))
+    if found:
+        yield maps.candidates_table(found, query)
+        yield maps.candidates(story, found, query, height="420px")

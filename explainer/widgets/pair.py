@@ -1,7 +1,8 @@
 """The article beside the tools: a reader's own copy, one paragraph at a time, with its records."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import ipywidgets
 
@@ -9,13 +10,14 @@ from explainer.classroom.worksheet.journal import FOLDER
 from explainer.errors import ExplainerError, StoryError
 from explainer.page import cards
 from explainer.page.cards import Html
-from explainer.recognition.aligning import Copied, align
+from explainer.recognition.aligning import Copied, align, told
 from explainer.story import Story
 from explainer.widgets.shown import Explorer, Shown
 from explainer.writing import write_all
 
 #: Where a reader's copy is kept: beside the answers, and like them on this computer only.
 FILE = "article.txt"
+MISSING = "This paragraph was not found in your copy."
 #: Collection -> what its records are called here, and the field that names each.
 _TOLD = {
     "statements": ("Statement", "paraphrase"),
@@ -27,7 +29,15 @@ _TOLD = {
 }
 
 
-def beside(story: Story, *, folder: str | Path | None = None) -> Explorer:
+class Beside(Explorer):
+    """The explorer of a reader's copy; `story` is what its paragraphs stand beside."""
+
+    def __init__(self, controls: Mapping[str, Any], show: Callable, story: Story) -> None:
+        self.story = story
+        super().__init__(controls, show)
+
+
+def beside(story: Story, *, folder: str | Path | None = None) -> Beside:
     """Return a box for the reader's own copy of the article, and its paragraphs with our records.
 
     Parameters
@@ -38,7 +48,7 @@ def beside(story: Story, *, folder: str | Path | None = None) -> Explorer:
 
     Returns
     -------
-    Explorer
+    Beside
         Its controls are ``text`` and ``paragraph``.
 
     Raises
@@ -46,8 +56,7 @@ def beside(story: Story, *, folder: str | Path | None = None) -> Explorer:
     StoryError
         If the story knows no paragraphs by their hashes.
     """
-    hashed = (paragraph for paragraph in story.paragraphs if paragraph.runs)
-    known = {paragraph.id: (paragraph.runs or "").split() for paragraph in hashed}
+    known = hashed(story)
     if not known:
         raise StoryError(
             "The paragraphs of this story have no hashes, so no copy can be matched to them. Add "
@@ -68,10 +77,16 @@ def beside(story: Story, *, folder: str | Path | None = None) -> Explorer:
         if text.strip() and text != _read(file):
             write_all(file.parent, {FILE: text})
         parts = align(text, known)
-        yield cards.status(_said(parts, len(known)))
+        yield cards.status(told(parts, len(known)))
         yield from _beside(story, parts, paragraph)
 
-    return Explorer({"text": text, "paragraph": paragraph}, show)
+    return Beside({"text": text, "paragraph": paragraph}, show, story)
+
+
+def hashed(story: Story) -> dict[str, list[str]]:
+    """Return the paragraphs of the article that are known by their hashes: tag -> runs."""
+    runs = {paragraph.id: paragraph.runs for paragraph in story.paragraphs}
+    return {tag: given.split() for tag, given in runs.items() if given}
 
 
 def _read(file: Path) -> str:
@@ -89,33 +104,22 @@ def _named(story: Story, tag: str) -> str:
     return f"{tag}: {short}"
 
 
-def _said(parts: list[Copied], count: int) -> str:
-    """Return in words how much of the article was found in the reader's copy."""
-    if not parts:
-        return (
-            "There is no copy in the box yet: you see what we say of each paragraph. The article "
-            "is not part of this project; it stays on your computer."
-        )
-    found = {tag for part in parts for tag in part.tags}
-    other = sum(not part.tags for part in parts)
-    said = f"{len(found)} of {count} paragraphs found in your copy."
-    if not found:
-        return f"{said} This seems to be another text."
-    return f"{said} Lines of your copy that match nothing: {other}." if other else said
-
-
 def _beside(story: Story, parts: list[Copied], tag: str) -> Iterator[Html]:
-    """Yield a paragraph of the copy, then what the story has on it."""
     own = " ".join(part.text for part in parts if tag in part.tags)
-    about = next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
     if own:
         yield cards.fill("<blockquote>$own</blockquote>", own=own)
     elif parts:
-        yield cards.status("This paragraph was not found in your copy.")
+        yield cards.status(MISSING)
+    yield held(story, tag)
+
+
+def held(story: Story, tag: str) -> Html:
+    """Return what the story has on a paragraph of the article, as a table."""
+    about = next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
     rows = [("What it says, in our words", about, "")]
     for collection, (kind, field) in _TOLD.items():
         for record in getattr(story, collection):
             if tag in record.mentions:
                 rows.append((kind, getattr(record, field), cards.cited(story, record.sources)))
     caption = f"Paragraph {tag}: what this project has on it"
-    yield cards.table(caption, ["Kind", "What", "Sources"], rows)
+    return cards.table(caption, ["Kind", "What", "Sources"], rows)
