@@ -49,7 +49,7 @@ offline: .venv/test ## one zip that installs on a laptop without a network
 	$(BIN)/python tools/offline_bundle.py
 
 site: .venv/lab ## the lessons as a web site of plain files, into site/
-	$(BIN)/explainer site
+	$(BIN)/explainer site $$($(BIN)/python -m tools.page_python)
 
 live: .venv/lab ## the same, and a Python that runs in the page (WHEELS=folder or address; needs npm)
 	$(BIN)/python -m tools.live $(if $(WHEELS),--wheels "$(WHEELS)")
