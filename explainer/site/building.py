@@ -101,10 +101,8 @@ def build(
         If the folder cannot be written to.
     """
     folder, whose, shelf = Path(notebooks), named(story), Shelf()
-    beside = Path(out) / _LIVE
-    live = (beside / "jupyter-lite.json").is_file()
-    python = python or (beside / "static" / "pyodide" if live else None)
-    web, data = Web(shelf, whose, most, python), export.texts(whose)
+    live = _live(out)
+    web, data = Web(shelf, whose, most, python or live), export.texts(whose)
     chosen = {*lessons} if lessons else {item.id for item in whose.lessons.lesson}
     files = [file for name in TEXTS if (file := folder / f"{name}.md").is_file()]
     texts = {file.stem: file.read_text(encoding="utf-8") for file in files}
@@ -123,6 +121,12 @@ def build(
         _Binding(web, whose, leaves, chosen if live else ()).files()
         | {f"data/{name}": text for name, text in data.items()},
     )
+
+
+def _live(out: str | Path) -> Path | None:
+    """Return the folder of the Python that lies beside the pages, if there is one."""
+    beside = Path(out) / _LIVE
+    return beside / "static" / "pyodide" if (beside / "jupyter-lite.json").is_file() else None
 
 
 def _lesson(web: Web, file: Path) -> Leaf:
