@@ -55,7 +55,7 @@ def _period(args: argparse.Namespace) -> int:
         short = nbformat.writes(paper.cut(lesson, lessons)) + "\n"
         say(*write_all(args.out, {f"{name}.ipynb": short}))
         pages = {
-            f"{name}-handout.html": paper.handout(name, args.out),
+            f"{name}-handout.html": paper.handout(name, args.out, short=True),
             f"{name}-answers.html": paper.answer_sheet(lesson),
             f"{name}-tally.html": paper.tally_sheet(lesson),
         }

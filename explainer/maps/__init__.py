@@ -19,6 +19,7 @@ from explainer.maps.geocoded import (
     geocode_table,
 )
 from explainer.maps.of_story import events, in_the_news, places
+from explainer.maps.pinning import pin_it
 from explainer.maps.shares import referendum
 from explainer.maps.stops import Stop, stops, tour_table
 from explainer.maps.tour import Tour, tour
@@ -51,6 +52,7 @@ __all__ = [
     "members",
     "members_table",
     "partners_table",
+    "pin_it",
     "places",
     "referendum",
     "stops",

@@ -47,7 +47,7 @@ _NETWORK = Html(
 
 _SCRIPTS = (
     *("theme.js", "inview.js", "labels.js", "panel.js", "markers.js", "map.js", "tour.js"),
-    *("years.js", "swipe.js", "links.js"),
+    *("years.js", "swipe.js", "pinning.js", "links.js"),
 )
 STYLES = ("map.css", "tour.css", "years.css")
 

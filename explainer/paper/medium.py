@@ -23,6 +23,8 @@ from explainer.paper.references import References
 WIDEST = 5
 #: A table with more rows stays on the computer if it is folded away there, or says a chart again.
 LONGEST = 20
+#: Longest table on a hand-out for one period.
+SHORT = 10
 #: Shorter words say too little to tell whether a row was printed before.
 _TELLING = 60
 
@@ -105,6 +107,24 @@ class AnswerSheet(Paper):
     def notice(self, block: Notice) -> Markup:
         """Return a question and what can be found."""
         return self.fill("notice", **block.parts())
+
+
+class ShortPaper(Paper):
+    """A hand-out for one period: pictures without their tables, short tables, no sources."""
+
+    def sources(self, block: Sources) -> Markup:
+        """Leave sources to the long edition."""
+        return Markup("")
+
+    def picture(self, block: Picture) -> Markup:
+        """Return a picture without the same as a table."""
+        return self.fill("picture", **block.parts() | {"table": Markup("")})
+
+    def table(self, block: Table) -> Markup:
+        """Return a table; of a long one its name."""
+        if len(block.rows) > SHORT:
+            return self.fill("long", title=block.caption, rows=len(block.rows))
+        return super().table(block)
 
 
 def _block(value: Any) -> Any:

@@ -18,18 +18,19 @@ from explainer.page.blocks import PAGE, Ask, Html, Sources, walk
 from explainer.page.cards import static
 from explainer.page.policy import policy
 from explainer.paper import running
-from explainer.paper.medium import AnswerSheet, Paper
+from explainer.paper.medium import AnswerSheet, Paper, ShortPaper
 from explainer.paper.references import References
 from explainer.story import Named
 
 Size = Literal["A4", "letter"]
 _STYLES = ("page.css", "charts.css", "quiz.css", "worksheet.css", "paper.css")
 _NAME = cards.Html('<p class="ex-name">Name: <span></span> Date: <span></span></p>')
+_ELSEWHERE = cards.Html("<p>The sources stand in the long edition of this lesson.</p>")
 _SOURCES = "Sources used in this lesson"
 _SEEN = "<h2>What there is to see</h2>$asked"
 
 
-def handout(lesson: str, notebooks: str | Path, *, paper: Size = "A4") -> str:
+def handout(lesson: str, notebooks: str | Path, *, paper: Size = "A4", short: bool = False) -> str:
     """Return a lesson as one HTML page to print: no scripts, nothing loaded from elsewhere.
 
     Parameters
@@ -41,6 +42,8 @@ def handout(lesson: str, notebooks: str | Path, *, paper: Size = "A4") -> str:
         anybody wrote in a worksheet is read.
     paper : {"A4", "letter"}
         Size of the pages.
+    short : bool
+        For one period: pictures without their tables, and no list of sources.
 
     Returns
     -------
@@ -57,7 +60,8 @@ def handout(lesson: str, notebooks: str | Path, *, paper: Size = "A4") -> str:
         If a cell of the lesson fails.
     """
     folder = Path(notebooks)
-    body = printed([_NAME, *running.parts(lesson, folder)])
+    parts = [_NAME, *running.parts(lesson, folder)]
+    body = printed([*parts, _ELSEWHERE], ShortPaper) if short else printed(parts)
     return _page(running.title(lesson, folder), body, paper)
 
 

@@ -1,0 +1,57 @@
+"""A map to put a pin on, and to learn how far off it was: the thin end of ``static/pinning.js``."""
+
+import folium
+
+from explainer.errors import StoryError
+from explainer.maps.base import base
+from explainer.maps.layers import Call
+from explainer.page import words
+from explainer.story import Story
+from explainer.story.records import Place
+
+#: A place that reaches farther than this is no point to be found, in km.
+_WIDEST = 100
+
+
+def pin_it(story: Story, *ids: str, **base_options: object) -> folium.Map:
+    """Return a map on which a reader puts a pin where places may be, and learns the error in km.
+
+    Parameters
+    ----------
+    story : Story
+    *ids : str
+        Places of the story that have a point, in the order in which they are asked for; three of
+        them if none is named.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+        The pin can be dragged, set with a click, or moved with the arrow keys. Around the place
+        a circle shows how exact its own point is. Nothing is kept.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is no such place.
+    StoryError
+        If one is an area and not a point, or the story has no points.
+    """
+    points = [
+        one for one in words.shown(story, story.places, "place", "places.toml") if _exact(one)
+    ]
+    places = [story.place(id) for id in ids] or points[:3]
+    if wide := [one.id for one in places if not _exact(one)]:
+        raise StoryError(f"A pin needs places that are points. Leave out: {', '.join(wide)}")
+    if not places:
+        raise StoryError("This story has no place that is a point. Add one to places.toml")
+    options = {"subtitle": "Where is it? Put the pin, then press Here"}
+    result = base(story, "Put a pin", **options | base_options)
+    asked = [{"name": one.name, "point": one.point, "km": one.precision_km or 1} for one in places]
+    Call("explainer.pinning", asked).add_to(result)
+    return result
+
+
+def _exact(place: Place) -> bool:
+    return place.point is not None and (place.precision_km or 0) <= _WIDEST

@@ -1,0 +1,109 @@
+"""How many screens of 1280 × 800 a lesson is: its core, all of it, and up to the first picture.
+
+``python -m tools.lesson_screens [LESSON ...]`` runs the lessons, lays their cells out as JupyterLab
+does for somebody who ran them all (folded code away, widgets as pages without a kernel show them),
+and prints a table: beside each number what it was when ``lesson_screens.json`` was written. With
+``--save`` that file is written anew.
+"""
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+
+from tools.browser.lab import launch
+from tools.waiting import PATIENCE
+
+LESSONS = Path(__file__).parent.parent / "notebooks"
+BEFORE = Path(__file__).with_suffix(".json")
+SCREEN = {"width": 1280, "height": 800}
+MEASURES = ("core", "all", "first picture", "words shown", "code shown")
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_MEASURE = Path(__file__).with_name("browser").joinpath("screens.js")
+
+
+def executed(lesson: Path) -> NotebookNode:
+    """Run a lesson in a folder of its own, in which nobody has written anything."""
+    notebook = nbformat.read(lesson, as_version=4)
+    with TemporaryDirectory() as folder:
+        where = {"metadata": {"path": folder}}
+        NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", resources=where).execute()
+    return notebook
+
+
+def laid_out(notebook: NotebookNode) -> str:
+    """Return an executed lesson as a page, without the code that is folded away."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            for output in cell.outputs:
+                if output.get("data", {}).pop(_WIDGET, None):
+                    output.data.pop("text/plain", None)
+            folded = cell.metadata.get("jupyter", {}).get("source_hidden")
+            cell.transient = {"remove_source": bool(folded)}
+    exporter = HTMLExporter(template_name="lab", exclude_input_prompt=True)
+    return exporter.from_notebook_node(notebook)[0]
+
+
+def measured(page: Any, notebook: NotebookNode) -> dict[str, float]:
+    """Return the measures of a lesson that was run, in a page of a browser."""
+    extra = ["extra" in cell.metadata.get("tags", ()) for cell in notebook.cells]
+    shown = [
+        cell.cell_type == "code" and not cell.metadata.get("jupyter", {}).get("source_hidden")
+        for cell in notebook.cells
+    ]
+    page.set_content(laid_out(notebook), wait_until="load")
+    found = page.evaluate(_MEASURE.read_text(encoding="utf-8"), extra)
+    screens = {name: round(found[name] / SCREEN["height"], 1) for name in MEASURES[:3]}
+    return screens | {"words shown": found["words"], "code shown": sum(shown)}
+
+
+def table(now: dict[str, dict[str, float]], before: dict[str, dict[str, float]]) -> list[str]:
+    """Return the lines of a table: each number, and in brackets what it was.
+
+    >>> one = dict.fromkeys(MEASURES, 2)
+    >>> table({"01-where": one}, {"01-where": one | {"core": 3}})[1].split()[:3]
+    ['01-where', '2', '(3)']
+    """
+    rows = [("lesson", *MEASURES)]
+    for lesson, found in now.items():
+        was = before.get(lesson, {})
+        rows.append((lesson, *(f"{found[name]} ({was.get(name, '–')})" for name in MEASURES)))
+    sums = {name: round(sum(found[name] for found in now.values()), 1) for name in MEASURES}
+    olds = {name: round(sum(before.get(one, {}).get(name, 0) for one in now), 1) for name in sums}
+    rows.append(("together", *(f"{sums[name]} ({olds[name]})" for name in MEASURES)))
+    return [f"{row[0]:<24}" + "".join(f"{cell:>17}" for cell in row[1:]) for row in rows]
+
+
+def lessons(names: Iterable[str]) -> list[Path]:
+    """Return the files of some lessons; of all if none is named."""
+    return [LESSONS / f"{name}.ipynb" for name in names] or sorted(LESSONS.glob("*.ipynb"))
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    from playwright.sync_api import sync_playwright
+
+    parser = argparse.ArgumentParser(description="Count the screens of lessons.")
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="for example 01-where; or all")
+    parser.add_argument("--save", action="store_true", help="keep the numbers for comparison")
+    args = parser.parse_args()
+    before = json.loads(BEFORE.read_text(encoding="utf-8")) if BEFORE.is_file() else {}
+    now = {}
+    with sync_playwright() as playwright, launch(playwright) as browser:
+        page = browser.new_page(viewport=SCREEN)
+        for path in lessons(args.lessons):
+            now[path.stem] = measured(page, executed(path))
+    print(*table(now, before), sep="\n")
+    if args.save:
+        BEFORE.write_text(json.dumps(before | now, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
