@@ -13,6 +13,7 @@ from explainer.classroom import gather, tally
 from explainer.classroom.spread import differing, number, spread_of
 from explainer.classroom.worksheet import Work, hand_in
 from explainer.page.blocks import words
+from tests.lessons import NOTEBOOKS
 
 LESSON = "07-reading-the-source"
 SECRET = "This I believe about my family"
@@ -171,3 +172,17 @@ def test_sentences_that_differ_most_are_the_ones_without_common_words():
     same = [f"Troops stood near the border, said speaker {n}" for n in range(20)]
     odd = ["Nobody counted anything", "Kyiv called it temporary"]
     assert {*odd} < {*differing([*same, *odd, *odd])}
+
+
+def test_the_guide_s_cell_works_as_it_is_typed(folder, monkeypatch):
+    guide = (NOTEBOOKS / "instructor-guide.md").read_text(encoding="utf-8")
+    part = guide.split("### the class together")[1]
+    typed = re.search(r"```python\n(.*?)```", part, re.S)[1]
+    monkeypatch.chdir(folder.parent)
+    code = typed.replace('"handed-in"', repr(folder.name)).replace(
+        "ex.classroom", "told = ex.classroom"
+    )
+    found: dict[str, object] = {}
+    exec(code, found)
+    assert "30 students handed in" in str(found["told"])
+    assert f'gather("handed-in",\n"{LESSON}")' in part, "one lesson only"

@@ -66,6 +66,20 @@ def test_the_first_cell_says_what_a_reader_needs_to_know(name):
 
 
 @every_lesson
+def test_a_lesson_opens_with_a_question(name):
+    title, empty, question = cells(name, "markdown")[0].split("\n")[:3]
+    assert title.startswith("# ") and not empty
+    assert question.startswith("**") and question.endswith("?**")
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if "00" < name[:2] < "07"])
+def test_something_to_look_at_comes_before_earlier_lessons_are_asked_again(name):
+    code = cells(name, "code")
+    again = next(at for at, text in enumerate(code) if "quiz.recall(" in text)
+    assert any(re.search(r"ex\.(maps|charts)\.", text) for text in code[:again])
+
+
+@every_lesson
 def test_something_to_do_comes_within_twelve_minutes_of_reading(name):
     notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
     read = 0

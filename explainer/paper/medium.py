@@ -120,6 +120,10 @@ class ShortPaper(Paper):
         """Return a picture without the same as a table."""
         return self.fill("picture", **block.parts() | {"table": Markup("")})
 
+    def fold(self, block: Fold) -> Markup:
+        """Return what was folded away, if it is no table."""
+        return Markup("") if isinstance(_block(block.content), Table) else super().fold(block)
+
     def table(self, block: Table) -> Markup:
         """Return a table; of a long one its name."""
         if len(block.rows) > SHORT:

@@ -26,6 +26,7 @@ Size = Literal["A4", "letter"]
 _STYLES = ("page.css", "charts.css", "quiz.css", "worksheet.css", "paper.css")
 _NAME = cards.Html('<p class="ex-name">Name: <span></span> Date: <span></span></p>')
 _ELSEWHERE = cards.Html("<p>The sources stand in the long edition of this lesson.</p>")
+_SHORT = '<div class="ex-short">$body</div>'
 _SOURCES = "Sources used in this lesson"
 _SEEN = "<h2>What there is to see</h2>$asked"
 
@@ -61,7 +62,10 @@ def handout(lesson: str, notebooks: str | Path, *, paper: Size = "A4", short: bo
     """
     folder = Path(notebooks)
     parts = [_NAME, *running.parts(lesson, folder)]
-    body = printed([*parts, _ELSEWHERE], ShortPaper) if short else printed(parts)
+    if short:
+        body = cards.fill(_SHORT, body=printed([*parts, _ELSEWHERE], ShortPaper))
+    else:
+        body = printed(parts)
     return _page(running.title(lesson, folder), body, paper)
 
 
