@@ -14,6 +14,7 @@
     button.type = "button";
     said.setAttribute("role", "status");
     L.DomEvent.disableClickPropagation(bar);
+    const first = [map.getCenter(), map.getZoom()];
     let at = 0;
     let asking = true;
     let off = [];
@@ -21,7 +22,8 @@
     const ask = () => {
       asking = true;
       shown.clearLayers();
-      pin.setLatLng(map.getCenter());
+      map.setView(...first, { animate: false });
+      pin.setLatLng(first[0]);
       said.textContent = `Where is ${places[at].name}? Drag the pin, or click, or move it with the arrow keys. ${at + 1} of ${places.length}.`;
       button.textContent = "Here";
     };
