@@ -11,6 +11,7 @@ import explainer as ex
 from explainer import cli, paper
 from explainer.errors import LessonError, UnknownRecord
 from tests.lessons import NOTEBOOKS
+from tests.test_lessons import tool
 
 LESSONS = [lesson.id for lesson in ex.load().lessons.lesson]
 #: Most pages of a hand-out.
@@ -72,3 +73,13 @@ def test_one_command_writes_notebook_and_pages_and_the_hand_out_is_short(tmp_pat
         assert 1 <= len(re.findall(rb"/Type /Page\b", printed.read_bytes())) <= MOST
     assert cli.main(["period", "99", "--out", str(tmp_path)]) == 1
     assert "There is no lesson '99'" in capsys.readouterr().err
+
+
+def test_slides_say_nowhere_that_something_is_run(monkeypatch):
+    monkeypatch.syspath_prepend(NOTEBOOKS.parent / "tools")
+    shown = tool("export_slides").shown
+    for lesson in LESSONS:
+        cells = [*shown(paper.cut(lesson, NOTEBOOKS).cells)]
+        texts = "".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        assert not re.search(r"[Rr]un (the|this|that) (next )?cell|Shift", texts), lesson
+        assert "notebook-only" not in texts and cells[0].metadata.slideshow.slide_type == "slide"

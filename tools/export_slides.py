@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 from explainer.maps.layers import street_tiles
 from explainer.page.policy import policy
 from explainer.paper.cutting import unlinked
+from explainer.paper.prose import LEFT_OUT, said
 
 ROOT = Path(__file__).parent.parent
 LESSONS = ROOT / "notebooks"
@@ -44,11 +45,7 @@ def execute(lesson: Path) -> NotebookNode:
 def deck(notebook: NotebookNode) -> str:
     """Return an executed lesson as one HTML document, cut as the slide types of its cells say."""
     dist = registry.unpack(registry.fetch(*REVEAL)) / "package" / "dist"
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = unlinked(cell.source)
-        else:
-            cell.outputs = [*still(cell.outputs)]
+    notebook.cells = [*shown(notebook.cells)]
     title = notebook.cells[0].source.partition("\n")[0].lstrip("# ")
     exporter = SlidesExporter(
         template_name=PARTS.name,
@@ -65,6 +62,23 @@ def deck(notebook: NotebookNode) -> str:
         "script": _read([dist / "reveal.js", PARTS / "deck.js"]).replace("</script", "<\\/script"),
     }
     return exporter.from_notebook_node(notebook, {"deck": parts})[0]
+
+
+def shown(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
+    """Yield the cells for slides on which nothing can be run, with the words for such slides."""
+    begins: dict[str, str] = {}
+    for cell in cells:
+        begins = begins or cell.metadata.get("slideshow", {})
+        if LEFT_OUT["slides"] & {*cell.metadata.get("tags", ())}:
+            continue
+        if cell.cell_type == "markdown":
+            cell.source = unlinked(said(cell.source, "slides"))
+        else:
+            cell.outputs = [*still(cell.outputs)]
+        if begins:
+            cell.metadata["slideshow"] = begins
+        begins = {}
+        yield cell
 
 
 def still(outputs: Iterable[NotebookNode]) -> Iterator[NotebookNode]:

@@ -17,6 +17,7 @@ from explainer.page.cards import Html
 LEFT_OUT = {
     "paper": frozenset({"screen-only", "notebook-only"}),
     "site": frozenset({"notebook-only"}),
+    "slides": frozenset({"notebook-only"}),
 }
 _MARKED = re.compile(r'<span class="(screen-only|notebook-only)">(.*?)</span>', re.DOTALL)
 _INSTEAD = re.compile(r"<!--([a-z+]+) (.*?)-->", re.DOTALL)
@@ -29,7 +30,8 @@ def said(source: str, medium: str) -> str:
     ----------
     source : str
         Text of a cell.
-    medium : {"paper", "site"}
+    medium : {"paper", "site", "slides"}
+        On slides that nothing runs stands what is said on paper and on a site alike.
 
     Examples
     --------
@@ -41,9 +43,14 @@ def said(source: str, medium: str) -> str:
     >>> run = 'Now <span class="notebook-only">run it</span><!--paper+site look--> again.'
     >>> said(run, "paper"), said(run, "site")
     ('Now look again.', 'Now look again.')
+    >>> said(run, "slides")
+    'Now look again.'
     """
     kept = _MARKED.sub(lambda found: found[2] * (found[1] not in LEFT_OUT[medium]), source)
-    kept = _INSTEAD.sub(lambda found: found[2] * (medium in found[1].split("+")), kept)
+    said_for = {"slides": "paper+site"}.get(medium, medium)
+    kept = _INSTEAD.sub(
+        lambda found: found[2] * (said_for in (found[1], *found[1].split("+"))), kept
+    )
     return kept if kept == source else re.sub(r"^[-*] *$\n?", "", kept, flags=re.MULTILINE)
 
 
