@@ -53,6 +53,7 @@ ELSEWHERE = {
     "pytest": "runs all tests, this one too",
     "python -m pip": "needs the network",
     "python -m tools.lesson_time": "measures every lesson for minutes",
+    "python -m tools.lesson_screens": "measures every lesson in a browser",
     "python -m tools.slides": "test_browser_slides.py measures the same",
 }
 
