@@ -22,6 +22,7 @@ from explainer import site
 from tests.lessons import NOTEBOOKS
 from tools import live
 from tools.browser.lab import LAPTOP, Reader
+from tools.live_compile import rewrite
 from tools.live_wheels import empty, entry, listed
 from tools.registry import fetch, unpack
 
@@ -83,6 +84,18 @@ def test_a_folder_of_a_school_s_own_is_copied_and_a_wheel_that_lacks_is_named(tm
     (source / "x.whl").write_bytes(b"x")
     made = listed(live.RECIPE, [], THEIRS, str(source), out)["packages"]
     assert {item["file_name"] for item in made.values()} == {path.name for path in out.iterdir()}
+
+
+def test_what_is_loaded_first_is_compiled_and_the_rest_stays_as_it_is(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for name in ("cold/__init__.py", "cold/hot.py", "cold/hot.txt"):
+            packed.writestr(name, "X = 1\n")
+    rewrite(path, {"cold.hot"})
+    with zipfile.ZipFile(path) as packed:
+        assert sorted(packed.namelist()) == ["cold/__init__.py", "cold/hot.pyc", "cold/hot.txt"]
+    code = f"import sys; sys.path.insert(0, {str(path)!r}); from cold.hot import X; print(X)"
+    assert subprocess.check_output([sys.executable, "-c", code]) == b"1\n"
 
 
 def test_a_wheel_for_another_computer_is_refused(tmp_path):

@@ -12,10 +12,12 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tools import constraints
+from tools.live_compile import module
 from tools.live_wheels import Recipe, cached, empty, listed, ours, pip, written
 from tools.registry import fetch, unpack
 
@@ -23,9 +25,15 @@ ROOT = constraints.ROOT
 RECIPE = Recipe(**tomllib.loads((ROOT / "tools" / "live.toml").read_text(encoding="utf-8")))
 START = ROOT / "tools" / "live_start"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+LIST = "pyodide-lock.json"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: Wheels that lie in it.
 OF_KERNEL = ("piplite", "ipykernel", "pyodide_kernel")
+#: What is loaded up to the first map and the first boxes.
+FIRST_CELLS = """import asyncio, sys, IPython.core.interactiveshell, explainer as ex
+ex.maps.places(ex.load())._repr_html_()
+import explainer.widgets.answering, explainer.widgets.sheet
+print(*sys.modules)"""
 PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 #: Of what is installed beside JupyterLab, what a lesson needs: widgets of two kinds.
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
@@ -57,6 +65,18 @@ def lessons(notebooks: Path, folder: Path) -> None:
         written(path, notebook)
 
 
+def compile_ahead(folder: Path, whole: list[Path]) -> None:
+    """Compile what the first cells load, with the Python of the page, and all of some wheels."""
+    said = subprocess.run([sys.executable, "-c", FIRST_CELLS], capture_output=True, check=True)
+    names = {*said.stdout.decode().split()}
+    for wheel in whole:
+        with zipfile.ZipFile(wheel) as packed:
+            names |= {module(file) for file in packed.namelist() if file.endswith(".py")}
+    script = START.with_name("live_compile.mjs")
+    command = ["node", "--no-warnings", script, folder.resolve()]
+    subprocess.run(command, input=json.dumps(sorted(names)).encode(), check=True)
+
+
 def needs() -> dict[str, str]:
     """Return what runs lessons in a browser, with the versions tested: name -> version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -68,16 +88,18 @@ def python(folder: Path, kernel: Path, wheels: str) -> None:
     folder.mkdir(parents=True)
     asked = RECIPE.pyodide
     core = unpack(fetch("npm", "pyodide", asked["version"], asked["sha256"])) / "package"
-    for name in CORE:
+    for name in (*CORE, LIST):
         shutil.copy(core / name, folder)
-    theirs = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))
+    theirs = json.loads((core / LIST).read_text(encoding="utf-8"))
     versions = needs()
     versions |= {name: theirs["packages"][name]["version"] for name in RECIPE.wheels["more"]}
     found = RECIPE.download(versions)
     found += [next((kernel / "static" / "pypi").glob(f"{name}-*.whl")) for name in OF_KERNEL]
     beside = [Path(shutil.copy(path, folder)) for path in found]
     beside += [ours(folder), *(empty(name, folder) for name in RECIPE.wheels["empty"])]
-    written(folder / "pyodide-lock.json", listed(RECIPE, beside, theirs, wheels, folder))
+    whole = [path for path in beside if path.name.split("-")[0] in OF_KERNEL]
+    compile_ahead(folder, whole)
+    written(folder / LIST, listed(RECIPE, beside, theirs, wheels, folder))
 
 
 def settings(folder: Path) -> None:

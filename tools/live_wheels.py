@@ -138,9 +138,8 @@ def entry(path: Path, recipe: Recipe) -> dict[str, Any]:
         files = wheel.namelist()
         (meta,) = (file for file in files if file.endswith(".dist-info/METADATA"))
         said = Parser().parsestr(wheel.read(meta).decode("utf-8", "replace"))
-    tops = {
-        file.split("/")[0].removesuffix(".py") for file in files if file.endswith((".py", ".so"))
-    }
+    code = [file for file in files if file.endswith((".py", ".pyc", ".so"))]
+    tops = [file for file in code if not file.split("/")[0].endswith((".dist-info", ".data"))]
     return {
         "name": name,
         "version": str(version),
@@ -149,7 +148,7 @@ def entry(path: Path, recipe: Recipe) -> dict[str, Any]:
         "install_dir": "site",
         "package_type": "package",
         "unvendored_tests": False,
-        "imports": sorted(top for top in tops if not top.endswith((".dist-info", ".data"))),
+        "imports": sorted({file.split("/")[0].partition(".")[0] for file in tops}),
         "depends": sorted(recipe.needs(said.get_all("Requires-Dist") or ())),
     }
 
