@@ -104,7 +104,7 @@ def test_what_each_side_calls_it_is_shown(shown):
 
 def test_the_alliance_ends_at_thirty_two(shown):
     assert "NATO's members in 2024: 32" in shown(SINCE)
-    assert "joined in 2024" in shown(SINCE)
+    assert "joined since 2 December 2021" in shown(SINCE)
 
 
 def test_findings_are_not_what_the_article_left_out(executed):
