@@ -53,7 +53,7 @@ site: .venv/lab ## the lessons as a web site of plain files, into site/
 
 live: .venv/lab ## the same, and a Python that runs in the page (WHEELS=folder or address; needs npm)
 	$(BIN)/python -m tools.live $(if $(WHEELS),--wheels "$(WHEELS)")
-	$(BIN)/explainer site
+	$(MAKE) site
 
 release: .venv/lab ## links, tag and the branch for hubs (make release AS=OWNER/REPO/v1)
 	$(BIN)/python -m tools.release $(AS)
