@@ -14,6 +14,7 @@ from explainer.page import words as said
 from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.checks.proofs import proved, seen
+from explainer.story.records import Correction
 
 
 @cache
@@ -128,6 +129,12 @@ def opened(story: Story) -> Html:
     return cards.table(f"The {counts.total()} sources, and how to open them", head, rows)
 
 
+def _behind(story: Story, item: Correction) -> Html | str:
+    """Return the sources of a correction; the article is known, and its title stands elsewhere."""
+    others = [id for id in item.sources if id != story.article]
+    return cards.cited(story, others) if others else "the article"
+
+
 def corrections(story: Story) -> Html:
     """Return every correction: the day, where, what was said before and is said now, and why.
 
@@ -143,7 +150,7 @@ def corrections(story: Story) -> Html:
     """
     found = said.shown(story, story.corrections, "correction", "corrections.toml")
     rows = [
-        [item.made, item.where, item.before, item.now, item.why, cards.cited(story, item.sources)]
+        [item.made, item.where, item.before, item.now, item.why, _behind(story, item)]
         for item in sorted(found, key=lambda item: item.made, reverse=True)
     ]
     head = ("Day", "Where", "Before", "Now", "Why", "Sources")
