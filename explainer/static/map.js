@@ -127,7 +127,10 @@
 
   // A map in the place of another goes on from what the reader saw; it stays there if the reader
   // chose that and the new map has the same first view, else it goes to its own.
-  explainer.seen = (map) => ({ center: map.getCenter(), zoom: map.getZoom(), kept: map.exOwn && map.exBounds });
+  explainer.seen = (map) => {
+    map.stop();
+    return { center: map.getCenter(), zoom: map.getZoom(), kept: map.exOwn && map.exBounds };
+  };
   explainer.takeOver = (map, { center, zoom, kept }) => {
     map.setView(center, zoom, { animate: false });
     map.exOwn = Boolean(kept && kept.toBBoxString() === map.exBounds.toBBoxString());

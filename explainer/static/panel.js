@@ -109,7 +109,7 @@ window.explainer = window.explainer || {};
       if (details && now !== roomy) details.open = roomy = now; // else the reader's choice stands
     };
     fold();
-    window.addEventListener("resize", fold);
+    new ResizeObserver(fold).observe(room); // the window would hold it for ever
   };
 
   // A choice of layers stands above the map, in a row.
