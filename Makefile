@@ -58,8 +58,8 @@ live: .venv/lab ## the same, and a Python that runs in the page (WHEELS=folder o
 release: .venv/lab ## links, tag and the branch for hubs (make release AS=OWNER/REPO/v1)
 	$(BIN)/python -m tools.release $(AS)
 
-slides: .venv/lab ## each lesson as one HTML slide deck into slides/ (needs npm)
-	$(BIN)/python tools/export_slides.py
+slides: .venv/lab ## each lesson as one HTML slide deck into slides/
+	$(BIN)/explainer slides
 
 clean: ## remove all that was made here; what you wrote (my-work) stays
 	rm -rf .venv slides site offline handouts periods bench build dist *.egg-info .*_cache .hypothesis

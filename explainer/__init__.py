@@ -25,6 +25,7 @@ _WHERE = {
     "geography": "ground.geography",
     "guess": "widgets.answering:guess",
     "load": "story:load",
+    "make_lesson": "site.doors:make_lesson",
     "maps": "maps",
     "offline": "page.offline",
     "paper": "paper",

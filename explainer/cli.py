@@ -122,50 +122,16 @@ def _add_handout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.set_defaults(run=_handout)
 
 
-def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_slides(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser(
-        "new",
-        help="begin a story of your own",
-        description="Make a folder with every file of a story, and drafts of what an article "
-        "suggests. Nothing is sent anywhere.",
+        "slides",
+        help="write lessons as slides for a browser",
+        description="Write each lesson as one HTML file of slides, which needs no JupyterLab and "
+        "no network. Files that it wrote before are replaced, no others.",
     )
-    parser.add_argument("name", metavar="NAME", help="name of the story: harbour-2026")
-    parser.add_argument("--text", metavar="FILE", help="the article, as plain text (UTF-8)")
-    parser.add_argument("--day", metavar="DATE", help="day of the article (default: today)")
-    parser.add_argument("--lang", default="en", help="its language (default: %(default)s)")
-    parser.set_defaults(run=_new)
-
-
-def _add_lesson(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "lesson",
-        help="write a lesson of one period for a story",
-        description="Write a notebook for 45 minutes, five questions and tasks into the folder "
-        "of a story, and a hand-out. Questions and tasks that are there already stay.",
-    )
-    parser.add_argument("path", metavar="PATH", help="folder of the story")
-    parser.set_defaults(run=_lesson)
-
-
-def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "open",
-        help="unpack a story that somebody sent you",
-        description="Unpack the files of a story, and nothing else. Nothing in it is run.",
-    )
-    parser.add_argument("file", metavar="FILE.zip", help="made by explainer pack")
-    parser.set_defaults(run=_open)
-
-
-def _add_pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "pack",
-        help="put a story into one zip, to give away",
-        description="Put the files of a story into one zip, without the article's own text and "
-        "without anybody's answers.",
-    )
-    parser.add_argument("path", metavar="PATH", help="folder of the story")
-    parser.set_defaults(run=_pack)
+    parser.add_argument("lessons", metavar="LESSON", nargs="*", help="01-where, or 01; or all")
+    parser.add_argument("--out", metavar="DIR", default="slides", help="folder to write to")
+    parser.set_defaults(run=_slides)
 
 
 def _add_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -183,8 +149,8 @@ def _add_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 #: What adds each command to the parser; a command is a function from its arguments to an exit code.
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(_add_lab, _add_check, _add_data, _add_handout, _add_site, more.add_study, more.add_period),
-    *(_add_new, _add_lesson, _add_pack, _add_open),
+    *(_add_lab, _add_check, _add_data, _add_handout, _add_slides, _add_site),
+    *(more.add_new, more.add_lesson, more.add_pack, more.add_open, more.add_study, more.add_period),
 )
 
 
@@ -224,46 +190,6 @@ def _check(args: argparse.Namespace) -> int:
     return 0
 
 
-def _new(args: argparse.Namespace) -> int:
-    from explainer import authoring
-    from explainer.story import read
-
-    text = authoring.given(args.text) if args.text else ""
-    made = authoring.new(args.name, text, args.day, lang=args.lang)
-    story, _ = read(made.path)
-    drafts = ", ".join(f"{name} {len(rows)}" for name, rows in story.drafts.items() if rows)
-    say(f"{made.path}: a new story. Drafts: {drafts or 'none'}")
-    say(f"Next: open {made.path / 'desk.ipynb'} in JupyterLab, or edit the files in a text")
-    say(f"editor; then run explainer check {made.path}")
-    return 0
-
-
-def _lesson(args: argparse.Namespace) -> int:
-    from explainer import authoring, paper
-
-    written = authoring.lesson(args.path)
-    name, folder = written[0].stem, written[0].parent
-    pages = {f"{name}-handout.html": paper.handout(name, folder)}
-    for path in [*written, *write_all(folder, pages)]:
-        say(path)
-    return 0
-
-
-def _pack(args: argparse.Namespace) -> int:
-    from explainer import authoring
-
-    say(authoring.pack(args.path))
-    return 0
-
-
-def _open(args: argparse.Namespace) -> int:
-    from explainer import authoring
-
-    made = authoring.unpack(args.file)
-    say(f"{made}: unpacked. Look at it with explainer check {made}")
-    return 0
-
-
 def _data(args: argparse.Namespace) -> int:
     from explainer import export
     from explainer.authoring.sharing import away
@@ -278,17 +204,26 @@ def _data(args: argparse.Namespace) -> int:
 def _handout(args: argparse.Namespace) -> int:
     from explainer import folders, paper
 
-    lessons, size = folders.of_lessons("handout"), args.paper
-    begun = [path.stem for path in lessons.glob("*.ipynb") if path.stem.startswith(args.lesson)]
-    lesson = begun[0] if len(begun) == 1 else args.lesson.removesuffix(".ipynb")
+    lesson, lessons = folders.begun("handout", args.lesson)
+    size, story = args.paper, folders.story_of(lesson)
     pages = {
         f"{lesson}-handout.html": paper.handout(lesson, lessons, paper=size),
-        f"{lesson}-answers.html": paper.answer_sheet(lesson, lessons, paper=size),
-        f"{lesson}-tally.html": paper.tally_sheet(lesson, paper=size),
+        f"{lesson}-answers.html": paper.answer_sheet(lesson, lessons, paper=size, story=story),
+        f"{lesson}-tally.html": paper.tally_sheet(lesson, paper=size, story=story),
     }
     pdfs = [name.replace(".html", ".pdf") for name in pages]
     for path in write_all(args.out, pages, beside=pdfs):
         say(path, paper.pdf(path) or _NO_PDF)
+    return 0
+
+
+def _slides(args: argparse.Namespace) -> int:
+    from explainer import folders, paper
+
+    names = args.lessons or [path.stem for path in folders.all_of("slides")]
+    chosen = [folders.begun("slides", name) for name in names]
+    for lesson, lessons in chosen:
+        say(*write_all(args.out, {f"{lesson}.html": paper.deck(lesson, lessons)}))
     return 0
 
 

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import explainer
 from explainer.errors import DataMissing
-from explainer.story import load
+from explainer.story import default, load, names
+
+#: Where the lessons of further stories are, below the folder of the lessons.
+MORE = "more"
 
 
 def first() -> str:
@@ -19,6 +22,37 @@ def lessons() -> Path | None:
         if (folder / first()).is_file():
             return folder
     return None
+
+
+def begun(command: str, name: str) -> tuple[str, Path]:
+    """Return name and folder of the lesson that begins so, for a command that needs one.
+
+    Raises
+    ------
+    DataMissing
+        If there are no lessons.
+    """
+    every = all_of(command)
+    found = [path for path in every if path.stem.startswith(name)]
+    exact = [path for path in found if path.stem == name.removesuffix(".ipynb")] or found
+    one = exact[0] if len(exact) == 1 else every[0].with_stem(name.removesuffix(".ipynb"))
+    return one.stem, one.parent
+
+
+def story_of(lesson: str) -> str:
+    """Return the name of the story of the package that a lesson belongs to.
+
+    >>> story_of("no lesson at all") == default()
+    True
+    """
+    held = {item.id: name for name in names() for item in load(name).lessons.lesson}
+    return held.get(lesson, default())
+
+
+def all_of(command: str) -> list[Path]:
+    """Return the notebooks of all lessons, those of further stories behind the others."""
+    folder = of_lessons(command)
+    return [path for each in (folder, folder / MORE) for path in sorted(each.glob("*.ipynb"))]
 
 
 def of_lessons(command: str) -> Path:

@@ -65,10 +65,11 @@ def executed(common: Path) -> Callable[[str], Run]:
     def get(name: str) -> Run:
         if name not in runs:
             kept = common / "executed" / f"{name}.json"
-            with FileLock(common / f"{name}.lock", timeout=PATIENCE):
+            with FileLock(common / f"{Path(name).stem}.lock", timeout=PATIENCE):
                 if not kept.exists():
                     # In a folder of its own: a worker may be running another lesson.
-                    folder = shutil.copytree(NOTEBOOKS, kept.parent / Path(name).stem)
+                    folder = shutil.copytree(NOTEBOOKS, common / "executed" / Path(name).stem)
+                    kept.parent.mkdir(exist_ok=True)
                     kept.write_text(run(folder / name).packed(), encoding="utf-8")
             runs[name] = Run.unpacked(kept.read_text(encoding="utf-8"))
         return runs[name]

@@ -219,6 +219,8 @@ class Given:
     def _handout_lesson(self) -> str:
         return "99-all"
 
+    _deck_lesson = _handout_lesson
+
     def _task(self) -> str:
         return ex.worksheet.tasks(self.lessons[0], story=self.story.folder).tasks[0].id
 

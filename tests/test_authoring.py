@@ -10,10 +10,11 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import nbformat
 import pytest
 import tomlkit
 
-from explainer import authoring, paper, widgets
+from explainer import authoring, widgets
 from explainer.authoring import Folder, review, templates
 from explainer.authoring.amounts import amount
 from explainer.cli import main
@@ -72,6 +73,75 @@ def draft(collection: str, id: str) -> dict:
 )
 def test_an_article_gives_drafts_with_their_fields(collection, id, fields):
     assert draft(collection, id) | fields == draft(collection, id)
+
+
+#: Invented, with persons and bodies that say nothing, and a quotation without a speaker.
+SILENT = (
+    "They met Minister Jo Tarn, Ana Bell and the Ministry of Fisheries in Tallinn. Tallinn City "
+    "Council was not asked. Tarn left early. A banner read on: “No more boats in our harbour.” "
+    "World Cup tickets and Green Street were sold out. OPEC was named."
+)
+
+
+def test_who_is_only_named_is_drafted_with_all_paragraphs():
+    found = {(d.collection, d.row["id"]): d for d in authoring.drafts(SILENT, DAY)}
+    people = {id for collection, id in found if collection == "people"}
+    bodies = {id for collection, id in found if collection == "bodies"}
+    assert people == {"jo-tarn", "ana-bell"}
+    assert {"ministry-of-fisheries", "tallinn-city-council", "opec"} <= bodies
+    assert found["people", "jo-tarn"].row["role"] == "Minister"
+    assert "only named" in found["bodies", "ministry-of-fisheries"].why
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("It is believed that the crack is old.", "nobody-named"),
+        ("It did not say what that costs.", "port-office"),
+        ("Nobody could say when.", "nobody-named"),
+        ("A spokesman for the Ministry of Fish in Riga denied it.", "ministry-of-fish"),
+        ("Vice-minister Jan Kask denied it.", "jan-kask"),
+        ("The agricultural office in Riga denied it.", "agricultural-office"),
+        ("Traders in Riga denied it.", "traders-in-riga"),
+    ],
+)
+def test_who_speaks_is_told_from_what_stands_around(sentence, speaker):
+    text = f"Ana Bell closed the pier, the port office said. {sentence}"
+    *_, last = [d.row for d in authoring.drafts(text, DAY) if d.collection == "statements"]
+    assert last["speaker"] == speaker
+
+
+def test_to_whom_is_read_where_no_place_is_named():
+    found = authoring.drafts(
+        "Ana Bell told reporters that boats left. She told the court that it rained.", DAY
+    )
+    said = [d.row for d in found if d.collection == "statements"]
+    assert [(row["to_whom"], row.get("place")) for row in said] == [
+        ("reporters", None),
+        ("the court", None),
+    ]
+
+
+def test_a_quotation_that_no_verb_gives_to_anybody_is_drafted_so():
+    quoted = [d.row for d in authoring.drafts(SILENT, DAY) if d.row["id"].startswith("q")]
+    [row] = quoted
+    assert row["words"] == ["No more boats in our harbour"]
+    assert (row["speaker"], row["voice"]) == ("nobody-named", "own voice")
+
+
+def test_a_number_says_what_the_article_leaves_unsaid():
+    assert draft("figures", "n1")["unsaid"] == []
+    assert draft("figures", "n1")["as_of"] == "2026-11-26"
+    assert draft("figures", "n2")["unsaid"] == ["when"]
+    assert draft("figures", "n3")["unsaid"] == ["where"]
+
+
+@pytest.mark.parametrize(
+    "words", ["is planned for", "will be held on", "The towns want to meet on"]
+)
+def test_a_day_to_come_is_no_day_that_was(words):
+    found = authoring.drafts(f"A hearing, they said, {words} 3 December.", DAY)
+    assert [d.row["date"] for d in found if d.collection == "events"] == []
 
 
 def test_what_lies_ahead_is_no_event_and_a_lower_bound_is_no_number():
@@ -292,6 +362,40 @@ def test_an_article_without_places_and_one_in_another_language_are_taken(tmp_pat
     assert {collection for collection, _ in made.drafts()} == {"places"}
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "place", "number", "day"),
+    [
+        ("de", "Am 3. Mai kamen 1.200 Menschen nach Rostock.", "rostock", 1200, "2026-05-03"),
+        ("uk", "5 червня 2020 року у Львові зібралося 1 200 людей.", "lviv", 1200, "2020-06-05"),
+        ("ru", "12 июня в Пскове собралось 1,5 % жителей.", "pskov", 1.5, "2026-06-12"),
+        ("fr", "Le 5 juin, 2 300 personnes sont venues à Nantes.", "nantes", 2300, "2026-06-05"),
+        ("es", "El 5 de junio de 2020 llegaron 1.500 personas a Vigo.", "vigo", 1500, "2020-06-05"),
+        ("it", "Il 5 maggio 2020 a Torino si parlava di 3,5 gradi.", "turin", 3.5, "2020-05-05"),
+    ],
+)
+def test_other_languages_give_places_numbers_and_days(lang, text, place, number, day):
+    found = authoring.drafts(text, DAY, lang=lang)
+    rows = {
+        collection: [d.row for d in found if d.collection == collection]
+        for collection in ("places", "figures", "events")
+    }
+    assert [row["id"] for row in rows["places"]] == [place]
+    assert [(row["low"], row["high"]) for row in rows["figures"]] == [(number, number)]
+    assert [row["date"] for row in rows["events"]] == [day]
+
+
+def test_what_is_read_in_a_language_is_said_and_no_language_is_refused(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Am 3. Mai kamen 1.200 Menschen nach Rostock.", encoding="utf-8")
+    assert main(["new", "a", "--text", "a.txt", "--lang", "de"]) == 0
+    assert "In German the rules read places, numbers" in capsys.readouterr().out
+    assert main(["new", "b", "--text", "a.txt", "--lang", "xx"]) == 1
+    assert "'xx' is no language" in capsys.readouterr().err
+    assert not Path("b").exists()
+
+
 # --- the editor's questions
 
 
@@ -318,16 +422,34 @@ def test_a_finished_story_is_asked_nothing():
 # --- the lesson
 
 
-def test_a_lesson_falls_out_and_runs(folder):
+def test_a_lesson_falls_out(folder):
     keep_all(folder)
     made = authoring.lesson(folder.path)
     assert [path.name for path in made] == ["port.ipynb", "port.json", "port.toml"]
     story, problems = read(folder.path)
     assert problems == checks.check(story) == []
-    page = paper.handout("port", folder.path)
-    assert "Port of Riga to close a pier" in page
-    assert "Who says this in the article" in page
-    assert not (folder.path / "my-work").exists()
+
+
+def cells(folder: Folder) -> list[str]:
+    made, *_ = authoring.lesson(folder.path)
+    return [cell.source for cell in nbformat.read(made, as_version=4).cells]
+
+
+def test_places_and_three_statements_make_thirteen_cells_and_more_records_more(folder):
+    for id in ("riga", "tallinn", "helsinki"):
+        folder.keep("places", id)
+    for id in ("s1", "s2", "s3"):
+        folder.keep("statements", id)
+    small = cells(folder)
+    assert len(small) == 13
+    heads = [re.sub(r"^#+ ", "", cell.partition("\n")[0]) for cell in small if cell[0] == "#"]
+    assert heads[1:5] == ["Where is it?", "Who says what?", "What is missing?", "Your turn"]
+    for collection in ("figures", "events"):
+        for id in [row["id"] for row in folder.rows(collection)]:
+            folder.keep(collection, id)
+    assert {"## What happened when?", "## What do the numbers count?"} <= {
+        cell.partition("\n")[0] for cell in cells(folder)
+    }
 
 
 def test_questions_that_a_teacher_changed_stay(folder):
@@ -380,7 +502,7 @@ def test_a_find_is_changed_dropped_no_place_and_taken_back(desk):
     assert desk.folder.rows("places")[0]["name"] == "Rīga"
     at = next(i for i, find in enumerate(desk.finds) if find["id"] == "helsinki")
     desk.go(at)
-    desk.drop("no place")
+    desk.drop(none=True)
     assert desk.finds[at]["decision"] == "no place"
     desk.undo()
     assert desk.finds[at]["decision"] == ""
@@ -533,23 +655,63 @@ def documented() -> list[list[str]]:
 def test_from_an_article_to_a_lesson_by_the_commands_of_the_readme(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("article.txt").write_text(ARTICLE, encoding="utf-8")
-    new, check, lesson, pack, unpack = documented()
+    new, check, lesson, pack, unpack, practise = documented()
     assert main(new) == 0
     assert main(check) == 0
     said = capsys.readouterr().out
     assert "Drafts: places 5, people 2" in said
     assert "What to mend next" in said
     keep_all(Folder("harbour"))
+    # All its doors are opened in test_browser_doors.py, which takes longer.
+    monkeypatch.setattr("explainer.site.doors.lesson", authoring.lesson)
     assert main(lesson) == 0
     assert main(["data", "harbour", "--out", "taken"]) == 0
     assert {"places.kml", "places.geojson", "annotations.jsonld", "statements.csv"} <= {
         path.name for path in Path("taken").iterdir()
     }
     assert main(pack) == 0
-    Path("harbour").rename("mine")
+    Path("harbour").rename("first")
     assert main(unpack) == 0
     assert main(unpack) == 1
     assert "exists already" in capsys.readouterr().err
+    assert main(practise) == 0
+
+
+def at(desk, collection: str, id: str) -> None:
+    desk.go(
+        next(i for i, f in enumerate(desk.finds) if (f["collection"], f["id"]) == (collection, id))
+    )
+
+
+def test_who_speaks_is_chosen_by_one_key(desk):
+    at(desk, "statements", "s2")
+    assert desk.card["ask"] == "Who says it?"
+    assert desk.card["rivals"][0] == "Ministry (in the draft)"
+    desk.choose(1 + desk.card["rivals"].index("Jan Kask"))
+    row = next(row for row in desk.folder.rows("statements") if row["id"] == "s2")
+    assert (row["speaker"], row.get("draft")) == ("jan-kask", None)
+
+
+def test_a_number_whose_day_was_given_is_not_unsaid_any_more(desk):
+    at(desk, "figures", "n2")
+    desk.keep(as_of="2026-11-29")
+    assert next(row for row in desk.folder.rows("figures") if row["id"] == "n2")["unsaid"] == []
+
+
+def test_not_a_person_and_its_like_are_said_by_one_key(desk):
+    for collection, id, said in (
+        ("people", "jan-kask", "no person"),
+        ("figures", "n1", "no number"),
+        ("events", "day-2026-11-26", "no day"),
+        ("statements", "s3", "no statement"),
+    )[::-1]:
+        at(desk, collection, id)
+        desk._hear(None, {"do": "none"}, None)
+        found = {(f["collection"], f["id"]): f["decision"] for f in desk.finds}
+        # Jan Kask speaks: what he says has to go first, or somebody else has to say it.
+        wanted = "" if id == "jan-kask" else said
+        assert found[collection, id] == wanted
+    assert "Change that speaker first" in desk.said
 
 
 def test_without_a_kernel_a_desk_is_its_finds_and_what_was_decided(folder, monkeypatch):

@@ -3,20 +3,15 @@
 import copy
 import json
 import re
-import shutil
-import sys
 
 import pytest
 
+from explainer.paper.decks import slides as as_deck
 from tests.browsing import barriers, kinds
 from tests.lessons import NOTEBOOKS
-from tests.test_lessons import tool
 from tools.browser.deck import FAULTS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not shutil.which("npm"), reason="reveal.js comes from npm"),
-]
+pytestmark = pytest.mark.browser
 LABELS_ARE_WIDE = """() => {
   const labels = [...document.querySelectorAll(".ex-label:not(.ex-hidden)")];
   return labels.length && labels.every(label => label.offsetWidth > 10);
@@ -30,13 +25,9 @@ def deck(tmp_path_factory, executed, module_page):
     """A function that leads a deck to its first slide; each is made and opened once."""
     folder = tmp_path_factory.mktemp("decks")
     opened = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(NOTEBOOKS.parent / "tools")
-        slides = tool("export_slides")
-        lesson = lambda path: copy.deepcopy(executed(path.name).notebook)  # noqa: E731
-        patch.setattr(slides, "execute", lesson)  # the same run as in other tests
-        patch.setattr(sys, "argv", ["export_slides.py", *DECKS, "--out", str(folder)])
-        slides.main()
+    for name in DECKS:  # the same runs as in other tests
+        made = as_deck(copy.deepcopy(executed(f"{name}.ipynb").notebook))
+        (folder / f"{name}.html").write_text(made, encoding="utf-8")
 
     def get(name):
         if name not in opened:
@@ -48,7 +39,8 @@ def deck(tmp_path_factory, executed, module_page):
             page.on("pageerror", lambda error: page.troubles.append(str(error)))
             page.goto((folder / f"{name}.html").as_uri())
         opened[name].bring_to_front()
-        opened[name].evaluate("document.activeElement.blur(); Reveal.slide(0)")
+        opened[name].evaluate("document.activeElement.blur()")
+        opened[name].keyboard.press("Home")
         return opened[name]
 
     return get
@@ -56,7 +48,7 @@ def deck(tmp_path_factory, executed, module_page):
 
 def slides(page):
     """Go from slide to slide; yield the number of each."""
-    count = page.locator(".slides section").count()  # reveal.js cuts at every section
+    count = page.locator(".slides > section").count()
     for number in range(count):
         yield number
         page.keyboard.press("ArrowRight")
@@ -121,3 +113,20 @@ def test_a_question_answers_on_its_slide(deck):
     form = page.locator("section.present form").filter(has_text=answer)
     form.get_by_role("button", name="Check my answer").click()
     page.get_by_text("a city cannot reject a plan").first.wait_for()
+
+
+def test_a_deck_is_turned_by_fingers_and_buttons_and_leads_where_its_address_says(deck):
+    page = deck("01-where")
+    page.get_by_role("button", name="Next slide").click()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("location.hash") == "#/2"
+    page.locator("section.present").evaluate("""slide => {
+      const touch = (clientX) => new Touch({ identifier: 1, target: slide, clientX, clientY: 300 });
+      for (const [name, x] of [["touchstart", 900], ["touchend", 400]]) {
+        const at = { touches: [touch(x)], changedTouches: [touch(x)], bubbles: true };
+        slide.dispatchEvent(new TouchEvent(name, at));
+      }
+    }""")
+    assert page.evaluate("location.hash") == "#/3"
+    page.evaluate("location.hash = '#/1'")
+    page.locator(".ex-turn output", has_text="2/").wait_for()

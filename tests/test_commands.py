@@ -41,6 +41,7 @@ ELSEWHERE = {
     "make site": "the whole edition takes minutes; explainer site is typed",
     "make slides": "typed below, with one small lesson",
     "explainer lab": "test_browser.py",
+    "explainer slides": "make slides, typed below, types it",
     **dict.fromkeys(
         [
             *("explainer new", "explainer check harbour", "explainer lesson harbour"),
@@ -49,7 +50,6 @@ ELSEWHERE = {
         "one after the other in test_authoring.py",
     ),
     "explainer period": "test_paper_period.py",
-    "python tools/export_slides.py --lessons": "as make slides, typed below",
     "pytest": "runs all tests, this one too",
     "python -m pip": "needs the network",
     "python -m tools.lesson_time": "measures every lesson for minutes",

@@ -18,7 +18,7 @@ from explainer.story import checks, read
 from tests import every_function
 from tests.every_function import Given, functions, words
 
-BEAGLE = Path(__file__).parent / "stories" / "beagle-1978"
+BEAGLE = Path(ex.__file__).parent / "stories" / "beagle-1978"
 CONTENT = {
     str(file.relative_to(BEAGLE)): reading.tables(file)
     for file in sorted(BEAGLE.rglob("*"))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import explainer
 from explainer.page.offline import steady
 from tests.every_function import functions
 
-BEAGLE = Path(__file__).parent / "stories" / "beagle-1978"
+BEAGLE = Path(explainer.__file__).parent / "stories" / "beagle-1978"
 #: Prints the name of every function that shows something, and what it shows as a number.
 PRINT = """
 import sys, hashlib, os

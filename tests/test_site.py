@@ -65,7 +65,8 @@ def pages(site):
 
 def test_every_lesson_and_every_text_is_a_page(pages, site):
     texts = [path.stem for path in NOTEBOOKS.glob("*.md")]
-    wanted = {f"{name}.html" for name in ("index", "search", "data", *LESSONS, *texts)}
+    more = [path.stem for path in (NOTEBOOKS / "more").glob("*.ipynb")]
+    wanted = {f"{name}.html" for name in ("index", "search", "data", *LESSONS, *more, *texts)}
     assert wanted == {*pages}
     assert (site / "data" / "places.csv").is_file() and (site / "data" / "places.geojson").is_file()
 

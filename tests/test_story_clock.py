@@ -12,7 +12,7 @@ from explainer.story import Story
 from tests.every_function import Given, functions
 
 FUNCTIONS = functions()
-BEAGLE = Path(__file__).parent / "stories" / "beagle-1978"
+BEAGLE = Path(ex.__file__).parent / "stories" / "beagle-1978"
 #: Collections whose records are asked for by id.
 ASKED = ("events", "statements", "figures", "places", "sites", "glossary")
 

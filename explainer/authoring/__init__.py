@@ -8,12 +8,12 @@
 from datetime import date
 
 from explainer.authoring.agreement import compare
-from explainer.authoring.article import article, given
+from explainer.authoring.article import article, given, own_article
 from explainer.authoring.asking import questions
-from explainer.authoring.beginning import new
+from explainer.authoring.beginning import new, reads
 from explainer.authoring.drafts import Draft, drafts
 from explainer.authoring.folder import Folder
-from explainer.authoring.period import lesson
+from explainer.authoring.period import fresh, lesson
 from explainer.authoring.review import state
 from explainer.authoring.sharing import annotations, kml, pack, unpack
 
@@ -25,12 +25,15 @@ __all__ = [
     "compare",
     "date",
     "drafts",
+    "fresh",
     "given",
     "kml",
     "lesson",
     "new",
+    "own_article",
     "pack",
     "questions",
+    "reads",
     "state",
     "unpack",
 ]

@@ -4,9 +4,14 @@ import re
 from pathlib import Path
 
 from explainer import reading
-from explainer.errors import ExplainerError, Unreadable
+from explainer.errors import ExplainerError, StoryError, Unreadable
+from explainer.page import cards
+from explainer.page.cards import Html
 from explainer.places.sentences import MOST_LETTERS, MOST_WORDS, english, words
+from explainer.story import named, names
 
+#: The file of a story with an article that is its own.
+OWN = "article.txt"
 #: More bytes than any article has.
 _MOST_BYTES = 500_000
 #: The least share of words of an English text that are "the", "of", "in" and their like.
@@ -19,13 +24,17 @@ _TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|script)\b", re.IGNORECASE)
 
 
 def given(file: str | Path) -> str:
-    """Return the text of a file, or say in a sentence why it cannot be read.
+    """Return the text of a file, or of the story of the package that brings its article along.
+
+    If it cannot be read, a sentence says why.
 
     Raises
     ------
     ExplainerError
         If it is no file, too long for an article, or not plain text in UTF-8.
     """
+    if str(file) in names() and not Path(file).exists():
+        return _brought(str(file)) or " "
     try:
         data = reading.content(Path(file))
         if data is None:
@@ -37,6 +46,45 @@ def given(file: str | Path) -> str:
         return reading.text(data) or " "
     except Unreadable as error:
         raise _refused(error.wrong, error.todo) from error
+
+
+def own_article(name: str) -> Html:
+    """Return the article of a story that brings its text along, paragraph by paragraph.
+
+    Parameters
+    ----------
+    name : str
+        Of a story of the package, or its folder.
+
+    Raises
+    ------
+    StoryError
+        If the article is not its own, and so not here.
+
+    Examples
+    --------
+    >>> "NEWPORT" in own_article("carvonia-2019").upper()
+    True
+    """
+    told, whose = _brought(name), named(name)
+    if not told:
+        raise StoryError(
+            f"The article of {whose.id} belongs to its publisher: its text is not here"
+        )
+    parts = [told[start:end].strip() for _, start, end in paragraphs(told)]
+    ids = [item.id.upper() for item in whose.paragraphs]
+    head = cards.fill("<h3>$title</h3>", title=parts[0])
+    rows = zip(ids[1:], parts[1:], strict=True)
+    said = (
+        cards.fill('<p><span class="ex-tag">$id</span> $text</p>', id=a, text=b) for a, b in rows
+    )
+    return cards.join([head, *said])
+
+
+def _brought(name: str) -> str:
+    """Return the text of an article that a story brings along, or an empty one."""
+    file = named(name).folder / OWN
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def article(text: str, lang: str = "en") -> str:

@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from explainer import dates, shipped
 from explainer.authoring import notebooks, templates
+from explainer.authoring.abroad import known
 from explainer.authoring.article import article, headline, paragraphs
 from explainer.authoring.drafts import ARTICLE, LANE, SUBJECT, Draft, drafts
 from explainer.authoring.folder import Folder
@@ -44,8 +45,7 @@ def new(
     day : datetime.date or str, optional
         The day of the article; today if left out.
     lang : str
-        Language of the article, ISO 639. Statements, numbers and days are drafted only from
-        English; places from any.
+        Language of the article, ISO 639; :func:`reads` says what is drafted from it.
     into : str or pathlib.Path
         Where the folder is made.
 
@@ -68,11 +68,36 @@ def new(
     target = Path(into) / name
     today = dt.date.today() if day is None else dates.day(day)
     text = article(text, lang) if text else ""
-    found = drafts(text, today) if text else []
-    found = [draft for draft in found if lang == "en" or draft.collection == "places"]
+    reads(lang)
+    found = drafts(text, today, lang=lang) if text else []
     with made_whole(target) as made:
         _fill(made, name, text, today, found)
     return Folder(target)
+
+
+def reads(lang: str) -> str:
+    """Return in words what is read of an article in a language, and what is not.
+
+    Raises
+    ------
+    ExplainerError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> reads("de").partition(". ")[0]
+    'In German the rules read places, numbers in figures, and days with a month'
+    """
+    if not (name := known(lang)):
+        raise ExplainerError(
+            f"{lang!r} is no language that is known here. Use two letters: en, uk, ru, fr, de, es"
+        )
+    if lang == "en":
+        return "In English the rules read places, persons, bodies, statements, numbers and days."
+    return (
+        f"In {name} the rules read places, numbers in figures, and days with a month. They do not "
+        "read who says what: add persons, bodies and statements in people.toml and statements.toml"
+    )
 
 
 def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) -> None:

@@ -1,6 +1,5 @@
 """Drafts of a story's records, found in the text of an article by rules; a reader decides."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +9,21 @@ from typing import Any
 from geopy.location import Location
 from slugify import slugify
 
+from explainer.authoring.abroad import numbers_in
 from explainer.authoring.amounts import amount
-from explainer.authoring.article import paragraphs
+from explainer.authoring.article import headline, paragraphs
 from explainer.authoring.gazetted import place_fields
-from explainer.authoring.naming import Speakers
+from explainer.authoring.mentioned import mentioned
+from explainer.authoring.naming import NOBODY, Speakers
+from explainer.authoring.shortened import kept_words, short, told, unmarked
 from explainer.places.gazetteer import Gazetteer
 from explainer.places.sentences import english
-from explainer.recognition import Number, Saying, numbers, statements
-from explainer.story.checks.quoting import MOST_WORDS
+from explainer.recognition import Number, Saying, numbers, quotations, statements
 
-#: The one source and the one subject a new story begins with.
+#: The one source, subject and lane a new story begins with.
 ARTICLE, SUBJECT, LANE = "article", "main", "news"
-_QUOTES = re.compile(r"[“”„«»\"]")
+#: Fewer words in quotation marks are a name, or held at arm's length.
+_SAID = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,26 @@ class Draft:
     end: int
 
 
-def drafts(text: str, day: date, gazetteer: Gazetteer | None = None) -> list[Draft]:
+def drafts(
+    text: str, day: date, gazetteer: Gazetteer | None = None, lang: str = "en"
+) -> list[Draft]:
     """Return drafts of places, people, statements, numbers and days, in the text's order.
 
     Parameters
     ----------
     text : str
-        An article in English.
+        An article.
     day : datetime.date
         The day of the article, from which "Thursday" is told.
     gazetteer : Gazetteer, optional
         The embedded one if left out.
+    lang : str
+        Its language: of others than English only places, numbers and days are read.
 
     Returns
     -------
     list of Draft
-        Each fits the form of its record; persons and bodies stand before what they say.
+        Each fits the form of its record; speakers stand before what they say.
 
     Examples
     --------
@@ -72,24 +78,31 @@ def drafts(text: str, day: date, gazetteer: Gazetteer | None = None) -> list[Dra
     [('bodies', 'no-body-named'), ('people', 'ana-bell'), ('statements', 's1'),
      ('events', 'day-2020-06-04'), ('figures', 'n1'), ('places', 'riga')]
     """
-    return _Reader(text, day, gazetteer or Gazetteer()).drafts()
+    return _Reader(text, day, gazetteer or Gazetteer(), lang).drafts()
 
 
 class _Reader:
     """One text, read once by every rule."""
 
-    def __init__(self, text: str, day: date, gazetteer: Gazetteer) -> None:
+    def __init__(self, text: str, day: date, gazetteer: Gazetteer, lang: str) -> None:
         self.text, self.day = text, day
+        self._english = lang == "en"
         self._paragraphs = paragraphs(text)
         self._gazetteer = gazetteer
         self._speakers = Speakers()
-        self._sayings = statements(text, gazetteer, day)
+        self._taken: list[tuple[int, int]] = []
+        self._first: dict[str, tuple[int, int]] = {}
+        self._sayings = statements(text, gazetteer, day) if self._english else []
+        self._counted = numbers(text, day) if self._english else numbers_in(text, lang, day)
 
     def drafts(self) -> list[Draft]:
         places = [*self._places()]
         at = {words: draft.row["id"] for draft in places for words in draft.row["spelled"]}
-        said = [*self._statements(at)]
-        found = [*places, *said, *self._numbers(at)]
+        self._speakers.places |= {*at}
+        found = [*places, *self._statements(at), *self._unattributed(), *self._numbers(at)]
+        if self._english:
+            self._only_named()
+        found += self._actors()
         return sorted(found, key=lambda draft: (draft.start, _ORDER.index(draft.collection)))
 
     def _paragraph(self, start: int) -> str:
@@ -106,6 +119,7 @@ class _Reader:
             if kind == "demonym":
                 continue
             words, start = place.raw["words"], place.raw["start"]
+            self._taken.append((start, start + len(words)))
             paragraph = self._paragraph(start)
             if same := found.get(place.raw["id"]):
                 row = same.row
@@ -115,36 +129,71 @@ class _Reader:
             row = _place_row(place, words, paragraph, {d.row["id"] for d in found.values()})
             why = f"The text names “{words}”: {place.raw['rank_reason']}."
             sure = place.raw["sure"]
-            why += f" {_sureness(sure)}" if sure < 1 else ""
+            why += f" The rules are {sure:.0%} sure; it has rivals." if sure < 1 else ""
             found[place.raw["id"]] = Draft("places", row, why, start, start + len(words))
         yield from found.values()
 
     def _statements(self, at: dict[str, str]) -> Iterator[Draft]:
-        """Yield statements, and before each the persons and bodies it names first."""
-        told: set[str] = set()
         for number, saying in enumerate(self._sayings, start=1):
             start = saying.verb.find.start
             paragraph = self._paragraph(start)
             speaker, doubt = self._speakers.named(saying.who, paragraph)
             span = start, start + len(saying.verb.find.words)
-            yield from self._new(told, *span)
+            self._new(*span)
             row = self._statement_row(saying, f"s{number}", speaker, paragraph, at)
             why = f"“{saying.verb.find.words}”: {saying.verb.does}."
             yield Draft("statements", row, " ".join(filter(None, (why, doubt))), *span)
 
-    def _new(self, told: set[str], start: int, end: int) -> Iterator[Draft]:
+    def _unattributed(self) -> Iterator[Draft]:
+        """Yield quotations for which no verb of saying gives a speaker."""
+        told = " ".join(saying.words for saying in self._sayings)
+        found = [item for item in quotations(self.text) if self._english and not item.depth]
+        loose = [item for item in found if item.find.words not in told]
+        for number, item in enumerate(loose, start=1):
+            if len(item.inner.split()) < _SAID:
+                continue  # a word held at arm's length, or a title
+            start, paragraph = item.find.start, self._paragraph(item.find.start)
+            span = start, start + len(item.find.words)
+            speaker, _ = self._speakers.named("", paragraph)
+            self._new(*span)
+            words = kept_words([unmarked(item.find.words)])
+            row = {
+                "id": f"q{number}",
+                "kind": "quotation",
+                "speaker": speaker,
+                "act": "said",
+                **words,
+                "paraphrase": short(f"Words in quotation marks: {words['words'][0]}"),
+                "date": self.day.isoformat(),
+                "topic": SUBJECT,
+                "voice": "own voice",
+                "mentions": [paragraph],
+                "sources": [ARTICLE],
+            }
+            yield Draft("statements", row, "Quoted, and no verb says by whom.", *span)
+
+    def _only_named(self) -> None:
+        """Add persons and bodies that say nothing, where they are named first."""
+        for name in mentioned(self.text, [*self._taken, (0, len(headline(self.text)))]):
+            self._speakers.only_named(name, self._paragraph(name.start))
+            self._new(name.start, name.end)
+
+    def _new(self, start: int, end: int) -> None:
+        """Note where those stand who were not known before."""
+        for id in (*self._speakers.bodies, *self._speakers.people):
+            self._first.setdefault(id, (start, end))
+
+    def _actors(self) -> Iterator[Draft]:
         named = self._speakers
         for collection, held in (("bodies", named.bodies), ("people", named.people)):
             for id, fields in held.items():
-                if id not in told:
-                    told.add(id)
-                    row = {"id": id} | fields | {"sources": [ARTICLE]}
-                    yield Draft(collection, row, named.why[id], start, end)
+                row = {"id": id} | fields | {"sources": [ARTICLE]}
+                yield Draft(collection, row, named.why[id], *self._first[id])
 
     def _statement_row(
         self, saying: Saying, id: str, speaker: str, paragraph: str, at: dict[str, str]
     ) -> dict[str, Any]:
-        quoted = [_QUOTES.sub("", part).strip(" ,.") for part in saying.words.split(" … ") if part]
+        quoted = [unmarked(part) for part in saying.words.split(" … ") if part]
         row: dict[str, Any] = {
             "id": id,
             "kind": "quotation" if quoted else "claim",
@@ -152,20 +201,26 @@ class _Reader:
             "act": saying.verb.find.words.lower(),
         }
         if quoted:
-            row |= _words(quoted)
-            row["paraphrase"] = _short(f"Words in quotation marks: {row['words'][0]}")
+            row |= kept_words(quoted)
+            row["paraphrase"] = short(f"Words in quotation marks: {row['words'][0]}")
         else:
-            row["paraphrase"] = _short(_told(saying))
-        if saying.to_whom:
-            row["to_whom"] = saying.to_whom
-        row["date"] = _past(self._when(saying), self.day)
-        place = next((at[name] for name in saying.places if name in at), None)
-        spoken_at = saying.places and f"{saying.to_whom} in {saying.places[0]}"
-        if place and saying.to_whom and spoken_at in saying.verb.find.sentence:
-            row["place"] = place
+            row["paraphrase"] = short(told(saying))
+        row |= {"to_whom": saying.to_whom} if saying.to_whom else {}
+        row["date"] = min(self._when(saying), self.day.isoformat())
+        row |= self._spoken_at(saying, at)
         row |= {"topic": SUBJECT, "mentions": [paragraph]}
+        if speaker == NOBODY:
+            row["voice"] = "own voice"
         row["check"] = f"The article writes “{saying.verb.find.words}”: {saying.verb.does}."
         return row | {"sources": [ARTICLE]}
+
+    def _spoken_at(self, saying: Saying, at: dict[str, str]) -> dict[str, str]:
+        """Return the place that stands right behind to whom something was said."""
+        place = next((at[name] for name in saying.places if name in at), None)
+        if not (place and saying.to_whom):
+            return {}
+        there = f"{saying.to_whom} in {saying.places[0]}" in saying.verb.find.sentence
+        return {"place": place} if there else {}
 
     def _when(self, saying: Saying) -> str:
         """Return the day that stands right behind the verb, or the day of the article."""
@@ -178,12 +233,14 @@ class _Reader:
     def _numbers(self, at: dict[str, str]) -> Iterator[Draft]:
         counted, days = 0, set()
         speakers = {s.verb.find.sentence: s.who for s in self._sayings}
-        for number in numbers(self.text, self.day):
+        dated = {n.find.sentence: n.when for n in self._counted if "" < n.when <= str(self.day)}
+        for number in self._counted:
             span = number.find.start, number.find.start + len(number.find.words)
             named = {at[words]: words for words in at if words in number.find.sentence}
             if number.kind != "date":
                 counted += 1
-                row = self._figure_row(number, f"n{counted}", speakers, [*named.values()])
+                known = [*named.values()], dated.get(number.find.sentence, "")
+                row = self._figure_row(number, f"n{counted}", speakers, *known)
                 yield Draft("figures", row, f"“{number.find.words} {number.follows}”.", *span)
             elif "" < number.when[:10] <= self.day.isoformat() and number.when not in days:
                 days.add(number.when)
@@ -191,23 +248,32 @@ class _Reader:
                 yield Draft("events", row, f"The text names a day: “{number.find.words}”.", *span)
 
     def _figure_row(
-        self, number: Number, id: str, speakers: dict[str, str], places: list[str]
+        self,
+        number: Number,
+        id: str,
+        speakers: dict[str, str],
+        places: list[str],
+        when: str,
     ) -> dict[str, Any]:
         small = english()["function_words"]
         follows = [*takewhile(lambda word: word.lower() not in small, number.follows.split())]
         unit = "per cent" if number.kind == "share" else follows[0] if follows else "of what?"
         paragraph = self._paragraph(number.find.start)
         by, _ = self._speakers.named(speakers.get(number.find.sentence, ""), paragraph)
+        self._new(number.find.start, number.find.start + len(number.find.words))
+        unsaid = {"where": not places, "when": not when, "who": by == NOBODY}
+        value = number.value
         return {
             "id": id,
-            **amount(number.find.words),
+            **(amount(number.find.words) if value is None else {"low": value, "high": value}),
             "unit": unit,
             "counts": " ".join(follows) or "not said in these words",
             "where": ", ".join(places) or "Not said in this sentence",
-            "as_of": self.day.isoformat(),
+            "as_of": when or self.day.isoformat(),
             "by": by,
             "wording": " ".join([number.find.words, *follows]),
             "topic": SUBJECT,
+            "unsaid": [name for name, missing in unsaid.items() if missing],
             "mentions": [paragraph],
             "sources": [ARTICLE],
         }
@@ -216,8 +282,8 @@ class _Reader:
         return {
             "id": f"day-{slugify(number.when)}",
             "date": number.when,
-            "title": _short(number.find.sentence, 8),
-            "text": _short(number.find.sentence),
+            "title": short(number.find.sentence, 8),
+            "text": short(number.find.sentence),
             "lane": LANE,
             "places": places,
             "sources": [ARTICLE],
@@ -227,37 +293,8 @@ class _Reader:
 _ORDER = ("bodies", "people", "statements", "places", "events", "figures")
 
 
-def _told(saying: Saying) -> str:
-    """Return what is said without who says it; the whole sentence where too little is left."""
-    said = saying.paraphrase.removesuffix(saying.who).strip(" ,")
-    said = re.sub(r"^(?:on \w+ )?that ", "", said)
-    return said if len(said.split()) > 2 else saying.verb.find.sentence
-
-
-def _words(quoted: list[str]) -> dict[str, Any]:
-    """Return the words of a quotation, cut to what a record may repeat."""
-    said = " … ".join(quoted).split()
-    count = sum(any(map(str.isalnum, word)) for word in said)
-    if count <= MOST_WORDS:
-        return {"words": quoted}
-    return {"words": [" ".join([*said[: MOST_WORDS - 1], "…"])], "spoken": count}
-
-
 def _place_row(place: Location, words: str, paragraph: str, taken: set[str]) -> dict[str, Any]:
     fields = {name: value for name, value in place_fields(place).items() if value is not None}
     base = slugify(fields["name"]) or slugify(words) or "place"
     id = base if base not in taken else f"{base}-{sum(i.startswith(base) for i in taken) + 1}"
     return {"id": id, **fields, "spelled": [words], "mentions": [paragraph], "sources": [ARTICLE]}
-
-
-def _short(text: str, most: int = MOST_WORDS) -> str:
-    words = text.split()
-    return " ".join(words) if len(words) <= most else " ".join([*words[:most], "…"])
-
-
-def _past(when: str, day: date) -> str:
-    return min(when, day.isoformat())
-
-
-def _sureness(sure: float) -> str:
-    return f"The rules are {sure:.0%} sure; it has rivals of the same name."

@@ -1,4 +1,4 @@
-"""Who speaks in an article: the words before a verb of saying, as persons and bodies."""
+"""Who speaks in an article, or is named in it, as persons and bodies."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,14 +6,16 @@ from typing import Any
 
 from slugify import slugify
 
+from explainer.authoring.mentioned import INSIDE, NAME, OnlyNamed
 from explainer.places.sentences import english
 
 #: The body of those who speak without one, and the one who speaks without a name.
 OTHERS, NOBODY = "no-body-named", "nobody-named"
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
+_NOBODY_IN_PARTICULAR = ("nobody", "none ", "no one", "those", "everybody", "everyone")
+_WHERE = re.compile(r" in (?=[^\W\d_a-z])|,")
+_THINGS = ("it", "they", "them")
 _PRONOUNS = frozenset(("he", "she", "it", "they", "who", "him", "her", "them", "we", "i", "you"))
-_NAME = re.compile(r"[^\W\d_]+(?:['’ʼ.-][^\W\d_]*)*")
-_INSIDE = frozenset(("de", "van", "von", "der", "bin", "al", "el", "la", "di", "da"))
 
 
 @dataclass
@@ -26,12 +28,16 @@ class Speakers:
         Id -> the record's fields, in the order in which they are named.
     why : dict of str to str
         Id -> why it is proposed.
+    places : set of str
+        Names of places: whoever is called so is no person.
     """
 
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
     _last: str = ""
+    _last_body: str = ""
 
     def named(self, words: str, paragraph: str) -> tuple[str, str]:
         """Return the id of a speaker, added if new, and what is unsure about it.
@@ -47,24 +53,50 @@ class Speakers:
         'Mayor … of Riga'
         """
         said = _ARTICLE.sub("", words.strip())
-        if said.lower() in _PRONOUNS or not said:
-            return self._pronoun(said)
+        last = said.rpartition(" ")[2].lower()
+        if said.lower().startswith(_NOBODY_IN_PARTICULAR):
+            return self._pronoun("")
+        if last in _PRONOUNS or not said:
+            return self._pronoun(last)
         before, name, after = _split(said)
+        body = _called(said, before, name) or (said if name in self.places else "")
+        is_person = " " in name and not body
         id = self._known(name) or (
-            self._person(before, name, after) if " " in name else self._body(said)
+            self._person(before, name, after) if is_person else self._body(body or said)
         )
         record = self.people.get(id) or self.bodies[id]
         record["mentions"] = [*dict.fromkeys([*record.get("mentions", ()), paragraph])]
-        if id in self.people:
+        if id not in self.people:
+            self._last_body = id
+        else:
             self._last = id
             spelled = record.setdefault("spelled", [])
             if name not in spelled:
                 spelled.append(name)
         return id, ""
 
+    def only_named(self, found: OnlyNamed, paragraph: str) -> tuple[str, bool]:
+        """Return the id of somebody who is named, and whether for the first time."""
+        slug = slugify(found.name)
+        id = self._known(found.name) or (slug if slug in self.bodies else "")
+        fresh = not id
+        if fresh and found.collection == "people":
+            id = self._person(found.title, found.name, "")
+            self.people[id]["voice"] = "Is named, and says nothing in the article"
+        elif fresh:
+            id = self._body(found.name)
+            self.bodies[id]["what"] = "Named in the article; what it is stands not here yet"
+        if fresh:
+            self.why[id] = found.why
+        record = self.people.get(id) or self.bodies[id]
+        record["mentions"] = [*dict.fromkeys([*record.get("mentions", ()), paragraph])]
+        return id, fresh
+
     def _pronoun(self, said: str) -> tuple[str, str]:
-        if said and self._last:
-            return self._last, f"The text says “{said}”: is it {self.people[self._last]['name']}?"
+        id = self._last_body if said in _THINGS else self._last
+        if said and id:
+            name = (self.people.get(id) or self.bodies[id])["name"]
+            return id, f"The text says “{said}”: is it {name}?"
         self.bodies.setdefault(NOBODY, _NOBODY | {"mentions": []})
         self.why.setdefault(NOBODY, "A verb of saying stands without a name.")
         return NOBODY, f"The text says only “{said}”: who is it?" if said else "Who says so?"
@@ -109,18 +141,39 @@ _OTHERS = {
 _NOBODY = {"name": "Nobody named", "what": "The article does not say who", "party": UNDECIDED}
 
 
+def _called(said: str, before: str, name: str) -> str:
+    """Return the name of a body if the words are one's: from its kind of body, or its name, on.
+
+    >>> _called("head of the Ministry of Fish in Riga", "head of the Ministry of", "Fish")
+    'Ministry of Fish'
+    >>> _called("Ana Bell of the Council", "", "Ana Bell")
+    ''
+    """
+    heads = english()["bodies"]
+    if any(word.lower() in heads for word in name.split()):
+        tail = said[said.index(name) + len(name) :]
+        return re.split(_WHERE, name + tail)[0] if tail.startswith((" of ", " for ")) else name
+    words = before.split()
+    at = next((at for at, word in enumerate(words) if word.lower() in heads), None)
+    if at is None:
+        return ""
+    first = at if words[at][0].isupper() else 0
+    return re.split(_WHERE, " ".join(said.split()[first:]))[0]
+
+
 def _continues(said: str, run: list[re.Match[str]], word: re.Match[str]) -> bool:
     """Say whether a word goes on with a name, or begins one where none is."""
     if run and said[run[-1].end() : word.start()].strip(" "):
         return False
-    capital = word[0][0].isupper() or bool(run and word[0] in _INSIDE)
-    return capital and word[0].lower().strip(".") not in english()["titles"]
+    capital = word[0][0].isupper() or bool(run and word[0] in INSIDE)
+    last = word[0].lower().strip(".").rpartition("-")[2]
+    return capital and last not in english()["titles"]
 
 
 def _split(said: str) -> tuple[str, str, str]:
     """Return what stands before a person's name, the name, and what stands behind it."""
     runs: list[list[re.Match[str]]] = [[]]
-    for word in _NAME.finditer(said):
+    for word in NAME.finditer(said):
         if _continues(said, runs[-1], word):
             runs[-1].append(word)
         else:

@@ -10,7 +10,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 def made(cells: Iterable[Mapping[str, Any]], values: Mapping[str, str]) -> nbformat.NotebookNode:
-    """Return a notebook; each cell of text begins a slide.
+    """Return a notebook; each cell of text, or where it says so, begins a slide; code is folded.
 
     Parameters
     ----------
@@ -29,7 +29,10 @@ def made(cells: Iterable[Mapping[str, Any]], values: Mapping[str, str]) -> nbfor
     for number, cell in enumerate(cells):
         kind = "markdown" if "markdown" in cell else "code"
         source = Template(cell[kind].strip()).substitute({**values, **cell.get("values", {})})
-        metadata = {"slideshow": {"slide_type": "slide"}} if kind == "markdown" else {}
+        begins = kind == "markdown" or cell.get("slide")
+        metadata = {"slideshow": {"slide_type": "slide"}} if begins else {}
+        if kind == "code":
+            metadata["jupyter"] = {"source_hidden": True}
         make = getattr(nbformat.v4, f"new_{kind}_cell")
         shown.append(make(source, id=f"{number:02}", metadata=metadata))
     return nbformat.v4.new_notebook(cells=shown, metadata={"kernelspec": _KERNEL})

@@ -1,4 +1,4 @@
-"""Lessons on paper: still maps, hand-outs, answer sheets."""
+"""Lessons on paper and on slides: still maps, hand-outs, answer sheets, decks."""
 
 from explainer import lazy
 
@@ -6,6 +6,7 @@ from explainer import lazy
 _WHERE = {
     "answer_sheet": "sheets:answer_sheet",
     "cut": "cutting:cut",
+    "deck": "decks:deck",
     "handout": "sheets:handout",
     "pdf": "printing:pdf",
     "still": "stills:still",

@@ -1,6 +1,7 @@
 """A lesson run for paper: its cells' texts and what they show, as blocks, in their order."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -21,7 +22,8 @@ from explainer.paper.kernel import MIME
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 #: Longest time that a cell may take.
 _SECONDS = 600
-_NOT_THE_STORY = ignore_patterns("my-work", "private", "*.ipynb", ".*")
+_NOT_THE_STORY = ignore_patterns("my-work", "private", "web", "*.html", "*.ipynb", ".*")
+_OF_A_STORY = ("*.toml", "*json", "quiz/*.json", "tasks/*.toml")
 _LISTEN = "from explainer.paper import kernel\n\nkernel.listen()"
 
 
@@ -61,8 +63,38 @@ def cells(lesson: str, folder: Path) -> list[NotebookNode]:
 
     Parameters, and what is raised, as in :func:`parts`.
     """
-    story = folder if (folder / "story.toml").is_file() else None
-    return _run(read(lesson, folder), story)
+    return _run(read(lesson, folder), _story(folder), _LISTEN)[1:]
+
+
+def run(lesson: str, folder: Path) -> NotebookNode:
+    """Run a lesson and return it as JupyterLab would save it, for a screen.
+
+    Parameters, and what is raised, as in :func:`parts`.
+    """
+    text = read(lesson, folder)
+    notebook = nbformat.reads(text, as_version=4)
+    notebook.cells = deepcopy(_run(text, _story(folder)))
+    return notebook
+
+
+#: The folder of a story, and when each of its files was changed; None where there is no story.
+_Stamped = tuple[Path, tuple[tuple[str, int], ...]] | None
+
+
+def _story(folder: Path) -> _Stamped:
+    if not (folder / "story.toml").is_file():
+        return None
+    files = (file for kind in _OF_A_STORY for file in folder.glob(kind))
+    return folder, tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
+
+
+def beside(folder: Path, nowhere: str) -> None:
+    """Copy the files of a story whose lesson lies in its folder to where the lesson is run.
+
+    Nobody's answers are among them, nor the article.
+    """
+    if (folder / "story.toml").is_file():
+        copytree(folder, nowhere, ignore=_NOT_THE_STORY, dirs_exist_ok=True)
 
 
 def read(lesson: str, folder: Path) -> str:
@@ -75,16 +107,17 @@ def read(lesson: str, folder: Path) -> str:
 
 
 @lru_cache(maxsize=16)  # a hand-out and its answer sheet are made of one run
-def _run(text: str, story: Path | None) -> list[NotebookNode]:
+def _run(text: str, story: _Stamped, first: str = "") -> list[NotebookNode]:
     """Run a notebook in a folder of its own: nobody's answers are found, and none are changed.
 
     A lesson that lies in the folder of its story finds the story's files there.
     """
     notebook = nbformat.reads(text, as_version=4)
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(_LISTEN))
+    if first:
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(first))
     with TemporaryDirectory() as nowhere:
         if story:
-            copytree(story, nowhere, ignore=_NOT_THE_STORY, dirs_exist_ok=True)
+            beside(story[0], nowhere)
         client = NotebookClient(
             notebook,
             timeout=_SECONDS,
@@ -104,7 +137,7 @@ def _run(text: str, story: Path | None) -> list[NotebookNode]:
                 f"A cell of the lesson still runs after {_SECONDS} seconds. Run the lesson in "
                 "JupyterLab to see which"
             ) from error
-    return notebook.cells[1:]
+    return notebook.cells
 
 
 def _shown(cell: NotebookNode) -> Iterator[Any]:

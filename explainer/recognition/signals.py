@@ -10,7 +10,9 @@ from explainer.recognition.dating import relative, resolve
 
 _FOLLOWS = re.compile(r"(?:[ \n][^\W\d_][\w'’-]*){1,4}")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d(?:s|[-–/]\d\d)?")
-_AHEAD = re.compile(r"\b(?:will|due|plans?|expected|scheduled)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|due|plan(?:s|ned)?|expected|scheduled|wants? to|(?:is|are) to)\b", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 #: What a reader asks of a number, by its kind.
@@ -36,12 +38,15 @@ class Number:
         A key of :data:`ASK`: what it looks like.
     when : str
         For a date: what it means as an EDTF date or span, where that can be told.
+    value : float or None
+        What figures of another language come to.
     """
 
     find: Find
     follows: str
     kind: str
     when: str = ""
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,8 @@ def _speaker(text: str, start: int, at: int, after: int, end: int, verb: Find) -
     if verb.words.lower() == "according to":
         return _name(_until(text[after:end].strip()))
     before = _ASIDE.sub("", text[start:at])
+    if _IMPERSONAL.search(before):
+        return ""
     cuts = [match.end() for match in _LEFT.finditer(before)]
     left = _name(before[cuts[-1] if cuts else 0 :])
     return left or _name(_until(text[after:end].strip()))
@@ -178,7 +180,11 @@ def _name(words: str) -> str:
     return " ".join(parts) if len(parts) <= 8 else " ".join(parts[-8:])
 
 
+#: "It is believed": nobody in particular.
+_IMPERSONAL = re.compile(r"\bit (?:is|was|has been) (?:\w+ly )?$", re.IGNORECASE)
 _HELPERS = {"has", "have", "had", "also", "later", "then", "again", "was", "is", "were", "are"}
+_HELPERS |= {"did", "does", "do", "could", "would", "will", "can", "may", "might", "must", "should"}
+_HELPERS |= {"not", "never"}
 
 
 def _addressee(text: str, after: int, end: int, verb: str) -> str:

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from markupsafe import Markup
 
-from explainer import export
+from explainer import export, folders
 from explainer.maps.base import ATTRIBUTION
 from explainer.page.blocks import File, static, walk
 from explainer.page.cards import fill
@@ -18,7 +18,7 @@ from explainer.site.articles import Article, Section
 from explainer.site.onscreen import Web
 from explainer.site.rehearsal import LessonCell, steps
 from explainer.site.shelf import Shelf, steady
-from explainer.story import Named, Story, named
+from explainer.story import Named, Story, named, names
 from explainer.widgets.sheet import Worksheet
 from explainer.writing import write_all
 
@@ -103,7 +103,8 @@ def build(
     folder, whose, shelf = Path(notebooks), named(story), Shelf()
     live = _live(out)
     web, data = Web(shelf, whose, most, python or live), export.texts(whose)
-    chosen = {*lessons} if lessons else {item.id for item in whose.lessons.lesson}
+    lessons = None if lessons is None else {*lessons}
+    chosen = lessons or {item.id for item in whose.lessons.lesson}
     files = [file for name in TEXTS if (file := folder / f"{name}.md").is_file()]
     texts = {file.stem: file.read_text(encoding="utf-8") for file in files}
     leaves = [
@@ -112,6 +113,7 @@ def build(
             for item in whose.lessons.lesson
             if item.id in chosen
         ),
+        *(_further(web, folder / folders.MORE, lessons) if whose.id in names() else ()),
         *(_text(name, text) for name, text in texts.items()),
         _text("data", data.pop("README.md")),
     ]
@@ -144,6 +146,16 @@ def _lesson(web: Web, file: Path) -> Leaf:
         article.sections,
         first=tuple(web.first),
     )
+
+
+def _further(web: Web, folder: Path, lessons: set[str] | None) -> Iterator[Leaf]:
+    """Yield the lessons of the other stories of the package, whose notebooks lie in a folder."""
+    others = [named(name) for name in names()] if folder.is_dir() else []
+    for story in others:
+        for item in story.lessons.lesson:
+            file = folder / f"{item.id}.ipynb"
+            if file.is_file() and (lessons is None or item.id in lessons):
+                yield _lesson(web.of(story), file)
 
 
 def _step(web: Web, article: Article, step: LessonCell) -> Markup:

@@ -76,6 +76,10 @@ class Web(Medium):
         self._lookup = ""
         self._map_script, self._map_style = shelf.map_parts()
 
+    def of(self, story: Story) -> "Web":
+        """Return the same for the pages of another story: they share all files."""
+        return Web(self.shelf, story, self._most)
+
     def file(self, block: Any) -> Markup:
         """Return nothing: every page links what blocks bring along."""
         return Markup("")

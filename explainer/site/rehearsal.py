@@ -16,7 +16,8 @@ import nbformat
 
 from explainer.classroom.worksheet import Journal
 from explainer.errors import LessonError
-from explainer.paper import prose
+from explainer.paper import prose, running
+from explainer.story import load
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,14 @@ class LessonCell:
     extra: bool = False
 
 
-def steps(file: Path) -> list[LessonCell]:
-    """Run a lesson and return its cells, without those that only make sense in a notebook.
+def steps(file: Path) -> Iterator[LessonCell]:
+    """Run a lesson and yield its cells, without those that only make sense in a notebook.
 
     Parameters
     ----------
     file : pathlib.Path
-        A notebook; its code is run, in an empty folder: nobody's answers are found.
+        A notebook; its code is run in a folder with nothing but the files of the story beside it:
+        nobody's answers are found.
 
     Raises
     ------
@@ -47,12 +49,16 @@ def steps(file: Path) -> list[LessonCell]:
         If a cell fails.
     """
     notebook = nbformat.read(file, as_version=4)
+    file = file.resolve()
     with TemporaryDirectory() as nowhere, contextlib.chdir(nowhere):
+        running.beside(file.parent, nowhere)
+        load.cache_clear()  # "." is another folder here
         # The lot by which answers are ordered: the same in every edition.
         journal = Journal()
         journal.write("reader", "quiz", "seed", "site")
         journal.save()
-        return [*_steps(notebook.cells, file.stem)]
+        yield from _steps(notebook.cells, file.stem)
+    load.cache_clear()
 
 
 def _steps(cells: list[nbformat.NotebookNode], lesson: str) -> Iterator[LessonCell]:

@@ -1,5 +1,5 @@
 // The desk: the article with its finds underlined, and one card. Python decides and writes.
-const KEYS = { k: "keep", d: "drop", n: "no place", u: "undo" };
+const KEYS = { k: "keep", d: "drop", n: "none", u: "undo" };
 
 export default {
   render({ model, el }) {
@@ -40,7 +40,7 @@ export default {
     }
 
     function showCard() {
-      card.replaceChildren(...parts(model.get("card"), send, keep));
+      card.replaceChildren(...parts(model.get("card"), send, keep, step));
     }
 
     function showSaid() {
@@ -136,7 +136,7 @@ function mark(text, find, index, current, send) {
   return made;
 }
 
-function parts(card, send, keep) {
+function parts(card, send, keep, step) {
   if (!card.called) {
     return [line("p", "Everything is decided. Run explainer check to see what is missing, or choose a find in the text.")];
   }
@@ -156,15 +156,17 @@ function parts(card, send, keep) {
   buttons.append(
     button("Keep (k)", keep),
     button("Drop (d)", () => send({ do: "drop" })),
-    ...(card.called === "Place" ? [button("Not a place (n)", () => send({ do: "no place" }))] : []),
+    button(`${card.none} (n)`, () => send({ do: "none" })),
     button("Take back (u)", () => send({ do: "undo" })),
+    button("← Before", () => step(-1)),
+    button("Next →", () => step(1)),
   );
   return [
     head,
     ...state,
     line("p", card.why),
     buttons,
-    ...(card.rivals.length > 1 ? [line("p", "Which one? Press its number."), rivals, map] : []),
+    ...(card.rivals.length > 1 ? [line("p", `${card.ask} Press its number.`), rivals, map] : []),
     ...card.fields.map(field),
   ];
 }

@@ -4,8 +4,8 @@
 True
 """
 
-from explainer.story.loading import Named, default, load, named, read
+from explainer.story.loading import Named, default, load, named, names, read
 from explainer.story.model import Story, cite
 from explainer.story.problems import Problem
 
-__all__ = ["Named", "Problem", "Story", "cite", "default", "load", "named", "read"]
+__all__ = ["Named", "Problem", "Story", "cite", "default", "load", "named", "names", "read"]

@@ -48,6 +48,15 @@ def load(path: str | Path | None = None) -> Story:
     return story.as_of(story.day)
 
 
+def names() -> list[str]:
+    """Return the names of the stories that come with the package.
+
+    >>> default() in names()
+    True
+    """
+    return sorted(folder.name for folder in parsing.bundled().iterdir() if folder.is_dir())
+
+
 def named(story: Named = None) -> Story:
     """Return a story as it is, or load the one of that folder or name; by default as `load`."""
     return story if isinstance(story, Story) else load(story)
@@ -70,8 +79,7 @@ def read(path: str | Path) -> tuple[Story | None, list[Problem]]:
     """
     folder = parsing.folder(path)
     if not folder:
-        names = ", ".join(sorted(f.name for f in parsing.bundled().iterdir() if f.is_dir()))
-        todo = f"Give a folder, or one of: {names}"
+        todo = f"Give a folder, or one of: {', '.join(names())}"
         return None, [Problem(str(path), "", "", "there is no such folder", todo)]
     with _no_collecting():
         found = parsing.contents(folder)

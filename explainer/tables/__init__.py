@@ -1,5 +1,6 @@
 """Records as tables to read, how they are known, and the article read layer by layer."""
 
+from explainer.tables.left_open import left_open
 from explainer.tables.proof import confirmed, corrections, how_we_know, opened, records
 from explainer.tables.retold import VERBS, events, folded, people, terms, verbs
 
@@ -10,6 +11,7 @@ __all__ = [
     "events",
     "folded",
     "how_we_know",
+    "left_open",
     "opened",
     "people",
     "records",

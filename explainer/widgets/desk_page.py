@@ -9,8 +9,8 @@ import traitlets
 from geopy.location import Location
 
 from explainer import export, maps
+from explainer.authoring import choosing
 from explainer.authoring.folder import HELD, Folder
-from explainer.authoring.gazetted import place_fields
 from explainer.errors import ExplainerError, StoryError
 from explainer.page import cards
 from explainer.page.cards import static
@@ -41,13 +41,7 @@ _CALLED = {
     "figures": "Number",
     "events": "Day",
 }
-#: The decision that a name is none of a place.
-NO_PLACE = "no place"
 _NUMBERS = {"low", "high"}
-#: Said of the rival that stands in the draft.
-_DRAFTED = " (in the draft)"
-#: Rivals of a place that can be chosen with the keys 1 to 9.
-_RIVALS = 6
 
 
 class Desk(anywidget.AnyWidget):
@@ -71,6 +65,7 @@ class Desk(anywidget.AnyWidget):
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self._gazetteer = Gazetteer()
+        self._choices: list[choosing.Option] = []
         super().__init__(text=folder.text)
         self.on_msg(self._hear)
         self._show()
@@ -83,29 +78,25 @@ class Desk(anywidget.AnyWidget):
 
     def keep(self, **changes: Any) -> None:
         """Confirm the find on the card, with changed fields if something was wrong."""
+        self._keep({name: _value(name, value) for name, value in changes.items()})
+
+    def _keep(self, changed: dict[str, Any], called: str = "") -> None:
         collection, id = self._here()
-        changed = {name: _value(name, value) for name, value in changes.items()}
-        self._decide(lambda: self.folder.keep(collection, id, **changed), f"Kept: {id}")
+        fields = changed | choosing.said_now(self.folder, collection, id, changed)
+        self._decide(lambda: self.folder.keep(collection, id, **fields), f"Kept: {called or id}")
 
     def choose(self, rival: int) -> None:
-        """Confirm a place as one of its rivals, counted from 1."""
-        collection, id = self._here()
-        rivals = self._rivals() if collection == "places" else []
-        if not 1 <= rival <= len(rivals):
+        """Confirm a find as one of those on the card, counted from 1: a place, who speaks."""
+        found = self._choices
+        if not 1 <= rival <= len(found):
             self.said = f"There is no number {rival} on this card."
             return
-        fields = place_fields(rivals[rival - 1])
-        self._decide(
-            lambda: self.folder.keep(collection, id, **fields),
-            f"Kept: {rivals[rival - 1].address}",
-        )
+        self._keep(found[rival - 1].fields, found[rival - 1].called)
 
-    def drop(self, decision: str = "dropped") -> None:
-        """Take the find out of the story: ``dropped``, or ``no place``."""
+    def drop(self, *, none: bool = False) -> None:
+        """Take the find out of the story; `none`: because it is no place, or no person."""
         collection, id = self._here()
-        if decision == NO_PLACE and collection != "places":
-            self.said = "This find is no place anyway. Press d to drop it."
-            return
+        decision = choosing.NONE_OF[collection] if none else "dropped"
         self._decide(lambda: self.folder.drop(collection, id, decision), f"Taken out: {id}")
 
     def undo(self) -> None:
@@ -154,9 +145,9 @@ class Desk(anywidget.AnyWidget):
     def _card(self) -> dict[str, Any]:
         find = self.finds[self.at]
         collection, id = find["collection"], find["id"]
-        row = next((row for row in self.folder.rows(collection) if row["id"] == id), {})
-        rivals = self._rivals() if collection == "places" else []
+        row = choosing.row(self.folder, collection, id)
         words = self.text[find["start"] : find["end"]]
+        self._choices = choosing.choices(self.folder, collection, id, words, self._gazetteer)
         return {
             "called": find["called"],
             "words": words,
@@ -167,15 +158,11 @@ class Desk(anywidget.AnyWidget):
                 for name in SHOWN[collection]
                 if row
             ],
-            "rivals": [f"{place.address}{_DRAFTED if _at(place, row) else ''}" for place in rivals],
-            "map": self._map(rivals, words),
+            "none": choosing.NONE_OF[collection].capitalize(),
+            "ask": choosing.question(collection),
+            "rivals": [choice.called for choice in self._choices],
+            "map": self._map([each.place for each in self._choices if each.place], words),
         }
-
-    def _rivals(self) -> list[Location]:
-        find = self.finds[self.at]
-        words = self.text[find["start"] : find["end"]]
-        found = self._gazetteer.geocode(words, exactly_one=False, limit=_RIVALS) or []
-        return [place for place in found if not place.raw["guess"]]
 
     def _map(self, rivals: list[Location], words: str) -> str:
         story, _ = read(self.folder.path)
@@ -201,8 +188,8 @@ class Desk(anywidget.AnyWidget):
                 self.choose(rival)
             case {"do": "drop"}:
                 self.drop()
-            case {"do": "no place"}:
-                self.drop(NO_PLACE)
+            case {"do": "none"}:
+                self.drop(none=True)
             case {"do": "undo"}:
                 self.undo()
 
@@ -235,7 +222,7 @@ def desk(path: str | Path) -> DeskPage:
     Returns
     -------
     DeskPage
-        With the keyboard: k keeps, 1 to 9 choose a rival, n is no place, d drops, e changes,
+        With the keyboard: k keeps, 1 to 9 choose, n is no place (or no person), d drops, e changes,
         u takes back, the arrow keys go on and back.
 
     Raises
@@ -250,10 +237,6 @@ def desk(path: str | Path) -> DeskPage:
             "NAME --text FILE, or edit its files in a text editor"
         )
     return DeskPage(Desk(folder))
-
-
-def _at(place: Location, row: dict[str, Any]) -> bool:
-    return (place.latitude, place.longitude) == (row.get("lat"), row.get("lon"))
 
 
 def _label(collection: str, name: str) -> str:

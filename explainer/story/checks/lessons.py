@@ -77,6 +77,8 @@ def _named(story: Story, file: str, item: Item) -> Iterator[Problem]:
 def measured(story: Story) -> str:
     """Return in words how much the questions of a story ask of their readers."""
     every = _judged(story)
+    if not every:
+        return "no questions yet"
     new = sum(item.material == "new" for item in every)
     single = [item for item in every if isinstance(item, MultipleChoice)]
     longest = sum(map(_right_is_longest, single))

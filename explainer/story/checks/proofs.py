@@ -29,7 +29,7 @@ def proved(story: Story) -> list[tuple[str, r.Record]]:
 
 
 def longest_ago(story: Story, most: int = 10) -> list[str]:
-    """Return in lines which records were checked longest ago, and how.
+    """Return in lines which records were checked longest ago, and how; none if no day is given.
 
     Examples
     --------
@@ -39,6 +39,8 @@ def longest_ago(story: Story, most: int = 10) -> list[str]:
     """
     order = proved(story)
     never = sum(record.checked is None for _, record in order)
+    if never == len(order):
+        return []
     lines = [f"Checked longest ago (never: {never} of {len(order)} records):"]
     for collection, record in order[:most]:
         how = f" ({record.confirmed})" if record.confirmed else ""

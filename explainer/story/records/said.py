@@ -100,7 +100,11 @@ class Part(Range):
 
 
 class Figure(Range, Record):
-    """A number with all that makes it mean something."""
+    """A number with all that makes it mean something.
+
+    ``unsaid`` lists what the article does not say of it: then ``where``, ``as_of`` or ``by`` are
+    what its reader has to go by.
+    """
 
     unit: Text
     counts: Text
@@ -109,6 +113,7 @@ class Figure(Range, Record):
     by: Slug
     wording: Text
     topic: Text
+    unsaid: tuple[Literal["where", "when", "who"], ...] = ()
     parts: tuple[Part, ...] = ()
     mentions: Ids = ()
     note: Text | None = None

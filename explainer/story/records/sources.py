@@ -44,6 +44,7 @@ class Source(BaseModel):
             "reference",
             "dataset",
             "company",
+            "invented",
         ]
         confirmed: Literal["publisher", "archive", "reprint", "secondary", "memory", "computed"]
         described: bool = False

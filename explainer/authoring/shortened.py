@@ -1,0 +1,44 @@
+"""Words of an article cut to what a record may repeat of them."""
+
+import re
+from typing import Any
+
+from explainer.recognition import Saying
+from explainer.story.checks.quoting import MOST_WORDS
+
+_QUOTES = re.compile(r"[“”„«»\"]")
+
+
+def unmarked(words: str) -> str:
+    """Return words without their quotation marks.
+
+    >>> unmarked("“No,”")
+    'No'
+    """
+    return _QUOTES.sub("", words).strip(" ,.")
+
+
+def told(saying: Saying) -> str:
+    """Return what is said without who says it; the whole sentence where too little is left."""
+    said = saying.paraphrase.removesuffix(saying.who).strip(" ,")
+    said = re.sub(r"^(?:on \w+ )?that ", "", said)
+    return said if len(said.split()) > 2 else saying.verb.find.sentence
+
+
+def kept_words(quoted: list[str]) -> dict[str, Any]:
+    """Return the words of a quotation, cut to what a record may repeat."""
+    said = " … ".join(quoted).split()
+    count = sum(any(map(str.isalnum, word)) for word in said)
+    if count <= MOST_WORDS:
+        return {"words": quoted}
+    return {"words": [" ".join([*said[: MOST_WORDS - 1], "…"])], "spoken": count}
+
+
+def short(text: str, most: int = MOST_WORDS) -> str:
+    """Return the first words of a text.
+
+    >>> short("one two three", 2)
+    'one two …'
+    """
+    words = text.split()
+    return " ".join(words) if len(words) <= most else " ".join([*words[:most], "…"])
