@@ -58,12 +58,7 @@ class Speakers:
             return self._pronoun("")
         if last in _PRONOUNS or not said:
             return self._pronoun(last)
-        before, name, after = _split(said)
-        body = _called(said, before, name) or (said if name in self.places else "")
-        is_person = " " in name and not body
-        id = self._known(name) or (
-            self._person(before, name, after) if is_person else self._body(body or said)
-        )
+        id, name = self._added(said)
         record = self.people.get(id) or self.bodies[id]
         record["mentions"] = [*dict.fromkeys([*record.get("mentions", ()), paragraph])]
         if id not in self.people:
@@ -74,6 +69,16 @@ class Speakers:
             if name not in spelled:
                 spelled.append(name)
         return id, ""
+
+    def _added(self, said: str) -> tuple[str, str]:
+        """Return the id of a person or body, added if new, and the name in the words."""
+        before, name, after = _split(said)
+        if known := self._known(name):
+            return known, name
+        body = _called(said, before, name) or (said if name in self.places else "")
+        if body or " " not in name:
+            return self._body(body or said), name
+        return self._person(before, name, after), name
 
     def only_named(self, found: OnlyNamed, paragraph: str) -> tuple[str, bool]:
         """Return the id of somebody who is named, and whether for the first time."""
