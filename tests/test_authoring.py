@@ -111,6 +111,19 @@ def test_who_speaks_is_told_from_what_stands_around(sentence, speaker):
     assert last["speaker"] == speaker
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("“No,” Jan Kask, who heads the port, told reporters.", "Jan Kask", "who heads the port"),
+        ("The mayor of Riga, Ana Bell, denied it.", "Ana Bell", "The mayor of Riga"),
+        ("A spokeswoman, Colonel Deo Tarn, said so.", "Deo Tarn", "Colonel … A spokeswoman"),
+    ],
+)
+def test_a_name_beside_its_role_speaks_with_it(sentence, name, role):
+    [person] = [d.row for d in authoring.drafts(sentence, DAY) if d.collection == "people"]
+    assert (person["name"], person["role"], person["spelled"]) == (name, role, [name])
+
+
 def test_to_whom_is_read_where_no_place_is_named():
     found = authoring.drafts(
         "Ana Bell told reporters that boats left. She told the court that it rained.", DAY

@@ -65,6 +65,7 @@ def test_one_command_writes_notebook_and_pages_and_the_hand_out_is_short(tmp_pat
     parts = ("handout", "answers", "tally")
     wanted = {
         f"{name}.ipynb",
+        f"{name}-slides.html",
         *(f"{name}-{part}.{end}" for part in parts for end in ("html", "pdf")),
     }
     made = {path.name for path in tmp_path.iterdir() if path.name[0] != "."}

@@ -120,6 +120,7 @@ class Speakers:
         role = " … ".join(part for part in (before, after) if part)
         self.people[id] = {
             "name": name,
+            "spelled": [name],
             "role": role or "Not given in the article",
             "body": OTHERS,
             "voice": "Speaks in the article",

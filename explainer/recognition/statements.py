@@ -24,6 +24,12 @@ _LEFT = re.compile(
 )
 _RIGHT = re.compile(r"[.,:;“”\"«»‘’()—–]|\b(?:that|in|on|at|after|who|to|of|about)\b")
 _ASIDE = re.compile(r",\s*(?:who|which|whose|the|a|an)\b[^,;]{1,80},\s*$")
+#: "Ana Bell, a fisher, said", "the mayor, Ana Bell, said": a name beside who that is.
+_NAMED = r"[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3}"
+_APPOSED = re.compile(
+    rf"({_NAMED}), ((?:who|the|an?|one of) [^,;“”]{{1,80}}), $"
+    rf"|((?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [^,;“”]{{3,60}}), ({_NAMED}), $"
+)
 _DAY = re.compile(r"^(?:[Oo]n |[Ii]n |[Aa]t )[A-Z]\w+ ")
 _TO = re.compile(
     r"\s+to ((?:the |his |her |its |their )?[\w'’-]+(?: [\w'’-]+){0,3}?)"
@@ -158,6 +164,9 @@ def _speaker(text: str, start: int, at: int, after: int, end: int, verb: Find) -
     """Return who speaks: what stands before the verb, or behind it where that is a quotation."""
     if verb.words.lower() == "according to":
         return _name(_until(text[after:end].strip()))
+    if found := _APPOSED.search(text[start:at]):
+        name, role, who, called = found.groups()
+        return f"{name or called}, {role or who}"
     before = _ASIDE.sub("", text[start:at])
     if _IMPERSONAL.search(before):
         return ""
