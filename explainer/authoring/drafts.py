@@ -68,14 +68,15 @@ def drafts(
     Returns
     -------
     list of Draft
-        Each fits the form of its record; speakers stand before what they say.
+        Each fits the form of its record. What is said stands before its speaker: who keeps
+        the one has kept the other.
 
     Examples
     --------
     >>> found = drafts("Ana Bell said on Thursday that 20 boats had left Riga.", date(2020, 6, 5))
     >>> [(draft.collection, draft.row["id"]) for draft in found]
     ... # doctest: +NORMALIZE_WHITESPACE
-    [('bodies', 'no-body-named'), ('people', 'ana-bell'), ('statements', 's1'),
+    [('statements', 's1'), ('bodies', 'no-body-named'), ('people', 'ana-bell'),
      ('events', 'day-2020-06-04'), ('figures', 'n1'), ('places', 'riga')]
     """
     return _Reader(text, day, gazetteer or Gazetteer(), lang).drafts()
@@ -290,7 +291,7 @@ class _Reader:
         }
 
 
-_ORDER = ("bodies", "people", "statements", "places", "events", "figures")
+_ORDER = ("statements", "bodies", "people", "places", "events", "figures")
 
 
 def _place_row(place: Location, words: str, paragraph: str, taken: set[str]) -> dict[str, Any]:
