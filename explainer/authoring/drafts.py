@@ -116,8 +116,7 @@ class _Reader:
         """Yield each place once, with all its spellings and paragraphs."""
         found: dict[str, Draft] = {}
         for place in self._gazetteer.resolve(self.text):
-            kind = place.raw["kind"]
-            if kind == "demonym":
+            if place.raw["kind"] == "demonym":
                 continue
             words, start = place.raw["words"], place.raw["start"]
             self._taken.append((start, start + len(words)))
@@ -142,8 +141,8 @@ class _Reader:
             span = start, start + len(saying.verb.find.words)
             self._new(*span)
             row = self._statement_row(saying, f"s{number}", speaker, paragraph, at)
-            why = f"“{saying.verb.find.words}”: {saying.verb.does}."
-            yield Draft("statements", row, " ".join(filter(None, (why, doubt))), *span)
+            why = f"“{saying.verb.find.words}”: {saying.verb.does}. {doubt}".strip()
+            yield Draft("statements", row, why, *span)
 
     def _unattributed(self) -> Iterator[Draft]:
         """Yield quotations for which no verb of saying gives a speaker."""
