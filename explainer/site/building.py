@@ -105,8 +105,6 @@ def build(
     web, data = Web(shelf, whose, most, python or live), export.texts(whose)
     lessons = None if lessons is None else {*lessons}
     chosen = lessons or {item.id for item in whose.lessons.lesson}
-    files = [file for name in TEXTS if (file := folder / f"{name}.md").is_file()]
-    texts = {file.stem: file.read_text(encoding="utf-8") for file in files}
     leaves = [
         *(
             _lesson(web, folder / f"{item.id}.ipynb")
@@ -114,7 +112,7 @@ def build(
             if item.id in chosen
         ),
         *(_further(web, folder / folders.MORE, lessons) if whose.id in names() else ()),
-        *(_text(name, text) for name, text in texts.items()),
+        *_beside(folder),
         _text("data", data.pop("README.md")),
     ]
     leaves.append(_search(web, leaves))
@@ -146,6 +144,13 @@ def _lesson(web: Web, file: Path) -> Leaf:
         article.sections,
         first=tuple(web.first),
     )
+
+
+def _beside(folder: Path) -> Iterator[Leaf]:
+    """Yield the texts beside the lessons."""
+    for name in TEXTS:
+        if (file := folder / f"{name}.md").is_file():
+            yield _text(name, file.read_text(encoding="utf-8"))
 
 
 def _further(web: Web, folder: Path, lessons: set[str] | None) -> Iterator[Leaf]:
