@@ -10,8 +10,8 @@ import pytest
 import explainer as ex
 from explainer import cli, paper
 from explainer.errors import LessonError, UnknownRecord
+from explainer.paper.decks import shown
 from tests.lessons import NOTEBOOKS
-from tests.test_lessons import tool
 
 LESSONS = [lesson.id for lesson in ex.load().lessons.lesson]
 #: Most pages of a hand-out.
@@ -76,9 +76,7 @@ def test_one_command_writes_notebook_and_pages_and_the_hand_out_is_short(tmp_pat
     assert "There is no lesson '99'" in capsys.readouterr().err
 
 
-def test_slides_say_nowhere_that_something_is_run(monkeypatch):
-    monkeypatch.syspath_prepend(NOTEBOOKS.parent / "tools")
-    shown = tool("export_slides").shown
+def test_slides_say_nowhere_that_something_is_run():
     for lesson in LESSONS:
         cells = [*shown(paper.cut(lesson, NOTEBOOKS).cells)]
         texts = "".join(cell.source for cell in cells if cell.cell_type == "markdown")

@@ -44,11 +44,7 @@ def deck(lesson: str, notebooks: str | Path) -> str:
 
 def slides(notebook: NotebookNode) -> str:
     """Return an executed lesson as a deck."""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = unlinked(prose.said(cell.source, "site"))
-        else:
-            cell.outputs = [*_alive(cell.outputs)]
+    notebook.cells = [*shown(notebook.cells)]
     exporter = SlidesExporter(
         template_name="deck",
         extra_template_basedirs=[str(files("explainer") / "static")],
@@ -64,6 +60,23 @@ def slides(notebook: NotebookNode) -> str:
         "script": shipped.text("static", "deck", "deck.js"),
     }
     return exporter.from_notebook_node(notebook, {"deck": parts})[0]
+
+
+def shown(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
+    """Yield the cells for slides on which nothing can be run, with the words for such slides."""
+    begins: dict[str, str] = {}
+    for cell in cells:
+        begins = begins or cell.metadata.get("slideshow", {})
+        if prose.LEFT_OUT["slides"] & {*cell.metadata.get("tags", ())}:
+            continue
+        if cell.cell_type == "markdown":
+            cell.source = unlinked(prose.said(cell.source, "slides"))
+        else:
+            cell.outputs = [*_alive(cell.outputs)]
+        if begins:
+            cell.metadata["slideshow"] = begins
+        begins = {}
+        yield cell
 
 
 def _alive(outputs: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
