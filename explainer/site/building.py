@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -243,7 +244,10 @@ class _Binding:
             before=self._leaves[at - 1] if at > 0 else None,
             after=self._leaves[at + 1] if 0 <= at < len(self._leaves) - 1 else None,
         )
-        return str(page)
+        # A script adds it: many links, and only outside of maps.
+        parts = re.split(r"(<template>.*?</template>)", str(page), flags=re.DOTALL)
+        parts[::2] = [part.replace(' target="_blank" rel="noopener"', "") for part in parts[::2]]
+        return "".join(parts)
 
     def _manifest(self) -> str:
         said = {

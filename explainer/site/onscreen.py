@@ -32,8 +32,8 @@ from explainer.widgets.shown import Explorer, Shown
 
 #: What an address can lead to in a map -> what the map has then.
 _LINKED = {"stop": Tour, "year": Years, "view": Captions, "place": Markers}
-#: Letters of a layer's data from which on it is looked whether other maps draw the same.
-_LONG = 3000
+#: Letters of a layer's data, and of its options, from which on other maps may share them.
+_LONG = (3000, 1000)
 #: Letters from which on what a call is given stands beside the script; letters of a map's mark.
 _SHORT, _MARK = 40, 12
 
@@ -282,11 +282,12 @@ class Web(Medium):
         """Return a script without what other maps draw as well, and the files that hold it."""
         files = self._shapes(figure)
         for layer in offline.inside(figure):
-            data = js(layer.data) if isinstance(layer, OwnLayer) else ""
-            if len(data) > _LONG and data in script:
-                address, there = self.shelf.kept(data)
-                script = script.replace(data, there)
-                files.append(address)
+            for value, least in zip(getattr(layer, "arguments", ()), _LONG, strict=False):
+                data = js(value) if isinstance(layer, OwnLayer) else ""
+                if len(data) > least and data in script:
+                    address, there = self.shelf.kept(data)
+                    script = script.replace(data, there)
+                    files.append(address)
         return script, [*dict.fromkeys(files)]
 
 

@@ -73,6 +73,9 @@
   addEventListener("hashchange", follow);
   follow();
 
+  // Sources open beside the lesson.
+  for (const link of document.querySelectorAll('main a[href^="http"]')) Object.assign(link, { target: "_blank", rel: "noopener" });
+
   // A teacher's link: ?lesson=03 leads to a lesson, ?part=core leaves the cells of the core,
   // ?answers=hidden leaves out what gives answers away, until it is switched off.
   const query = new URLSearchParams(location.search);
