@@ -30,8 +30,8 @@ class Frame:
     Examples
     --------
     >>> frame = Frame(((40, 0), (60, 40)), 1000)
-    >>> frame.projection, frame.at(60, 20)[1] == 0
-    ('Albers, equal areas', True)
+    >>> frame.projection, [round(frame.at(60, lon)[1]) for lon in (0, 20, 40)]  # a parallel bends
+    ('Albers, equal areas', [0, 44, 0])
     """
 
     def __init__(self, bounds: tuple[tuple[float, float], ...], width: float) -> None:
