@@ -219,7 +219,7 @@ class Given:
     def _handout_lesson(self) -> str:
         return "99-all"
 
-    _deck_lesson = _handout_lesson
+    _cut_lesson = _deck_lesson = _handout_lesson
 
     def _task(self) -> str:
         return ex.worksheet.tasks(self.lessons[0], story=self.story.folder).tasks[0].id
@@ -258,6 +258,9 @@ class Given:
             nbformat.v4.new_code_cell("ex.charts.timeline(story)"),
             nbformat.v4.new_code_cell("ex.tables.people(story)"),
         ]
+        for place, cell in enumerate(cells):
+            cell.id = f"cell-{place}"  # not drawn by lot: the same notebook each time
+            cell.metadata["tags"] = ["period"]
         notebook = nbformat.v4.new_notebook(cells=cells)
         notebook.metadata["kernelspec"] = {
             "display_name": "Python 3",

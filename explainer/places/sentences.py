@@ -17,7 +17,7 @@ MOST_WORDS, MOST_LETTERS = 5000, 50_000
 #: How far back an abbreviation may begin before its full stop.
 _BACK = 40
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n\s*\n")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n\s*\n")
 #: What stands behind the place in the first line of a report: an area, an agency, a dash.
 _DATELINE = re.compile(r"(?:,[^\n,—–(]{1,30})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|- )")
 _LETTER = re.compile(r"\w")
