@@ -419,6 +419,10 @@ def test_most_guesses_are_right():
             "Red Sea",
         ),
         ("Officials in Jackson, Mississippi, spoke.", "Mississippi", "Mississippi, United States"),
+        ("He met Keene, N.H., police. It rained.", "Keene", "Keene, New Hampshire, United States"),
+        ("She works in St. John's. It is cold.", "St. John's", "St. John's, Newfoundland"),
+        ("The judges sat in The Hague again.", "The Hague", "The Hague, South Holland"),
+        ("Steel is made in Sault Ste. Marie, Ont., too.", "Sault Ste. Marie", "Sault Ste. Marie"),
         ("Police in Sunderland left for Newcastle.", "Newcastle", "Newcastle upon Tyne, England, "),
     ],
 )
@@ -432,3 +436,27 @@ def test_a_long_sentence_costs_no_more_than_its_length(gazetteer):
     names = ["Riga", "Oslo", "Bern", "Rome", "Lima", "Quito", "Cairo", "Tunis", "Accra", "Dakar"]
     found = gazetteer.resolve(", ".join(names * 400))
     assert len(found) == len(names) * 400
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cases of Sudan virus were found in Kampala.", "Sudan"),
+        ("Ticks carry Lyme disease in Maine.", "Lyme"),
+        ("Austin Holland, 27, of Winchendon was held.", "Austin"),
+        ("Austin Holland, 27, of Winchendon was held.", "Holland"),
+        ("The adviser Santiago Cuenca said so in Quito.", "Cuenca"),
+        ("Shares of Cleveland-Cliffs fell in New York.", "Cleveland"),
+        ("Bahrain Victorious won in Spain.", "Bahrain"),
+    ],
+)
+def test_names_of_people_illnesses_and_firms_are_no_places(gazetteer, text, name):
+    found = [place.raw["words"] for place in gazetteer.resolve(text)]
+    assert found and name not in found
+
+
+def test_a_county_is_found_by_its_bare_name_where_nothing_bears_it(gazetteer):
+    assert gazetteer.geocode("Fannin").raw["kind"] == "county"
+    assert gazetteer.geocode("Lake") is None
+    found = gazetteer.resolve(["Pickens", "Gilmer", "Fannin", "Ellijay", "Jasper, Georgia"])
+    assert [place.raw["region"] for place in found[:3]] == ["Georgia"] * 3

@@ -235,6 +235,7 @@ def counties(state_refs: dict[str, str], towns: list[Entry]) -> list[Entry]:
                 country="US",
                 region=state_refs[row["state"]],
                 importance=1000 + sum(at_home[at].importance for at in held),
+                others=[row["name"].removesuffix(" County")],
             )
         )
     return entries

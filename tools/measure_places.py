@@ -1,4 +1,4 @@
-"""Measure how often the gazetteer is right, on two files of invented news with real places.
+"""Measure how often the gazetteer is right, on three files of invented news with real places.
 
 ``python tools/measure_places.py`` prints, by style of news: how many names there are; how often the
 first answer lies within 161 km (100 miles) if the most populous place is taken, if each name is
@@ -56,7 +56,7 @@ class Text:
 
 
 def read(name: str) -> list[Text]:
-    """Return the texts of ``places_design.txt`` or ``places_test.txt``."""
+    """Return the texts of ``places_design.txt``, ``places_test.txt`` or ``places_fresh.txt``."""
     found: list[Text] = []
     for line in (TEXTS / f"places_{name}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("== "):
@@ -212,7 +212,7 @@ def main() -> None:
     """Print the figures of both files, and write them into the data card."""
     lines = ["| " + " | ".join(HEAD) + " |", "|---" * len(HEAD) + "|"]
     told = []
-    for name in ("design", "test"):
+    for name in ("design", "test", "fresh"):
         rows = table(name, "--misses" in sys.argv and name == "design")
         lines += ["| " + " | ".join(row) + " |" for row in rows]
         given, right = guesses(read(name))

@@ -53,6 +53,11 @@ def tier(row: Row) -> int:
     return 1 if row["grade"] == ALTERNATE else row["tier"]
 
 
+def bare(row: Row) -> bool:
+    """Say whether it is a county asked for by its name alone: "Fannin" for Fannin County."""
+    return row["kind"] == "county" and row["grade"] == ALTERNATE
+
+
 def rank(row: Row) -> tuple[int, float, str]:
     """Return what to sort the places of one name by, likeliest highest."""
     return tier(row), row["importance"] * (0.01 if row["grade"] == ALTERNATE else 1), row["ref"]

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from explainer.places.placefile import KM_A_DEGREE, NO_NAMES, PlaceFile, spread
-from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, rank
+from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, bare, rank
 from explainer.places.rewording import rewordings
 from explainer.places.sentences import english
 from explainer.places.spelling import closest, key, readings, score, tolerance
@@ -34,11 +34,7 @@ class Searching(PlaceFile):
     def _other_word(self, query: str, found: Found) -> str:
         """Say what else a word is, if that is likelier than any of its places."""
         name, best = key(query), found.rows[0]
-        small = found.guess or all(
-            row["tier"] == 1 and row["kind"] == "town" and row["importance"] < _SMALL
-            for row in found.rows
-        )
-        if not small:
+        if not (found.guess or all(map(_little, found.rows))):
             return ""
         first = name in self.words("frequent") or name in english()["given_names"]
         if not first and name not in self.words("common"):
@@ -209,6 +205,12 @@ class Searching(PlaceFile):
             return False
         north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
         return math.hypot(north, east) * KM_A_DEGREE < area["precision_km"] + 30
+
+
+def _little(row: Row) -> bool:
+    """Say whether a place is so little known that a plain word of its name is rather the word."""
+    small = row["tier"] == 1 and row["kind"] == "town" and row["importance"] < _SMALL
+    return small or bare(row)
 
 
 def _no_place(rows: Iterable[Row]) -> str:

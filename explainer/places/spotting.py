@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explainer.places.placefile import PlaceFile
-from explainer.places.ranking import CODE, MISSPELLED, Row, rank
+from explainer.places.ranking import CODE, MISSPELLED, Row, bare, rank
 from explainer.places.sentences import words
 from explainer.places.spelling import key, nominatives
-from explainer.places.weighing import SHORT, Doubt, Weighed, Weighing, Word
+from explainer.places.weighed import Doubt, Weighed, Word
+from explainer.places.weighing import SHORT, Weighing
 
 #: Words a name has at most.
 LONGEST = 6
@@ -75,16 +76,27 @@ def tokens(text: str, places: PlaceFile) -> list[Word]:
     found = []
     for match in words(text):
         word = _word(match[0], match.start())
-        joined = "-" in word.text and not _ARTICLE.match(word.text)
-        if joined and not places.rows(key(word.text)):
+        parts = word.text.split("-")
+        # "India-China" is two names, "Cleveland-Cliffs" is one, and no place.
+        if len(parts) > 1 and not places.rows(key(word.text)) and _pair(parts, places):
             at = word.start
-            for part in word.text.split("-"):
+            for part in parts:
                 if part:
                     found.append(_word(part, at))
                 at += len(part) + 1
         else:
             found.append(word)
     return found
+
+
+def _pair(parts: list[str], places: PlaceFile) -> bool:
+    """Say whether words with hyphens between them are names on both sides, or a name and a word."""
+    return all(not part[:1].isupper() or places.rows(key(part)) for part in parts)
+
+
+def _spelled(row: Row) -> bool:
+    """Say whether a text means a place by a spelling: no code, mistake or bare county."""
+    return row["grade"] not in (CODE, MISSPELLED) and not bare(row)
 
 
 def _word(text: str, start: int) -> Word:
@@ -103,7 +115,7 @@ class _Search(Weighing):
             if name is None:
                 at += 1
                 continue
-            start, end = self.words[name.first].start, self._end(name)
+            start, end = self._start(name), self._end(name)
             self.weigh(name)
             spot = Spot(
                 self.text[start:end], name.ask, start, end, tuple(name.rows), tuple(name.doubts)
@@ -113,9 +125,17 @@ class _Search(Weighing):
             yield spot
             at = name.last + 1
 
+    def _start(self, name: Weighed) -> int:
+        """Return where a name begins, with the article that belongs to it ("The Hague")."""
+        before = self.words[name.first - 1] if self.near(name.first - 1) else None
+        the = before and before.text == "The" and name.rows[0]["name"].startswith("The ")
+        return before.start if the else self.words[name.first].start
+
     def _end(self, name: Weighed) -> int:
         """Return where a name ends, with the full stop of an abbreviation ("Fla.")."""
         last = self.words[name.last]
+        if name.ask.endswith("'s"):
+            return last.end + 2
         short = name.first == name.last and last.lower in self.lists["abbreviated_states"]
         return last.end + (short and self.text[last.end : last.end + 1] == ".")
 
@@ -150,18 +170,32 @@ class _Search(Weighing):
             if last > first and not self.near(last - 1):
                 break
             if word.capital or (last > first and _ARTICLE.match(word.text)):
-                ask = self.text[self.words[first].start : word.end]
-                if rows := self._rows(ask, first, last):
-                    best = Weighed(first, last, ask, rows)
+                best = self._known(first, last) or best
             elif word.text not in self.lists["links"]:
                 break
         return best or self._inflected(first)
+
+    def _known(self, first: int, last: int) -> Weighed | None:
+        """Return a name if the gazetteer has it, with or without an ending that says whose."""
+        ask = self.text[self.words[first].start : self.words[last].end]
+        if owned := self._owned(ask, self.words[last].end):
+            return Weighed(first, last, f"{ask}'s", owned)
+        rows = self._rows(ask, first, last)
+        return Weighed(first, last, ask, rows) if rows else None
+
+    def _owned(self, ask: str, end: int) -> list[Row]:
+        """Return the places that are spelled with the ending that mostly says whose: St. John's."""
+        if self.text[end : end + 2] not in ("'s", "’s"):
+            return []
+        rows = [row for row in self.places.rows(key(f"{ask}'s")) if row["grade"] != CODE]
+        spelled = [row for row in rows if {"'", "’"} & {*self.places.spelled(row)[-2:]}]
+        return sorted(spelled, key=rank, reverse=True)
 
     def _rows(self, ask: str, first: int, last: int) -> list[Row]:
         """Return what a name may be; a short one only if it is written as its owner writes it."""
         name = key(ask)
         known = self.places.rows(name)
-        rows = [row for row in known if row["grade"] not in (CODE, MISSPELLED)]
+        rows = [row for row in known if _spelled(row)]
         if first < last:
             return sorted(rows, key=rank, reverse=True)
         if self._postal(first):

@@ -1,53 +1,21 @@
 """What speaks against a name's being a place: people, plain words, other names, abbreviations."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from explainer.places.placefile import PlaceFile
-from explainer.places.ranking import ALTERNATE, Row
+from explainer.places.ranking import ALTERNATE
 from explainer.places.sentences import begins, dateline, english
 from explainer.places.spelling import key
+from explainer.places.weighed import Doubt, Weighed, Word
 
 #: People from whom on a town is a likely meaning even of a word that means something else, or of a
 #: name that people bear.
 VERY_LARGE, LARGE, MIDDLE = 2_000_000, 300_000, 100_000
 #: Letters up to which a name counts as short.
 SHORT = 4
+_AGE = re.compile(r", (?:aged )?[1-9]\d?(?=[,.;)]|\s*$)")
 _LONGER = "A word with a capital letter stands beside it: it may be part of a longer name."
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text, without a possessive ending."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """What speaks against a place, as a sentence; `weighty` if it outweighs what speaks for it."""
-
-    text: str
-    weighty: bool = True
-
-
-@dataclass
-class Weighed:
-    """A known name while it is looked at: words `first` to `last`, and what it may be."""
-
-    first: int
-    last: int
-    ask: str
-    rows: list[Row]
-    doubts: list[Doubt] = field(default_factory=list)
 
 
 class Weighing:
@@ -103,8 +71,13 @@ class Weighing:
         one, two = self.words[at], self.words[at + 1]
         if one.lower in self.lists["titles"] and two.lower not in self.lists["titles"]:
             return True
-        named = one.capital and self.given(at) and not self._place_pair(one, two)
-        return named and not self._month(at)
+        named = one.capital and self.given(at) and not self._month(at)
+        return named and (self._acts(at + 1) or not self._place_pair(one, two))
+
+    def _acts(self, at: int) -> bool:
+        """Say whether an age or a verb of saying stands behind a name: "Jo London, 71,"."""
+        verb = at + 1 < len(self.words) and self.words[at + 1].text in self.lists["reporting"]
+        return (verb and self.near(at)) or bool(_AGE.match(self.text, self.words[at].end))
 
     def _month(self, at: int) -> bool:
         """Say whether a word is a month and no given name: "in May", "3 May", "last May"."""
@@ -185,7 +158,14 @@ class Weighing:
         if after.text in self.lists["reporting"]:
             text = f"“{after.text}” follows: it may stand for people, as a government (a metonym)."
             name.doubts.append(Doubt(text, weighty=False))
-        if not self.capital(at):
+        if after.text in self.lists["illnesses"] and name.rows[0]["kind"] != "demonym":
+            name.doubts.append(Doubt(f"“{after.text}” follows: an illness is called so."))
+        if self.capital(at):
+            self._capital_behind(name, at)
+
+    def _capital_behind(self, name: Weighed, at: int) -> None:
+        if self.given(name.last) and self._acts(at) and self.words[at].lower in self.people:
+            name.doubts.append(Doubt("It is a given name here: a surname follows."))
             return
         joined = self.gap(name.last) != "-"
         if other := self._other_name(at):
@@ -295,5 +275,5 @@ class Weighing:
     def _narrows(self, word: Word) -> bool:
         return any(
             row["tier"] == 3 or row["kind"] in {"region", "country"}
-            for row in self.places.rows(word.lower)
+            for row in self.places.rows(key(word.text))
         )
