@@ -299,6 +299,10 @@ _WORLD = re.compile(r'\{[^{}]*"cls": "ex-(?:country|sea-name)"[^{}]*\}')
 _GAZETTEER = re.compile(r"snapshot of \d+ \w+ \d{4}")
 
 
+#: The notices in style sheets of libraries, with the years of their licences.
+_LICENCES = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
 def words(shown: Any) -> str:
     """Return all that a reader of an output can meet, without the world map's own names."""
     return " ".join(filter(None, _pieces(shown)))
@@ -306,7 +310,7 @@ def words(shown: Any) -> str:
 
 def _pieces(shown: Any) -> Iterator[str]:
     if isinstance(shown, str | int | float):
-        yield unescape(str(shown))
+        yield unescape(_LICENCES.sub("", str(shown)))
     elif isinstance(shown, folium.Map):
         yield from _pieces(shown.get_root())
     elif isinstance(shown, folium.map.Layer):
@@ -316,7 +320,7 @@ def _pieces(shown: Any) -> Iterator[str]:
     elif isinstance(shown, MapPage):
         yield _of_page(shown.page())
     elif isinstance(shown, Path):
-        yield shown.read_text(encoding="utf-8-sig")
+        yield from _pieces(shown.read_text(encoding="utf-8-sig"))
     elif isinstance(shown, dict):
         yield from (piece for pair in shown.items() for item in pair for piece in _pieces(item))
     elif isinstance(shown, list | tuple | set):

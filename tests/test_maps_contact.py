@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 import shapely
@@ -36,7 +37,7 @@ def test_every_town_of_the_table_is_drawn_with_its_side():
     }
     assert Counter(item["symbol"] for item in MARKERS.values()) == {
         "held-a": 27,
-        "held-b": 17,
+        "held-b": 18,
         "held-both": 1,
     }
 
@@ -59,18 +60,25 @@ def test_the_legend_counts_the_sides_and_the_sketchs_mistakes():
     said = drawn.legend(DRAWN)
     for side, count in (
         (" government-controlled", 27),
-        ("not government-controlled", 17),
+        ("not government-controlled", 18),
         ("split: the line ran through it", 1),
     ):
         assert f"{side}: {count}" in said
-    assert f"Of the 44 towns that one side held, {len(misplaced())} fall" in said
+    assert f"Of the 45 towns that one side held, {len(misplaced())} fall" in said
 
 
 def test_the_legend_counts_the_towns_without_a_report():
     unsure = sum(town.confidence != "high" for town in SHOWN)
     said = drawn.legend(DRAWN)
-    assert unsure and f"Less sure for {unsure} of the 45 towns" in said
-    assert f"nothing says who held them: {len(STORY.towns) - 45} more" in said
+    assert unsure and f"Less sure for {unsure} of the 46 towns" in said
+    assert "Left out" not in said and len(SHOWN) == len(STORY.towns)
+
+
+def test_the_legend_counts_the_towns_that_are_left_out():
+    first, *rest = STORY.towns
+    unknown = first.model_copy(update={"confidence": "low", "sources": []})
+    said = drawn.legend(ex.maps.contact_line(replace(STORY, towns=(unknown, *rest))))
+    assert "nothing says who held them: 1 more" in said
 
 
 def test_how_far_the_sketch_is_off_agrees_with_pyproj():
@@ -117,7 +125,7 @@ def test_a_town_with_neither_a_report_nor_confidence_is_left_out():
 
 def test_the_table_has_a_row_for_every_town_on_the_map():
     table = ex.maps.contact_table(STORY)
-    assert table.count('<th scope="row">') == len(MARKERS) == 45
+    assert table.count('<th scope="row">') == len(MARKERS) == 46
     assert table.count("on the wrong side") == len(misplaced())
 
 
