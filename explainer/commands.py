@@ -136,7 +136,7 @@ def _new(args: argparse.Namespace) -> int:
     from explainer import authoring
     from explainer.story import read
 
-    text = authoring.given(args.text) if args.text else ""
+    text = "" if args.text is None else authoring.given(args.text)
     made = authoring.new(args.name, text, args.day, lang=args.lang)
     story, _ = read(made.path)
     drafts = ", ".join(f"{name} {len(rows)}" for name, rows in story.drafts.items() if rows)

@@ -465,6 +465,22 @@ def test_places_and_three_statements_make_thirteen_cells_and_more_records_more(f
     }
 
 
+def test_both_notebooks_are_of_the_format_without_its_library(folder):
+    keep_all(folder)
+    for file in (authoring.lesson(folder.path)[0], folder.path / "desk.ipynb"):
+        notebook = nbformat.read(file, as_version=nbformat.NO_CONVERT)
+        nbformat.validate(notebook)
+        assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+        assert nbformat.writes(notebook) == file.read_text(encoding="utf-8").rstrip("\n")
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, explainer.authoring; print('nbformat' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == "False\n"
+
+
 def test_questions_that_a_teacher_changed_stay(folder):
     keep_all(folder)
     authoring.lesson(folder.path)

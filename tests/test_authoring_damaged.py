@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from explainer import authoring, reading, widgets
 from explainer.authoring import Folder
 from explainer.cli import main
-from explainer.errors import ExplainerError
+from explainer.errors import ExplainerError, StoryError
 from explainer.story import checks, read
 from explainer.widgets.desk_page import SHOWN
 from tests.test_authoring import ARTICLE, DAY
@@ -195,3 +195,24 @@ def test_a_zip_that_was_cut_or_changed_on_its_way_is_told(made, cut, tmp_path):
             shutil.rmtree(authoring.unpack(tmp_path / "other.zip", tmp_path))
         except ExplainerError as error:
             assert str(error).isprintable()
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_no_file_after_text_is_told_and_nothing_is_made(empty, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "a", "--text", empty]) == 1
+    assert "No file is named after --text" in capsys.readouterr().err
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("broken", [b"[[place]\n", b"\xff\xfea", b"place = 3\n"])
+def test_what_to_do_about_a_broken_file_is_said_once(made, broken, tmp_path):
+    path = Path(shutil.copytree(made, tmp_path / "port"))
+    (path / "places.toml").write_bytes(broken)
+    with pytest.raises(StoryError) as told:
+        Folder(path).keep("places", "riga")
+    said = str(told.value)
+    assert (
+        said.startswith("places.toml cannot be read: ") and said.count("nothing was changed") == 1
+    )
+    assert said.count("Mend") + said.count("Save it again") == 1

@@ -33,6 +33,11 @@ def given(file: str | Path) -> str:
     ExplainerError
         If it is no file, too long for an article, or not plain text in UTF-8.
     """
+    if not str(file).strip():
+        raise ExplainerError(
+            "No file is named after --text. Name one, for example --text article.txt, or leave "
+            "--text out. Nothing was written."
+        )
     if str(file) in names() and not Path(file).exists():
         return _brought(str(file)) or " "
     try:

@@ -7,7 +7,6 @@ from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
-import nbformat
 import tomlkit
 from jinja2 import Environment
 
@@ -124,7 +123,7 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
         if file.endswith(".toml"):
             with (folder / file).open("a", encoding="utf-8") as end:
                 end.write(f"{templates.template(file)}\n\n")
-    (folder / "desk.ipynb").write_text(nbformat.writes(_desk(name, bool(text))), "utf-8")
+    (folder / "desk.ipynb").write_text(_desk(name, bool(text)), "utf-8")
     source = _source(title, day)
     listed = json.dumps([source], indent=2, ensure_ascii=False)
     (folder / "sources.json").write_text(f"{listed}\n", encoding="utf-8")
@@ -132,7 +131,7 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
         _draft(Folder(folder), text, found)
 
 
-def _desk(name: str, drafted: bool) -> nbformat.NotebookNode:
+def _desk(name: str, drafted: bool) -> str:
     """Return the notebook in which drafts are confirmed and the lesson is made."""
     form = shipped.data("desk.toml")
     cells = (cell for cell in form["cell"] if drafted or not cell.get("drafts"))

@@ -239,9 +239,11 @@ def _named(file: str) -> Iterator[None]:
     except StoryError:
         raise
     except (TOMLKitError, ValueError) as error:
+        told = isinstance(error, Unreadable)
+        wrong = error.wrong if told else str(error).rstrip(".")
+        todo = error.todo if told else "Mend it in a text editor"
         raise StoryError(
-            f"{file} cannot be read: {str(error).rstrip('.')}. Mend it in a text editor, then go "
-            "on; nothing was changed"
+            f"{file} cannot be read: {wrong}. {todo}, then go on; nothing was changed"
         ) from error
 
 

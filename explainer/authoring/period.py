@@ -7,8 +7,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import nbformat
-
 from explainer import shipped
 from explainer.authoring import notebooks
 from explainer.authoring.asking import questions
@@ -45,7 +43,7 @@ def lesson(path: str | Path, name: str | None = None) -> list[Path]:
     folder = Folder(path).path
     story = fresh(folder)
     name = name or story.id
-    texts = {f"{name}.ipynb": nbformat.writes(notebook(story, name), version=4) + "\n"}
+    texts = {f"{name}.ipynb": notebook(story, name)}
     quiz, tasks = f"quiz/{name}.json", f"tasks/{name}.toml"
     if not (folder / quiz).is_file():
         made = json.dumps(questions(story), indent=2, ensure_ascii=False)
@@ -61,15 +59,15 @@ def fresh(folder: Path) -> Story:
     return load(folder)
 
 
-def notebook(story: Story, name: str) -> nbformat.NotebookNode:
-    """Return the lesson of a story as a notebook: only cells for what the story has.
+def notebook(story: Story, name: str) -> str:
+    """Return the lesson of a story as a notebook, in JSON: only cells for what the story has.
 
     Examples
     --------
     >>> import explainer as ex
     >>> story = ex.load()
     >>> small = story.with_records(events=[], figures=[], views=[])
-    >>> len(notebook(small, "a").cells) < len(notebook(story, "a").cells)
+    >>> len(notebook(small, "a")) < len(notebook(story, "a"))
     True
     """
     values = {"lesson": name, "title": story.title, "day": day_words(story.day), "folder": "."}
