@@ -14,13 +14,14 @@ import nbformat
 import pytest
 import tomlkit
 
-from explainer import authoring, widgets
-from explainer.authoring import Folder, review, templates
+from explainer import authoring, dates, widgets
+from explainer.authoring import Folder, asking, review, templates
 from explainer.authoring.amounts import amount
 from explainer.cli import main
 from explainer.errors import ExplainerError, StoryError, UnknownRecord
 from explainer.page.blocks import plain
 from explainer.story import checks, load, parsing, read
+from tests.trial import Walk
 
 DAY = date(2026, 11, 30)
 #: Invented; nothing in it happened.
@@ -417,9 +418,34 @@ def test_the_questions_begin_with_the_article_and_end_when_all_is_told(folder):
     assert first.file == "sources.json"
     assert second.ask == "Which of its rivals is it, or is it no place?"
     keep_all(folder)
-    asked = [item.ask for item in review.missing(read(folder.path)[0], folder.text)]
-    assert "For whom does this person speak?" in asked
-    assert any("words in a row are the article's" in ask for ask in asked)
+    asked = review.missing(read(folder.path)[0], folder.text)
+    assert [item.ask for item in asked] == ["Who published the article, and where?"]
+
+
+def test_a_long_run_of_the_article_s_words_is_asked_for(folder):
+    keep_all(folder)
+    folder.keep("statements", "s5", paraphrase=ARTICLE.split("\n\n")[1])
+    *_, last = review.missing(read(folder.path)[0], folder.text)
+    assert (last.record, last.todo) == ("s5", "Tell it in your own words.")
+
+
+def test_nobody_named_is_an_answer_where_a_card_was_kept(tmp_path):
+    text = "The port was closed. It is believed that the crack in the old pier is deep."
+    made = authoring.new("pier", text, DAY, into=tmp_path)
+    made.add("statements", draft("statements", "s2") | {"id": "own", "speaker": "nobody-named"})
+    for id in [row["id"] for row in made.rows("statements") if row.get("draft")]:
+        made.keep("statements", id)
+    asked = [line for line in review.told(read(made.path)[0]) if "Who says so?" in line]
+    assert [line.partition(":")[0] for line in asked] == ["statements.toml · own"]
+
+
+def test_only_who_has_begun_to_sort_is_asked_for_the_rest(folder):
+    keep_all(folder)
+    story = read(folder.path)[0]
+    first, *rest = story.bodies
+    sorted_one = first.model_copy(update={"party": "port"})
+    asked = review.missing(story.with_records(bodies=[sorted_one, *rest]))
+    assert [item.file for item in asked] == ["sources.json", "people.toml"]
 
 
 def test_a_disputed_place_is_asked_whose_border(tmp_path):
@@ -502,6 +528,31 @@ def test_three_places_and_three_statements_are_enough(folder):
     assert len({item["question"] for item in items}) == 5
 
 
+def test_no_answer_of_a_question_stands_twice(folder):
+    keep_all(folder)
+    story = load(folder.path)
+    place, event = story.places[0], story.events[0]
+    places = [place.model_copy(update={"lat": 50 + n, "precision_km": 9 - n}) for n in range(5)]
+    events = [
+        event.model_copy(update={"date": dates.parse(f"2020-0{n}-01"), "title": title})
+        for n, title in enumerate(("One", "Two", "Two", "One"), start=1)
+    ]
+    found = authoring.questions(story.with_records(events=events))
+    found += [item for make in asking.MAKERS for item in make(story.with_records(places=places))]
+    for item in found:
+        answers = [answer.get("answer") for answer in item["answers"]]
+        assert item["type"] == "numeric" or len({*answers}) == len(answers) > 1
+
+
+def test_an_unseen_article_becomes_a_checked_lesson_by_the_desk_alone(tmp_path):
+    walk = Walk("lake", tmp_path)
+    assert plain(authoring.state(walk.folder.path)) == "Nothing is missing: make the lesson."
+    assert walk.most <= 3
+    spent = walk.minutes()
+    del spent["waiting for the machine"]
+    assert 10 < sum(spent.values()) < 60
+
+
 def test_too_little_is_said_with_what_to_do(folder):
     with pytest.raises(StoryError, match="Confirm more places and statements"):
         authoring.lesson(folder.path)
@@ -572,6 +623,35 @@ def test_a_folder_without_an_article_is_told_so(tmp_path):
     made = authoring.new("empty", into=tmp_path)
     with pytest.raises(StoryError, match="no article with drafts"):
         widgets.desk(made.path)
+
+
+def source(folder: Folder) -> dict:
+    return folder.rows("sources")[0]
+
+
+def test_the_last_card_asks_who_published_the_article(desk):
+    desk.go(len(desk.finds) - 1)
+    assert (desk.card["called"], desk.card["fields"][1]["value"]) == ("Publisher", "")
+    fields = {"publisher": "Riga Paper", "URL": "https://riga.example/pier"}
+    desk._hear(None, {"do": "keep", "fields": fields | {"URL": "nowhere"}}, None)
+    assert "is 'nowhere'" in desk.said
+    assert desk.finds[-1]["decision"] == ""
+    desk._hear(None, {"do": "keep", "fields": fields}, None)
+    assert source(desk.folder) | fields == source(desk.folder)
+    story, problems = read(desk.folder.path)
+    assert problems == checks.check(story) == []
+    assert "sources.json" not in {item.file for item in review.missing(story)}
+    desk.undo()
+    assert "not written down" in source(desk.folder)["publisher"]
+
+
+@pytest.mark.parametrize("do", ["keep", "drop", "none"])
+def test_a_publisher_that_is_not_known_is_an_answer(desk, do):
+    desk.go(len(desk.finds) - 1)
+    desk._hear(None, {"do": do, "fields": {"publisher": " "}}, None)
+    assert source(desk.folder)["publisher"] == "Publisher not known"
+    assert desk.finds[-1]["decision"] == "kept"
+    assert "sources.json" not in {item.file for item in review.missing(read(desk.folder.path)[0])}
 
 
 # --- two people

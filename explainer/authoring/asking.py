@@ -59,10 +59,15 @@ def _fill(kind: str, part: str, **values: Any) -> str:
     return Template(_said()[kind][part]).substitute(values)
 
 
-def _choice(kind: str, right: str, others: list[str], asked: dict[str, Any], **said: Any) -> Item:
-    """Return a question with one right answer; the others in the alphabet's order."""
-    options = sorted([right, *others[: MOST - 1]])
-    return {
+def _choice(
+    kind: str, right: str, others: list[str], asked: dict[str, Any], **said: Any
+) -> Iterator[Item]:
+    """Yield a question with one right answer, if others are called otherwise; by the alphabet."""
+    wrong = [other for other in dict.fromkeys(others) if other != right][: MOST - 1]
+    options = sorted([right, *wrong])
+    if not wrong:
+        return
+    yield {
         "question": _fill(kind, "ask", **asked),
         "type": "multiple_choice",
         "answers": [
@@ -103,7 +108,7 @@ def _speaker(story: Story) -> Iterator[Item]:
         name = story.actor(item.speaker).name
         others = [other for other in names if other != name]
         if others and item.kind == "claim":
-            yield _choice("speaker", name, others, {"told": item.paraphrase}, name=name)
+            yield from _choice("speaker", name, others, {"told": item.paraphrase}, name=name)
             return
 
 
@@ -118,7 +123,7 @@ def _counted(story: Story) -> Iterator[Item]:
     if figure and len(names) > 1:
         name = story.actor(figure.by).name
         others = [other for other in names if other != name]
-        yield _choice("counted", name, others, {"wording": figure.wording}, name=name)
+        yield from _choice("counted", name, others, {"wording": figure.wording}, name=name)
 
 
 def _distance(story: Story) -> Iterator[Item]:
@@ -147,7 +152,7 @@ def _first(story: Story) -> Iterator[Item]:
         first = told[0]
         others = [event.title for event in told[1:]]
         said = {"title": first.title, "when": str(first.date)}
-        yield _choice("first", first.title, others, {}, **said)
+        yield from _choice("first", first.title, others, {}, **said)
 
 
 def _verb(story: Story) -> Iterator[Item]:
@@ -155,7 +160,7 @@ def _verb(story: Story) -> Iterator[Item]:
     plain = next((act for act in PLAIN if act in story.words.acts), None)
     others = [act for act in acts if act not in PLAIN]
     if plain and others:
-        yield _choice("verb", plain, others, {})
+        yield from _choice("verb", plain, others, {})
 
 
 def _north(story: Story) -> Iterator[Item]:
@@ -163,7 +168,7 @@ def _north(story: Story) -> Iterator[Item]:
     if len(places) > 1 and places[0].lat > places[1].lat:
         first = places[0]
         said = {"name": first.name, "lat": round(first.lat, 1)}
-        yield _choice("north", first.name, [place.name for place in places[1:]], {}, **said)
+        yield from _choice("north", first.name, [place.name for place in places[1:]], {}, **said)
 
 
 def _exact(story: Story) -> Iterator[Item]:
@@ -171,7 +176,7 @@ def _exact(story: Story) -> Iterator[Item]:
     if len(places) > 1 and places[0].precision_km != places[1].precision_km:
         first = places[0]
         said = {"name": first.name, "km": f"{first.precision_km:g}"}
-        yield _choice("exact", first.name, [place.name for place in places[1:]], {}, **said)
+        yield from _choice("exact", first.name, [place.name for place in places[1:]], {}, **said)
 
 
 def _how_many(story: Story) -> Iterator[Item]:

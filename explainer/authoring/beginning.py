@@ -17,6 +17,7 @@ from explainer.authoring.article import article, headline, paragraphs
 from explainer.authoring.drafts import ARTICLE, LANE, SUBJECT, Draft, drafts
 from explainer.authoring.folder import Folder
 from explainer.authoring.naming import UNDECIDED
+from explainer.authoring.published import UNASKED
 from explainer.errors import ExplainerError
 from explainer.recognition.aligning import runs
 from explainer.story import parsing
@@ -174,7 +175,7 @@ def _source(title: str, day: dt.date) -> dict[str, object]:
         "id": ARTICLE,
         "type": "article-newspaper",
         "title": title or "The article this story is about",
-        "publisher": "Publisher not written down yet",
+        "publisher": UNASKED,
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "custom": {
             "line": "newspaper",

@@ -18,6 +18,7 @@ NONE_OF = {
     "statements": "no statement",
     "figures": "no number",
     "events": "no day",
+    "sources": "not known",
 }
 #: Collection -> field that can be chosen among those who speak, and the question for it.
 _CHOSEN = {

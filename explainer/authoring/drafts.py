@@ -15,7 +15,7 @@ from explainer.authoring.article import headline, paragraphs
 from explainer.authoring.gazetted import place_fields
 from explainer.authoring.mentioned import mentioned
 from explainer.authoring.naming import NOBODY, Speakers
-from explainer.authoring.shortened import kept_words, short, told, unmarked
+from explainer.authoring.shortened import briefly, kept_words, told, unmarked
 from explainer.places.gazetteer import Gazetteer
 from explainer.places.sentences import english
 from explainer.recognition import Number, Saying, numbers, quotations, statements
@@ -24,6 +24,8 @@ from explainer.recognition import Number, Saying, numbers, quotations, statement
 ARTICLE, SUBJECT, LANE = "article", "main", "news"
 #: Fewer words in quotation marks are a name, or held at arm's length.
 _SAID = 4
+#: Said of a telling that is only begun.
+_CUT = " The telling is only begun: how would you say it?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ class _Reader:
             span = start, start + len(saying.verb.find.words)
             self._new(*span)
             row = self._statement_row(saying, f"s{number}", speaker, paragraph, at)
-            why = f"“{saying.verb.find.words}”: {saying.verb.does}. {doubt}".strip()
+            cut = _CUT * row["paraphrase"].endswith("…")
+            why = f"“{saying.verb.find.words}”: {saying.verb.does}. {doubt}{cut}".strip()
             yield Draft("statements", row, why, *span)
 
     def _unattributed(self) -> Iterator[Draft]:
@@ -152,8 +155,8 @@ class _Reader:
         for number, item in enumerate(loose, start=1):
             if len(item.inner.split()) < _SAID:
                 continue  # a word held at arm's length, or a title
-            start, paragraph = item.find.start, self._paragraph(item.find.start)
-            span = start, start + len(item.find.words)
+            paragraph = self._paragraph(item.find.start)
+            span = item.find.start, item.find.start + len(item.find.words)
             speaker, _ = self._speakers.named("", paragraph)
             self._new(*span)
             words = kept_words([unmarked(item.find.words)])
@@ -163,7 +166,7 @@ class _Reader:
                 "speaker": speaker,
                 "act": "said",
                 **words,
-                "paraphrase": short(f"Words in quotation marks: {words['words'][0]}"),
+                "paraphrase": _quoted(words["words"][0]),
                 "date": self.day.isoformat(),
                 "topic": SUBJECT,
                 "voice": "own voice",
@@ -200,11 +203,8 @@ class _Reader:
             "speaker": speaker,
             "act": saying.verb.find.words.lower(),
         }
-        if quoted:
-            row |= kept_words(quoted)
-            row["paraphrase"] = short(f"Words in quotation marks: {row['words'][0]}")
-        else:
-            row["paraphrase"] = short(told(saying))
+        row |= kept_words(quoted) if quoted else {}
+        row["paraphrase"] = _quoted(row["words"][0]) if quoted else briefly(told(saying))
         row |= {"to_whom": saying.to_whom} if saying.to_whom else {}
         row["date"] = min(self._when(saying), self.day.isoformat())
         row |= self._spoken_at(saying, at)
@@ -248,12 +248,7 @@ class _Reader:
                 yield Draft("events", row, f"The text names a day: “{number.find.words}”.", *span)
 
     def _figure_row(
-        self,
-        number: Number,
-        id: str,
-        speakers: dict[str, str],
-        places: list[str],
-        when: str,
+        self, number: Number, id: str, speakers: dict[str, str], places: list[str], when: str
     ) -> dict[str, Any]:
         small = english()["function_words"]
         follows = [*takewhile(lambda word: word.lower() not in small, number.follows.split())]
@@ -282,12 +277,16 @@ class _Reader:
         return {
             "id": f"day-{slugify(number.when)}",
             "date": number.when,
-            "title": short(number.find.sentence, 8),
-            "text": short(number.find.sentence),
+            "title": briefly(number.find.sentence),
+            "text": f"The article names this day: “{number.find.words}”.",
             "lane": LANE,
             "places": places,
             "sources": [ARTICLE],
         }
+
+
+def _quoted(words: str) -> str:
+    return f"In quotation marks: {briefly(words)}"
 
 
 _ORDER = ("statements", "bodies", "people", "places", "events", "figures")

@@ -29,7 +29,7 @@ HELD = {
     collection: (file, name, form)
     for file, tables in parsing.FILES.items()
     for name, (collection, form) in tables.items()
-    if file.endswith(".toml")
+    if file.endswith(".toml") or collection == "sources"
 }
 
 
@@ -129,7 +129,7 @@ class Folder:
                     put(row, field, value)
                 for field in DRAFT_ONLY:
                     row.pop(field, None)
-                _fits(each, key, row.unwrap())
+                fits(each, key, row.unwrap())
 
     def drop(self, collection: str, id: str, decision: str = "dropped") -> None:
         """Take a record out, and its id out of all records that name it.
@@ -193,7 +193,7 @@ class Folder:
         """Return the tables of a file: much faster than a document that can be changed."""
         with _named(file):
             found = reading.tables(self.path / file)
-        return found if isinstance(found, dict) else {}
+        return found if isinstance(found, dict) else {"": found}
 
     def document(self, file: str) -> tomlkit.TOMLDocument:
         """Return a file of records with its comments, to be changed.
@@ -226,8 +226,12 @@ class Folder:
                 if (find["collection"], find["id"]) == decided[:2]:
                     find["decision"] = decided[2]
             changed[FINDS] = json.dumps(finds)
-        before = {file: self.content(file) for file in changed}
-        swap_in(self.path, changed)
+        self.rewrite(changed)
+
+    def rewrite(self, files: Mapping[str, str]) -> None:
+        """Write files anew, all or none; it can be taken back."""
+        before = {file: self.content(file) for file in files}
+        swap_in(self.path, files)
         self._before.append(before)
 
 
@@ -266,7 +270,7 @@ def _row(documents: list[tomlkit.TOMLDocument], collection: str, id: str) -> Tab
     raise UnknownRecord(f"There is no {id!r} in {HELD[collection][0]}. Was it taken out by hand?")
 
 
-def _fits(collection: str, id: str, row: dict[str, Any]) -> None:
+def fits(collection: str, id: str, row: dict[str, Any]) -> None:
     """Raise StoryError if a row is no record of its form."""
     file, _, form = HELD[collection]
     found: list[Problem] = []

@@ -1,20 +1,18 @@
 """What a careful editor would mend next: drafts, and what a record does not say yet."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.authoring.folder import Folder
-from explainer.authoring.naming import NOBODY, OTHERS, UNDECIDED
+from explainer.authoring.naming import NOBODY, UNDECIDED
+from explainer.authoring.published import UNASKED
+from explainer.authoring.shortened import SHARED
 from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.places.gazetteer import Gazetteer
 from explainer.story import Story, checks, read
 from explainer.story.checks.common import FILE_OF
-
-#: A run of words that somebody who tells in own words does not share with the article.
-SHARED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,9 @@ class Missing:
         return f"{where}: {self.ask} {self.todo}"
 
 
-def missing(story: Story, text: str = "") -> list[Missing]:
+def missing(
+    story: Story, text: str = "", decided: Collection[tuple[str, str]] = ()
+) -> list[Missing]:
     """Return what to mend, the most urgent first; nothing that a story need not have.
 
     Parameters
@@ -49,6 +49,8 @@ def missing(story: Story, text: str = "") -> list[Missing]:
     story : Story
     text : str
         The article, to find where its words were taken over.
+    decided : collection of (collection, id)
+        What a reader kept card by card: "nobody is named" is an answer there.
 
     Examples
     --------
@@ -57,7 +59,9 @@ def missing(story: Story, text: str = "") -> list[Missing]:
     []
     """
     found = [item for question in QUESTIONS for item in question(story)]
-    return [*found, *_taken_over(story, text)]
+    nobody = {(FILE_OF[of], id) for of, id in decided if of == "statements"}
+    asked = [item for item in found if (item.file, item.record) not in nobody]
+    return [*asked, *_taken_over(story, text)]
 
 
 def state(path: str | Path) -> Html:
@@ -76,23 +80,28 @@ def state(path: str | Path) -> Html:
     story, problems = read(folder.path)
     if story:
         problems += checks.check(story)
-    said = [*map(str, problems), *(map(str, missing(story, folder.text)) if story else ())]
+    said = [*map(str, problems), *(map(str, _missing(story, folder)) if story else ())]
     return cards.bullets(said) if said else cards.status("Nothing is missing: make the lesson.")
+
+
+def _missing(story: Story, folder: Folder) -> list[Missing]:
+    kept = [(f["collection"], f["id"]) for f in folder.finds if f["decision"] == "kept"]
+    return missing(story, folder.text, kept)
 
 
 def told(story: Story) -> list[str]:
     """Return in lines how many drafts wait, and what to mend next."""
     drafts = [f"{name} {len(rows)}" for name, rows in story.drafts.items() if rows]
     lines = [f"Still drafts: {', '.join(drafts)}"] if drafts else []
-    text = Folder(story.folder).text if isinstance(story.folder, Path) else ""
-    asked = [*map(str, missing(story, text))]
+    own = isinstance(story.folder, Path)
+    asked = [*map(str, _missing(story, Folder(story.folder)) if own else missing(story))]
     return [*lines, *(["", "What to mend next:", *asked] if asked else [])]
 
 
 def _article(story: Story) -> Iterator[Missing]:
     source = next((item for item in story.sources if item.id == story.article), None)
-    if source and (source.custom.described or "not written down" in (source.publisher or "")):
-        todo = "Write headline, publisher, date and address into sources.json."
+    if source and source.publisher == UNASKED:
+        todo = "Answer on the desk's last card, or in this file."
         yield Missing("sources.json", source.id, "Who published the article, and where?", todo)
 
 
@@ -121,10 +130,6 @@ def _speakers(story: Story) -> Iterator[Missing]:
         if statement.speaker == NOBODY:
             todo = "Name the speaker, or leave it: then the lesson says that nobody is named."
             yield Missing(FILE_OF["statements"], statement.id, "Who says so?", todo)
-    for person in story.people:
-        if person.body == OTHERS:
-            todo = "Name the body in people.toml, if the article or another source gives it."
-            yield Missing(FILE_OF["people"], person.id, "For whom does this person speak?", todo)
 
 
 def _figures(story: Story) -> Iterator[Missing]:
@@ -146,10 +151,10 @@ def _places(story: Story) -> Iterator[Missing]:
 
 
 def _sides(story: Story) -> Iterator[Missing]:
+    """Ask for the rest where somebody has begun to sort; no story needs parties."""
     unsorted = [body.id for body in story.bodies if body.party == UNDECIDED]
-    used = Counter(statement.speaker for statement in story.statements)
-    if len(unsorted) > 1 and len([id for id in unsorted if used[id]]) > 1:
-        todo = "Sort them: list the parties in words.toml, then give each body one."
+    if unsorted and len(unsorted) < len(story.bodies):
+        todo = "Give each body one of the parties in words.toml."
         ask = f"With whom are {', '.join(unsorted[:4])} counted?"
         yield Missing(FILE_OF["bodies"], "", ask, todo)
 

@@ -3,9 +3,12 @@
 import re
 from typing import Any
 
+from explainer.places.sentences import english
 from explainer.recognition import Saying
 from explainer.story.checks.quoting import MOST_WORDS
 
+#: A run of words that somebody who tells in own words does not share with the article.
+SHARED = 9
 _QUOTES = re.compile(r"[“”„«»\"]")
 
 
@@ -32,6 +35,21 @@ def kept_words(quoted: list[str]) -> dict[str, Any]:
     if count <= MOST_WORDS:
         return {"words": quoted}
     return {"words": [" ".join([*said[: MOST_WORDS - 1], "…"])], "spoken": count}
+
+
+def briefly(text: str) -> str:
+    """Return so few of a text's first words that nobody's sentence is taken over.
+
+    >>> briefly("The ferry from Riga does not go because the river is low")
+    'The ferry from Riga does not go …'
+    """
+    words = text.split()
+    if len(words) < SHARED:
+        return text
+    kept = words[: SHARED - 1]
+    while len(kept) > 1 and kept[-1].lower() in english()["function_words"] | {"because"}:
+        kept.pop()
+    return " ".join([*kept, "…"])
 
 
 def short(text: str, most: int = MOST_WORDS) -> str:

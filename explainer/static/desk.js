@@ -125,7 +125,7 @@ function mark(text, find, index, current, send) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = `ex-find ex-find-${find.collection}`;
-  made.textContent = text.slice(find.start, find.end);
+  made.textContent = text.slice(find.start, find.end) || `${find.called} of the article`;
   made.dataset.decision = find.decision;
   made.tabIndex = -1;
   made.setAttribute("aria-label", `${find.called}: ${made.textContent}, ${find.decision || "to decide"}`);

@@ -9,8 +9,8 @@ import traitlets
 from geopy.location import Location
 
 from explainer import export, maps
-from explainer.authoring import choosing
-from explainer.authoring.folder import HELD, Folder
+from explainer.authoring import choosing, published
+from explainer.authoring.folder import DRAFTED, Folder
 from explainer.errors import ExplainerError, StoryError
 from explainer.page import cards
 from explainer.page.cards import static
@@ -31,6 +31,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "statements": ("speaker", "act", "paraphrase", "to_whom", "date"),
     "figures": ("low", "high", "unit", "counts", "where", "as_of", "by"),
     "events": ("date", "title", "text"),
+    "sources": ("title", "publisher", "URL"),
 }
 #: What a find is called, by its collection.
 _CALLED = {
@@ -40,6 +41,7 @@ _CALLED = {
     "statements": "Statement",
     "figures": "Number",
     "events": "Day",
+    "sources": "Publisher",
 }
 _NUMBERS = {"low", "high"}
 
@@ -82,6 +84,9 @@ class Desk(anywidget.AnyWidget):
 
     def _keep(self, changed: dict[str, Any], called: str = "") -> None:
         collection, id = self._here()
+        if collection == published.SOURCES:
+            self._decide(lambda: published.publish(self.folder, **changed), "Written down")
+            return
         fields = changed | choosing.said_now(self.folder, collection, id, changed)
         self._decide(lambda: self.folder.keep(collection, id, **fields), f"Kept: {called or id}")
 
@@ -96,6 +101,9 @@ class Desk(anywidget.AnyWidget):
     def drop(self, *, none: bool = False) -> None:
         """Take the find out of the story; `none`: because it is no place, or no person."""
         collection, id = self._here()
+        if collection == published.SOURCES:
+            self._keep({})
+            return
         decision = choosing.NONE_OF[collection] if none else "dropped"
         self._decide(lambda: self.folder.drop(collection, id, decision), f"Taken out: {id}")
 
@@ -132,21 +140,25 @@ class Desk(anywidget.AnyWidget):
 
     def _show(self) -> None:
         """Read anew what is decided: a text editor may have been used beside the desk."""
-        drafts = {(name, row["id"]) for name, row in self.folder.drafts()}
-        rows = {(name, row["id"]) for name in HELD for row in self.folder.rows(name)}
+        rows = {
+            (name, row["id"]): bool(row.get("draft"))
+            for name in DRAFTED
+            for row in self.folder.rows(name)
+        }
         shown = []
         for find in self.folder.finds:
             key = find["collection"], find["id"]
             taken = find["decision"] if find["decision"] not in ("", "kept") else "dropped"
-            decision = "" if key in drafts else "kept" if key in rows else taken
-            shown.append(find | {"decision": decision, "called": _CALLED[find["collection"]]})
-        self.finds = shown
+            decision = "" if rows.get(key) else "kept" if key in rows else taken
+            shown.append(find | {"decision": decision})
+        shown += published.find(self.folder)
+        self.finds = [find | {"called": _CALLED[find["collection"]]} for find in shown]
 
     def _card(self) -> dict[str, Any]:
         find = self.finds[self.at]
         collection, id = find["collection"], find["id"]
         row = choosing.row(self.folder, collection, id)
-        words = self.text[find["start"] : find["end"]]
+        words = self.text[find["start"] : find["end"]] or row.get("title", "")
         self._choices = choosing.choices(self.folder, collection, id, words, self._gazetteer)
         return {
             "called": find["called"],
@@ -204,7 +216,7 @@ class DeskPage(ipywidgets.VBox):
 
     def _ipython_display_(self) -> None:
         found = cards.bullets(
-            f"{find['called']}: {self.desk.text[find['start'] : find['end']]} "
+            f"{find['called']}: {self.desk.text[find['start'] : find['end']] or 'of the article'} "
             f"({find['decision'] or 'not decided yet'})"
             for find in self.desk.finds
         )
@@ -244,7 +256,7 @@ def _label(collection: str, name: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else str(value)
+    return "" if value in (None, published.UNASKED) else str(value)
 
 
 def _value(name: str, text: Any) -> Any:
