@@ -86,14 +86,14 @@ def shown(page, selector):
 
 
 def test_a_map_is_alive_on_its_slide(deck):
-    frame = shown(deck("01-where"), "iframe")
+    frame = shown(deck("01-where"), "iframe[title*='Candidates']")
     drawn = frame.element_handle().content_frame()
     drawn.wait_for_selector(".ex-marker", state="attached")
     drawn.wait_for_function(LABELS_ARE_WIDE)
     assert "00 km" in drawn.locator(".leaflet-control-scale-line").inner_text()
     land = "() => document.querySelector('.leaflet-ex-land-pane').innerHTML"
     before = drawn.evaluate(land)
-    drawn.locator(".leaflet-control-zoom-in").click()
+    drawn.locator(".leaflet-control-zoom-in").press("Enter")  # a slide is scaled
     drawn.wait_for_function(f"before => ({land})() !== before", arg=before)
 
 
