@@ -51,7 +51,7 @@ def test_everything_is_decided_and_nothing_is_wrong(made):
     story, problems = read(made)
     assert problems == checks.check(story) == []
     assert not any(story.drafts.values())
-    assert len(nbformat.read(made / "port.ipynb", as_version=4).cells) == 18
+    assert len(nbformat.read(made / "port.ipynb", as_version=4).cells) == 17
     assert len(json.loads((made / "quiz" / "port.json").read_text(encoding="utf-8"))) == 5
     assert not (made / "my-work").exists()
 

@@ -100,10 +100,11 @@ class Reference(Block):
 
 @dataclass(frozen=True)
 class Sources(Block):
-    """Sources, as a list; or in one line, as in the cell of a table."""
+    """Sources, as a list, with a heading or without; or in one line, as in the cell of a table."""
 
     items: tuple[Reference, ...]
     inline: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True)

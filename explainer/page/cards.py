@@ -125,14 +125,15 @@ def _reference(story: Story, id: str, *, why: bool = False) -> Reference:
     return Reference(source.id, story.cite(id), source.URL, "; ".join(standing))
 
 
-def bibliography(story: Story, records: Iterable[Record]) -> Html:
-    """Return the sources of some records, each once, in alphabetical order.
+def bibliography(story: Story, records: Iterable[Record], head: str = "") -> Html:
+    """Return the sources of some records, each once, in alphabetical order; below a heading.
 
     A source without an address says why there is none.
     """
     ids = {id for record in records for id in record.sources}
     ordered = sorted(ids, key=story.cite)
-    return html(Sources(tuple(_reference(story, id, why=True) for id in ordered)))
+    items = tuple(_reference(story, id, why=True) for id in ordered)
+    return html(Sources(items, head=head))
 
 
 def language(code: str) -> str:

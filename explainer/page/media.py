@@ -133,7 +133,7 @@ class Medium:
         """Return a list of sources, or one line."""
         if block.inline:
             return Markup("; ").join(item.label for item in block.items)
-        return self.fill("sources", items=[*block.items])
+        return self.fill("sources", items=[*block.items], head=block.head)
 
     def file(self, block: Any) -> Markup:
         """Return a style sheet or a script as an element of the page."""

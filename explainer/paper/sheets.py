@@ -146,7 +146,7 @@ def printed(parts: Sequence[Any], medium: type[Paper] = Paper) -> Html:
         on_paper = medium(references)
         shown = [on_paper.part(part) for part in (parts[:-1] if own else parts)]
     if references.listed:
-        head = "" if own else _SOURCES
+        head = last.head if own else _SOURCES
         shown.append(on_paper.fill("bibliography", head=head, items=references.listed))
     return Html(Markup("").join(shown))
 
