@@ -632,7 +632,7 @@ def source(folder: Folder) -> dict:
 
 def test_the_last_card_asks_who_published_the_article(desk):
     desk.go(len(desk.finds) - 1)
-    assert (desk.card["called"], desk.card["fields"][1]["value"]) == ("Publisher", "")
+    assert (desk.card["called"], desk.card["fields"][0]["value"]) == ("Publisher", "")
     fields = {"publisher": "Riga Paper", "URL": "https://riga.example/pier"}
     desk._hear(None, {"do": "keep", "fields": fields | {"URL": "nowhere"}}, None)
     assert "is 'nowhere'" in desk.said

@@ -76,7 +76,9 @@ export default {
       } else if (/^[1-9]$/.test(key)) {
         send({ do: "choose", rival: Number(key) });
       } else if (key === "e") {
-        card.querySelector("textarea")?.focus();
+        const first = card.querySelector("textarea");
+        first?.focus();
+        first?.select(); // what is typed takes the draft's place
       } else if (key === "ArrowRight" || key === "ArrowDown") {
         step(1);
       } else if (key === "ArrowLeft" || key === "ArrowUp") {

@@ -23,15 +23,15 @@ RUN = (
     "The desk needs a running notebook. Run All brings it back, with every decision: in "
     "JupyterLab, choose Run, then Run All Cells."
 )
-#: Collection -> the fields that a card shows, to be changed.
+#: Collection -> the fields that a card shows, to be changed; the key e leads to the first.
 SHOWN: dict[str, tuple[str, ...]] = {
     "places": ("name", "kind", "note"),
     "people": ("name", "role", "body"),
     "bodies": ("name", "what", "party"),
-    "statements": ("speaker", "act", "paraphrase", "to_whom", "date"),
+    "statements": ("paraphrase", "speaker", "act", "to_whom", "date"),
     "figures": ("low", "high", "unit", "counts", "where", "as_of", "by"),
     "events": ("date", "title", "text"),
-    "sources": ("title", "publisher", "URL"),
+    "sources": ("publisher", "title", "URL"),
 }
 #: What a find is called, by its collection.
 _CALLED = {
