@@ -29,8 +29,8 @@ def test_a_lesson_draws_its_maps(lesson, places):
     assert maps
     for drawn in maps:
         assert drawn.shapes.count() > 30, "the countries are missing"
-    marked = [drawn.markers.count() for drawn in maps]  # one has no more than the reader's pin
-    assert all(marked) and max(marked) >= places
+    # One map has no marker but the reader's own pin.
+    assert max(drawn.markers.count() for drawn in maps) >= places
     assert (lesson.failures(), lesson.errors, lesson.outside) == ([], [], [])
     assert lesson.server.attempts() == "", "Python asked the network for something"
 
