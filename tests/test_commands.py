@@ -39,6 +39,7 @@ ELSEWHERE = {
     "make bench": "measures for minutes",
     "make live": "needs the network; test_live_site.py builds it",
     "make site": "the whole edition takes minutes; explainer site is typed",
+    "explainer site --python": "needs what make site fetches; test_browser_site.py builds with one",
     "make slides": "typed below, with one small lesson",
     "explainer lab": "test_browser.py",
     "explainer slides": "make slides, typed below, types it",
@@ -136,7 +137,6 @@ def test_make_hostile_as_it_is_typed(project):
     assert code == 0 and "1 passed" in said, said[-3000:]
 
 
-@pytest.mark.skipif(not shutil.which("npm"), reason="reveal.js comes from npm")
 def test_make_slides_and_make_clean_as_they_are_typed(project):
     lessons = project / "notebooks"
     shutil.move(lessons, project / "all")
