@@ -53,6 +53,7 @@ ELSEWHERE = {
     "explainer period": "test_paper_period.py",
     "pytest": "runs all tests, this one too",
     "python -m pip": "needs the network",
+    "python -m http.server": "serves until it is stopped; test_browser_site.py serves the pages so",
     "python -m tools.lesson_time": "measures every lesson for minutes",
     "python -m tools.lesson_screens": "measures every lesson in a browser",
     "python -m tools.slides": "test_browser_slides.py measures the same",
