@@ -56,6 +56,7 @@ ELSEWHERE = {
     "python -m http.server": "serves until it is stopped; test_browser_site.py serves the pages so",
     "python -m tools.lesson_time": "measures every lesson for minutes",
     "python -m tools.lesson_screens": "measures every lesson in a browser",
+    "python -m tools.readers": "counts what make site wrote; test_site.py counts the tests' own",
     "python -m tools.slides": "test_browser_slides.py measures the same",
 }
 
@@ -145,11 +146,11 @@ def test_make_slides_and_make_clean_as_they_are_typed(project):
     cells = [nbformat.v4.new_markdown_cell("# One"), nbformat.v4.new_code_cell("print(2)")]
     for cell in cells:
         cell.metadata["slideshow"] = {"slide_type": "slide"}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), lessons / "00-one.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), lessons / "00-start-here.ipynb")
     try:
         code, said = type_in(project, "make slides")
         assert code == 0, said[-3000:]
-        assert [path.name for path in (project / "slides").iterdir()] == ["00-one.html"]
+        assert [path.name for path in (project / "slides").iterdir()] == ["00-start-here.html"]
     finally:
         shutil.rmtree(lessons)
         shutil.move(project / "all", lessons)

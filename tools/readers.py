@@ -88,6 +88,8 @@ def main() -> None:
     parser.add_argument("--gigabyte", type=float, default=GIGABYTE, help="dollars (an assumption)")
     parser.add_argument("--requests", type=float, default=REQUESTS, help="dollars a million")
     asked = parser.parse_args()
+    if not (asked.site / "sw.js").is_file():
+        parser.error(f"{asked.site} holds no web edition: run make site, then name its folder")
     print(table(asked.site, asked.readers, asked.gigabyte, asked.requests))
 
 
