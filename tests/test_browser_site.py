@@ -134,7 +134,8 @@ def test_a_day_is_chosen_and_map_words_and_chart_follow(visit):
     frame.scroll_into_view_if_needed()
     inner = frame.frame_locator("iframe")
     expect(inner.locator(DRAWN).first).to_be_attached()
-    explorer.get_by_role("button", name="Earlier").click()
+    # By key: the page still grows while its maps are drawn, and a button moves.
+    explorer.get_by_role("button", name="Earlier").press("Enter")
     expect(explorer.locator(".ex-said")).to_have_text(same(wanted))
     expect(inner.locator("h1")).to_have_text(drawn.get_root().title)
     explorer.locator("select").select_option(label="all")
@@ -148,12 +149,13 @@ def test_a_day_is_chosen_and_map_words_and_chart_follow(visit):
         return [one["type"] for one in found].count("hashchange")
 
     before = heard()
-    for name in ("Earlier", "Later"):
+    for name in ("Earlier", "Later") * 2:
         title = inner.locator("h1").inner_text()
-        explorer.get_by_role("button", name=name).click()
+        explorer.get_by_role("button", name=name).press("Enter")
         expect(inner.locator("h1")).not_to_have_text(title)
         expect(inner.locator(DRAWN).first).to_be_attached()
-    assert heard() <= before
+    # One of the two maps may not have listened yet when they were counted first.
+    assert heard() <= before + 1
     assert page.faults == []
 
 

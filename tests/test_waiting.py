@@ -13,7 +13,8 @@ SOURCES = sorted(
     path
     for folder in ("tests", "tools")
     for path in (ROOT / folder).rglob("*")
-    if path.suffix in {".py", ".js"} and path.stem not in {"waiting", "test_waiting", "bench"}
+    if path.suffix in {".py", ".js"}
+    and path.stem not in {"waiting", "test_waiting", "bench", "trial"}
 )
 CLOCKS = {"monotonic", "perf_counter", "process_time", "time_ns", "monotonic_ns"}
 #: What takes a time-out of its own: it is what the test hands in, as others do.
