@@ -8,7 +8,7 @@ import folium
 
 from explainer.maps.layers import MapLegend, Markers, Names, Shapes
 
-LIMIT = 310_000  # bytes of one packed map
+LIMIT = 300_000  # bytes of one packed map
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 

@@ -16,7 +16,7 @@ from explainer.ground import geography
 from explainer.maps import Stop, Tour, frames, layers
 from explainer.story.records import Term
 
-LIMIT = 320_000
+LIMIT = 310_000
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,7 @@ def test_the_first_visit_and_each_further_lesson_are_light(pages, site):
     for lesson in LESSONS[1:]:
         more = {*pages[f"{lesson}.html"].files} - first
         size = packed(site / f"{lesson}.html", *(site / file for file in more))
-        assert size <= 150 * 1024, (lesson, size)
+        assert size <= 150 * KB, (lesson, size)
 
 
 def test_the_same_lessons_give_the_same_bytes(tmp_path):

@@ -39,7 +39,7 @@ HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
 #: What branca draws by lot, behind the name of a part.
 _DRAWN = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
-_COMMENT = re.compile(r"^ *//.*\n", re.M)
+_SPARE = re.compile(r"^[ \t]*(?://.*\n|/\*(?s:.*?)\*/\n)?", re.M)
 _NETWORK = Html(
     '<p class="ex-network">This map asks other computers for some of its parts. Without the '
     "internet they are missing, and whoever runs those computers can see that you look at it.</p>"
@@ -88,12 +88,13 @@ def _default_icon() -> str:
 @cache
 def bundle() -> dict[str, str]:
     """Return what stands in for each link folium writes, by folium's name for the link."""
-    ours, styles = ("\n".join(map(static, names)) for names in (_SCRIPTS, STYLES))
-    ours = _COMMENT.sub("", ours)  # a notebook holds them once for every map
+    # Without indents and comments: a notebook holds them once for every map.
+    ours = _SPARE.sub("", "\n".join(map(static, _SCRIPTS)))
+    styles = _SPARE.sub("", "\n".join([_leaflet("leaflet.css"), *map(static, STYLES)]))
     leaflet = f"{_leaflet('leaflet.js')};{_default_icon()}\n{static('jquery_shim.js')}\n{ours}"
     return {
         "leaflet": f"<script>{leaflet}</script>",
-        "leaflet_css": f"<style>{_leaflet('leaflet.css')}\n{styles}</style>",
+        "leaflet_css": f"<style>{styles}</style>",
         "jquery": "",
     } | dict.fromkeys(_NOT_NEEDED, "")
 
