@@ -3,12 +3,15 @@
 import argparse
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import explainer
 from explainer import commands as more
+from explainer import shipped
 from explainer.errors import ExplainerError
 from explainer.writing import say, write_all
 
@@ -35,8 +38,8 @@ def main(args: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"explainer {explainer.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(run=None)
-    for add in COMMANDS:
-        add(commands)
+    for name, row in shipped.data("commands.toml").items():
+        _add(commands, name, **row)
     known, rest = parser.parse_known_args(args)
     if known.run is None:
         parser.print_help()
@@ -54,104 +57,18 @@ def main(args: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _add_lab(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "lab",
-        help="open the first lesson in JupyterLab",
-        description="Open the first lesson in JupyterLab. All ARGS are handed on to it.",
-        usage="explainer lab [ARGS ...]",
-    )
-    parser.set_defaults(run=_lab)
-
-
-def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "check",
-        help="look for mistakes in a story",
-        description="Print every mistake in the files of a story: file, record, field, what is "
-        "wrong, what to do. Exit code 1 if there are any.",
-    )
-    _add_path(parser)
-    parser.set_defaults(run=_check)
-
-
-def _add_path(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "path",
-        metavar="PATH",
-        nargs="?",
-        help="folder of the story, or the name of one in the package (default: the lessons')",
-    )
-
-
-def _add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "data",
-        help="write the story's tables as CSV and GeoJSON",
-        description="Write every table of a story as CSV, what has a place as GeoJSON and KML, "
-        "finds in an article as annotations, a data dictionary and the licences. Files that it "
-        "wrote before are replaced, no others.",
-    )
-    _add_path(parser)
-    parser.add_argument(
-        "--out", metavar="DIR", default="data", help="folder to write to (default: %(default)s)"
-    )
-    parser.set_defaults(run=_data)
-
-
-def _add_handout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "handout",
-        help="write a lesson as pages to print",
-        description="Write a lesson as a page to print, an answer sheet, a sheet to count hands: "
-        "HTML, and PDF where a Chromium is found. Files that it wrote before are replaced, no "
-        "others.",
-    )
-    parser.add_argument(
-        "lesson", metavar="LESSON", help="its name or how it begins: 01-where, or 01"
-    )
-    parser.add_argument(
-        "--out", metavar="DIR", default="handouts", help="folder to write to (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--paper",
-        choices=("A4", "letter"),
-        default="A4",
-        help="size of the pages (default: %(default)s)",
-    )
-    parser.set_defaults(run=_handout)
-
-
-def _add_slides(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "slides",
-        help="write lessons as slides for a browser",
-        description="Write each lesson as one HTML file of slides, which needs no JupyterLab and "
-        "no network. Files that it wrote before are replaced, no others.",
-    )
-    parser.add_argument("lessons", metavar="LESSON", nargs="*", help="01-where, or 01; or all")
-    parser.add_argument("--out", metavar="DIR", default="slides", help="folder to write to")
-    parser.set_defaults(run=_slides)
-
-
-def _add_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
-        "site",
-        help="write the lessons as a web site",
-        description="Write all lessons as a web site of plain files, for any web host, a school's "
-        "file share, or a USB stick. Files of the same names are overwritten.",
-    )
-    parser.add_argument("--out", metavar="DIR", default="site", help="folder to write to")
-    parser.add_argument("--most", metavar="N", type=int, help="only the last N of what is chosen")
-    parser.add_argument("--python", metavar="DIR", help="Pyodide and wheels, for texts of readers")
-    parser.set_defaults(run=_site)
-
-
-#: What adds each command to the parser; a command is a function from its arguments to an exit code.
-COMMANDS: tuple[Callable[..., None], ...] = (
-    *(_add_lab, _add_check, _add_data, _add_handout, _add_slides, _add_site),
-    *(more.add_new, more.add_lesson, more.add_pack, more.add_open, more.add_study, more.add_period),
-)
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    takes: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+    **said: str,
+) -> None:
+    """Add a command as its row of ``commands.toml`` says."""
+    parser = commands.add_parser(name, **said)
+    for argument, options in takes.items():
+        whole = {"type": int} if options.get("type") == "int" else {}
+        parser.add_argument(argument, **options | whole)
+    parser.set_defaults(run=RUN[name])
 
 
 def _lab(args: argparse.Namespace) -> int:
@@ -233,3 +150,11 @@ def _site(args: argparse.Namespace) -> int:
     written = site.build(folders.of_lessons("site"), args.out, most=args.most, python=args.python)
     say(f"{len(written)} files in {args.out}. Open {Path(args.out) / 'index.html'} in a browser.")
     return 0
+
+
+#: What each command of ``commands.toml`` does: from its arguments to an exit code.
+RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    **{"lab": _lab, "check": _check, "data": _data, "handout": _handout, "slides": _slides},
+    **{"site": _site, "new": more.new, "lesson": more.lesson, "pack": more.pack},
+    **{"open": more.unpack, "study": more.study, "period": more.period},
+}
