@@ -138,8 +138,16 @@ def test_a_day_is_chosen_and_map_words_and_chart_follow(visit):
     explorer.get_by_role("button", name="Earlier").press("Enter")
     expect(explorer.locator(".ex-said")).to_have_text(same(wanted))
     expect(inner.locator("h1")).to_have_text(drawn.get_root().title)
+    # A day that is not offered gives way to the last before it, or to the first.
+    told.controls["weight"].value = 3
+    offered = [day for _, day in told.controls["day"].options][-MOST:]
+    kept = max((day for day in offered if day <= days[-2]), default=offered[0])
+    assert kept not in days[-2:]
     explorer.locator("select").select_option(label="all")
+    wanted, drawn, *_ = told.parts(day=kept)
     expect(explorer.locator(".ex-said")).to_have_text(same(wanted))
+    expect(inner.locator("h1")).to_have_text(drawn.get_root().title)
+    expect(inner.locator(DRAWN).first).to_be_attached()
     # A map that was drawn over listens to the address no more.
     listening = page.context.new_cdp_session(page)
     window = listening.send("Runtime.evaluate", {"expression": "window"})["result"]["objectId"]
@@ -149,7 +157,7 @@ def test_a_day_is_chosen_and_map_words_and_chart_follow(visit):
         return [one["type"] for one in found].count("hashchange")
 
     before = heard()
-    for name in ("Earlier", "Later") * 2:
+    for name in ("Later", "Earlier") * 2:
         title = inner.locator("h1").inner_text()
         explorer.get_by_role("button", name=name).press("Enter")
         expect(inner.locator("h1")).not_to_have_text(title)

@@ -84,6 +84,24 @@ def states(
         )
 
 
+def order(explorer: Explorer) -> list[str]:
+    """Return the labels of a row of steps in their order, whatever the first control chooses.
+
+    A page finds the step to stand at by it, where the one before is not offered any more.
+
+    >>> import explainer as ex
+    >>> order(ex.widgets.range_explorer(ex.load()))  # not of steps
+    []
+    """
+    (_, control), (_, fitted) = explorer.controls.items()
+    labels: dict[Any, str] = {}
+    if isinstance(fitted, ipywidgets.SelectionSlider):
+        for _, value in control.options:
+            control.value = value
+            labels |= {value: label for label, value in fitted.options}
+    return [labels[value] for value in sorted(labels)]
+
+
 def _chosen(offered: Sequence[tuple[str, Any]], several: bool) -> Iterator[tuple[str, Any]]:
     """Yield the place and the value of each choice; of several, each set of them."""
     if not several:

@@ -153,7 +153,7 @@ class Web(Medium):
             offered.append(shown)
             made.append(self._row(states))
         about = {"controls": [asdict(control), asdict(fitted)], "labels": labels}
-        about |= {"offered": offered, "made": made, "start": start}
+        about |= {"offered": offered, "order": ahead.order(explorer), "made": made, "start": start}
         made_in = self.shelf.data("explorer", about)
         return self._section(parts, label=control.label, made=made_in)
 

@@ -80,7 +80,8 @@
     return label;
   };
 
-  // A control has a `value`; `offer` gives it other labels and keeps what was chosen, if it is there.
+  // A control has a `value`; `offer` gives it other labels and keeps what was chosen, if it is there,
+  // or of a row of steps the last before it.
   const controls = {
     list: (label, change) => {
       const node = element("select", "");
@@ -92,7 +93,7 @@
         offer: (labels) => node.replaceChildren(...labels.map((words, place) => element("option", words, { value: place }))),
       };
     },
-    steps: (label, change) => {
+    steps: (label, change, order) => {
       const node = element("input", "", { type: "range", min: 0, step: 1 });
       const told = element("output", "");
       let labels = [];
@@ -114,7 +115,8 @@
           const before = labels[node.value];
           labels = offered;
           node.max = labels.length - 1;
-          this.choose(labels.includes(before) ? labels.indexOf(before) : labels.length - 1);
+          const reached = before === undefined ? Infinity : order.indexOf(before);
+          this.choose(Math.max(0, labels.findLastIndex((words) => order.indexOf(words) <= reached)));
         },
       };
     },
@@ -141,7 +143,7 @@
   window.explainerControls = { ...controls, labelled, element };
 
   const begin = async (section) => {
-    const { controls: asked, labels, offered, made, start } = await load(section.dataset.made);
+    const { controls: asked, labels, offered, order, made, start } = await load(section.dataset.made);
     let last = 0;
     const show = async () => {
       const mine = (last += 1);
@@ -153,7 +155,7 @@
       }
     };
     const first = controls[asked[0].kind](asked[0].label, () => { second.offer(offered[first.value()]); show(); });
-    const second = controls[asked[1].kind](asked[1].label, show);
+    const second = controls[asked[1].kind](asked[1].label, show, order);
     first.offer(labels);
     // What the page shows already is one of the choices, but in a lighter edition.
     first.choose(String(start?.[0] ?? 0));
