@@ -109,8 +109,7 @@ def _rows(item: Item, given: Sequence[str]) -> list[tuple[str, int]]:
         return _in_place([step.answer for step in item.answers], lines)
     if item.type in ("multiple_choice", "many_choice"):
         picked = Counter(line for one in lines for line in {*one})
-        none = [forms.NONE] if item.type == "many_choice" else []
-        return [(name, picked[name]) for name in [*(a.answer for a in item.answers), *none]]
+        return [(name, picked[name]) for name in forms.options(item)]
     return Counter(" ".join(text.split())[:80] for text in given).most_common(_MOST_ANSWERS)
 
 

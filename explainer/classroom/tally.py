@@ -50,15 +50,11 @@ def tally(lesson: str, *, story: Named = None) -> Html:
 
 def _question(place: tuple[str, str], item: Item) -> Html:
     number = "Guess" if place[0] == "guess" else f"Question {place[1].removeprefix('q-')}"
-    unit = getattr(item, "unit", None) or ""
-    rows = [answer.answer for answer in item.answers if hasattr(answer, "answer")]
-    if item.type == "many_choice":
-        rows.append(forms.NONE)
+    title = f"{number}. {item.printed}"
     if item.type == "order":
-        return _table(f"{number}. {item.printed}", ["all in their order", "not yet"])
-    if item.type not in ("multiple_choice", "many_choice"):
-        rows = [f"__________ {unit}"] * _LINES
-    return _table(f"{number}. {item.printed}", rows)
+        return _table(title, ["all in their order", "not yet"])
+    blank = f"__________ {getattr(item, 'unit', None) or ''}"
+    return _table(title, forms.options(item) or [blank] * _LINES)
 
 
 def _task(task: Task) -> Iterator[Html]:

@@ -47,6 +47,14 @@ class Fragment(Block):
 
 
 @dataclass(frozen=True)
+class Piece(Block):
+    """A template of ``static/blocks``, by its name, and its values: texts, blocks, rows of them."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Group(Block):
     """Parts one behind the other, with a separator of ours between them."""
 

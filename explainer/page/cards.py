@@ -16,6 +16,7 @@ from explainer.page.blocks import (
     Html,
     Key,
     Legend,
+    Piece,
     Reference,
     Sources,
     Table,
@@ -50,6 +51,11 @@ def fill(template: str, **values: Any) -> Html:
     '<p>A &lt; B</p>'
     """
     return html(Fragment(template, values))
+
+
+def piece(name: str, **values: Any) -> Html:
+    """Fill a template of ``static/blocks``; rows for its loops are tuples."""
+    return html(Piece(name, values))
 
 
 def join(parts: Iterable[Any], separator: str = "") -> Html:

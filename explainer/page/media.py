@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from html import unescape
@@ -116,6 +117,8 @@ class Medium:
         """Return a value for a template, which escapes text: blocks are shown, the rest stays."""
         if isinstance(value, tuple):
             return [self._inside(item) for item in value]
+        if isinstance(value, Mapping):
+            return {name: self._inside(item) for name, item in value.items()}
         if isinstance(value, Markup | Block):
             return self.show(value)
         return letters(value) if isinstance(value, str) else value
@@ -124,6 +127,10 @@ class Medium:
         """Return a filled template."""
         shown = {name: self.show(value) for name, value in block.values.items()}
         return Markup(Template(block.template).substitute(shown))
+
+    def piece(self, block: Any) -> Markup:
+        """Return a filled template of ``static/blocks``."""
+        return self.fill(block.name, **block.values)
 
     def group(self, block: Any) -> Markup:
         """Return parts one behind the other."""

@@ -9,8 +9,8 @@ from contextlib import suppress
 from pydantic import ValidationError
 
 from explainer import dates
-from explainer.classroom.worksheet.pages import prompt, tasks
-from explainer.classroom.worksheet.work import Work
+from explainer.classroom.worksheet.pages import prompt
+from explainer.classroom.worksheet.work import Entry, Work
 from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html, static
@@ -74,7 +74,7 @@ def hand_in(works: Sequence[Work], *, story: Named = None, day: dt.date | None =
 
 def _title(lesson: str, story: Named) -> str:
     try:
-        return tasks(lesson, story=story).title
+        return named(story).tasks(lesson).title
     except UnknownRecord:
         return lesson
 
@@ -82,27 +82,34 @@ def _title(lesson: str, story: Named) -> str:
 def _section(work: Work, story: Named) -> Html:
     """Return the answers of a lesson, those to tasks that are no longer set included."""
     known, asked = asked_in(work.lesson, named(story))
+    left = {
+        (task, box): entry for task, boxes in work.answers.items() for box, entry in boxes.items()
+    }
     parts = []
-    shown = set()
     for number, task in enumerate(known, start=1):
-        parts.append(prompt(number, task))
-        for box in task.boxes:
-            shown.add((task.id, box.id))
-            parts.append(_written(work, task.id, box.id, box.label, box.kind))
-    parts += [
-        _written(
-            work, task, box, getattr(asked.get((task, box)), "question", f"{task}, {box}"), "text"
+        boxes = [
+            (task.id, box.id, box.label, box.kind, _value(left.pop((task.id, box.id), None)))
+            for box in task.boxes
+        ]
+        parts.append((prompt(number, task), tuple(boxes)))
+    rest = (
+        (
+            task,
+            box,
+            getattr(asked.get((task, box)), "question", f"{task}, {box}"),
+            "text",
+            _value(entry),
         )
-        for task, boxes in work.answers.items()
-        for box in boxes
-        if (task, box) not in shown
-    ]
-    return cards.fill(
-        '<section class="ex-tasks" data-lesson="$lesson"><h2>$title</h2>$parts</section>',
-        lesson=work.lesson,
-        title=_title(work.lesson, story),
-        parts=cards.join(parts),
+        for (task, box), entry in left.items()
     )
+    title = _title(work.lesson, story)
+    return cards.piece(
+        "handedin", lesson=work.lesson, title=title, parts=(*parts, ("", tuple(rest)))
+    )
+
+
+def _value(entry: Entry | None) -> str | int:
+    return entry.value if entry else ""
 
 
 def asked_in(lesson: str, story: Story) -> tuple[tuple[Task, ...], dict[tuple[str, str], Item]]:
@@ -113,19 +120,6 @@ def asked_in(lesson: str, story: Story) -> tuple[tuple[Task, ...], dict[tuple[st
     with suppress(UnknownRecord):
         asked = story.asked(lesson)
     return sheet, asked
-
-
-def _written(work: Work, task: str, box: str, label: str, kind: str) -> Html:
-    entry = work.answers.get(task, {}).get(box)
-    return cards.fill(
-        '<p class="ex-label">$label</p>'
-        '<div class="ex-written" data-task="$task" data-box="$box" data-kind="$kind">$value</div>',
-        label=label,
-        task=task,
-        box=box,
-        kind=kind,
-        value=entry.value if entry else "",
-    )
 
 
 def read_page(data: bytes) -> tuple[Work, ...]:
