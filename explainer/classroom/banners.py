@@ -55,20 +55,9 @@ def sealed(story: Story, title: str, *contents: Any, banner: str | None = None) 
     """Return a closed envelope: what was not yet known on the day of the story.
 
     A mouse or a key opens it; on slides and on paper it stays closed. The comments around it let
-    a test that looks for later facts leave it out.
+    a test that looks for later facts leave it out. `title` says what is inside without giving it
+    away, `banner` when to open it (by default what the story says).
 
-    Parameters
-    ----------
-    story : Story
-    title : str
-        What is inside, without giving it away.
-    *contents : object
-        What is made of blocks: charts, tables, texts.
-    banner : str, optional
-        Stands on the envelope: when to open it. By default what the story says there.
-
-    Examples
-    --------
     >>> from explainer.page.cards import text
     >>> import explainer as ex
     >>> str(sealed(ex.load(), "Later counts", text("70,000")))[:45]

@@ -52,25 +52,11 @@ def form(
     hidden: str = "",
     test: bool = False,
 ) -> Html:
-    """Return a question to be answered.
+    """Return a question to be answered; `lot` draws the order of the answers.
 
-    Parameters
-    ----------
-    item : Item
-    story : Story
-    key : str
-        Lesson, task and box, under which the answer is kept.
-    label : str
-        Which question it is.
-    lot : random.Random
-        Draws the order of the answers.
-    kept : str
-        What the reader answered before.
-    hidden : str
-        HTML that is shown after a guess. Like what is right it stands in an attribute, which
-        JupyterLab takes out of a notebook that is not trusted.
-    test : bool
-        Neither judge it nor say what is right; the page does not hold it.
+    The answer is kept under `key`: lesson, task and box. `hidden`, what is shown after a guess,
+    stands like what is right in an attribute, which JupyterLab takes out of a notebook that is
+    not trusted. Of a `test` nothing is judged, and the page does not hold what is right.
     """
     judged = item.type != "guess"
     return fill(
@@ -94,16 +80,7 @@ def form(
 
 
 def printed(item: Item, number: str, solved: Story | None = None) -> Html:
-    """Return a question on paper; for the instructor with what is right, and the feedback.
-
-    Parameters
-    ----------
-    item : Item
-    number : str
-        Its number in the list; anything else for what is not counted.
-    solved : Story, optional
-        The story it belongs to, if what is right is to be said.
-    """
+    """Return a question on paper; of a `solved` story with what is right, and the feedback."""
     offered = options(item)
     return piece(
         "printed",

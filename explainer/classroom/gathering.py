@@ -25,6 +25,7 @@ from explainer.dates import day_words
 from explainer.errors import Unreadable, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html
+from explainer.page.words import many
 from explainer.story import Named, Story, named
 
 #: Most bytes of a page and most files that are read: many times what a class hands in.
@@ -98,27 +99,14 @@ def gather(folder: str | Path, lesson: str | None = None, *, story: Named = None
     students = _merged(_pages(Path(folder), whole, notices), notices)
     if not students and not notices:
         return cards.status(_NOTHING.format(folder))
-    return cards.fill(
-        '$style<div class="ex-tasks ex-class"><p><b>$count handed in.</b></p>$who$notes$body</div>',
+    return cards.piece(
+        "gathered",
         style=cards.stylesheet("worksheet.css"),
-        count=_many(len(students), "student"),
+        count=many(len(students), "student"),
         who=_who(students),
-        notes=_passed(notices),
+        known=many(len(notices), "thing"),
+        notices=tuple(notices),
         body=_lessons(lesson, students, whole),
-    )
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _passed(notices: list[str]) -> Html:
-    if not notices:
-        return Html()
-    return cards.fill(
-        '<div class="ex-note" role="status"><p>$count to know about:</p>$items</div>',
-        count=_many(len(notices), "thing"),
-        items=cards.bullets(notices),
     )
 
 
@@ -263,16 +251,16 @@ def _lesson(lesson: str, students: list[Student], story: Story) -> Html:
         for place, item in sorted(asked.items(), key=lambda pair: pair[0][0] != "guess")
         if place in given
     ]
-    boxes = [(task, box) for task in sheet if not task.private for box in task.boxes]
     parts += [
         spread.of_box(f"{task.title}: {box.label}", box.kind, given[task.id, box.id])
-        for task, box in boxes
-        if (task.id, box.id) in given
+        for task in sheet
+        for box in task.boxes
+        if not task.private and (task.id, box.id) in given
     ]
     count = sum(lesson in student.lessons for student in students)
     return cards.fill(
         "<p>$lesson: $count answered.</p>$parts",
         lesson=lesson,
-        count=_many(count, "student"),
+        count=many(count, "student"),
         parts=cards.join(parts),
     )

@@ -27,7 +27,7 @@ Questions = dict[tuple[str, str], Item]
 
 
 def show(lesson: str, *numbers: int, story: Named = None) -> AskedForms:
-    """Return the questions of a lesson, to be answered in the notebook.
+    """Return the questions of a lesson, to be answered: in the notebook, or in a page made of it.
 
     The order of the answers is drawn by lot, from a seed that is kept in the reader's journal: so
     it differs from reader to reader, and stays as it is for one.
@@ -41,11 +41,6 @@ def show(lesson: str, *numbers: int, story: Named = None) -> AskedForms:
     story : Story, str or pathlib.Path, optional
         Or its name or folder; the story of the package if left out.
 
-    Returns
-    -------
-    AskedForms
-        Shown by Jupyter; it works on without a kernel, in slides and in exported pages.
-
     Raises
     ------
     UnknownRecord
@@ -58,12 +53,7 @@ def show(lesson: str, *numbers: int, story: Named = None) -> AskedForms:
 
 
 def recall(lesson: str, *, story: Named = None) -> AskedForms:
-    """Return the questions on earlier lessons with which a lesson opens.
-
-    Parameters
-    ----------
-    lesson, story
-        As in :func:`show`. Which questions these are stands in the story's ``lessons.toml``.
+    """Return the questions on earlier lessons with which a lesson opens, by ``lessons.toml``.
 
     Raises
     ------
@@ -95,14 +85,10 @@ def guess(lesson: str, id: str, *answer: Any, story: Named = None) -> AskedForms
         Which of the lesson's guesses: a question of type "guess" with this id.
     *answer : object
         What Jupyter shows as HTML (charts, tables, maps), or words. A button shows it to those
-        who do not want to guess, such as a teacher with a projector.
-    story : Story, str or pathlib.Path, optional
-        Or its name or folder; the story of the package if left out.
-
-    Returns
-    -------
-    AskedForms
-        On paper: a line for the guess, then the answer.
+        who do not want to guess, such as a teacher with a projector. On paper: a line for the
+        guess, then the answer.
+    story
+        As in :func:`show`.
 
     Raises
     ------
@@ -144,15 +130,6 @@ def text(
         Whether to say which answers are right, with the feedback: for the instructor.
     again : bool
         Those on earlier lessons, see :func:`recall`, in place of its own.
-
-    Returns
-    -------
-    Html
-
-    Raises
-    ------
-    UnknownRecord, StoryError
-        As in :func:`show`.
     """
     whole = named(story)
     chosen = _under("recall", lesson, whole) if again else _chosen(lesson, numbers, whole)
@@ -160,22 +137,7 @@ def text(
 
 
 def questions(lesson: str, *, story: Named = None) -> tuple[Item, ...]:
-    """Return the questions of a lesson as records, without what is only to be guessed.
-
-    Parameters
-    ----------
-    lesson, story
-        As in :func:`show`.
-
-    Returns
-    -------
-    tuple of explainer.story.records.questions.Item
-
-    Raises
-    ------
-    UnknownRecord, StoryError
-        As in :func:`show`.
-    """
+    """Return the questions of a lesson as records, without what is only to be guessed."""
     return judged(named(story).quiz(lesson))
 
 

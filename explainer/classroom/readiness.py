@@ -9,7 +9,7 @@ import importlib.util
 import os
 import platform
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
@@ -36,20 +36,11 @@ class Finding:
 def check_my_setup() -> Html:
     """Return a table that says what is ready here, what is missing, and whether it matters.
 
-    Returns
-    -------
-    Html
-        The browser fills in its own part when the table is shown; nothing is asked of the network.
+    The browser fills in its own part when the table is shown; nothing is asked of the network.
     """
+    row = '<tr><th scope="row">$what</th><td class="ex-is-$state">$word</td><td>$said</td></tr>'
     rows = cards.join(
-        cards.fill(
-            '<tr><th scope="row">$what</th><td class="ex-is-$state">$word</td><td>$said</td></tr>',
-            what=item.what,
-            state=item.state,
-            word=_WORDS[item.state],
-            said=item.said,
-        )
-        for item in (packages(), saving())
+        cards.fill(row, word=_WORDS[item.state], **asdict(item)) for item in (packages(), saving())
     )
     return cards.fill(
         static("setup.html"),
@@ -81,19 +72,15 @@ def _version(name: str) -> str:
 
 def saving(folder: Path | None = None) -> Finding:
     """Look whether answers can be kept beside the notebooks."""
-    folder = folder or Path(FOLDER)
+    what, folder = "Saving your answers", folder or Path(FOLDER)
     place = folder if folder.exists() else folder.resolve().parent
     if not os.access(place, os.W_OK):
         said = f"Nothing can be saved in {place.resolve()}. Download your work before you leave."
-        return Finding("Saving your answers", "note", said)
+        return Finding(what, "note", said)
     if os.environ.get("BINDER_SERVICE_HOST") or os.environ.get("BINDER_REPO_URL"):
         said = "This is Binder: it forgets everything after some quiet minutes. Download your work."
-        return Finding("Saving your answers", "note", said)
+        return Finding(what, "note", said)
     if IN_PAGE:
         said = "They are kept in this browser. Clearing its data deletes them: download your work."
-        return Finding("Saving your answers", "note", said)
-    return Finding(
-        "Saving your answers",
-        "good",
-        f"They are kept in the folder {folder.name}, beside the lessons.",
-    )
+        return Finding(what, "note", said)
+    return Finding(what, "good", f"They are kept in the folder {folder.name}, beside the lessons.")

@@ -42,14 +42,8 @@ def number(text: str) -> float | None:
 def spread_of(values: Sequence[float], step: float | None = None) -> list[tuple[str, int]]:
     """Return numbers in steps, with how many lie in each; few different ones as they are.
 
-    Parameters
-    ----------
-    values : sequence of float
-    step : float, optional
-        How wide a step is; if left out, it fits the middle half of the numbers.
+    A step that is not given fits the middle half of the numbers.
 
-    Examples
-    --------
     >>> spread_of([5, 15, 15, 100], step=50)
     [('0 to 50', 3), ('50 to 100', 0), ('100 to 150', 1)]
     """
@@ -83,21 +77,12 @@ def _nice(width: float) -> float:
 
 
 def of_question(item: Item, given: Sequence[str], story: Story) -> Html:
-    """Return how often each answer to a question was given; what is right is folded away.
-
-    Parameters
-    ----------
-    item : Item
-    given : sequence of str
-        As the journal keeps them: a line for each answer picked.
-    story : Story
-    """
+    """Return how often each answer was given, one a line; what is right is folded away."""
     if item.type == "guess":
         numbers = [found for text in given if (found := number(text)) is not None]
         return _of_numbers(item.question, numbers, item.unit or "")
-    table = _table(
-        f"{item.question} ({len(given)} answered)", "Answer", _rows(item, given), len(given)
-    )
+    title = f"{item.question} ({len(given)} answered)"
+    table = _table(title, "Answer", _rows(item, given), len(given))
     right = cards.fold("Which answer is right", forms.solution(item, story))
     return cards.fill("$table$right", table=table, right=right)
 
@@ -106,16 +91,13 @@ def _rows(item: Item, given: Sequence[str]) -> list[tuple[str, int]]:
     """Return each answer with how often it was given; of an order, how often a step is in place."""
     lines = [text.split("\n") for text in given]
     if item.type == "order":
-        return _in_place([step.answer for step in item.answers], lines)
+        right = Counter(put for one in lines for put in enumerate(one))
+        steps = enumerate(step.answer for step in item.answers)
+        return [(f"in its place: {step}", right[at, step]) for at, step in steps]
     if item.type in ("multiple_choice", "many_choice"):
         picked = Counter(line for one in lines for line in {*one})
         return [(name, picked[name]) for name in forms.options(item)]
     return Counter(" ".join(text.split())[:80] for text in given).most_common(_MOST_ANSWERS)
-
-
-def _in_place(steps: Sequence[str], lines: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
-    right = Counter(put for one in lines for put in enumerate(one))
-    return [(f"in its place: {step}", right[at, step]) for at, step in enumerate(steps)]
 
 
 def of_box(title: str, kind: str, given: Sequence[str | int]) -> Html:
@@ -137,8 +119,6 @@ def of_box(title: str, kind: str, given: Sequence[str | int]) -> Html:
 def differing(texts: Iterable[str], most: int = _BESIDE) -> list[str]:
     """Return the texts that have the fewest words in common, none of them twice.
 
-    Examples
-    --------
     >>> said = ["The army is near.", "The army is near!", "Nobody said how many there are."]
     >>> differing(said, most=2)
     ['The army is near.', 'Nobody said how many there are.']
@@ -182,19 +162,13 @@ def _of_numbers(title: str, numbers: Sequence[float], unit: str, step: float | N
 
 
 def _table(title: str, head: str, rows: Iterable[tuple[str, int]], count: int) -> Html:
-    return cards.table(
-        title,
-        (head, "How many", "Share"),
-        [
-            (
-                cards.fill("<bdi>$label</bdi>", label=label),
-                many,
-                cards.fill(
-                    '<meter max="$count" value="$many" aria-label="$many of $count"></meter>',
-                    count=count,
-                    many=many,
-                ),
-            )
-            for label, many in rows
-        ],
+    meter = '<meter max="$count" value="$many" aria-label="$many of $count"></meter>'
+    shown = (
+        (
+            cards.fill("<bdi>$label</bdi>", label=label),
+            many,
+            cards.fill(meter, count=count, many=many),
+        )
+        for label, many in rows
     )
+    return cards.table(title, (head, "How many", "Share"), shown)

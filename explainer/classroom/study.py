@@ -29,13 +29,7 @@ SCORED = (*ANSWERED, "skill", "points", "of")
 
 
 def tests(story: Story) -> Quizzes:
-    """Return the tests of a story by their names.
-
-    Raises
-    ------
-    StoryError
-        If there are none, or if they hold mistakes.
-    """
+    """Return the tests of a story by name; StoryError if it has none, or mistakes in them."""
     found, problems = classwork.study(story.folder)
     if problems:
         raise StoryError("\n".join(map(str, problems)))
@@ -45,22 +39,7 @@ def tests(story: Story) -> Quizzes:
 
 
 def pages(story: Story) -> dict[str, str]:
-    """Return each test as a page to fill in, and as one for whoever gives the points.
-
-    Parameters
-    ----------
-    story : Story
-
-    Returns
-    -------
-    dict of str to str
-        Name of a file -> the page.
-
-    Raises
-    ------
-    StoryError
-        As :func:`tests`.
-    """
+    """Return each test as a page to fill in and one for whoever gives the points, by file name."""
     made = {}
     for name, items in tests(story).items():
         asked = [
@@ -82,28 +61,19 @@ def pages(story: Story) -> dict[str, str]:
 
 
 def _page(title: str, test: str, body: Html) -> str:
-    scripts = Html(static("quiz.js") + static("study.js")) if test else ""
-    style = Html(static("page.css") + static("quiz.css"))
-    return str(
-        fill(
-            static("study.html" if test else "study_answers.html"),
-            title=title,
-            test=test,
-            style=style,
-            body=body,
-            script=scripts,
-        )
+    made = fill(
+        static("study.html" if test else "study_answers.html"),
+        title=title,
+        test=test,
+        style=Html(static("page.css") + static("quiz.css")),
+        body=body,
+        script=Html(static("quiz.js") + static("study.js")) if test else "",
     )
+    return str(made)
 
 
 def scores(story: Story, folder: str | Path) -> tuple[str, list[str]]:
     """Return the points of all tables that a folder holds, and what could not be read.
-
-    Parameters
-    ----------
-    story : Story
-    folder : str or pathlib.Path
-        With the tables that the pages saved, ``*.csv``.
 
     Returns
     -------
@@ -151,15 +121,7 @@ def most(item: Item) -> int:
 
 
 def points(item: Item, answer: str) -> int | str:
-    """Return the points of an answer; nothing where a person has to give them.
-
-    Parameters
-    ----------
-    item : Item
-        With answers to pick, or open.
-    answer : str
-        The answers picked, one a line, as :mod:`explainer.classroom.quiz` keeps them.
-    """
+    """Return the points of the answers picked, one a line; nothing where a person gives them."""
     if not isinstance(item, MultipleChoice | ManyChoice):
         return ""
     right = {choice.answer for choice in item.answers if choice.correct} or {forms.NONE}

@@ -22,20 +22,8 @@ _LINES = 5
 def tally(lesson: str, *, story: Named = None) -> Html:
     """Return a sheet to count a class by hand: its guesses, answers, forecasts and sentences.
 
-    Parameters
-    ----------
-    lesson : str
-        For example ``"01-where"``.
-    story : Story, str or pathlib.Path, optional
-        Or its name or folder; the story of the package if left out.
+    A lesson (``"01-where"``) with neither questions nor tasks raises UnknownRecord.
 
-    Raises
-    ------
-    UnknownRecord
-        If the lesson has neither questions nor tasks.
-
-    Examples
-    --------
     >>> "One stroke for each hand" in tally("01-where")
     True
     """

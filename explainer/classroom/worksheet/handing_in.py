@@ -43,19 +43,8 @@ class Pack(Strict):
 def hand_in(works: Sequence[Work], *, story: Named = None, day: dt.date | None = None) -> str:
     """Return a page to print or hand in, from which the work can be loaded back.
 
-    Parameters
-    ----------
-    works : sequence of Work
-        One for each lesson on the page.
-    story : Story, str or pathlib.Path, optional
-        Or its name or folder; the story of the package if left out.
-    day : datetime.date, optional
-        On which the page was made; today if left out.
-
-    Returns
-    -------
-    str
-        A whole HTML document that needs nothing else.
+    It is a whole HTML document that needs nothing else, with one work for each lesson on it, and
+    `day` (today if left out), on which it was made.
     """
     pack = json.dumps(Pack(works=tuple(works)).model_dump(mode="json"), ensure_ascii=False)
     one = works[0].lesson if len(works) == 1 else ""
@@ -123,18 +112,7 @@ def asked_in(lesson: str, story: Story) -> tuple[tuple[Task, ...], dict[tuple[st
 
 
 def read_page(data: bytes) -> tuple[Work, ...]:
-    """Return the work in a page made by :func:`hand_in`.
-
-    Parameters
-    ----------
-    data : bytes
-        The file, as a browser saved it.
-
-    Raises
-    ------
-    WorksheetError
-        If it is something else, or damaged.
-    """
+    """Return the work in a page of :func:`hand_in` as a browser saved it, else WorksheetError."""
     block = _BLOCK.search(data[:LARGEST])
     try:
         works = Pack.model_validate_json(block[1] if block else b"").works

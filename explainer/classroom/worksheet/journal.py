@@ -9,7 +9,8 @@ import datetime as dt
 import errno
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -29,6 +30,8 @@ _LARGEST = 100_000_000
 
 class Journal:
     """What a reader wrote in all lessons, in memory and in a file.
+
+    What reads or writes that file raises WorksheetError where it cannot.
 
     Parameters
     ----------
@@ -83,13 +86,7 @@ class Journal:
         return found
 
     def seed(self) -> str:
-        """Return the seed for what is drawn by lot for this reader; drawn and saved once.
-
-        Raises
-        ------
-        WorksheetError
-            If it could not be saved.
-        """
+        """Return the seed for what is drawn by lot for this reader; drawn and saved once."""
         if not self.value(*SEED):
             self.write(*SEED, secrets.token_hex(4))
             self.save()
@@ -109,40 +106,20 @@ class Journal:
         self._typed[line.key] = self._standing()[line.key] = line
 
     def take(self, works: Iterable[Work]) -> None:
-        """Add the work of a page handed back, and save; newer words stand, older ones are kept.
-
-        Raises
-        ------
-        WorksheetError
-            If saving was not possible; the answers stay in memory.
-        """
+        """Add the work of a page handed back, and save; newer words stand, older ones are kept."""
         before = {**self._standing()}
         for line in self._take(works):
             self._tell_of_versions(line, before.get(line.key))
         self.save()
 
     def read(self) -> None:
-        """Take over what is in the file, and in the files of an earlier edition.
-
-        Raises
-        ------
-        WorksheetError
-            If the file cannot be read.
-        """
-        try:
+        """Take over what is in the file, and in the files of an earlier edition."""
+        with self._plainly():
             self._read()
-        except (OSError, Unreadable) as error:
-            raise plain(error, self.file.parent) from error
 
     def save(self) -> None:
-        """Add to the file what it lacks of what was written here.
-
-        Raises
-        ------
-        WorksheetError
-            If that was not possible; the answers stay in memory.
-        """
-        try:
+        """Add to the file what it lacks of what was written here; else all stays in memory."""
+        with self._plainly():
             for line in self._read():
                 self._tell_of_versions(line, self._typed.get(line.key))
             self._mine |= {_raw(line): line for line in self._typed.values()}
@@ -155,9 +132,22 @@ class Journal:
                 self._read()
             else:
                 raise OSError(errno.EIO, "the file does not hold what was just written")
-        except (OSError, Unreadable) as error:
-            raise plain(error, self.file.parent) from error
         self.saved = dt.datetime.now(dt.UTC)
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Say in words for a reader what goes wrong with the file."""
+        try:
+            yield
+        except (OSError, Unreadable) as error:
+            if isinstance(error, Unreadable):
+                reason = f"{NAME} {error.wrong}"
+            else:
+                reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+            raise WorksheetError(
+                f"Not saved: {reason} ({self.file.parent}). Your words are still in the boxes. "
+                "Download your work as a page to keep it."
+            ) from error
 
     def _standing(self) -> dict[Key, Line]:
         """Return the newest line of each box; of lines of one time, the first in the file."""
@@ -247,24 +237,9 @@ def answers(lesson: str, folder: str | Path | None = None) -> dict[str, dict[str
 
 
 _REASONS = {
-    errno.EACCES: "this folder may not be written to",
-    errno.EPERM: "this folder may not be written to",
-    errno.EROFS: "this folder may not be written to",
-    errno.ENOSPC: "the disk is full",
-    getattr(errno, "EDQUOT", errno.ENOSPC): "the disk is full",
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "this folder may not be written to"),
+    **dict.fromkeys((errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)), "the disk is full"),
 }
-
-
-def plain(error: OSError | Unreadable, folder: Path) -> WorksheetError:
-    """Return an error of the system in words for a reader."""
-    if isinstance(error, Unreadable):
-        reason = f"{NAME} {error.wrong}"
-    else:
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    return WorksheetError(
-        f"Not saved: {reason} ({folder}). Your words are still in the boxes. "
-        "Download your work as a page to keep it."
-    )
 
 
 def _append(file: Path, data: bytes) -> None:
