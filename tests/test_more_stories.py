@@ -18,6 +18,8 @@ from tests.lessons import NOTEBOOKS, Page
 MORE = NOTEBOOKS / "more"
 #: Lesson -> words that only stand in what is made of the story's records.
 LESSONS = {"three-islands": "René Rojas Galdames", "carvonia": "People of the Lowlands"}
+#: No lesson, and of the first story: what is under the hood of its lessons.
+HOOD = "under-the-hood"
 every_lesson = pytest.mark.parametrize("name", LESSONS)
 
 
@@ -29,7 +31,7 @@ def test_three_stories_come_with_the_package_without_mistakes():
         assert problems == checks.check(story) == []
         lessons |= {item.id for item in story.lessons.lesson}
     assert {*LESSONS} <= lessons
-    assert {path.stem for path in MORE.glob("*.ipynb")} == {*LESSONS}
+    assert {path.stem for path in MORE.glob("*.ipynb")} == {*LESSONS, HOOD}
 
 
 @every_lesson
@@ -65,6 +67,31 @@ def test_a_lesson_is_committed_without_outputs_and_linked_from_the_last(name):
     last = (NOTEBOOKS / "09-your-turn.ipynb").read_text(encoding="utf-8")
     assert f"(more/{name}.ipynb)" in last
     assert f"more/{name}.ipynb" in (NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_who_programs_can_solve_every_exercise(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cells = json.loads((MORE / f"{HOOD}.ipynb").read_text(encoding="utf-8"))["cells"]
+    texts = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    code = {cell["id"] for cell in cells if cell["cell_type"] == "code"}
+    names, said = {}, {}
+    for id in filter(code.__contains__, texts):
+        exec(texts[id], names)
+        said[id] = capsys.readouterr().out
+        if id.endswith("-check"):
+            [way] = re.findall(r"```python\n(.*?)```", texts[id.replace("-check", "-way")], re.S)
+            exec(f"{way}\n{texts[id]}", names)
+            said[id] += capsys.readouterr().out
+    checks = [id for id in texts if id.endswith("-check")]
+    assert checks and all(re.match(r"Not yet.*\nRight\.\n$", said[id]) for id in checks), said
+    assert not any(cell.get("outputs") for cell in cells)
+
+
+def test_what_is_under_the_hood_has_a_page_and_is_linked(site):
+    assert "One way to do it" not in (site / f"{HOOD}.html").read_text(encoding="utf-8")
+    assert f'href="{HOOD}.html"' in (site / "index.html").read_text(encoding="utf-8")
+    for path in (NOTEBOOKS / "00-start-here.ipynb", NOTEBOOKS.parent / "README.md"):
+        assert f"more/{HOOD}.ipynb)" in path.read_text(encoding="utf-8")
 
 
 def test_the_invented_article_is_drafted_and_two_tag_it_alike(tmp_path, monkeypatch):

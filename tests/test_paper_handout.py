@@ -42,8 +42,9 @@ def test_a_hand_out_is_a_page_without_scripts_and_without_the_network(lesson, pa
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_minutes_on_top_of_a_lesson_are_the_measured_ones(lesson):
     found = lesson_time.minutes(NOTEBOOKS / f"{lesson}.ipynb")
-    first, *cells = nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells
-    assert f"| **Time** | {lesson_time.told(found)} |" in first.source
+    cells = nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4).cells
+    told = f"| **Time** | {lesson_time.told(found)} |"
+    assert sum(told in cell.source for cell in cells[:6]) == 1
     assert found["core"] <= lesson_time.SPEED["longest"]
     tags = [{*cell.metadata.get("tags", ())} & {"core", "extra"} for cell in cells]
     assert all(len(tag) == 1 for tag in tags)

@@ -73,7 +73,7 @@ class _Linked(IPythonRenderer):
             return f'<a href="{self.escape_html(url)}" target="_blank" rel="noopener">{text}</a>'
         if re.fullmatch(r"[\w-]+\.(csv|geojson)", url):
             return f'<a href="data/{url}" download>{text}</a>'
-        found = re.fullmatch(r"(?:more/)?([\w-]*)(?:\.ipynb|\.md)?(?:#(.*))?", unescape(url))
+        found = re.fullmatch(r"(?:more/|\.\./)?([\w-]*)(?:\.ipynb|\.md)?(?:#(.*))?", unescape(url))
         if not found:  # a file that is not part of the site
             return text
         page, place = found.groups()

@@ -155,13 +155,10 @@ def _beside(folder: Path) -> Iterator[Leaf]:
 
 
 def _further(web: Web, folder: Path, lessons: set[str] | None) -> Iterator[Leaf]:
-    """Yield the lessons of the other stories of the package, whose notebooks lie in a folder."""
-    others = [named(name) for name in names()] if folder.is_dir() else []
-    for story in others:
-        for item in story.lessons.lesson:
-            file = folder / f"{item.id}.ipynb"
-            if file.is_file() and (lessons is None or item.id in lessons):
-                yield _lesson(web.of(story), file)
+    """Yield what is no lesson of this story: those of others, and a page for who programs."""
+    for file in sorted(folder.glob("*.ipynb")):
+        if lessons is None or file.stem in lessons:
+            yield _lesson(web.of(named(folders.story_of(file.stem))), file)
 
 
 def _step(web: Web, article: Article, step: LessonCell) -> Markup:

@@ -63,12 +63,16 @@
     const [, task, box] = form.dataset.key.split("/");
     form.id = task === "quiz" ? `question-${box.replace("q-", "")}` : `${task}-${box}`;
   }
+  const lead = (element) => {
+    element?.closest("details.ex-extra")?.setAttribute("open", "");
+    element?.scrollIntoView();
+  };
   const follow = () => {
     const [, kind] = /^#(\w+)-/.exec(location.hash) ?? [];
-    if (kind === "question") document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    if (kind === "question") lead(document.getElementById(location.hash.slice(1)));
     const maps = [...document.querySelectorAll(".ex-map")].filter(({ dataset }) => dataset.linked.split(" ").includes(kind));
     maps.forEach(draw);
-    if (kind !== "place") maps[0]?.scrollIntoView();
+    if (kind !== "place") lead(maps[0]);
   };
   addEventListener("hashchange", follow);
   follow();
@@ -112,7 +116,7 @@
   // On paper all is light; what is folded away stays away. Only the button waits for all maps.
   addEventListener("beforeprint", () => (document.body.dataset.jpThemeLight = "true"));
   addEventListener("afterprint", themed);
-  const shown = () => [...document.querySelectorAll(".ex-map:not([hidden] *)")];
+  const shown = () => [...document.querySelectorAll(".ex-map:not([hidden] *, details:not([open]) *)")];
   const print = async () => {
     document.body.dataset.jpThemeLight = "true";
     await Promise.all(shown().map(draw));
