@@ -21,7 +21,7 @@ def test_every_point_stands_in_the_table_in_its_order(story):
     numbers = re.findall(r'<tr><th scope="row">(\d+)</th>', html)
     assert [int(number) for number in numbers] == [*range(1, 14)]
     for point in story.points:
-        assert f"<b>{ex.cards.text(point.title)}.</b>" in html
+        assert f"<summary>{ex.cards.text(point.title)}</summary>" in html
 
 
 def test_points_without_a_time_say_so_and_are_counted(story):

@@ -30,7 +30,11 @@ _COLUMNS = (
 
 @drawing
 def votes(
-    story: Story, since: dt.date | str | None = None, until: dt.date | str | None = None
+    story: Story,
+    since: dt.date | str | None = None,
+    until: dt.date | str | None = None,
+    *,
+    title: str = "",
 ) -> Chart:
     """Return the votes of the story, each as a bar of its four parts.
 
@@ -40,6 +44,8 @@ def votes(
         Title and subtitle stand in its ``words.toml``.
     since, until : datetime.date or str, optional
         First and last day of the votes shown; by default all of them.
+    title : str, optional
+        A headline: what the chart is to show.
 
     Raises
     ------
@@ -55,7 +61,7 @@ def votes(
     within = [vote for vote in story.votes if first <= vote.date.start <= last]
     found = words.shown(story, within, "vote in these days", "votes.toml")
     found.sort(key=lambda vote: vote.date.start)
-    title, subtitle = story.words.title("votes"), story.words.sentence("votes")
+    title, subtitle = title or story.words.title("votes"), story.words.sentence("votes")
     bands = [_Bar.of(vote) for vote in found]
     height = sum(band.height for band in bands) + _APART * (len(bands) - 1)
     sheet = Sheet(title, subtitle, words.foot(story, found), height)

@@ -32,6 +32,8 @@ def timeline(
     *,
     lanes: Sequence[str] | None = None,
     weight: int = 2,
+    title: str = "",
+    between: Sequence[str] = (),
 ) -> Chart:
     """Return what happened when, in lanes by kind.
 
@@ -45,11 +47,17 @@ def timeline(
         Only these of the ``lanes`` in the story's ``words.toml``.
     weight : {1, 2, 3}
         1 shows only the main events, 3 all.
+    title : str, optional
+        A headline: what the chart is to show. ``{days}`` in it is how many days lie between.
+    between : sequence of two str, optional
+        Ids of two events: the days from one to the other are marked.
 
     Raises
     ------
     ChartError
         If no event is left to show, or a lane is not known.
+    UnknownRecord
+        If one of the two events is not there, or not by this day.
     StoryError
         If the story has no events.
 
@@ -62,7 +70,10 @@ def timeline(
     first = dt.date(events[0].date.start.year, 1, 1)
     scale = Scale(dates.day(since or first), dates.day(until or story.now))
     events = _within(events, scale)
-    title = f"What happened, {words.years(scale.start, scale.end)}"
+    marked = [story.event(id).date.start for id in between]
+    days = (marked[-1] - marked[0]).days if marked else 0
+    plain = f"What happened, {words.years(scale.start, scale.end)}"
+    title = title.replace("{days}", str(days)) or plain
     mixed = len({event.weight == 1 for event in events}) > 1
     right = scale.width if story.now >= scale.end else scale.pixel(story.now + DAY)
     used = {event.lane for event in events}
@@ -74,6 +85,8 @@ def timeline(
     sheet = Sheet(title, subtitle, words.foot(story, events), height)
     axes = sheet.axes(GUTTER, 0, scale.width, lower)
     scale.prepare(axes, lower)
+    if marked:
+        scale.mark(axes, marked[0], marked[-1], lower)
     for number, (row, top) in enumerate(sheet.rows(rows, scale.head, ruled=False)):
         if number % 2 == 0:
             sheet.room.axhspan(top, top + row.height, color=PANEL, linewidth=0)

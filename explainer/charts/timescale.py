@@ -10,7 +10,7 @@ from matplotlib.dates import date2num
 from explainer import dates
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH
-from explainer.charts.palette import LINE, PAPER, SOFT
+from explainer.charts.palette import LINE, PAPER, SOFT, TEAL
 from explainer.dates import day_words
 from explainer.errors import ChartError
 
@@ -97,6 +97,12 @@ class Scale:
             self._write(axes, middle, base, str(day.day), "center")
         for day in months:
             self._write(axes, self.pixel(day) + 4, base - 34, f"{day:%B} {day.year}", "left")
+
+    def mark(self, axes: Axes, first: dt.date, last: dt.date, height: float) -> None:
+        """Mark the days from one to another with a band behind the lanes."""
+        span = date2num(first), date2num(last) + 1
+        look = {"facecolor": PAPER, "edgecolor": TEAL, "linewidth": 1.5}
+        axes.axvspan(*span, ymax=(height - self.head) / height, **look, zorder=0.9)
 
     def _line(self, axes: Axes, day: dt.date, height: float, top: float = 10) -> None:
         """Draw a faint line where a day begins."""

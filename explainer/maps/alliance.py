@@ -158,7 +158,11 @@ def partners_table(story: Story) -> cards.Html:
     """Return how states that are not members stood to an alliance on the day, nearest first."""
     caption, statuses = said(story, _preset(story).others), story.words.statuses
     rows = (
-        [item.name, statuses[item.status].words, item.text]
+        [
+            item.name,
+            statuses[item.status].words,
+            cards.opens("More", item.text, f"More on {item.name}", paper=""),
+        ]
         for item in sorted(story.partners, key=lambda item: [*statuses].index(item.status))
     )
     return cards.table(caption, ["State", "Status", "Told"], rows)

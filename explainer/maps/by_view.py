@@ -53,7 +53,8 @@ def atlases_table(story: Story) -> cards.Html:
     Returns
     -------
     Html
-        Columns: since when, map and for whom, where it puts the place, how and why, sources.
+        Columns: since when, map and for whom, where it puts the place; how, why and the sources,
+        which open.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def atlases_table(story: Story) -> cards.Html:
             "This story has no published maps to compare. If it should have some, add [[atlas]] "
             "to positions.toml"
         )
-    head = ["Since", "Map, and for whom", "Puts it in", "How, and what is known of why", "Sources"]
+    head = ["Since", "Map, and for whom", "Puts it in", "How, and what is known of why"]
     rows = (
         [
             atlas.date,
@@ -81,12 +82,17 @@ def atlases_table(story: Story) -> cards.Html:
                 readers=atlas.readers or "everywhere",
             ),
             cards.fill("<b>$where</b>", where=_shows(story, atlas)),
-            f"{story.place(atlas.place).name}: {atlas.how} {atlas.reason or ''}",
-            cards.sources(story, atlas.sources),
+            _why(story, atlas),
         ]
         for atlas in sorted(story.atlases, key=lambda atlas: atlas.date.start)
     )
     return cards.table("One place on many maps", head, rows)
+
+
+def _why(story: Story, atlas: Atlas) -> cards.Html:
+    place = story.place(atlas.place).name
+    told = [f"{place}: {atlas.how} {atlas.reason or ''}", cards.sources(story, atlas.sources)]
+    return cards.opens(f"{place}: how", cards.join(told), f"{atlas.name}: how", paper="")
 
 
 def _shows(story: Story, atlas: Atlas) -> str:

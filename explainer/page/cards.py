@@ -89,6 +89,26 @@ def fold(title: Any, content: Any, label: str = "") -> Html:
     return html(Fold(title, content, label))
 
 
+def opens(title: Any, content: Any, label: str = "", *, paper: Any = None) -> Html:
+    """Return something that opens under a line on a screen, and on paper stands behind it.
+
+    Parameters
+    ----------
+    title, content : str or Html
+    label : str
+        What is heard in place of the line.
+    paper : str or Html, optional
+        What stands on paper instead of the line.
+
+    Examples
+    --------
+    >>> str(opens("1990", "It rained."))
+    '<details><summary>1990</summary>It rained.</details>'
+    """
+    line = fill("<b>$title.</b> ", title=title) if paper is None else paper
+    return by_medium(screen=fold(title, content, label), paper=join([line, content]))
+
+
 def bullets(items: Iterable[Any]) -> Html:
     """Return things as a list of points."""
     return fill("<ul>$items</ul>", items=join(fill("<li>$item</li>", item=item) for item in items))

@@ -17,26 +17,31 @@ def table(places: Iterable[Place], caption: str = "The places of the story") -> 
     Returns
     -------
     Html
-        Columns: name, names by language, kind, point and precision, spelling in the article, note.
+        Columns: name, kind, point and precision, spelling in the article; note and names by
+        language, which open.
 
     Examples
     --------
     >>> story.places[0].note in ex.maps.table(story.places)
     True
     """
-    head = ["Place", "Names", "Kind", "Where, and how exact", "In the article", "Note"]
+    head = ["Place", "Kind", "Where, and how exact", "In the article", "Note"]
     rows = (
         [
             place.name,
-            cards.names(place),
             ", ".join(filter(None, (place.kind, place.dispute))),
             _where(place),
             ", ".join(f"“{word}”" for word in place.spelled) or "not named",
-            place.note,
+            _note(place),
         ]
         for place in places
     )
     return cards.table(caption, head, rows)
+
+
+def _note(place: Place) -> cards.Html:
+    told = cards.join([place.note, cards.names(place)], " ")
+    return cards.opens("Note", told, f"Note on {place.name}", paper="")
 
 
 def by_kind(places: Iterable[Place]) -> cards.Html:

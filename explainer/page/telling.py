@@ -57,7 +57,7 @@ _COLUMNS: dict[type[Record], dict[str, Cell]] = {
     GlossaryTerm: {
         "Word": "term",
         "What it means, and the sources for it": lambda story, term: cards.join(
-            [term.text, cards.sources(story, term.sources)]
+            [term.text, cards.opens("Sources", cards.sources(story, term.sources), paper="")]
         ),
     },
     Paragraph: {
@@ -73,7 +73,7 @@ _COLUMNS: dict[type[Record], dict[str, Cell]] = {
     Point: {
         "Point": "number",
         "About": "kind",
-        "What": lambda story, point: cards.fill("<b>$t.</b> $text", t=point.title, text=point.text),
+        "What": lambda story, point: cards.opens(point.title, point.text),
         "When, by the text itself": lambda story, point: point.time or "no time given",
     },
     ReferendumResult: {
@@ -233,13 +233,13 @@ def briefly(story: Story, statements: Iterable[Statement]) -> Html:
 
 def _event(story: Story, event: Event) -> Html:
     called = "; ".join(f"{term.side}: “{term.term}”" for term in event.terms)
-    return cards.fill(
-        "<b>$title.</b> $text$called$sources",
-        title=event.title,
+    told = cards.fill(
+        "$text$called$sources",
         text=event.text,
         called=cards.fill("<br>What each side calls it: $w.", w=called) if called else "",
         sources=cards.sources(story, event.sources),
     )
+    return cards.opens(event.title, told)
 
 
 def _vote(vote: Vote) -> str:
