@@ -83,7 +83,8 @@ def visit(new_page, address):
 
 
 def maps(page):
-    """Have every map of a page drawn; return their frames."""
+    """Have every map of a page drawn, what is extra unfolded; return their frames."""
+    page.evaluate("document.querySelectorAll('.ex-extra').forEach((part) => (part.open = true))")
     frames = []
     for figure in page.locator(".ex-map:not([hidden] *)").all():
         figure.scroll_into_view_if_needed()

@@ -70,10 +70,8 @@ def timeline(
     first = dt.date(events[0].date.start.year, 1, 1)
     scale = Scale(dates.day(since or first), dates.day(until or story.now))
     events = _within(events, scale)
-    marked = [story.event(id).date.start for id in between]
-    days = (marked[-1] - marked[0]).days if marked else 0
-    plain = f"What happened, {words.years(scale.start, scale.end)}"
-    title = title.replace("{days}", str(days)) or plain
+    marked = [*map(story.event, between)]
+    title = _headline(title, marked, scale)
     mixed = len({event.weight == 1 for event in events}) > 1
     right = scale.width if story.now >= scale.end else scale.pixel(story.now + DAY)
     used = {event.lane for event in events}
@@ -85,8 +83,7 @@ def timeline(
     sheet = Sheet(title, subtitle, words.foot(story, events), height)
     axes = sheet.axes(GUTTER, 0, scale.width, lower)
     scale.prepare(axes, lower)
-    if marked:
-        scale.mark(axes, marked[0], marked[-1], lower)
+    scale.mark(axes, [*map(_begins, marked)], lower)
     for number, (row, top) in enumerate(sheet.rows(rows, scale.head, ruled=False)):
         if number % 2 == 0:
             sheet.room.axhspan(top, top + row.height, color=PANEL, linewidth=0)
@@ -125,6 +122,18 @@ class _Lane:
         sheet.write(MARGIN, top + 1, words.capital(self.name), bold=True, color=SOFT)
         for label in self.labels:
             label.draw(axes, self.spots[label.event.id], top)
+
+
+def _headline(title: str, marked: Sequence[Event], scale: Scale) -> str:
+    """Return a headline, with the days between two events in it; or what any timeline shows."""
+    if not title:
+        return f"What happened, {words.years(scale.start, scale.end)}"
+    days = [*map(_begins, marked)] or [scale.start]
+    return title.replace("{days}", str((days[-1] - days[0]).days))
+
+
+def _begins(event: Event) -> dt.date:
+    return event.date.start
 
 
 def _chosen(story: Story, lanes: Sequence[str] | None, weight: int) -> list[Event]:

@@ -1,7 +1,7 @@
 """The axis of a timeline: days as pixels, years, months or days as ticks, days not yet known."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -98,9 +98,11 @@ class Scale:
         for day in months:
             self._write(axes, self.pixel(day) + 4, base - 34, f"{day:%B} {day.year}", "left")
 
-    def mark(self, axes: Axes, first: dt.date, last: dt.date, height: float) -> None:
-        """Mark the days from one to another with a band behind the lanes."""
-        span = date2num(first), date2num(last) + 1
+    def mark(self, axes: Axes, days: Sequence[dt.date], height: float) -> None:
+        """Mark the days from one to another, if there are any, with a band behind the lanes."""
+        if not days:
+            return
+        span = date2num(min(days)), date2num(max(days)) + 1
         look = {"facecolor": PAPER, "edgecolor": TEAL, "linewidth": 1.5}
         axes.axvspan(*span, ymax=(height - self.head) / height, **look, zorder=0.9)
 
