@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from explainer.places.sentences import begins, english
+from explainer.recognition.dating import DAYS
 
 #: A word of a name, and small words within names.
 NAME = re.compile(r"[^\W\d_]+(?:['’ʼ.-][^\W\d_]*)*")
@@ -14,7 +15,6 @@ _RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:(?:{'|'.join(sorted(INSIDE))})[ ])?{_CAP
 _OF = re.compile(rf" (?:of|for)(?: the)?((?: {_CAPITAL})+(?: and {_CAPITAL})?)")
 _TITLE = re.compile(r"([\w-]+)\.? $")
 _CAPITALS = re.compile(r"[A-Z]{3,6}")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _parts(text: str, start: int, end: int) -> list[str]:
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a run without the words before a name: titles, and what only begins a sentence."""
     lists = english()
-    small = lists["function_words"] | lists["months"] | {*_DAYS}
+    small = lists["function_words"] | lists["months"] | {*DAYS}
     found = [*NAME.finditer(text, start, end)]
     behind = [at for at, word in enumerate(found, 1) if _last(word[0]) in lists["titles"]]
     for word in found[behind[-1] if behind else 0 :]:
@@ -113,4 +113,4 @@ def _last(word: str) -> str:
 def _is_thing(parts: list[str]) -> bool:
     lists = english()
     things = lists["not_places"] | lists["kinds_behind"] | lists["kinds_before"] | lists["bodies"]
-    return not things.isdisjoint(parts) or not {*_DAYS}.isdisjoint(parts)
+    return not things.isdisjoint(parts) or not {*DAYS}.isdisjoint(parts)

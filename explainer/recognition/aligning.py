@@ -18,14 +18,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """One paragraph of a text, and which paragraphs of the article it is.
-
-    Attributes
-    ----------
-    text : str
-    tags : tuple of str
-        Several where paragraphs were joined, none where it is not known.
-    """
+    """One paragraph of a text, and which of the article it is: several joined, or none known."""
 
     text: str
     tags: tuple[str, ...]
@@ -46,14 +39,10 @@ def runs(text: str) -> list[str]:
 
 
 def align(text: str, known: Mapping[str, Iterable[str]]) -> list[Copied]:
-    r"""Return the paragraphs of a text, each with the tags of those of the article that it is.
+    r"""Return the paragraphs of a copy, each with the tags of those of the article that it is.
 
-    Parameters
-    ----------
-    text : str
-        A copy of an article: typing mistakes, missing captions and other marks do no harm.
-    known : mapping of str to iterable of str
-        Tag of a paragraph -> its :func:`runs`.
+    Typing mistakes, missing captions and other marks do no harm. `known` holds the :func:`runs` of
+    the article's paragraphs by their tags.
 
     Examples
     --------

@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
@@ -17,7 +17,7 @@ _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
 @cache
 def relative() -> re.Pattern[str]:
     """Return the pattern of a day or span that only the day of writing fixes."""
-    days, months = "|".join(_DAYS), "|".join(_MONTHS)
+    days, months = "|".join(DAYS), "|".join(_MONTHS)
     return re.compile(
         rf"\b(?:(?:next|last|this) (?:week|month|year|{days}|{months})|{days}"
         rf"|(?:early|mid|late)[- ](?:in )?(?:{months})"
@@ -29,14 +29,8 @@ def relative() -> re.Pattern[str]:
 def resolve(words: str, written: date | None, ahead: bool = False) -> str:
     """Return what a date's words mean as an EDTF date or span, or nothing.
 
-    Parameters
-    ----------
-    words : str
-        "Thursday", "last month", "early November", "3 May", "1990s".
-    written : datetime.date or None
-        The day of the text. Without it only what needs none is resolved.
-    ahead : bool
-        Whether the text speaks of what is to come; else a bare weekday or month is the last one.
+    Without the day on which the text was `written` only what needs none is resolved. A bare weekday
+    or month is the last one, unless the text looks `ahead`.
 
     Examples
     --------
@@ -96,7 +90,7 @@ def _counted(said: str, written: date, ahead: bool) -> str:
         return str(written + timedelta(days=_NAMED[said]))
     which, _, unit = said.rpartition(" ")
     step = {"next": 1, "last": -1, "this": 0}.get(which, 1 if ahead else 0)
-    if unit in _DAYS:
+    if unit in DAYS:
         return str(written + timedelta(days=_days_to(unit, which, written, ahead)))
     if not which:
         return ""
@@ -114,7 +108,7 @@ def _counted(said: str, written: date, ahead: bool) -> str:
 
 def _days_to(weekday: str, which: str, written: date, ahead: bool) -> int:
     """Return how many days lie between the day of the text and a weekday it names."""
-    back = (written.weekday() - _DAYS.index(weekday)) % 7
+    back = (written.weekday() - DAYS.index(weekday)) % 7
     if which == "next" or (ahead and which != "last"):
         return (7 - back) if back else 7 * (which == "next")
     return -(back or 7 * (which == "last"))

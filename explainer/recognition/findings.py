@@ -8,7 +8,7 @@ from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.places.gazetteer import Gazetteer
 from explainer.places.sentences import Find
-from explainer.recognition.signals import ASK, Number, numbers, reporting
+from explainer.recognition.signals import ASK, numbers, reporting
 from explainer.recognition.spoken import quotations
 from explainer.recognition.statements import statements
 from explainer.recognition.toponyms import KEPT, Toponym, same_name, toponyms
@@ -20,29 +20,11 @@ AROUND = 500
 def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
     """Return the possible place names of a text, with what speaks against each.
 
-    Parameters
-    ----------
-    text : str
-    gazetteer : Gazetteer, optional
-        The embedded one if left out.
-
-    Returns
-    -------
-    Html
-        A table, or a sentence if nothing was found.
-
-    Examples
-    --------
     >>> "it may be a person" in toponyms_table("We met Mr Jordan.")
     True
     """
-    head = [
-        "Name",
-        "Sentence",
-        "Likeliest place, by the names around it",
-        "Places of this name",
-        "Doubts",
-    ]
+    head = ["Name", "Sentence", "Likeliest place, by the names around it"]
+    head += ["Places of this name", "Doubts"]
     rows = (
         [
             name.find.words + (f" ({name.times} times)" if name.times > 1 else ""),
@@ -68,43 +50,34 @@ def how_many(name: Toponym) -> str:
 
 def doubts(name: Toponym) -> str:
     """Return what speaks against a place, as one text."""
-    other = (
-        () if not name.places or same_name(name) else ("The gazetteer writes the name otherwise.",)
-    )
-    return " ".join([*name.doubts, *other])
+    other = name.places and not same_name(name)
+    return " ".join([*name.doubts, *["The gazetteer writes the name otherwise."] * bool(other)])
 
 
 def numbers_table(text: str, written: date | None = None) -> Html:
     """Return the numbers of a text, each with what to ask of it.
 
-    Parameters
-    ----------
-    text : str
-    written : datetime.date, optional
-        The day of the text: then "Thursday" is told as a day.
+    If it is known on which day the text was `written`, "Thursday" is told as a day.
 
-    Examples
-    --------
     >>> "Who counted?" in numbers_table("About 1,200 people came.")
     True
     """
     head = ["Number", "Words behind it", "Sentence", "Ask"]
     rows = (
-        [number.find.words, number.follows, marked(number.find), _ask(number)]
+        [
+            number.find.words,
+            number.follows,
+            marked(number.find),
+            f"{number.when}. Of what?" if number.when else ASK[number.kind],
+        ]
         for number in numbers(text, written)
     )
     return _table("Numbers", head, rows)
 
 
-def _ask(number: Number) -> str:
-    return f"{number.when}. Of what?" if number.when else ASK[number.kind]
-
-
 def quotations_table(text: str) -> Html:
     """Return the words in quotation marks, with how many they are.
 
-    Examples
-    --------
     >>> "the mark is not closed" in quotations_table("She said: “Yes, but")
     True
     """
@@ -123,8 +96,6 @@ def quotations_table(text: str) -> Html:
 def reporting_table(text: str) -> Html:
     """Return the verbs that report words, with what the writer does with each.
 
-    Examples
-    --------
     >>> "shows doubt" in reporting_table("The mayor claims that it rained.")
     True
     """
@@ -138,16 +109,6 @@ def statements_table(
 ) -> Html:
     """Return who said what to whom, with the numbers and places in it, one verb a row.
 
-    Parameters
-    ----------
-    text : str
-    gazetteer : Gazetteer, optional
-        The embedded one if left out.
-    written : datetime.date, optional
-        The day of the text.
-
-    Examples
-    --------
     >>> "shows doubt" in statements_table("The mayor claims that 20 boats left Riga.")
     True
     """

@@ -13,14 +13,9 @@ from explainer.recognition import aligning, own
 def answer(asked: str) -> str:
     """Return the answer to a question of a page, both as JSON.
 
-    Parameters
-    ----------
-    asked : str
-        An object with ``kind``: ``search`` (with ``query``), ``text`` (``text``, ``missed``) or
-        ``copy`` (``text``, ``known``); :func:`search`, :func:`text` and :func:`copy` say more.
+    It has a ``kind``, and what the function of that name takes: :func:`search`, :func:`text`,
+    :func:`copy`.
 
-    Examples
-    --------
     >>> json.loads(answer('{"kind": "search", "query": "Rigga"}'))["said"]
     'No place has exactly this name. The nearest name is Riga, Latvia. ...'
     """
@@ -42,20 +37,9 @@ def search(query: str) -> dict[str, Any]:
 
 
 def text(text: str, missed: str) -> dict[str, Any]:
-    """Return what is found in a text of the reader's own.
+    """Return what is found in a text of the reader's own, and the names that were `missed` in it.
 
-    Parameters
-    ----------
-    text : str
-        An empty one stands for our invented example.
-    missed : str
-        Names that the reader adds, one on each line.
-
-    Returns
-    -------
-    dict
-        ``said``; ``names``, each with its ``words``, what is said ``about`` it, the ``options`` and
-        the ``rows`` of its places; ``tables`` and the ``text``, as HTML.
+    An empty text stands for our invented example; missed names stand one on each line.
     """
     shown = recognition.beginning(text) or recognition.EXAMPLE
     names = [*own.found(shown, _gazetteer()), *own.added(missed, _gazetteer())]
@@ -75,14 +59,7 @@ def text(text: str, missed: str) -> dict[str, Any]:
 
 
 def copy(text: str, known: dict[str, list[str]]) -> dict[str, Any]:
-    """Return what a reader's copy of the article has of each paragraph, and how much was found.
-
-    Parameters
-    ----------
-    text : str
-    known : dict of str to list of str
-        As of :func:`explainer.recognition.aligning.align`.
-    """
+    """Return what a copy of the article has of each paragraph (see `aligning.align`)."""
     parts = aligning.align(text, known)
     own = {tag: " ".join(part.text for part in parts if tag in part.tags) for tag in known}
     return {"said": aligning.told(parts, len(known)), "own": own, "empty": not parts}

@@ -22,17 +22,7 @@ _LINES = 20
 
 @dataclass(frozen=True)
 class Name:
-    """A name to decide about.
-
-    Attributes
-    ----------
-    words : str
-        As it stands in the text.
-    about : Html
-        Its sentence, and what speaks against a place.
-    places : tuple of geopy.location.Location
-        What it may stand for.
-    """
+    """A name to decide about: its sentence, what speaks against a place, what it may stand for."""
 
     words: str
     about: Html

@@ -26,26 +26,16 @@ ASK = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of a text.
-
-    Attributes
-    ----------
-    find : Find
-        The number with "about" or "at least" before it.
-    follows : str
-        The next words: perhaps what is counted.
-    kind : str
-        A key of :data:`ASK`: what it looks like.
-    when : str
-        For a date: what it means as an EDTF date or span, where that can be told.
-    value : float or None
-        What figures of another language come to.
-    """
+    """A number of a text, with "about" or "at least" before it."""
 
     find: Find
+    #: The next words: perhaps what is counted.
     follows: str
+    #: A key of :data:`ASK`: what it looks like.
     kind: str
+    #: For a date: what it means as an EDTF date or span, where that can be told.
     when: str = ""
+    #: What figures of another language come to.
     value: float | None = None
 
 
@@ -88,11 +78,7 @@ def _number() -> re.Pattern[str]:
 def numbers(text: str, written: date | None = None) -> list[Number]:
     """Return the numbers and dates of a text, written in figures or in English words.
 
-    Parameters
-    ----------
-    text : str
-    written : datetime.date, optional
-        The day of the text, from which "Thursday" or "early May" is told.
+    From the day on which the text was `written` "Thursday" or "early May" is told.
 
     Examples
     --------

@@ -16,19 +16,10 @@ _PARAGRAPH = re.compile(r"\n\s*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks.
-
-    Attributes
-    ----------
-    find : Find
-        The words with their marks.
-    closed : bool
-        False where the closing mark is missing.
-    depth : int
-        0, or 1 for a quotation within another.
-    """
+    """Words in quotation marks, with their marks; `depth` is 1 for a quotation within another."""
 
     find: Find
+    #: False where the closing mark is missing.
     closed: bool
     depth: int = 0
 
@@ -51,104 +42,87 @@ def quotations(text: str) -> list[Quotation]:
     >>> [(q.find.words, q.depth) for q in quotations("“He said ‘no’ to me.”")]
     [('“He said ‘no’ to me.”', 0), ('‘no’', 1)]
     """
-    found: list[tuple[int, int, bool, int]] = []
-    stack: list[tuple[str, int]] = []
+    marks = _Marks(text)
     ends = deque(match.start() for match in _PARAGRAPH.finditer(text))
     for match in _MARK.finditer(text):
         while ends and ends[0] < match.start():
-            _paragraph_ends(text, ends.popleft(), stack, found)
-        _mark(text, match.start(), match[0], stack, found)
+            marks.end_paragraph(ends.popleft())
+        marks.read(match.start(), match[0])
     for end in [*ends, len(text)]:
-        _paragraph_ends(text, end, stack, found, last=True)
+        marks.end_paragraph(end, last=True)
     return [
         Quotation(find(text, start, end), closed, depth)
-        for start, end, closed, depth in sorted(found)
+        for start, end, closed, depth in sorted(marks.found)
         if end - start > 1 or not closed
     ]
 
 
-def _mark(
-    text: str,
-    at: int,
-    mark: str,
-    stack: list[tuple[str, int]],
-    found: list[tuple[int, int, bool, int]],
-) -> None:
-    """Close or open a quotation at a mark, if it does either."""
-    if _outer(text, at, mark, stack):
-        stack.pop()  # the inner one was an apostrophe
-    if stack and _closes(text, at, mark, stack[-1][0]):
-        _, start = stack.pop()
-        found.append((start, at + 1, True, len(stack)))
-    elif _opens(text, at, mark) and not _goes_on(text, at, mark, stack):
-        _forget(mark, at, stack, found)
-        stack.append((mark, at))
+class _Marks:
+    """The marks of a text, read one after the other."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        #: Begin, end, whether it is closed, depth.
+        self.found: list[tuple[int, int, bool, int]] = []
+        self._open: list[tuple[str, int]] = []
 
-def _opens(text: str, at: int, mark: str) -> bool:
-    if mark not in _CLOSED_BY:
-        return False
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
-    if mark in _SINGLE:  # never inside a word, nor before a year or a space
-        return (
-            not before.isalnum() and after.isalpha() and (before.isspace() or before in '“"„«([—–')
-        )
-    if mark == '"':
-        return not after.isspace() or before.isspace() or not at
-    return True
+    def read(self, at: int, mark: str) -> None:
+        """Close or open a quotation at a mark, if it does either."""
+        if self._outer(at, mark):
+            self._open.pop()  # the inner one was an apostrophe
+        if self._open and self._closes(at, mark, self._open[-1][0]):
+            _, start = self._open.pop()
+            self.found.append((start, at + 1, True, len(self._open)))
+        elif self._opens(at, mark) and not self._goes_on(at, mark):
+            # The quotation that the same mark opened and nothing closed is given up.
+            while any(opened == mark for opened, _ in self._open):
+                self._give_up(at)
+            self._open.append((mark, at))
 
+    def end_paragraph(self, end: int, *, last: bool = False) -> None:
+        """Close what is open at the end of a paragraph, unless the next one goes on with it."""
+        following = self.text[end : end + 40].lstrip()
+        while self._open:
+            mark, start = self._open[-1]
+            if not last and following.startswith(mark) and mark not in _SINGLE:
+                return
+            self._give_up(start + len(self.text[start:end].rstrip()))
 
-def _closes(text: str, at: int, mark: str, opened: str) -> bool:
-    if mark not in _CLOSED_BY[opened] and not (opened in '“"„' and mark in '”"'):
-        return False
-    after = text[at + 1] if at + 1 < len(text) else " "
-    before = text[at - 1] if at else " "
-    if opened in _SINGLE:
-        return not after.isalnum() and not before.isspace()
-    return not (mark == '"' and before.isspace() and after.isalnum())
-
-
-def _outer(text: str, at: int, mark: str, stack: list[tuple[str, int]]) -> bool:
-    """Say whether a mark closes not the innermost quotation, a single one, but that around it."""
-    if len(stack) < 2 or stack[-1][0] not in _SINGLE or _closes(text, at, mark, stack[-1][0]):
-        return False
-    return _closes(text, at, mark, stack[-2][0])
-
-
-def _forget(
-    mark: str, at: int, stack: list[tuple[str, int]], found: list[tuple[int, int, bool, int]]
-) -> None:
-    """Before a mark opens, give up the quotation that the same mark opened and nothing closed."""
-    while any(opened == mark for opened, _ in stack):
-        opened, start = stack.pop()
+    def _give_up(self, end: int) -> None:
+        opened, start = self._open.pop()
         if opened not in _SINGLE:
-            found.append((start, at, False, len(stack)))
+            self.found.append((start, end, False, len(self._open)))
 
+    def _around(self, at: int) -> tuple[str, str]:
+        """Return the letters before and after a mark, a space where there is none."""
+        return self.text[max(at - 1, 0) : at] or " ", self.text[at + 1 : at + 2] or " "
 
-def _goes_on(text: str, at: int, mark: str, stack: list[tuple[str, int]]) -> bool:
-    """Say whether a mark opens a new paragraph of a quotation that was not closed."""
-    if not stack or stack[-1][0] != mark:
-        return False
-    return bool(re.search(r"\n\s*\n\s*$", text[max(0, at - 20) : at]))
+    def _opens(self, at: int, mark: str) -> bool:
+        before, after = self._around(at)
+        if mark in _SINGLE:  # never inside a word, nor before a year or a space
+            free = before.isspace() or before in '“"„«([—–'
+            return not before.isalnum() and after.isalpha() and free
+        if mark == '"':
+            return not after.isspace() or before.isspace() or not at
+        return mark in _CLOSED_BY
 
+    def _closes(self, at: int, mark: str, opened: str) -> bool:
+        if mark not in _CLOSED_BY[opened] and not (opened in '“"„' and mark in '”"'):
+            return False
+        before, after = self._around(at)
+        if opened in _SINGLE:
+            return not after.isalnum() and not before.isspace()
+        return not (mark == '"' and before.isspace() and after.isalnum())
 
-def _paragraph_ends(
-    text: str,
-    end: int,
-    stack: list[tuple[str, int]],
-    found: list[tuple[int, int, bool, int]],
-    last: bool = False,
-) -> None:
-    """At the end of a paragraph close what is open, unless the next one goes on with it."""
-    while stack:
-        mark, start = stack[-1]
-        following = text[end : end + 40].lstrip()
-        if not last and following.startswith(mark) and mark not in _SINGLE:
-            return
-        stack.pop()
-        if mark not in _SINGLE:
-            stop = end
-            while stop > start + 1 and text[stop - 1].isspace():
-                stop -= 1
-            found.append((start, stop, False, len(stack)))
+    def _outer(self, at: int, mark: str) -> bool:
+        """Say whether a mark closes not the innermost quotation, a single one, but one around."""
+        if len(self._open) < 2 or self._open[-1][0] not in _SINGLE:
+            return False
+        inner, around = self._open[-1][0], self._open[-2][0]
+        return not self._closes(at, mark, inner) and self._closes(at, mark, around)
+
+    def _goes_on(self, at: int, mark: str) -> bool:
+        """Say whether a mark opens a new paragraph of a quotation that was not closed."""
+        if not self._open or self._open[-1][0] != mark:
+            return False
+        return bool(re.search(r"\n\s*\n\s*$", self.text[max(0, at - 20) : at]))

@@ -43,26 +43,16 @@ _OBJECT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One verb of saying, with what its clause holds.
-
-    Attributes
-    ----------
-    verb : Reporting
-    who, to_whom : str
-        As they stand there; empty if the rules see none.
-    words : str
-        What stands in quotation marks, else empty.
-    paraphrase : str
-        Else the rest of the clause.
-    numbers, places : tuple of str
-        What is counted and named in the clause.
-    """
+    """One verb of saying, with what its clause holds."""
 
     verb: Reporting
+    #: As they stand there; empty if the rules see none.
     who: str
     to_whom: str
+    #: What stands in quotation marks; without any, the rest of the clause is the paraphrase.
     words: str
     paraphrase: str
+    #: What is counted and named in the clause.
     numbers: tuple[str, ...]
     places: tuple[str, ...]
 
@@ -71,14 +61,6 @@ def statements(
     text: str, gazetteer: Gazetteer | None = None, written: date | None = None
 ) -> list[Saying]:
     """Return the statements of a text, one for each verb of saying.
-
-    Parameters
-    ----------
-    text : str
-    gazetteer : Gazetteer, optional
-        The embedded one if left out.
-    written : datetime.date, optional
-        The day of the text.
 
     Examples
     --------

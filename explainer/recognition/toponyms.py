@@ -19,30 +19,20 @@ KEPT = 6
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A name that may be a place's.
+    """A name that may be a place's."""
 
-    Attributes
-    ----------
-    find : Find
-        The words, and the sentence where they stand first.
-    places : tuple of geopy.location.Location
-        The places of this name, the one first that the other names of the text speak for; empty
-        for a name the gazetteer knows to be no place.
-    note : str
-        Why it is no place; else empty.
-    doubts : tuple of str
-        What in the text speaks against a place, as sentences.
-    likely : bool
-        Whether it is more likely a place than not.
-    spans : tuple of (int, int)
-        Where it stands in the text.
-    """
-
+    #: The words, and the sentence where they stand first.
     find: Find
+    #: The places of this name, the one first that the other names of the text speak for; empty for
+    #: a name the gazetteer knows to be no place.
     places: tuple[Location, ...]
+    #: Why it is no place; else empty.
     note: str
+    #: What in the text speaks against a place, as sentences.
     doubts: tuple[str, ...]
+    #: Whether it is more likely a place than not.
     likely: bool = True
+    #: Where it stands in the text.
     spans: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -59,18 +49,8 @@ def toponyms(
     Names are found only with a capital letter. Adjectives ("Scottish") have the kind ``demonym``.
     Names in Cyrillic letters are also found with the endings of a sentence.
 
-    Parameters
-    ----------
-    text : str
-    gazetteer : Gazetteer, optional
-        The embedded one if left out.
-    doubtful : bool
-        Whether to return those too that are rather no places: people, plain words, organisations.
-
-    Returns
-    -------
-    list of Toponym
-        Equal names with equal doubts are one entry.
+    Equal names with equal doubts are one entry. `doubtful` gives those too that are rather no
+    places: people, plain words, organisations.
 
     Examples
     --------
@@ -92,9 +72,8 @@ def toponyms(
         if same := found.get((spot.name, doubts)):
             found[spot.name, doubts] = replace(same, spans=(*same.spans, span))
         else:
-            found[spot.name, doubts] = _toponym(
-                text, spot, doubts, gazetteer, chosen.get(spot.start)
-            )
+            place = chosen.get(spot.start)
+            found[spot.name, doubts] = _toponym(text, spot, doubts, gazetteer, place)
     return [*found.values()]
 
 

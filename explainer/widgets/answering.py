@@ -20,13 +20,7 @@ __all__ = ["guess", "questions", "recall", "show", "text"]
 
 
 class Keeper(anywidget.AnyWidget):
-    """Keeps the answers given in the forms beside it; nothing to see unless that fails.
-
-    Parameters
-    ----------
-    asked : AskedForms
-        The forms.
-    """
+    """Keeps the answers given in the forms beside it; nothing to see unless that fails."""
 
     _esm = static("keeper.js")
     #: Lesson, task and box of each question -> its answer, in the words that were seen.

@@ -28,34 +28,16 @@ POINTS = (
 
 
 class Comparison(Explorer):
-    """The explorer of what was said.
-
-    Attributes
-    ----------
-    story : Story
-        Whose statements they are.
-    """
+    """The explorer of what was said in a story."""
 
     story: Story
 
 
 def statements(story: Story) -> Comparison:
-    """Return what was said, to filter and to compare.
+    """Return what was said, to filter and to compare; StoryError if a story has no statements.
 
-    Parameters
-    ----------
-    story : Story
-
-    Returns
-    -------
-    Comparison
-        Its controls are ``speaker``, ``act``, ``topic``, ``given`` (in the article or left out),
-        ``first`` (of those that fit) and ``second`` (of all, what belongs to the first on top).
-
-    Raises
-    ------
-    StoryError
-        If the story has no statements.
+    The controls are ``speaker``, ``act``, ``topic``, ``given`` (in the article or left out),
+    ``first`` (of those that fit) and ``second`` (of all, what belongs to the first on top).
     """
     said = words.shown(story, story.statements, "statement", "statements.toml")
     speakers = {item.speaker: words.who(story, item.speaker) for item in said}
@@ -93,8 +75,6 @@ def chosen(
 ) -> tuple[Statement, ...]:
     """Return the statements that all filters let through.
 
-    Examples
-    --------
     >>> import explainer as ex
     >>> {statement.act for statement in chosen(ex.load(), act="denies")}
     {'denies'}
@@ -110,8 +90,6 @@ def chosen(
 def partners(story: Story, id: str) -> list[Statement]:
     """Return all other statements: replies first, then what they answer, quotations, the topic.
 
-    Examples
-    --------
     >>> import explainer as ex
     >>> [statement.id for statement in partners(ex.load(), "k2")][:2]
     ['k2-united-states', 'k2-nato']

@@ -23,39 +23,22 @@ RUN = (
     "The desk needs a running notebook. Run All brings it back, with every decision: in "
     "JupyterLab, choose Run, then Run All Cells."
 )
-#: Collection -> the fields that a card shows, to be changed; the key e leads to the first.
-SHOWN: dict[str, tuple[str, ...]] = {
-    "places": ("name", "kind", "note"),
-    "people": ("name", "role", "body"),
-    "bodies": ("name", "what", "party"),
-    "statements": ("paraphrase", "speaker", "act", "to_whom", "date"),
-    "figures": ("low", "high", "unit", "counts", "where", "as_of", "by"),
-    "events": ("date", "title", "text"),
-    "sources": ("publisher", "title", "URL"),
-}
-#: What a find is called, by its collection.
-_CALLED = {
-    "places": "Place",
-    "people": "Person",
-    "bodies": "Body",
-    "statements": "Statement",
-    "figures": "Number",
-    "events": "Day",
-    "sources": "Publisher",
+#: Collection -> what a find is called, and the fields that its card shows, to be changed; the key e
+#: leads to the first.
+CARDS = {
+    "places": ("Place", ("name", "kind", "note")),
+    "people": ("Person", ("name", "role", "body")),
+    "bodies": ("Body", ("name", "what", "party")),
+    "statements": ("Statement", ("paraphrase", "speaker", "act", "to_whom", "date")),
+    "figures": ("Number", ("low", "high", "unit", "counts", "where", "as_of", "by")),
+    "events": ("Day", ("date", "title", "text")),
+    "sources": ("Publisher", ("publisher", "title", "URL")),
 }
 _NUMBERS = {"low", "high"}
 
 
 class Desk(anywidget.AnyWidget):
-    """Made by :func:`desk`.
-
-    Attributes
-    ----------
-    folder : Folder
-        The story's files; every decision is written to them at once.
-    at : int
-        Which find the card is about.
-    """
+    """Made by :func:`desk`: a card is about find `at`; each decision is written to the `folder`."""
 
     _esm, _css = static("desk.js"), static("desk.css")
     text = traitlets.Unicode().tag(sync=True)
@@ -152,7 +135,7 @@ class Desk(anywidget.AnyWidget):
             decision = "" if rows.get(key) else "kept" if key in rows else taken
             shown.append(find | {"decision": decision})
         shown += published.find(self.folder)
-        self.finds = [find | {"called": _CALLED[find["collection"]]} for find in shown]
+        self.finds = [find | {"called": CARDS[find["collection"]][0]} for find in shown]
 
     def _card(self) -> dict[str, Any]:
         find = self.finds[self.at]
@@ -167,7 +150,7 @@ class Desk(anywidget.AnyWidget):
             "decision": find["decision"],
             "fields": [
                 {"name": name, "label": _label(collection, name), "value": _shown(row.get(name))}
-                for name in SHOWN[collection]
+                for name in CARDS[collection][1]
                 if row
             ],
             "none": choosing.NONE_OF[collection].capitalize(),
@@ -194,7 +177,7 @@ class Desk(anywidget.AnyWidget):
             case {"do": "go", "at": int(at)}:
                 self.go(at)
             case {"do": "keep", "fields": dict(fields)}:
-                known = SHOWN[self._here()[0]] if self.at >= 0 else ()
+                known = CARDS[self._here()[0]][1] if self.at >= 0 else ()
                 self.keep(**{name: value for name, value in fields.items() if name in known})
             case {"do": "choose", "rival": int(rival)}:
                 self.choose(rival)
@@ -226,21 +209,13 @@ class DeskPage(ipywidgets.VBox):
 def desk(path: str | Path) -> DeskPage:
     """Return the article of a story beside its drafts, to keep, change or drop each.
 
+    With the keyboard: k keeps, 1 to 9 choose, n is no place (or no person), d drops, e changes, u
+    takes back, the arrow keys go on and back.
+
     Parameters
     ----------
     path : str or pathlib.Path
-        The folder that ``explainer new`` made.
-
-    Returns
-    -------
-    DeskPage
-        With the keyboard: k keeps, 1 to 9 choose, n is no place (or no person), d drops, e changes,
-        u takes back, the arrow keys go on and back.
-
-    Raises
-    ------
-    StoryError
-        If there is no story, or it has no text with finds.
+        The folder that ``explainer new`` made. One without a text and finds raises StoryError.
     """
     folder = Folder(path)
     if not folder.text or not folder.finds:

@@ -19,17 +19,8 @@ class NameSearch(Explorer):
 def geocode_explorer(query: str | None = None, story: Story | None = None) -> NameSearch:
     """Return a text box: a name typed into it gives candidates in a table and on a map.
 
-    Parameters
-    ----------
-    query : str, optional
-        The name it starts with; by default the first city of the story.
-    story : Story, optional
-        Whose day and borders the map shows; by default the story of the package.
-
-    Returns
-    -------
-    NameSearch
-        Its control is ``query``. Works without a network: it asks the embedded gazetteer.
+    It starts with `query`, by default the first city of the story, whose day and borders the map
+    shows. Works without a network: it asks the embedded gazetteer.
     """
     story = story or load()
     cities = (place for place in story.places if place.kind == "city")

@@ -9,7 +9,6 @@ from explainer import charts, dates, maps
 from explainer.dates import day_words
 from explainer.maps.of_story import happened
 from explainer.page import cards
-from explainer.page.cards import Html
 from explainer.page.words import many, shown
 from explainer.story import Story
 from explainer.story.records import Event
@@ -21,19 +20,8 @@ _WEIGHTS = (("the main ones", 1), ("more", 2), ("all", 3))
 def as_of(story: Story) -> Explorer:
     """Return a date to choose: what had happened and what was known by then.
 
-    Parameters
-    ----------
-    story : Story
-
-    Returns
-    -------
-    Explorer
-        Its controls are ``day`` and ``weight`` (how main an event must be to be shown).
-
-    Raises
-    ------
-    StoryError
-        If the story has no events.
+    The controls are ``day`` and ``weight`` (how main an event must be to be shown). A story without
+    events raises StoryError.
     """
     shown(story, story.events, "event", "events.toml")
     weight = ipywidgets.Dropdown(
@@ -97,19 +85,15 @@ def _parts(story: Story, day: dt.date, weight: int) -> Iterator[Shown]:
     yield maps.events(then, weight=weight, height="clamp(360px, 60vh, 700px)")
     newest = next((event for event in known if event.weight <= weight), None)
     if newest:
-        yield _told(story, newest)
+        yield cards.fill(
+            "<p>The newest, $when: <b>$title</b>. $text</p>$sources",
+            when=newest.date,
+            title=newest.title,
+            text=newest.text,
+            sources=cards.sources(story, newest.sources),
+        )
         first = happened(story, weight)[-1].date.start  # on every day the same axis
         yield charts.timeline(then, first.replace(month=1, day=1), story.now, weight=weight)
-
-
-def _told(story: Story, newest: Event) -> Html:
-    return cards.fill(
-        "<p>The newest, $when: <b>$title</b>. $text</p>$sources",
-        when=newest.date,
-        title=newest.title,
-        text=newest.text,
-        sources=cards.sources(story, newest.sources),
-    )
 
 
 def _known(begun: Sequence[Event], known: Sequence[Event]) -> str:

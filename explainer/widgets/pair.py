@@ -10,7 +10,7 @@ from explainer.classroom.worksheet.journal import FOLDER
 from explainer.errors import ExplainerError, StoryError
 from explainer.page import cards
 from explainer.page.cards import Html
-from explainer.recognition.aligning import Copied, align, told
+from explainer.recognition.aligning import align, told
 from explainer.story import Story
 from explainer.widgets.shown import Explorer, Shown
 from explainer.writing import write_all
@@ -40,21 +40,9 @@ class Beside(Explorer):
 def beside(story: Story, *, folder: str | Path | None = None) -> Beside:
     """Return a box for the reader's own copy of the article, and its paragraphs with our records.
 
-    Parameters
-    ----------
-    story : Story
-    folder : str or pathlib.Path, optional
-        Where the copy is kept; ``my-work`` beside the notebook if left out. It goes nowhere else.
-
-    Returns
-    -------
-    Beside
-        Its controls are ``text`` and ``paragraph``.
-
-    Raises
-    ------
-    StoryError
-        If the story knows no paragraphs by their hashes.
+    The copy is kept in a `folder`, ``my-work`` beside the notebook if left out, and goes nowhere
+    else. The controls are ``text`` and ``paragraph``. A story that knows no paragraphs by their
+    hashes raises StoryError.
     """
     known = hashed(story)
     if not known:
@@ -78,7 +66,12 @@ def beside(story: Story, *, folder: str | Path | None = None) -> Beside:
             write_all(file.parent, {FILE: text})
         parts = align(text, known)
         yield cards.status(told(parts, len(known)))
-        yield from _beside(story, parts, paragraph)
+        own = " ".join(part.text for part in parts if paragraph in part.tags)
+        if own:
+            yield cards.fill("<blockquote>$own</blockquote>", own=own)
+        elif parts:
+            yield cards.status(MISSING)
+        yield held(story, paragraph)
 
     return Beside({"text": text, "paragraph": paragraph}, show, story)
 
@@ -98,24 +91,18 @@ def _read(file: Path) -> str:
         ) from error
 
 
+def _about(story: Story, tag: str) -> str:
+    return next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
+
+
 def _named(story: Story, tag: str) -> str:
-    told = next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
-    short = told if len(told) <= 60 else f"{told[:57]}…"
-    return f"{tag}: {short}"
-
-
-def _beside(story: Story, parts: list[Copied], tag: str) -> Iterator[Html]:
-    own = " ".join(part.text for part in parts if tag in part.tags)
-    if own:
-        yield cards.fill("<blockquote>$own</blockquote>", own=own)
-    elif parts:
-        yield cards.status(MISSING)
-    yield held(story, tag)
+    told = _about(story, tag)
+    return f"{tag}: {told if len(told) <= 60 else f'{told[:57]}…'}"
 
 
 def held(story: Story, tag: str) -> Html:
     """Return what the story has on a paragraph of the article, as a table."""
-    about = next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
+    about = _about(story, tag)
     rows = [("What it says, in our words", about, "")]
     for collection, (kind, field) in _TOLD.items():
         for record in getattr(story, collection):

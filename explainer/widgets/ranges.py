@@ -22,21 +22,9 @@ _ASPECTS = {
 
 
 def range_explorer(story: Story) -> Explorer:
-    """Return numbers to choose and compare.
+    """Return numbers to choose and compare; StoryError if a story has none.
 
-    Parameters
-    ----------
-    story : Story
-
-    Returns
-    -------
-    Explorer
-        Its controls are ``topic`` and ``figures``, ids of figures.
-
-    Raises
-    ------
-    StoryError
-        If the story has no numbers.
+    The controls are ``topic`` and ``figures``, ids of figures.
     """
     topics = [topic for topic in titles(story) if about(story, topic)]
     words.shown(story, story.figures, "number", "figures.toml")
@@ -62,8 +50,6 @@ def range_explorer(story: Story) -> Explorer:
 def differences(story: Story, figures: Sequence[Figure]) -> list[str]:
     """Return in words why figures cannot simply be compared; nothing if they can.
 
-    Examples
-    --------
     >>> import explainer as ex
     >>> story = ex.load()
     >>> differences(story, story.figures[:1]), len(differences(story, story.figures))
@@ -105,15 +91,10 @@ def _verdict(story: Story, figures: Sequence[Figure]) -> Html:
 
 def _told(story: Story, figures: Sequence[Figure]) -> Html:
     """Tell each figure in words: who, when, what, where."""
+    form = "<b>$by</b>, for $as_of: <b>$wording</b>. What: $counts. Where: $where. $note"
     items = (
         cards.fill(
-            "<b>$who</b>, for $when: <b>$wording</b>. What: $what. Where: $where. $note",
-            who=words.who(story, figure.by),
-            when=figure.as_of,
-            wording=figure.wording,
-            what=figure.counts,
-            where=figure.where,
-            note=figure.note or "",
+            form, **dict(figure) | {"by": words.who(story, figure.by), "note": figure.note or ""}
         )
         for figure in figures
     )

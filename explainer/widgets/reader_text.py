@@ -21,12 +21,8 @@ TEXT, MISSED = ("text", "words"), ("places", "missed")
 class OwnText(Explorer):
     """The text, a button to look at it, and what was found, to be confirmed or corrected.
 
-    Attributes
-    ----------
-    text, missed : ipywidgets.Textarea
-        Boxes of the worksheet, which keeps what is written in them; without one, boxes of its own.
-    choices : list
-        Each :class:`Name` with the widget to decide about it.
+    `text` and `missed` are boxes of the worksheet, which keeps what is written in them, or its own.
+    `choices` are the names, each with the widget to decide about it.
     """
 
     def __init__(self, sheet: Worksheet | None, story: Story) -> None:
@@ -41,21 +37,12 @@ class OwnText(Explorer):
         super().__init__({}, self._parts, beside=[look])
         names, row, said, panes = self.children
         text = _boxes(self.text, *([sheet.status] if sheet else []))
-        missed = _boxes(self.missed)
-        self.children = [
-            *(names, _style(), text, row, said),
-            *(self._names, missed, self._chosen, self._map, panes),
-        ]
+        found = self._names, _boxes(self.missed), self._chosen, self._map
+        self.children = [names, _style(), text, row, said, *found, panes]
         self.add_class("ex-own-text")
 
     def parts(self, **values: str) -> list[Html]:
-        """Return what is found in a text, as for a page without a kernel.
-
-        Parameters
-        ----------
-        **values
-            ``text``; by default the one in the box. An empty one stands for our invented example.
-        """
+        """Return what is found in a ``text``, by default the one in the box."""
         text = values.get("text", self.text.value)
         shown = recognition.beginning(text) or recognition.EXAMPLE
         quoted = cards.fill("<blockquote>$text</blockquote>", text=shown)
@@ -109,23 +96,16 @@ class OwnText(Explorer):
 def own_text(sheet: Worksheet | None = None, story: Story | None = None) -> OwnText:
     """Return a box for a paragraph, and what may be places, numbers and voices in it.
 
+    Works without a network: the text stays on this computer.
+
     Parameters
     ----------
     sheet : Worksheet, optional
         A worksheet whose boxes keep the text (task ``text``, box ``words``) and the places that
-        were missed (``places``, ``missed``). Without one nothing that is written is kept.
+        were missed (``places``, ``missed``); one without them raises StoryError. Without a
+        worksheet nothing that is written is kept.
     story : Story, optional
         Whose day and borders the map shows; by default that of the worksheet.
-
-    Returns
-    -------
-    OwnText
-        Works without a network: the text stays on this computer.
-
-    Raises
-    ------
-    StoryError
-        If the worksheet has no such boxes.
     """
     return OwnText(sheet, story or (sheet.story if sheet else load()))
 

@@ -47,18 +47,10 @@ class HandIn(anywidget.AnyWidget):
 
 
 class Worksheet(ipywidgets.VBox):
-    """The open tasks of a lesson with boxes to write in; made by :func:`worksheet`.
+    """The open tasks of a lesson of a `story`, with boxes to write in; made by :func:`worksheet`.
 
-    Attributes
-    ----------
-    story : Story
-        Whose lesson it is.
-    journal : explainer.classroom.worksheet.Journal
-        The answers.
-    boxes : dict
-        (task, box) -> the widget to write in.
-    status : ipywidgets.HTML
-        Says when the answers were saved, or why not.
+    The `journal` holds the answers, `boxes` (by task and box) the widgets to write in; `status`
+    says when the answers were saved, or why not.
     """
 
     def __init__(self, lesson: str, *only: str, folder: str | Path | None, story: Named) -> None:
@@ -128,16 +120,15 @@ class Worksheet(ipywidgets.VBox):
 
     def _box(self, task: Task, box: Box) -> list[ipywidgets.Widget]:
         """Return a box to write in and the buttons with its sentence starters."""
-        if box.kind == "percent":
-            field = ipywidgets.Text(description=box.label)
-        else:
-            field = ipywidgets.Textarea(description=box.label, rows=box.lines)
+        percent = box.kind == "percent"
+        field = ipywidgets.Text() if percent else ipywidgets.Textarea(rows=box.lines)
+        field.description = box.label
         for name in ("ex-box", f"ex-box-{box.kind}", f"ex-box-{task.id}--{box.id}"):
             field.add_class(name)
         key = task.id, box.id
         self.boxes[key], self._forms[key] = field, box
         field.observe(lambda change: self._typed(key, change["new"]), "value")
-        if box.kind == "percent":
+        if percent:
             return [field, self.status]
         return [field, area("ex-starters", pages.starters(box))] if box.starters else [field]
 
@@ -168,8 +159,7 @@ class Worksheet(ipywidgets.VBox):
     def _refilling(self) -> Iterator[None]:
         """Put into the boxes what the sheet takes from elsewhere meanwhile.
 
-        A box is left alone if its text is newer than the sheet: the reader is typing in it, and
-        the message about it waits for the guard.
+        A box whose text is newer is left alone: its reader types, and that waits for the guard.
         """
         before = {key: self.journal.value(self._tasks.lesson, *key) for key in self.boxes}
         try:
@@ -225,12 +215,8 @@ class Worksheet(ipywidgets.VBox):
             for key, form in self._forms.items()
             if form.parse(self.boxes[key].value) is None
         )
-        if wrong:
-            self.status.value = cards.join(map(_wrong, wrong))
-        elif self.journal.saved:
-            self.status.value = _said(_at(self.journal.saved))
-        else:
-            self.status.value = ""
+        saved = _said(_at(self.journal.saved)) if self.journal.saved else ""
+        self.status.value = cards.join(map(_wrong, wrong)) if wrong else saved
 
     def _repack(self, _: Any = None) -> None:
         """Give the browser the page as it stands, for it to add the last letters."""
@@ -256,23 +242,13 @@ def worksheet(
     Parameters
     ----------
     lesson : str
-        For example ``"01-where"``.
+        For example ``"01-where"``. One without tasks, or without these, raises UnknownRecord.
     *only : str
         Tasks of the lesson; none for all.
     folder : str or pathlib.Path, optional
         Where the answers are kept; ``my-work`` beside the notebook if not given.
     story : Story, str or pathlib.Path, optional
         Or its name or folder; the story of the package if left out.
-
-    Returns
-    -------
-    Worksheet
-        Shown as the value of a cell; ``.answers`` is what has been written.
-
-    Raises
-    ------
-    UnknownRecord
-        If the lesson has no tasks, or none of these.
     """
     return Worksheet(lesson, *only, folder=folder, story=story)
 

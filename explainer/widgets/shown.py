@@ -72,7 +72,7 @@ class Pane(anywidget.AnyWidget):
 
 
 class Explorer(ipywidgets.VBox):
-    """Controls over a function, and under them what it shows for their values.
+    """Controls over a function; what is `said` for their values, or the error; a pane a part.
 
     Parameters
     ----------
@@ -85,15 +85,6 @@ class Explorer(ipywidgets.VBox):
         Called before `show`, to offer in some controls only what fits the values of others.
     beside : sequence of widgets
         Buttons behind the controls.
-
-    Attributes
-    ----------
-    controls : dict
-        As given.
-    said : ipywidgets.HTML
-        The words; or, in plain words, the error.
-    panes : ipywidgets.VBox
-        What is shown, one :class:`Pane` a part.
     """
 
     def __init__(
@@ -124,7 +115,11 @@ class Explorer(ipywidgets.VBox):
             return
         done = 0
         with telling(self.said):
-            self._fit_controls()
+            self._fitting = True
+            try:
+                self._fit()
+            finally:
+                self._fitting = False
             values = {name: control.value for name, control in self.controls.items()}
             for part in self._show(**values):
                 self._put(done, part)
@@ -133,22 +128,9 @@ class Explorer(ipywidgets.VBox):
             pane.put(None)
 
     def parts(self, **values: Any) -> list[Shown]:
-        """Return what is shown for some values, as for a page without a kernel.
-
-        Parameters
-        ----------
-        **values
-            By the name of the control; the others have the values they have now.
-        """
+        """Return what is shown for some values of controls; the others have those of now."""
         now = {name: control.value for name, control in self.controls.items()}
         return [*self._show(**now | values)]
-
-    def _fit_controls(self) -> None:
-        self._fitting = True
-        try:
-            self._fit()
-        finally:
-            self._fitting = False
 
     def _put(self, number: int, part: Shown) -> None:
         if number == 0:
@@ -163,20 +145,7 @@ class Explorer(ipywidgets.VBox):
 
 
 class Choices(ipywidgets.VBox):
-    """Boxes to tick; ``value`` is what is ticked, at first everything.
-
-    Parameters
-    ----------
-    label : str
-        What is chosen.
-
-    Attributes
-    ----------
-    description : str
-        The label.
-    options : list of (str, object)
-        Labels and values that are offered.
-    """
+    """Boxes to tick of the `options` that are offered, labels and values; at first all are."""
 
     value = traitlets.Tuple()
 
@@ -217,10 +186,7 @@ def show_twice(
 ) -> DisplayHandle:
     """Show words for pages without a kernel, then living controls, which hide these words.
 
-    Returns
-    -------
-    IPython.display.DisplayHandle
-        To be given newer words, as :func:`twin` makes them.
+    The handle is to be given newer words, as :func:`twin` makes them.
     """
     handle = display(twin(parts, note), raw=True, display_id=True)
     # Where no controls are shown, the words above are enough.
@@ -231,8 +197,6 @@ def show_twice(
 def twin(parts: Iterable[str], note: str = CHOOSE) -> dict[str, str]:
     """Return what stands in for controls where they do not work, without the maps.
 
-    Examples
-    --------
     >>> print(twin(["<p>Two words</p>"], "Run this.")["text/plain"])
     Run this.
     Two words
@@ -251,8 +215,6 @@ def twin(parts: Iterable[str], note: str = CHOOSE) -> dict[str, str]:
 def telling(area: ipywidgets.HTML) -> Iterator[None]:
     """Show any error in `area`; Jupyter would hide it.
 
-    Examples
-    --------
     >>> area = ipywidgets.HTML()
     >>> with telling(area):
     ...     raise ExplainerError("There is no place 'Kyvi'.")
