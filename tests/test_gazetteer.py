@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import json
+import os
 import random
 import re
 import sqlite3
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
@@ -548,6 +550,22 @@ def test_it_works_from_a_zip_file(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DataMissing, match=r"no gazetteer at .*nowhere\.sqlite"):
         ex.Gazetteer(tmp_path / "nowhere.sqlite")
+
+
+@pytest.mark.parametrize("kind", ["beginning", "text", "empty", "pipe", "folder", "other", "none"])
+def test_what_is_no_gazetteer_or_half_of_one_is_told(kind, tmp_path):
+    file = tmp_path / kind
+    if kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "other":
+        with closing(sqlite3.connect(file)) as other:
+            other.execute("CREATE TABLE place (name)")
+    elif kind != "folder":
+        with FILE.open("rb") as whole:
+            begun = whole.read(9000)
+        file.write_bytes({"beginning": begun, "text": b"Kyiv" * 99}.get(kind, b""))
+    with pytest.raises(DataMissing, match=r"no gazetteer at .* or it is damaged: install"):
+        ex.Gazetteer(tmp_path if kind == "folder" else 5 if kind == "none" else file)
 
 
 # ------------------------------------------------------------------ what it costs

@@ -2,22 +2,27 @@
 
 import datetime as dt
 import inspect
+import itertools
 import json
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from geopy.location import Location
 from geopy.point import Point
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer import Gazetteer
+from explainer import Gazetteer, LiveGeocoder
 from explainer.errors import QueryError
 from explainer.places import options, spelling
 
 GAZETTEER = Gazetteer()
 KYIV = (50.4547, 30.5238)
 MB = 2**20
+
+ENDLESS: list = []
+ENDLESS.append(ENDLESS)
 
 WRONG = [
     ("geocode", {"query": "Kyiv", "language": "also"}, "language is 'also'"),
@@ -55,6 +60,19 @@ WRONG = [
     ("spots", {"text": None}, "a text is wanted"),
     ("explain", {"query": 5}, "must be text"),
     ("knows", {"name": None}, "must be text"),
+    ("geocode", {"query": "Kyiv", "exactly_one": "no"}, "exactly_one is 'no'"),
+    ("geocode", {"query": "Kyiv", "exactly_one": np.array([1, 0])}, "exactly_one is array"),
+    ("geocode", {"query": "Kyiv", "bounded": []}, "bounded is []"),
+    ("geocode", {"query": "Kyiv", "country_codes": range(10**9)}, "no country codes"),
+    ("geocode", {"query": "Kyiv", "country_codes": np.array(3)}, "no country codes"),
+    ("geocode", {"query": "Kyiv", "limit": np.array([[1, 2], [3, 4]])}, "limit is array"),
+    ("geocode", {"query": "Kyiv", "viewbox": np.int64(3)}, "two corners"),
+    ("geocode", {"query": "Kyiv", "viewbox": ENDLESS}, "two corners"),
+    ("reverse", {"query": KYIV, "exactly_one": "no"}, "exactly_one is 'no'"),
+    ("reverse", {"query": ENDLESS}, "not a point"),
+    ("resolve", {"names": itertools.repeat("Kyiv")}, "a list of names, not repeat, 100,000"),
+    ("resolve", {"names": range(10**9)}, "not range, 100,000"),
+    ("resolve", {"names": "Kyiv", "spots": range(10**9)}, "spots must be"),
 ]
 
 
@@ -64,6 +82,23 @@ def test_what_cannot_be_meant_is_refused_in_one_sentence(method, asked, told):
         getattr(GAZETTEER, method)(**asked)
     assert told in str(error.value)
     assert len(str(error.value)) < 200 and "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"domain": None}, "domain is None"),
+        ({"domain": "a b"}, "domain is 'a b'"),
+        ({"scheme": "ftp"}, "scheme is 'ftp'"),
+        ({"referer": "http://x\r\nCookie: y"}, "referer is"),
+        ({"timeout": "3"}, "timeout is '3'"),
+        ({"timeout": float("nan")}, "timeout is nan"),
+        ({"timeout": 0}, "timeout is 0"),
+    ],
+)
+def test_what_no_service_can_be_asked_with_is_refused(asked, told, tmp_path):
+    with pytest.raises(QueryError, match=told):
+        LiveGeocoder(tmp_path, **asked)
 
 
 def test_what_can_be_meant_is_understood():
@@ -107,6 +142,9 @@ ODD = st.one_of(
     st.sampled_from(["also", "\ud800", "\0", "NaN", "50, 30", "a" * 999, Decimal("NaN"), 10**400]),
     st.sampled_from(
         [dt.date(2001, 1, 1), object(), len, {}, [], (), [None], {"en": 1}, {"country"}]
+    ),
+    st.sampled_from(
+        [ENDLESS, range(10**9), np.array([1, 2]), np.array(3), np.int64(3), np.float32("nan")]
     ),
     st.lists(st.one_of(st.none(), st.integers(), st.floats(), st.text(max_size=5)), max_size=4),
 )

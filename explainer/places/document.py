@@ -77,14 +77,17 @@ class Document:
 
     @staticmethod
     def _spots(given: Any) -> list[Spot]:
-        found = [*given] if isinstance(given, Sequence) else [None]
+        wrong = "spots must be what Gazetteer.spots() returns for the same text"
+        found = options.listed(given, wrong)
         if not all(isinstance(spot, Spot) for spot in found):
-            raise QueryError("spots must be what Gazetteer.spots() returns for the same text")
+            raise QueryError(wrong)
         return found
 
     def _in_text(self, text: str, known: Sequence[Spot] | None) -> list[Mention]:
         found = [
-            spot for spot in (self._spots(known or ()) or spots(text, self._file)) if spot.likely
+            spot
+            for spot in (self._spots(() if known is None else known) or spots(text, self._file))
+            if spot.likely
         ]
         mentions = []
         for at, spot in enumerate(found):
@@ -117,8 +120,5 @@ def _acquaint(text: str, mentions: Sequence[Mention]) -> None:
 
 
 def _listed(given: Any) -> list[str]:
-    try:
-        names = list(given)
-    except TypeError as error:
-        raise QueryError(f"give a text or a list of names, not {type(given).__name__}") from error
+    names = options.listed(given, f"give a text or a list of names, not {type(given).__name__}")
     return [name if is_missing(name) else options.name(name) for name in names]

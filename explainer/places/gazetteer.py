@@ -41,7 +41,7 @@ class Gazetteer(Geocoder):
     Raises
     ------
     DataMissing
-        If there is no such file.
+        If there is no such file, or it is damaged.
 
     Examples
     --------
@@ -115,7 +115,8 @@ class Gazetteer(Geocoder):
             If the query, an option or a keyword is none that can be meant.
         """
         del timeout
-        limit, language = options.limit(limit), options.language(language)
+        one, limit = options.flag(exactly_one, "exactly_one"), options.limit(limit)
+        language = options.language(language)
         asked = country_codes is not None or viewbox is not None or more
         limits = queries.Limits(country_codes, viewbox, more) if asked else queries.ANYWHERE
         if queries.is_missing(query):
@@ -123,12 +124,12 @@ class Gazetteer(Geocoder):
         found = self._search(queries.text_of(query), limits)
         if not found.rows:
             return None
-        count = 1 if exactly_one else limit
+        count = 1 if one else limit
         answers = [
             self._answers.location(row, language, found, rank)
             for rank, row in enumerate(found.rows[:count])
         ]
-        return answers[0] if exactly_one else answers
+        return answers[0] if one else answers
 
     def resolve(
         self,
@@ -223,15 +224,14 @@ class Gazetteer(Geocoder):
         """
         del timeout
         queries.Limits(None, None, more)
+        one = options.flag(exactly_one, "exactly_one")
         count, language = options.limit(limit, 5), options.language(language)
         if queries.is_missing(query):
             return None
-        point, km = options.point(query), options.distance(max_km)
-        near = self._file.near(point.latitude, point.longitude, km, 1 if exactly_one else count)
+        point, km = options.point(query), options.above_zero(max_km, "max_km", "kilometres")
+        near = self._file.near(point.latitude, point.longitude, km, 1 if one else count)
         answers = [self._answers.nearby(row, point, language) for row in near]
-        if not answers:
-            return None
-        return answers[0] if exactly_one else answers
+        return (answers[0] if one else answers) if answers else None
 
     def explain(self, query: str) -> str:
         """Say in a sentence or two what a name stands for, and why.

@@ -22,6 +22,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.location import Location
 
 from explainer import __version__
+from explainer.errors import QueryError
 from explainer.places import options
 from explainer.places.gazetteer import Gazetteer
 from explainer.places.nominatim import ANSWERS, OneClock, Service, Told
@@ -91,14 +92,16 @@ class LiveGeocoder:
         timeout: float = 10,
         referer: str = REFERER,
     ) -> None:
+        if options.address(scheme, "scheme") not in ("http", "https"):
+            raise QueryError(f"scheme is {options.said(scheme)}: give 'https' or 'http'")
         self._service = Service(
-            domain=domain,
+            domain=options.address(domain, "domain"),
             scheme=scheme,
-            timeout=timeout,
+            timeout=options.above_zero(timeout, "timeout", "seconds", most=3600),
             user_agent=USER_AGENT,
             adapter_factory=OneClock,
         )
-        self._service.headers["Referer"] = referer
+        self._service.headers["Referer"] = options.address(referer, "referer")
         self._gazetteer, self._places = Gazetteer(), PlaceFile()
         self._kept = _Kept(cache)
         self._quiet_until = 0.0
@@ -138,14 +141,15 @@ class LiveGeocoder:
             "country_codes": sorted(map(str.lower, options.countries(country_codes))) or None,
             "language": options.language(language),
         }
-        return self._answer("geocode", query, exactly_one, wanted)
+        return self._answer("geocode", query, options.flag(exactly_one, "exactly_one"), wanted)
 
     def reverse(
         self, query: Any, *, exactly_one: bool = True, language: str = "en"
     ) -> Location | list[Location] | None:
         """Return what lies at a point, given as (latitude, longitude) in degrees."""
         wanted = {"language": options.language(language)}
-        return self._answer("reverse", options.point(query), exactly_one, wanted)
+        one = options.flag(exactly_one, "exactly_one")
+        return self._answer("reverse", options.point(query), one, wanted)
 
     def _answer(
         self, method: str, query: Any, exactly_one: bool, wanted: dict[str, Any]
@@ -251,7 +255,7 @@ class _Kept:
             with closing(sqlite3.connect(file, timeout=5)) as db, db:
                 db.execute("CREATE TABLE IF NOT EXISTS answer (asked TEXT PRIMARY KEY, found TEXT)")
                 return use(db)
-        except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
+        except (OSError, RuntimeError, TypeError, ValueError, sqlite3.Error) as error:
             if type(error) is sqlite3.DatabaseError:  # not a database, or a torn one: start anew
                 with suppress(OSError):
                     file.unlink()

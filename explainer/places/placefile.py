@@ -34,12 +34,8 @@ WHERE id BETWEEN ? AND ? AND (kind IS NULL OR kind = 'city') AND lat BETWEEN ? A
 _STRIPS = "SELECT min(first), max(last) FROM band WHERE band BETWEEN ? AND ?"
 KM_A_DEGREE = 111.2
 NO_NAMES = (CODE, MISSPELLED)
-
-
 _KEYS = """SELECT key FROM alias JOIN stored ON alias.place = stored.id
     GROUP BY key ORDER BY max(coalesce(importance, population, 0)) DESC, key LIMIT ?"""
-
-
 #: Rows that are kept when they have been read.
 _KEPT = 4096
 
@@ -55,14 +51,20 @@ class PlaceFile:
     Raises
     ------
     DataMissing
-        If there is no such file.
+        If there is no such file, or it is none of a gazetteer, or damaged.
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        self.path = Path(path) if path else _own_file()
-        if not self.path.is_file():
-            raise DataMissing(f"There is no gazetteer at {self.path}: install the package again")
         self._threads = threading.local()
+        try:
+            self.path = _own_file() if path is None else Path(path)
+            _whole(self.path)
+            self._db.execute(_MATCHES, ("",))
+        except (OSError, TypeError, ValueError, RuntimeError, sqlite3.Error) as error:
+            where = str(_own_file() if path is None else path)[-150:]
+            raise DataMissing(
+                f"There is no gazetteer at {where!r}, or it is damaged: install the package again"
+            ) from error
         # An article names a place again and again.
         self._known = lru_cache(_KEPT)(lambda key: tuple(self._db.execute(_MATCHES, (key,))))
         self._whole = lru_cache(_KEPT)(lambda id: self._db.execute(_WHOLE, (id,)).fetchone())
@@ -258,6 +260,16 @@ def _own_file() -> Path:
     unpacked = ExitStack()
     atexit.register(unpacked.close)
     return unpacked.enter_context(as_file(own))
+
+
+def _whole(file: Path) -> None:
+    """Refuse what is no database, or only the beginning of one."""
+    if not file.is_file():  # nobody waits for a pipe
+        raise FileNotFoundError(file)
+    with file.open("rb") as opened:
+        head = opened.read(100)
+    if file.stat().st_size < int.from_bytes(head[28:32]) * int.from_bytes(head[16:18] or b"1"):
+        raise ValueError("this is the beginning of a database")
 
 
 def strip(lat: float) -> int:

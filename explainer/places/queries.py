@@ -4,7 +4,6 @@ All is understood, or refused in one plain sentence.
 """
 
 from collections.abc import Mapping, Sequence
-from reprlib import repr as short
 from typing import Any
 
 from geopy.adapters import BaseSyncAdapter
@@ -78,7 +77,9 @@ def _structured(query: Mapping[str, Any]) -> str:
             wanted = ", ".join(names[0] for names in _PARTS)
             raise QueryError(f"{name!r} is no part of a query: use {wanted}")
         if not isinstance(value, str):
-            raise QueryError(f"{name} must be text, not {type(value).__name__}: {short(value)}")
+            raise QueryError(
+                f"{name} must be text, not {type(value).__name__}: {options.said(value)}"
+            )
         parts[_KNOWN[name]] = value.replace(",", " ")
     if not parts:
         raise QueryError("the query is empty: give at least a city or a country")
@@ -106,15 +107,15 @@ class Limits:
         given = {name: value for name, value in more.items() if name not in _HARMLESS}
         given = {name: value for name, value in given.items() if value is not None}
         boxes = viewbox, given.pop("bounds", None), given.pop("bbox", None)
-        box = next((box for box in boxes if box is not None and box != ()), None)
+        box = next((box for box in boxes if box is not None and not _empty(box)), None)
         self.box = options.corners(box)
-        self.bounded = bool(given.pop("bounded", False))
+        self.bounded = options.flag(given.pop("bounded", None), "bounded")
         self.kinds = _kinds(given.pop("featuretype", None))
         self.near = _point(given.pop("proximity", None))
         self.bias = min(options.countries(given.pop("region", None)), default=None)
         codes = options.countries(country_codes) | _components(given.pop("components", None))
         self.countries = codes
-        if given.pop("geometry", None):
+        if given.pop("geometry", None) is not None:
             raise QueryError(
                 "the gazetteer has points and extents, no outlines: leave 'geometry' out"
             )
@@ -142,6 +143,10 @@ class Limits:
         return south <= row["lat"] <= north and west <= row["lon"] <= east
 
 
+def _empty(box: Any) -> bool:
+    return isinstance(box, tuple | list) and not len(box)
+
+
 def _apart(row: Any, point: Point) -> float:
     east = (row["lon"] - point.longitude + 180) % 360 - 180
     return (row["lat"] - point.latitude) ** 2 + east**2
@@ -164,7 +169,7 @@ def _kinds(feature: Any) -> set[str]:
     if feature is None:
         return set()
     if not isinstance(feature, str) or feature not in _FEATURES:
-        raise QueryError(f"featuretype is {short(feature)}: use {', '.join(_FEATURES)}")
+        raise QueryError(f"featuretype is {options.said(feature)}: use {', '.join(_FEATURES)}")
     return _FEATURES[feature]
 
 
