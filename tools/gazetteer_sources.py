@@ -5,6 +5,7 @@ import io
 import json
 import math
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -108,21 +109,24 @@ def country_names() -> dict[str, Row]:
     return {iso: row for iso, row in rows.items() if iso not in _GONE}
 
 
-@cache
-def countries() -> dict[str, Row]:
-    """Return Natural Earth's record of each country by ISO code, with ``radius_km``."""
+def outlined() -> Iterator[tuple[Row, BaseGeometry]]:
+    """Yield Natural Earth's record and outline of each country."""
     (zipped,) = _folder("countries").rglob("ne_10m_admin_0_countries_deu.zip")
     with zipfile.ZipFile(zipped) as archive:
         files = {
             Path(name).suffix[1:]: io.BytesIO(archive.read(name)) for name in archive.namelist()
         }
     reader = shapefile.Reader(shp=files["shp"], dbf=files["dbf"], encoding="utf-8")
-    found: dict[str, Row] = {}
     for item in reader.iterShapeRecords():
-        record = item.record.as_dict()
-        iso = record["ISO_A2_EH"]
-        outline = shape(item.shape.__geo_interface__)
-        radius = radius_km(outline)
+        yield item.record.as_dict(), shape(item.shape.__geo_interface__)
+
+
+@cache
+def countries() -> dict[str, Row]:
+    """Return Natural Earth's record of each country by ISO code, with ``radius_km``."""
+    found: dict[str, Row] = {}
+    for record, outline in outlined():
+        iso, radius = record["ISO_A2_EH"], radius_km(outline)
         # Small territories share their country's code; the largest part is the country.
         if iso != "-99" and radius > found.get(iso, {"radius_km": 0})["radius_km"]:
             found[iso] = record | {"radius_km": radius, "extent": extent(outline)}

@@ -10,16 +10,13 @@ import argparse
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import nbformat
-from nbclient import NotebookClient
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 
+from explainer.paper import running
 from tools.browser.lab import launch
-from tools.waiting import PATIENCE
 
 LESSONS = Path(__file__).parent.parent / "notebooks"
 BEFORE = Path(__file__).with_suffix(".json")
@@ -27,15 +24,6 @@ SCREEN = {"width": 1280, "height": 800}
 MEASURES = ("core", "all", "first picture", "words shown", "code shown")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _MEASURE = Path(__file__).with_name("browser").joinpath("screens.js")
-
-
-def executed(lesson: Path) -> NotebookNode:
-    """Run a lesson in a folder of its own, in which nobody has written anything."""
-    notebook = nbformat.read(lesson, as_version=4)
-    with TemporaryDirectory() as folder:
-        where = {"metadata": {"path": folder}}
-        NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", resources=where).execute()
-    return notebook
 
 
 def laid_out(notebook: NotebookNode) -> str:
@@ -99,7 +87,7 @@ def main() -> None:
     with sync_playwright() as playwright, launch(playwright) as browser:
         page = browser.new_page(viewport=SCREEN)
         for path in lessons(args.lessons):
-            now[path.stem] = measured(page, executed(path))
+            now[path.stem] = measured(page, running.run(path.stem, path.parent))
     print(*table(now, before), sep="\n")
     if args.save:
         BEFORE.write_text(json.dumps(before | now, indent=1) + "\n", encoding="utf-8")

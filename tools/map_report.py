@@ -26,7 +26,7 @@ ZOOMS = (0, 1, -1)
 NEAR, LED = 16, 130
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _WAIT = "() => document.querySelector('iframe').contentDocument.querySelector('.ex-label')"
-_DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def maps(story: Story) -> dict[str, Callable[[], Any]]:
@@ -86,12 +86,12 @@ def measured(
 ) -> list[dict[str, Any]]:
     """Return what is measured of the map in a window of a size, at each zoom."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.evaluate(_DRAWN)
+    page.evaluate(DRAWN)
     page.evaluate("mapReport.home()")
     found = []
     for zoom, step in zip(ZOOMS, (0, 1, -2), strict=True):
         page.evaluate("step => mapReport.zoom(step)", step)
-        page.evaluate(_DRAWN)
+        page.evaluate(DRAWN)
         found.append(page.evaluate("([near, led]) => mapReport.measure(near, led)", [NEAR, LED]))
         see(f"{size[0]}{zoom:+d}" if zoom else f"{size[0]}")
     page.evaluate("mapReport.home()")

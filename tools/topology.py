@@ -4,6 +4,7 @@ A coverage is a dict from unit id to a shapely polygon or multipolygon, longitud
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -53,16 +54,13 @@ def snap(units: Coverage, grid: float) -> Coverage:
     }
 
 
-def clip(units: Coverage, window: Window) -> Coverage:
-    """Return the parts of the units inside a window; snap them before relying on their borders."""
-    inside = {id: shapely.intersection(shape, shapely.box(*window)) for id, shape in units.items()}
-    return {id: shape for id, shape in inside.items() if not shape.is_empty}
+def cut(units: Coverage, window: Window, by: Callable[..., BaseGeometry]) -> Coverage:
+    """Return the parts inside a window (by ``shapely.intersection``), or outside (``difference``).
 
-
-def outside(units: Coverage, window: Window) -> Coverage:
-    """Return the parts of the units outside a window; snap them before relying on their borders."""
-    around = {id: shapely.difference(shape, shapely.box(*window)) for id, shape in units.items()}
-    return {id: shape for id, shape in around.items() if not shape.is_empty}
+    Snap them before relying on their borders.
+    """
+    parts = {id: by(shape, shapely.box(*window)) for id, shape in units.items()}
+    return {id: shape for id, shape in parts.items() if not shape.is_empty}
 
 
 def without_islets(units: Coverage, least_km2: float) -> Coverage:
