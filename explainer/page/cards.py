@@ -7,23 +7,7 @@ from typing import Any
 
 from explainer import shipped
 from explainer.page import blocks, words
-from explainer.page.blocks import (
-    ByMedium,
-    Facts,
-    Fold,
-    Fragment,
-    Group,
-    Html,
-    Key,
-    Legend,
-    Piece,
-    Reference,
-    Sources,
-    Table,
-    html,
-    plain,
-    static,
-)
+from explainer.page.blocks import Html, html, plain, static
 from explainer.story import Story
 from explainer.story.records import Place, Record, Town
 
@@ -50,17 +34,17 @@ def fill(template: str, **values: Any) -> Html:
     >>> str(fill("<p>$name</p>", name="A < B"))
     '<p>A &lt; B</p>'
     """
-    return html(Fragment(template, values))
+    return html(blocks.Fragment(template, values))
 
 
 def piece(name: str, **values: Any) -> Html:
     """Fill a template of ``static/blocks``; rows for its loops are tuples."""
-    return html(Piece(name, values))
+    return html(blocks.Piece(name, values))
 
 
 def join(parts: Iterable[Any], separator: str = "") -> Html:
     """Join escaped parts with a separator of ours."""
-    return html(Group(tuple(parts), separator))
+    return html(blocks.Group(tuple(parts), separator))
 
 
 def by_medium(*, screen: Any, paper: Any, **others: Any) -> Html:
@@ -72,7 +56,7 @@ def by_medium(*, screen: Any, paper: Any, **others: Any) -> Html:
     **others : str or Html
         For example `answers`: on an answer sheet, which else shows what is for paper.
     """
-    return html(ByMedium({"page": screen, "paper": paper, **others}))
+    return html(blocks.ByMedium({"page": screen, "paper": paper, **others}))
 
 
 def screen(value: Any) -> Html:
@@ -86,7 +70,7 @@ def fold(title: Any, content: Any, label: str = "") -> Html:
     >>> str(fold("Hint", "Look south"))
     '<details><summary>Hint</summary>Look south</details>'
     """
-    return html(Fold(title, content, label))
+    return html(blocks.Fold(title, content, label))
 
 
 def opens(title: Any, content: Any, label: str = "", *, paper: Any = None) -> Html:
@@ -126,20 +110,20 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> H
     rows : iterable of sequences
         Cells, as many a row as there are headings; the first is the row's heading.
     """
-    return html(Table(caption, tuple(head), tuple(map(tuple, rows))))
+    return html(blocks.Table(caption, tuple(head), tuple(map(tuple, rows))))
 
 
 def sources(story: Story, ids: Iterable[str]) -> Html:
     """Return sources as a list: who, title, date, what they are, who pays, a link if confirmed."""
-    return html(Sources(tuple(_reference(story, id) for id in ids)))
+    return html(blocks.Sources(tuple(_reference(story, id) for id in ids)))
 
 
 def cited(story: Story, ids: Iterable[str]) -> Html:
     """Return sources in one line, for the cell of a table."""
-    return html(Sources(tuple(_reference(story, id) for id in ids), inline=True))
+    return html(blocks.Sources(tuple(_reference(story, id) for id in ids), inline=True))
 
 
-def _reference(story: Story, id: str, *, why: bool = False) -> Reference:
+def _reference(story: Story, id: str, *, why: bool = False) -> blocks.Reference:
     source = story.source(id)
     standing = [source.custom.line]
     if source.custom.paid_by:
@@ -148,7 +132,7 @@ def _reference(story: Story, id: str, *, why: bool = False) -> Reference:
         standing.append("published later")
     if why and source.custom.unavailable and not source.URL:
         standing.append(f"no address: {source.custom.unavailable.rstrip('.')}")
-    return Reference(source.id, story.cite(id), source.URL, "; ".join(standing))
+    return blocks.Reference(source.id, story.cite(id), source.URL, "; ".join(standing))
 
 
 def bibliography(story: Story, records: Iterable[Record], head: str = "") -> Html:
@@ -159,7 +143,7 @@ def bibliography(story: Story, records: Iterable[Record], head: str = "") -> Htm
     ids = {id for record in records for id in record.sources}
     ordered = sorted(ids, key=story.cite)
     items = tuple(_reference(story, id, why=True) for id in ordered)
-    return html(Sources(items, head=head))
+    return html(blocks.Sources(items, head=head))
 
 
 def language(code: str) -> str:
@@ -225,7 +209,7 @@ def in_languages(place: Place | Town) -> Html:
 
 def facts(title: str, text_: str, rows: Mapping[str, Any]) -> Html:
     """Return a small card: a title, a sentence, and named facts, without those that are empty."""
-    return html(Facts(title, text_, tuple(item for item in rows.items() if item[1])))
+    return html(blocks.Facts(title, text_, tuple(item for item in rows.items() if item[1])))
 
 
 def status(message: str, kind: str = "note") -> Html:
@@ -255,14 +239,14 @@ def blank_lines(count: int) -> Html:
 
 def symbol(name: str, cls: str, label: str) -> Html:
     """Return an entry of a map's legend: a symbol of ``static/symbols.svg`` and its meaning."""
-    return html(Key(label, cls, name))
+    return html(blocks.Key(label, cls, name))
 
 
 def swatch(cls: str, label: str) -> Html:
     """Return an entry of a map's legend: a filled area and its meaning."""
-    return html(Key(label, cls))
+    return html(blocks.Key(label, cls))
 
 
 def legend(title: str, items: Iterable[Html], notes: Iterable[str] = ()) -> Html:
     """Return the legend of a map."""
-    return html(Legend(title, tuple(items), tuple(notes)))
+    return html(blocks.Legend(title, tuple(items), tuple(notes)))

@@ -9,16 +9,8 @@ from explainer.story.records import Place
 def table(places: Iterable[Place], caption: str = "The places of the story") -> cards.Html:
     """Return places as a table.
 
-    Parameters
-    ----------
-    places : iterable of Place
-    caption : str
-
-    Returns
-    -------
-    Html
-        Columns: name, kind, point and precision, spelling in the article; note and names by
-        language, which open.
+    Its columns: name, kind, point and precision, spelling in the article; note and names by
+    language, which open.
 
     Examples
     --------

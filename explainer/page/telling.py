@@ -6,24 +6,13 @@ A chart, its words for those who cannot see it and its table all take their word
 True
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from explainer.page import cards, words
 from explainer.page.cards import Html
 from explainer.story import Story
-from explainer.story.records import (
-    Event,
-    Figure,
-    GlossaryTerm,
-    Paragraph,
-    Person,
-    Point,
-    Record,
-    ReferendumResult,
-    Statement,
-    Vote,
-)
+from explainer.story import records as r
 
 #: The name of a field, or what makes a cell of story and record.
 Cell = str | Callable[[Story, Any], Any]
@@ -36,8 +25,8 @@ _EVERY: dict[str, Cell] = {
     "Sources": lambda story, record: cards.cited(story, record.sources),
 }
 #: Kind of record -> heading of a column -> what the record says there.
-_COLUMNS: dict[type[Record], dict[str, Cell]] = {
-    Event: {
+_COLUMNS: dict[type[r.Record], dict[str, Cell]] = {
+    r.Event: {
         "Date": "date",
         "Kind": "lane",
         "Event": "title",
@@ -45,7 +34,7 @@ _COLUMNS: dict[type[Record], dict[str, Cell]] = {
         "When": "date",
         "What, and the sources for it": lambda story, event: _event(story, event),
     },
-    Figure: {
+    r.Figure: {
         "Who": lambda story, figure: words.who(story, figure.by),
         "For when": "as_of",
         "As given": "wording",
@@ -54,34 +43,34 @@ _COLUMNS: dict[type[Record], dict[str, Cell]] = {
         "What is counted": "counts",
         "Where": "where",
     },
-    GlossaryTerm: {
+    r.GlossaryTerm: {
         "Word": "term",
         "What it means, and the sources for it": lambda story, term: cards.join(
             [term.text, cards.opens("Sources", cards.sources(story, term.sources), paper="")]
         ),
     },
-    Paragraph: {
+    r.Paragraph: {
         "What it says": "about",
         "What stands in quotation marks": lambda story, paragraph: quotations(story, paragraph),
     },
-    Person: {
+    r.Person: {
         "Who": "name",
         "On the day": "role",
         "How the article brings the words": "voice",
         "Paragraphs": lambda story, person: words.tags(person.mentions),
     },
-    Point: {
+    r.Point: {
         "Point": "number",
         "About": "kind",
         "What": lambda story, point: cards.opens(point.title, point.text),
         "When, by the text itself": lambda story, point: point.time or "no time given",
     },
-    ReferendumResult: {
+    r.ReferendumResult: {
         "Region": "region",
         "Yes, % of those who voted": lambda story, result: f"{result.yes:g}",
         "Turnout, % of those entitled to vote": lambda story, result: f"{result.turnout:g}",
     },
-    Statement: {
+    r.Statement: {
         "Who": lambda story, said: words.who(story, said.speaker),
         "Does what": "act",
         "What": lambda story, said: words.uttered(said),
@@ -97,7 +86,7 @@ _COLUMNS: dict[type[Record], dict[str, Cell]] = {
         "Answered by": lambda story, said: briefly(story, replies(story, said)),
         "Sources": lambda story, said: cards.sources(story, said.sources),
     },
-    Vote: {
+    r.Vote: {
         "Date": "date",
         "Body": "body",
         "Resolution": "resolution",
@@ -113,30 +102,29 @@ _COLUMNS: dict[type[Record], dict[str, Cell]] = {
 }
 
 #: Kind of record -> what it says in a sentence.
-_SENTENCES: dict[type[Record], Callable[[Story, Any], str]] = {
-    Event: lambda story, event: f"{event.date}: {event.title}",
-    Figure: lambda story, figure: (
+_SENTENCES: dict[type[r.Record], Callable[[Story, Any], str]] = {
+    r.Event: lambda story, event: f"{event.date}: {event.title}",
+    r.Figure: lambda story, figure: (
         f"{label(story, figure)}: {figure.wording} ({figure.counts}; {figure.where})"
     ),
-    ReferendumResult: lambda story, result: (
+    r.ReferendumResult: lambda story, result: (
         f"{result.region} {result.yes:g} % yes, turnout {result.turnout:g} %"
     ),
-    Vote: lambda story, vote: _vote(vote),
+    r.Vote: lambda story, vote: _vote(vote),
 }
 
 
-def cells(story: Story, record: Record, *columns: str) -> list[Any]:
+def cells(story: Story, record: r.Record, *columns: str) -> list[Any]:
     """Return what a record says in the columns of a table."""
     says = _EVERY | _COLUMNS[type(record)]
-    return [_cell(story, record, says[column]) for column in columns]
+    told = (
+        getattr(record, cell) if isinstance(cell, str) else cell(story, record)
+        for cell in (says[column] for column in columns)
+    )
+    return ["" if said is None else said for said in told]
 
 
-def _cell(story: Story, record: Record, says: Cell) -> Any:
-    said = getattr(record, says) if isinstance(says, str) else says(story, record)
-    return "" if said is None else said
-
-
-def table(story: Story, caption: str, records: Iterable[Record], *columns: str) -> Html:
+def table(story: Story, caption: str, records: Iterable[r.Record], *columns: str) -> Html:
     """Return records of one kind as a table.
 
     Examples
@@ -144,12 +132,11 @@ def table(story: Story, caption: str, records: Iterable[Record], *columns: str) 
     >>> "What a reader sees" in table(ex.load(), "What a reader sees", [], "Date", "Event")
     True
     """
-    rows = (cells(story, record, *columns) for record in records)
-    return cards.table(caption, columns, rows)
+    return cards.table(caption, columns, (cells(story, item, *columns) for item in records))
 
 
 def side_by_side(
-    story: Story, caption: str, records: Iterable[Record], names: Iterable[str], *points: str
+    story: Story, caption: str, records: Iterable[r.Record], names: Iterable[str], *points: str
 ) -> Html:
     """Return records point by point, a column for each; a point nobody says a word on is left out.
 
@@ -168,41 +155,41 @@ def side_by_side(
     return cards.table(caption, ["Point", *names], rows)
 
 
-def label(story: Story, record: Figure | Statement) -> str:
+def label(story: Story, record: r.Figure | r.Statement) -> str:
     """Return in a few words which record it is, for a line of a list."""
-    if isinstance(record, Statement):
+    if isinstance(record, r.Statement):
         return f"{words.who(story, record.speaker)}: {words.uttered(record)}"
     return f"{words.who(story, record.by)}, {record.as_of}"
 
 
-def sentence(story: Story, record: Record) -> str:
+def sentence(story: Story, record: r.Record) -> str:
     """Return what a record says, in a sentence without its full stop."""
     return _SENTENCES[type(record)](story, record)
 
 
-def alt(story: Story, title: str, records: Iterable[Record]) -> str:
+def alt(story: Story, title: str, records: Iterable[r.Record]) -> str:
     """Return records in words, for those who cannot see a chart of them."""
     return " ".join([f"{title}.", *(f"{sentence(story, record)}." for record in records)])
 
 
-def ballots(vote: Vote) -> dict[str, int]:
+def ballots(vote: r.Vote) -> dict[str, int]:
     """Return how many did what in a vote, in the order of :data:`BALLOTS`; nothing nobody did."""
     counts = {kind: getattr(vote, field) for kind, field in BALLOTS.items()}
     return {kind: count for kind, count in counts.items() if count}
 
 
-def binding(vote: Vote) -> str:
+def binding(vote: r.Vote) -> str:
     """Return in words whether a vote binds by law."""
     return "legally binding" if vote.binding else "not legally binding"
 
 
-def quotations(story: Story, paragraph: Paragraph) -> str:
+def quotations(story: Story, paragraph: r.Paragraph) -> str:
     """Return what a paragraph of the article has in quotation marks."""
     here = (words.quoted(*said.words) for said in story.statements if paragraph.id in said.mentions)
     return " ".join(filter(None, here)) or "nothing"
 
 
-def in_article(said: Statement) -> str:
+def in_article(said: r.Statement) -> str:
     """Return where the article gives a statement, if it does."""
     if not said.in_article:
         return "Left out of the article"
@@ -210,28 +197,26 @@ def in_article(said: Statement) -> str:
     return f"{words.capital(words.paragraphs(said.mentions))}{own}"
 
 
-def rests_on(story: Story, said: Statement) -> list[Statement]:
+def rests_on(story: Story, said: r.Statement) -> list[r.Statement]:
     """Return the quotations that a statement rests on."""
     return [other for other in story.statements if other.id in said.quotes]
 
 
-def replies(story: Story, said: Statement) -> list[Statement]:
+def replies(story: Story, said: r.Statement) -> list[r.Statement]:
     """Return the replies to a statement."""
     return [other for other in story.statements if said.id in other.replies_to]
 
 
-def briefly(story: Story, statements: Iterable[Statement]) -> Html:
+def briefly(story: Story, statements: Iterable[r.Statement]) -> Html:
     """Return who says what, a line each."""
-
-    def lines() -> Iterator[Html]:
-        for said in statements:
-            who = words.who(story, said.speaker)
-            yield cards.fill("<p><b>$who</b>: $what</p>", who=who, what=words.uttered(said))
-
-    return cards.join(lines())
+    line = "<p><b>$who</b>: $what</p>"
+    return cards.join(
+        cards.fill(line, who=words.who(story, said.speaker), what=words.uttered(said))
+        for said in statements
+    )
 
 
-def _event(story: Story, event: Event) -> Html:
+def _event(story: Story, event: r.Event) -> Html:
     called = "; ".join(f"{term.side}: “{term.term}”" for term in event.terms)
     told = cards.fill(
         "$text$called$sources",
@@ -242,7 +227,7 @@ def _event(story: Story, event: Event) -> Html:
     return cards.opens(event.title, told)
 
 
-def _vote(vote: Vote) -> str:
+def _vote(vote: r.Vote) -> str:
     counts = words.listing(f"{count} {kind}" for kind, count in ballots(vote).items())
     against = f"; against: {words.listing(vote.states_against)}" * bool(vote.states_against)
     about = f"{vote.date}, {vote.body}, {vote.resolution}, “{vote.title}”"

@@ -5,7 +5,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainer.errors import UnknownRecord
 from explainer.page import blocks, cards, telling
@@ -37,11 +37,6 @@ def paragraphs(story: Story, *tags: str) -> Html:
     *tags : str
         For example ``"h"``, ``"p1"``, in the order wanted; none for the whole article.
 
-    Returns
-    -------
-    Html
-        A table.
-
     Raises
     ------
     UnknownRecord
@@ -55,7 +50,9 @@ def paragraphs(story: Story, *tags: str) -> Html:
     by_tag = {paragraph.id: paragraph for paragraph in story.paragraphs}
     chosen = [by_tag[_known(tag.lower(), by_tag, "paragraph")] for tag in tags or by_tag]
     columns = ("What it says", "What stands in quotation marks")
-    rows = ([_layer(one), *telling.cells(story, one, *columns)] for one in chosen)
+    rows = (
+        [f"{one.id.upper()}, {_layer(one)}", *telling.cells(story, one, *columns)] for one in chosen
+    )
     caption = "The article, layer by layer, told in our words"
     return cards.table(caption, ["Layer", *columns], rows)
 
@@ -63,10 +60,7 @@ def paragraphs(story: Story, *tags: str) -> Html:
 def wireframe(story: Story) -> Html:
     """Return the article as a page of lines without words; a paragraph opens into its questions.
 
-    Parameters
-    ----------
-    story : Story
-        Its paragraphs, by the number of words that the article has there.
+    A paragraph has as many lines as its words need in the article.
 
     Raises
     ------
@@ -84,18 +78,17 @@ def wireframe(story: Story) -> Html:
 
 def _strip(story: Story, paragraph: Paragraph) -> blocks.Strip:
     asked = [item for item in story.observations if paragraph.id in item.mentions]
-    notices = (_notice(story, item) for item in asked)
     # A reader's copy is recognised by runs of four words: one run less three than words.
     count = len((paragraph.runs or "").split()) + 3 if paragraph.runs else 0
     return blocks.Strip(
         paragraph.id[0],
         paragraph.id.upper(),
-        _LAYERS.get(paragraph.id[0], "text"),
+        _layer(paragraph),
         count,
         tuple(_bars(count)),
         paragraph.about,
         len(asked),
-        blocks.Ask(tuple(notices)) if asked else "",
+        _asks(story, asked) if asked else "",
     )
 
 
@@ -107,13 +100,19 @@ def _bars(count: int) -> Iterator[int]:
         yield max(8, 100 * rest // _WORDS_A_LINE)
 
 
-def _notice(story: Story, item: Observation) -> blocks.Notice:
-    where, cited = said.tags(item.mentions), cards.sources(story, item.sources)
-    return blocks.Notice(item.ask, where, item.notice, cited)
+def _asks(story: Story, items: Iterable[Observation]) -> blocks.Ask:
+    return blocks.Ask(
+        tuple(
+            blocks.Notice(
+                item.ask, said.tags(item.mentions), item.notice, cards.sources(story, item.sources)
+            )
+            for item in items
+        )
+    )
 
 
 def _layer(paragraph: Paragraph) -> str:
-    return f"{paragraph.id.upper()}, {_LAYERS.get(paragraph.id[0], 'text')}"
+    return _LAYERS.get(paragraph.id[0], "text")
 
 
 def find(
@@ -128,10 +127,6 @@ def find(
         Only what shows in this layer, one of the ``layers`` in the story's ``words.toml``.
     move : str, optional
         Only what this move of a reader shows; :func:`moves` lists them.
-
-    Returns
-    -------
-    tuple of Observation
 
     Raises
     ------
@@ -151,18 +146,9 @@ def find(
 def observations(story: Story, layer: str | None = None, move: str | None = None) -> Html:
     """Return questions to put to the article; what one finds is folded away under each.
 
-    Parameters
-    ----------
-    story, layer, move
-        As in :func:`find`.
-
-    Raises
-    ------
-    UnknownRecord
-        As in :func:`find`.
+    What is chosen, and what is raised, as in :func:`find`.
     """
-    found = (_notice(story, item) for item in find(story, layer, move))
-    return blocks.html(blocks.Ask(tuple(found)))
+    return blocks.html(_asks(story, find(story, layer, move)))
 
 
 def moves(story: Story) -> Html:
@@ -178,18 +164,7 @@ def moves(story: Story) -> Html:
 
 
 def versions(story: Story, statement: str) -> Html:
-    """Return the words of a quotation as the article and as others have them.
-
-    Parameters
-    ----------
-    story : Story
-    statement : str
-        Id of a quotation.
-
-    Returns
-    -------
-    Html
-        A table and what the comparison shows.
+    """Return the words of a quotation as the article and as others have them, and what that shows.
 
     Raises
     ------

@@ -23,10 +23,6 @@ _NOTHING = (
 def left_open(story: Story) -> Html:
     """Return what the article leaves open, as far as the records say: a table with questions.
 
-    Parameters
-    ----------
-    story : Story
-
     Raises
     ------
     StoryError

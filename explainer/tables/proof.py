@@ -5,7 +5,6 @@ True
 """
 
 from collections import Counter
-from functools import cache
 from typing import Any
 
 from explainer import shipped
@@ -14,12 +13,6 @@ from explainer.page import words as said
 from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.checks.proofs import proved, seen
-from explainer.story.records import Correction
-
-
-@cache
-def _said() -> dict[str, dict[str, dict[str, str]]]:
-    return shipped.data("proof.toml")
 
 
 def how_we_know(story: Story) -> Html:
@@ -35,15 +28,10 @@ def how_we_know(story: Story) -> Html:
     >>> str(how_we_know(ex.load())).count("<table>")
     4
     """
-    tables = {
-        "records": records,
-        "confirmed": confirmed,
-        "sources": opened,
-        "corrections": corrections,
-    }
+    sections = shipped.data("proof.toml")["sections"].values()
     return cards.join(
-        cards.fill("<h2>$title</h2><p>$text</p>$table", **_said()["sections"][name], table=made)
-        for name, made in ((name, table(story)) for name, table in tables.items())
+        cards.fill("<h2>$title</h2><p>$text</p>$table", **head, table=table(story))
+        for head, table in zip(sections, (records, confirmed, opened, corrections), strict=True)
     )
 
 
@@ -104,7 +92,10 @@ def confirmed(story: Story) -> Html:
     """
     every = said.shown(story, proved(story.whole()), "record", "events.toml")
     counts = Counter(record.confirmed for _, record in every)
-    rows = [[*way.values(), counts[name]] for name, way in _said()["confirmed"].items()]
+    rows = [
+        [*way.values(), counts[name]]
+        for name, way in shipped.data("proof.toml")["confirmed"].items()
+    ]
     if counts[None]:
         rows.append(["not checked yet", "Nobody has compared it with its sources.", counts[None]])
     return cards.table("How the records were confirmed", ("How", "What it means", "Records"), rows)
@@ -123,16 +114,10 @@ def opened(story: Story) -> Html:
     )
     rows = [
         [*way.values(), counts[name], f"{counts[name] / max(counts.total(), 1):.0%}"]
-        for name, way in _said()["opened"].items()
+        for name, way in shipped.data("proof.toml")["opened"].items()
     ]
     head = ("Where", "What it means", "Sources", "Share")
     return cards.table(f"The {counts.total()} sources, and how to open them", head, rows)
-
-
-def _behind(story: Story, item: Correction) -> Html | str:
-    """Return the sources of a correction; the article is known, and its title stands elsewhere."""
-    others = [id for id in item.sources if id != story.article]
-    return cards.cited(story, others) if others else "the article"
 
 
 def corrections(story: Story) -> Html:
@@ -149,9 +134,10 @@ def corrections(story: Story) -> Html:
     True
     """
     found = said.shown(story, story.corrections, "correction", "corrections.toml")
-    rows = [
-        [item.made, item.where, item.before, item.now, item.why, _behind(story, item)]
-        for item in sorted(found, key=lambda item: item.made, reverse=True)
-    ]
+    rows = []
+    for item in sorted(found, key=lambda item: item.made, reverse=True):
+        others = [id for id in item.sources if id != story.article]  # its title stands elsewhere
+        behind = cards.cited(story, others) if others else "the article"
+        rows.append([item.made, item.where, item.before, item.now, item.why, behind])
     head = ("Day", "Where", "Before", "Now", "Why", "Sources")
     return cards.table("Corrections, the newest first", head, rows)

@@ -26,18 +26,7 @@ def folded(title: str, table: Html) -> Html:
 
 
 def events(story: Story, *ids: str) -> Html:
-    """Return what happened, in the order of the dates, with the word each side uses.
-
-    Parameters
-    ----------
-    story : Story
-    *ids : str
-        Ids of events.
-
-    Returns
-    -------
-    Html
-        A table.
+    """Return a table of what happened, in the order of the dates, with the word each side uses.
 
     Raises
     ------
@@ -52,18 +41,13 @@ def events(story: Story, *ids: str) -> Html:
 
 
 def terms(story: Story, *ids: str) -> Html:
-    """Return words explained, as in the glossary.
+    """Return a table of words explained, as in the glossary.
 
     Parameters
     ----------
     story : Story
     *ids : str
         Ids of glossary terms, in the order wanted.
-
-    Returns
-    -------
-    Html
-        A table.
 
     Raises
     ------
@@ -101,7 +85,7 @@ def people(story: Story) -> Html:
 
 
 def verbs(story: Story, statement: str, *words: str) -> Html:
-    """Return one sentence with several verbs, and what each verb does to it.
+    """Return a table of one sentence with several verbs, and what each verb does to it.
 
     Parameters
     ----------
@@ -110,11 +94,6 @@ def verbs(story: Story, statement: str, *words: str) -> Html:
         Id of a statement, for example ``"k4"``.
     *words : str
         Verbs as they stand after a name; :data:`VERBS` if left out.
-
-    Returns
-    -------
-    Html
-        A table.
 
     Raises
     ------
