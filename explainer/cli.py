@@ -15,24 +15,14 @@ from explainer import shipped
 from explainer.errors import ExplainerError
 from explainer.writing import say, write_all
 
-_NO_PDF = (
-    "  no PDF: no Chromium, Chrome or Edge was found, or it failed. Open the page in any browser "
-    "and print it."
-)
-
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run a command.
+    """Run a command, and return the exit code: 0 if all is well.
 
     Parameters
     ----------
     args : sequence of str, optional
         What stands after ``explainer`` on the command line; default ``sys.argv[1:]``.
-
-    Returns
-    -------
-    int
-        The exit code: 0 if all is well.
     """
     parser = argparse.ArgumentParser(prog="explainer", description="One news day, taken apart.")
     parser.add_argument("--version", action="version", version=f"explainer {explainer.__version__}")
@@ -128,10 +118,7 @@ def _handout(args: argparse.Namespace) -> int:
         f"{lesson}-answers.html": paper.answer_sheet(lesson, lessons, paper=size, story=story),
         f"{lesson}-tally.html": paper.tally_sheet(lesson, paper=size, story=story),
     }
-    pdfs = [name.replace(".html", ".pdf") for name in pages]
-    for path in write_all(args.out, pages, beside=pdfs):
-        say(path, paper.pdf(path) or _NO_PDF)
-    return 0
+    return more.printed(args.out, pages)
 
 
 def _slides(args: argparse.Namespace) -> int:

@@ -1,8 +1,20 @@
 """Commands of the command line for teachers: studies, one period, stories of one's own."""
 
 import argparse
+from collections.abc import Mapping
 
 from explainer.writing import say, write_all
+
+
+def printed(folder: str, pages: Mapping[str, str]) -> int:
+    """Write pages, print each to a PDF beside it where a browser can, and say what was written."""
+    from explainer import paper
+
+    no_pdf = "  no PDF: no Chromium, Chrome or Edge was found, or it failed. Open the page in any "
+    no_pdf += "browser and print it."
+    for path in write_all(folder, pages, beside=[name.replace(".html", ".pdf") for name in pages]):
+        say(path, paper.pdf(path) or no_pdf)
+    return 0
 
 
 def period(args: argparse.Namespace) -> int:
@@ -23,9 +35,7 @@ def period(args: argparse.Namespace) -> int:
             f"{name}-answers.html": paper.answer_sheet(lesson),
             f"{name}-tally.html": paper.tally_sheet(lesson),
         }
-        pdfs = [page.replace(".html", ".pdf") for page in pages]
-        for path in write_all(args.out, pages, beside=pdfs):
-            say(path, paper.pdf(path) or "  no PDF: print the page in any browser.")
+        printed(args.out, pages)
         say(*write_all(args.out, {f"{name}-slides.html": paper.deck(name, args.out)}))
     return 0
 

@@ -48,9 +48,11 @@ class Span:
         >>> str(parse("2001-02-18/2001-02-20"))
         '18–20 February 2001'
         """
-        words = " – ".join(_words(part) for part in self.text.rstrip("~").split("/"))
-        if "/" in self.text:
-            words = _shorten(self.start, self.end, self.text) or words
+        one_month = (self.start.year, self.start.month) == (self.end.year, self.end.month)
+        if one_month and self.text.count("-") == 4:
+            words = f"{self.start.day}–{day_words(self.end)}"
+        else:
+            words = " – ".join(_words(part) for part in self.text.rstrip("~").split("/"))
         return f"about {words}" if self.approximate else words
 
 
@@ -71,12 +73,7 @@ def day(value: dt.date | str) -> dt.date:
 
 
 def parse(text: str) -> Span:
-    """Read an EDTF text.
-
-    Parameters
-    ----------
-    text : str
-        For example ``"2001-03"``.
+    """Read an EDTF text, for example ``"2001-03"``.
 
     Raises
     ------
@@ -106,11 +103,9 @@ def _bounds(match: re.Match[str]) -> tuple[dt.date, dt.date]:
     assert year is not None
     if year > LAST_YEAR:
         raise ValueError(f"the year {year} is too far ahead: write one up to {LAST_YEAR}")
-    if month is None:
-        return dt.date(year, 1, 1), dt.date(year, 12, 31)
-    if day is None:
-        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
-    return dt.date(year, month, day), dt.date(year, month, day)
+    first = dt.date(year, month or 1, day or 1)
+    last = calendar.monthrange(year, month or 12)[1]
+    return first, first if day else dt.date(year, month or 12, last)
 
 
 def _words(part: str) -> str:
@@ -120,13 +115,6 @@ def _words(part: str) -> str:
     if match[3]:
         return day_words(start)
     return f"{start:%B} {start.year}" if match[2] else str(start.year)
-
-
-def _shorten(start: dt.date, end: dt.date, text: str) -> str | None:
-    """Return "18–20 February 2001" for two days of one month, else None."""
-    if (start.year, start.month) == (end.year, end.month) and text.count("-") == 4:
-        return f"{start.day}–{day_words(end)}"
-    return None
 
 
 def day_words(day: dt.date) -> str:

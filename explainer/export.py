@@ -35,21 +35,7 @@ _KINDS |= {Span: "date or span (EDTF)"}
 def write(story: Story, folder: str | Path) -> list[Path]:
     """Write every collection of a story as CSV, what has a place as GeoJSON, and a dictionary.
 
-    Parameters
-    ----------
-    story : Story
-    folder : str or pathlib.Path
-        Made if it does not exist; files that were written here before are replaced.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The files written.
-
-    Raises
-    ------
-    ExplainerError
-        If the folder cannot be written to, or holds files of these names from somebody else.
+    What is raised, and when files are replaced, is as in :func:`~explainer.writing.write_all`.
     """
     return write_all(folder, texts(story))
 
@@ -96,7 +82,10 @@ def _plain(value: BaseModel | Span) -> Any:
 
 def table(records: Iterable[BaseModel]) -> str:
     """Return records as CSV (RFC 4180, comma, UTF-8)."""
-    found = rows(records)
+    return _csv(rows(records))
+
+
+def _csv(found: list[dict[str, str]]) -> str:
     text = StringIO()
     writer = csv.DictWriter(text, columns(found), lineterminator="\r\n")
     writer.writeheader()
@@ -182,23 +171,20 @@ def meaning(collection: str, column: str) -> str:
 
 def dictionary(story: Story) -> str:
     """Return the data dictionary as CSV: file, column, meaning, what the values are."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["file", "column", "meaning", "values"])
+    told = []
     for name, items in story.collections():
         for column in columns(rows(items)):
             values = allowed(type(items[0]), column)
             if vocabulary := VOCABULARIES.get((name, column)):
                 words = getattr(story.words, vocabulary)
                 values = ", ".join(f"“{word}”" for word in sorted(words))
-            writer.writerow([f"{name}.csv", column, meaning(name, column), values])
-    units = "disputed_units"
-    writer.writerow([f"{units}.geojson", "id", meaning(units, "id"), ""])
-    writer.writerow([f"{units}.geojson", "name", meaning(units, "name"), ""])
-    for view in story.views:
-        said = f"{meaning(units, 'view_')} “{view.name}”"
-        writer.writerow([f"{units}.geojson", f"view_{view.id}", said, ""])
-    return text.getvalue()
+            told.append((f"{name}.csv", column, meaning(name, column), values))
+    units = {name: meaning("disputed_units", name) for name in ("id", "name", "view_")}
+    whose = units.pop("view_")
+    units |= {f"view_{view.id}": f"{whose} “{view.name}”" for view in story.views}
+    told += [("disputed_units.geojson", *unit, "") for unit in units.items()]
+    head = ("file", "column", "meaning", "values")
+    return _csv([dict(zip(head, row, strict=True)) for row in told])
 
 
 def allowed(model: type[BaseModel], column: str) -> str:

@@ -15,15 +15,6 @@ def first() -> str:
     return f"{load().lessons.lesson[0].id}.ipynb"
 
 
-def lessons() -> Path | None:
-    """Return the folder of the lessons: here, or beside the package's source; None if neither."""
-    here, source = Path.cwd(), Path(explainer.__file__).resolve().parents[1]
-    for folder in (here / "notebooks", here, source / "notebooks"):
-        if (folder / first()).is_file():
-            return folder
-    return None
-
-
 def begun(command: str, name: str) -> tuple[str, Path]:
     """Return name and folder of the lesson that begins so, for a command that needs one.
 
@@ -56,15 +47,17 @@ def all_of(command: str) -> list[Path]:
 
 
 def of_lessons(command: str) -> Path:
-    """Return the folder of the lessons, for a command that cannot do without.
+    """Return the folder of the lessons, here or beside the package's source, for a command.
 
     Raises
     ------
     DataMissing
         If there is none.
     """
-    if folder := lessons():
-        return folder
+    here, source = Path.cwd(), Path(explainer.__file__).resolve().parents[1]
+    for folder in (here / "notebooks", here, source / "notebooks"):
+        if (folder / first()).is_file():
+            return folder
     raise DataMissing(
         "there is no folder notebooks/ with the lessons here. Change to the folder you cloned or "
         f"unpacked, then run explainer {command} again."

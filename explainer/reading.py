@@ -42,13 +42,7 @@ _REASONS = {
 
 
 def content(file: Traversable, most: int = LARGEST) -> bytes | None:
-    """Return what a file holds; None if there is nothing of that name.
-
-    Parameters
-    ----------
-    file : path
-    most : int
-        Most bytes that are read.
+    """Return what a file of at `most` so many bytes holds; None if there is nothing of that name.
 
     Raises
     ------

@@ -29,12 +29,7 @@ def no_formula(text: str) -> str:
 def swap_in(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files beside those they replace, then swap them: all or none, and no link is followed.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Made if it does not exist.
-    files : mapping of str to str or bytes
-        Name of a file, or folder/name -> what it holds.
+    `files` are names, or folder/name -> what each holds; the folder is made if it does not exist.
 
     Raises
     ------
@@ -47,18 +42,15 @@ def swap_in(folder: Path, files: Mapping[str, str | bytes]) -> None:
             for name, held in files.items():
                 for file in (Path(half) / name, folder / name):
                     file.parent.mkdir(parents=True, exist_ok=True)
-                (Path(half) / name).write_bytes(_bytes(name, held))
+                if isinstance(held, str):
+                    # Without the mark at its beginning, Excel takes UTF-8 for another encoding.
+                    code = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+                    held = reading.letters(held).encode(code)
+                (Path(half) / name).write_bytes(held)
             for name in files:
                 (Path(half) / name).replace(folder / name)
     except (OSError, ValueError) as error:
         raise _not_written(folder, error) from error
-
-
-def _bytes(name: str, held: str | bytes) -> bytes:
-    if isinstance(held, bytes):
-        return held
-    # Without the mark at its beginning, Excel takes UTF-8 for another encoding.
-    return reading.letters(held).encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
 
 
 @contextmanager
@@ -99,7 +91,7 @@ def _not_written(folder: Path, error: OSError | ValueError) -> ExplainerError:
 def write_all(
     folder: str | Path, texts: Mapping[str, str | bytes], *, beside: Collection[str] = ()
 ) -> list[Path]:
-    """Write files of a folder, all or none; tables (.csv) so that spreadsheets read them.
+    """Write files of a folder, all or none, and return them; tables so that spreadsheets read them.
 
     Parameters
     ----------
@@ -110,11 +102,6 @@ def write_all(
         As in :func:`swap_in`.
     beside : collection of str
         Names of further files that the caller is going to write there.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The files written.
 
     Raises
     ------

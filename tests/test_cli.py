@@ -102,9 +102,9 @@ def test_lab_opens_the_first_lesson_and_hands_on_its_arguments(started, tmp_path
 
 def test_lab_finds_the_lessons_beside_the_source(started, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert folders.lessons() == ROOT / "notebooks"
+    assert folders.of_lessons("lab") == ROOT / "notebooks"
     monkeypatch.chdir(ROOT / "notebooks")
-    assert folders.lessons() == ROOT / "notebooks"
+    assert folders.of_lessons("lab") == ROOT / "notebooks"
 
 
 def test_lab_without_lessons_says_what_to_do(started, tmp_path, monkeypatch, capsys):

@@ -30,7 +30,7 @@ SCORED = (*ANSWERED, "skill", "points", "of")
 
 def tests(story: Story) -> Quizzes:
     """Return the tests of a story by name; StoryError if it has none, or mistakes in them."""
-    found, problems = classwork.study(story.folder)
+    found, problems = classwork.quizzes(story.folder, "study")
     if problems:
         raise StoryError("\n".join(map(str, problems)))
     if not found:

@@ -81,22 +81,8 @@ def piece(x1: float, y1: float, x2: float, y2: float) -> Piece:
 
 
 def nearest(border: Iterable[Piece], lat: float, lon: float) -> tuple[float, float]:
-    """Return the point of a border that is nearest to a point, on the WGS84 ellipsoid.
+    """Return the point of a border that is nearest to a point, on the WGS84 ellipsoid, in degrees.
 
-    Parameters
-    ----------
-    border : iterable of Piece
-        From :func:`piece`.
-    lat, lon : float
-        In degrees.
-
-    Returns
-    -------
-    lat, lon : float
-        In degrees.
-
-    Notes
-    -----
     On a sphere the nearest point of every piece is quickly found. Only pieces hardly farther than
     the best are then measured on the ellipsoid.
     """

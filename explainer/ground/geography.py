@@ -247,7 +247,7 @@ def _border(parts: tuple[str, ...]) -> list[geodesy.Piece]:
 def nearest_point(
     lat: float, lon: float, country: str, assignment: Assignment
 ) -> tuple[float, float]:
-    """Return the point of a country that is nearest to a point: that point itself if inside.
+    """Return the point of a country that is nearest to a point (degrees): that point if inside.
 
     Parameters
     ----------
@@ -256,11 +256,6 @@ def nearest_point(
     country, assignment
         ISO code, or a disputed unit that counts as a country of its own; disputed unit to country,
         as in this module's introduction.
-
-    Returns
-    -------
-    lat, lon : float
-        In degrees.
 
     Raises
     ------

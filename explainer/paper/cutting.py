@@ -19,15 +19,8 @@ _SLIDE = {"slide_type": "slide"}
 def cut(lesson: str, notebooks: str | Path, *, story: Named = None) -> NotebookNode:
     """Return a lesson cut to one period of 45 minutes, as a notebook.
 
-    Parameters
-    ----------
-    lesson : str
-        For example ``"01-where"``.
-    notebooks : str or pathlib.Path
-        Folder of the lessons.
-    story : Story, str or pathlib.Path, optional
-        Or its name or folder; the story of the package if left out. Its ``lessons.toml`` says for
-        which task there is time.
+    It is named as in :func:`~explainer.paper.handout`. The ``lessons.toml`` of the story, by
+    default that of the package, says for which task there is time.
 
     Raises
     ------

@@ -24,20 +24,7 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 def deck(lesson: str, notebooks: str | Path) -> str:
     """Return a lesson as one HTML document, cut into slides as the slide types of its cells say.
 
-    Parameters
-    ----------
-    lesson : str
-        For example ``"01-where"``.
-    notebooks : str or pathlib.Path
-        Folder of the lessons. The code of the lesson is run, in a kernel of its own; nothing
-        anybody wrote in a worksheet is read.
-
-    Raises
-    ------
-    UnknownRecord
-        If there is no such lesson.
-    LessonError
-        If a cell of the lesson fails.
+    It is named, and run, as in :func:`~explainer.paper.handout`, and what is raised is the same.
     """
     return slides(running.run(lesson, Path(notebooks)))
 

@@ -21,12 +21,7 @@ _SECONDS = 120
 
 
 def pdf(page: str | Path) -> Path | None:
-    """Print an HTML file to a PDF beside it.
-
-    Parameters
-    ----------
-    page : str or pathlib.Path
-        An HTML file that needs no network.
+    """Print an HTML file that needs no network to a PDF beside it.
 
     Returns
     -------

@@ -85,8 +85,8 @@ def answer_sheet(
     notebooks : str or pathlib.Path, optional
         Folder of the lessons. If given, the sheet also says what can be noticed where the lesson
         asks what the reader sees; the code of the lesson is run for that.
-    paper : {"A4", "letter"}
-        Size of the pages.
+    paper
+        As in :func:`handout`.
     story : Story, str or pathlib.Path, optional
         Or its name or folder; the story of the package if left out.
 
@@ -117,15 +117,7 @@ def answer_sheet(
 def tally_sheet(lesson: str, *, paper: Size = "A4", story: Named = None) -> str:
     """Return a sheet to count a class by hand as one HTML page to print.
 
-    Parameters
-    ----------
-    lesson, paper, story
-        As in :func:`answer_sheet`.
-
-    Raises
-    ------
-    UnknownRecord
-        If the lesson has neither questions nor tasks.
+    Parameters, and what is raised, as in :func:`answer_sheet`.
     """
     title = f"To count a class: {lesson}"
     body = cards.fill("<h1>$title</h1>$sheet", title=title, sheet=tally(lesson, story=story))

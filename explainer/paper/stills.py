@@ -37,17 +37,12 @@ _SIZE, _ROW = 12.0, 18
 
 @drawing
 def still(drawn: folium.Map) -> Chart:
-    """Return a map of this package as a picture for print, with its words and its legend.
+    """Return a map of this package as a picture to save as PNG, SVG or PDF, with words and legend.
 
     Parameters
     ----------
     drawn : folium.Map
         A map of :mod:`explainer.maps`; of layers to choose from the first is drawn.
-
-    Returns
-    -------
-    Chart
-        Its ``save`` writes PNG, SVG or PDF.
     """
     elements = list(_elements(drawn))
     prepare = _all(elements, Prepare)[0]

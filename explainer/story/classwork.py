@@ -1,6 +1,6 @@
 """The questions and tasks of the lessons: one file a lesson, read when first asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -18,7 +18,9 @@ Tasks = dict[str, TaskSheet]
 
 
 def quizzes(here: Traversable | None, folder: str = "quiz") -> tuple[Quizzes, list[Problem]]:
-    """Read the questions of a story's lessons, ``quiz/LESSON.json``, or of another folder.
+    """Read the questions of a story's lessons, ``quiz/LESSON.json``.
+
+    From the folder ``study``, the tests with which a class can be compared before and after.
 
     Returns
     -------
@@ -33,11 +35,6 @@ def quizzes(here: Traversable | None, folder: str = "quiz") -> tuple[Quizzes, li
     return found, problems
 
 
-def study(here: Traversable | None) -> tuple[Quizzes, list[Problem]]:
-    """Read the tests with which a class can be compared before and after, ``study/NAME.json``."""
-    return quizzes(here, "study")
-
-
 def tasks(here: Traversable | None) -> tuple[Tasks, list[Problem]]:
     """Read the tasks of a story's lessons, ``tasks/LESSON.toml``.
 
@@ -50,22 +47,16 @@ def tasks(here: Traversable | None) -> tuple[Tasks, list[Problem]]:
     found: Tasks = {}
     problems: list[Problem] = []
     for name, lesson, raw in _files(here, "tasks", ".toml", problems):
-        if (sheet := parsing.validated(TaskSheet, raw, name, problems)) is None:
-            continue
-        found[lesson] = sheet
-        if sheet.lesson != lesson:
+        if sheet := parsing.validated(TaskSheet, raw, name, problems):
+            found[lesson] = sheet
+        if sheet and sheet.lesson != lesson:
             wrong = f"is {sheet.lesson!r}, but the file is {lesson}.toml"
             problems.append(Problem(name, "", "lesson", wrong, "Give both the same name"))
     return found, problems
 
 
-def of(
-    lesson: str,
-    folder: str,
-    read: Callable[[Traversable | None], tuple[dict[str, Any], list[Problem]]],
-    here: Traversable | None,
-) -> Any:
-    """Return what one of the readers above finds for a lesson.
+def of(lesson: str, folder: str, here: Traversable | None) -> Any:
+    """Return what the folder ``quiz`` or ``tasks`` of a story holds for a lesson.
 
     Raises
     ------
@@ -74,26 +65,24 @@ def of(
     StoryError
         If a file holds mistakes; the message lists all of them.
     """
-    found, problems = read(here)
+    return _one(lesson, folder, _sound(folder, here))
+
+
+def _sound(folder: str, here: Traversable | None) -> dict[str, Any]:
+    """Return what a folder holds for all lessons, if there is no mistake in it."""
+    found, problems = {"quiz": quizzes, "tasks": tasks}[folder](here)
     if problems:
         raise StoryError("\n".join(map(str, problems)))
-    return _one(lesson, folder, found)
+    return found
 
 
 def asked(lesson: str, lessons: Lessons, here: Traversable | None) -> dict[tuple[str, str], Item]:
     """Return all that a lesson asks: where the journal keeps the answer -> the question.
 
     Those of the lesson itself stand under ``quiz``, those of earlier lessons with which it opens
-    under ``recall``, the numbers to be guessed under ``guess``.
-
-    Raises
-    ------
-    UnknownRecord, StoryError
-        As :func:`of`.
+    under ``recall``, the numbers to be guessed under ``guess``. It raises what :func:`of` does.
     """
-    found, problems = quizzes(here)
-    if problems:
-        raise StoryError("\n".join(map(str, problems)))
+    found = _sound("quiz", here)
     own = _one(lesson, "quiz", found)
     again = [recalled(name, found) for name in lessons.recall(lesson)]
     return {

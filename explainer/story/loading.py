@@ -40,7 +40,7 @@ def load(path: str | Path | None = None) -> Story:
     """
     named = default() if path is None else path
     story, problems = read(named)
-    if story and not _bundled(story):
+    if story and story.folder != parsing.bundled() / story.id:
         problems += checks.check(story)
     if problems or not story:
         lines = "\n".join(f"  {problem}" for problem in problems)
@@ -106,7 +106,3 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if paused:
             gc.enable()
-
-
-def _bundled(story: Story) -> bool:
-    return story.folder == parsing.bundled() / story.id

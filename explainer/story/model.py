@@ -155,7 +155,7 @@ class Story:
 
     def quiz(self, lesson: str) -> tuple[Item, ...]:
         """Return the questions of a lesson, read when they are asked for."""
-        return classwork.of(lesson, "quiz", classwork.quizzes, self.folder)
+        return classwork.of(lesson, "quiz", self.folder)
 
     def asked(self, lesson: str) -> dict[tuple[str, str], Item]:
         """Return all that a lesson asks, also of earlier ones, by its place in the journal."""
@@ -163,7 +163,7 @@ class Story:
 
     def tasks(self, lesson: str) -> TaskSheet:
         """Return the open tasks of a lesson, read when they are asked for."""
-        return classwork.of(lesson, "tasks", classwork.tasks, self.folder)
+        return classwork.of(lesson, "tasks", self.folder)
 
     @cached_property
     def ground(self) -> Ground:
@@ -210,15 +210,7 @@ class Story:
     def after(self, day: dt.date | str) -> "Story":
         """Return only what could not be known yet on a day; its clock stands at the end.
 
-        Parameters
-        ----------
-        day : datetime.date or str
-            ISO date, for example ``"2001-02-28"``.
-
-        Raises
-        ------
-        DateError
-            If a text is not a day of the calendar.
+        The day is given, and what is raised, as in :meth:`as_of`.
 
         Examples
         --------

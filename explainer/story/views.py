@@ -53,12 +53,6 @@ def needed(story: Story) -> None:
 def positions(story: Story, view: str | None = None) -> dict[str, Position]:
     """Return the position that each disputed unit has under a point of view.
 
-    Parameters
-    ----------
-    story : Story
-    view : str, optional
-        Id of a point of view of the story.
-
     Returns
     -------
     dict
@@ -162,13 +156,7 @@ def spot(story: Story, place: str) -> Place | Site:
 
 
 def answers(story: Story, place: str) -> str:
-    """Return in which country every point of view puts a place, a line for each.
-
-    Parameters
-    ----------
-    story : Story
-    place : str
-        Id of a place or a site of the story.
+    """Return in which country every point of view puts a place or a site, a line for each.
 
     Raises
     ------

@@ -48,12 +48,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
 
 
 def check(story: Story) -> list[Problem]:
-    """Return every mistake in how the records of a story fit together.
-
-    Returns
-    -------
-    list of Problem
-        Empty if all is well.
+    """Return every mistake in how the records of a story fit together; none if all is well.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """Whether the questions and tasks of the lessons can be read, and ask for more than a good eye."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainer.errors import UnknownRecord
 from explainer.story import classwork
@@ -39,7 +39,7 @@ def quizzes(story: Story) -> Iterator[Problem]:
 
 def study(story: Story) -> Iterator[Problem]:
     """Find mistakes in the tests of a study; all have to ask for the same, with the same points."""
-    found, problems = classwork.study(story.folder)
+    found, problems = classwork.quizzes(story.folder, "study")
     yield from problems
     asked = {
         name: [(item.skill, item.type, len(item.answers)) for item in items]
@@ -58,20 +58,25 @@ def study(story: Story) -> Iterator[Problem]:
 
 def _named(story: Story, file: str, item: Item) -> Iterator[Problem]:
     """Find sources and events of a question that are not there, and steps in the wrong order."""
-    known = {source.id for source in story.sources}
-    for missing in sorted(set(item.sources) - known):
-        wrong = f"there is no {missing!r} among the sources"
-        yield Problem(file, item.question, "sources", wrong, "Add it there, or mend the id")
+    yield from _missing(story, file, item.question, "sources", item.sources)
     if isinstance(item, Ordering):
         days = {event.id: event.date.start for event in story.events}
         steps = [step.event for step in item.answers if step.event]
-        for missing in sorted(set(steps) - set(days)):
-            wrong = f"there is no {missing!r} among the events"
-            yield Problem(file, item.question, "event", wrong, "Add it there, or mend the id")
+        yield from _missing(story, file, item.question, "events", steps)
         dates = [days[event] for event in steps if event in days]
         if dates != sorted(set(dates)):
             todo = "Write them in order, no two of one day: readers see them mixed"
             yield Problem(file, item.question, "answers", "are not in the order of time", todo)
+
+
+def _missing(
+    story: Story, file: str, record: str, collection: str, ids: Iterable[str]
+) -> Iterator[Problem]:
+    """Find ids of sources or events that are not there."""
+    field = {"events": "event"}.get(collection, collection)
+    for id in sorted({*ids} - {each.id for each in getattr(story, collection)}):
+        wrong = f"there is no {id!r} among the {collection}"
+        yield Problem(file, record, field, wrong, "Add it there, or mend the id")
 
 
 def measured(story: Story) -> str:
@@ -144,10 +149,6 @@ def tasks(story: Story) -> Iterator[Problem]:
     """Find mistakes in the files of the folder ``tasks``, and sources that are not there."""
     sheets, problems = classwork.tasks(story.folder)
     yield from problems
-    known = {source.id for source in story.sources}
     for lesson, sheet in sheets.items():
         for task in sheet.tasks:
-            for missing in sorted(set(task.sources) - known):
-                wrong = f"there is no {missing!r} among the sources"
-                where = f"tasks/{lesson}.toml"
-                yield Problem(where, task.id, "sources", wrong, "Add it there, or mend the id")
+            yield from _missing(story, f"tasks/{lesson}.toml", task.id, "sources", task.sources)
