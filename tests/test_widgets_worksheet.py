@@ -14,6 +14,7 @@ from unittest.mock import Mock
 import pytest
 
 from explainer.classroom.worksheet import answers, hand_in, load, read_page
+from explainer.classroom.worksheet import page as sheet_page
 from explainer.errors import UnknownRecord
 from explainer.widgets import worksheet
 from explainer.widgets.sheet import SAVE_AFTER
@@ -344,3 +345,23 @@ def test_two_tabs_that_change_one_box_again_and_again_are_told_once(make):
         values = [str(getattr(part, "value", "")) for part in sheet.children]
         assert sum(value.count("in two versions") for value in values) <= 1
     assert "in two versions" in shown(one) + shown(other)
+
+
+def test_an_extra_task_opens_by_its_button_and_is_open_if_something_is_written(tmp_path):
+    lesson, task = "04-the-alliance", "launchers"
+
+    def made():
+        return worksheet(lesson, folder=tmp_path)
+
+    sheet = made()
+    [fold] = sheet._extra.values()
+    assert fold.button.description.startswith("Task 2 (extra)")
+    assert fold.children[1].layout.display == "none"
+    fold.button.value = True
+    assert fold.children[1].layout.display is None
+    box = next(key for key in sheet.boxes if key[0] == task)
+    sheet.boxes[box].value = "mine"
+    sheet.flush()
+    assert made()._extra[task].button.value
+    page = str(sheet_page(lesson))
+    assert "<summary>Task 2 (extra)" in page and "<summary>Task 1" not in page

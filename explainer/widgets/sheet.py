@@ -22,7 +22,7 @@ from explainer.page import cards
 from explainer.page.cards import Html, static
 from explainer.story import Named, named
 from explainer.story.records.tasks import Box, Task
-from explainer.widgets.shown import area, show_twice, twin
+from explainer.widgets.shown import Unfolding, area, show_twice, twin
 
 #: Seconds from the first unsaved letter to saving, and from a failure to trying again.
 SAVE_AFTER, RETRY_AFTER = 1.0, 5.0
@@ -64,6 +64,7 @@ class Worksheet(ipywidgets.VBox):
         self._twin: DisplayHandle | None = None
         self.boxes: dict[tuple[str, str], ipywidgets.Text | ipywidgets.Textarea] = {}
         self._forms: dict[tuple[str, str], Box] = {}
+        self._extra: dict[str, Unfolding] = {}
         self.status = area("ex-status")
         self._notices = area("ex-notices")
         self.hand_in = HandIn(lesson=lesson)
@@ -75,6 +76,8 @@ class Worksheet(ipywidgets.VBox):
         super().__init__(self._parts())
         self.add_class("ex-worksheet")
         self._begin()
+        for task in self.answers.keys() & self._extra.keys():  # what is written is seen
+            self._extra[task].button.value = True
         self._all.observe(self._repack, "value")
         self._upload.observe(self._uploaded, "value")
         _open.add(self)
@@ -110,13 +113,21 @@ class Worksheet(ipywidgets.VBox):
     def _parts(self) -> list[ipywidgets.Widget]:
         file = f"{self.journal.file.parent.name}/{self.journal.file.name}"
         parts: list[ipywidgets.Widget] = [area("ex-intro", pages.intro(file)), self._notices]
-        for number, task in enumerate(self._tasks.tasks, start=1):
-            parts.append(area("ex-text", pages.prompt(number, task)))
-            for box in task.boxes:
-                parts += self._box(task, box)
-            parts += [self.status, area("ex-text", pages.folded(task, self.story))]
+        tasks = [self._task(*item) for item in enumerate(self._tasks.tasks, start=1)]
+        parts.append(ipywidgets.Box(tasks).add_class("ex-tasks"))
         keep = area("ex-text", pages.KEEP)
         return [*parts, keep, self._all, self.hand_in, self._upload, self._loaded]
+
+    def _task(self, number: int, task: Task) -> ipywidgets.Widget:
+        """Return a task with its boxes."""
+        boxes = [part for box in task.boxes for part in self._box(task, box)]
+        told = area("ex-text", pages.folded(task, self.story))
+        found = [area("ex-text", pages.prompt(number, task)), *boxes, self.status, told]
+        whole = ipywidgets.VBox(found, _dom_classes=("ex-task",))
+        if not task.extra:
+            return whole
+        self._extra[task.id] = Unfolding(f"Task {number} (extra). {task.title}", whole)
+        return self._extra[task.id]
 
     def _box(self, task: Task, box: Box) -> list[ipywidgets.Widget]:
         """Return a box to write in and the buttons with its sentence starters."""

@@ -251,3 +251,22 @@ def area(name: str, value: str = "") -> ipywidgets.HTML:
 def _figure(part: Shown | None) -> MapPage | None:
     """Return the figure of a map, None for anything else."""
     return part.get_root() if isinstance(part, Element) else None
+
+
+class Unfolding(ipywidgets.VBox):
+    """A widget that a button shows and hides; hidden at first.
+
+    Attributes
+    ----------
+    button : ipywidgets.ToggleButton
+    """
+
+    def __init__(self, title: str, part: ipywidgets.Widget) -> None:
+        self.button = ipywidgets.ToggleButton(description=title).add_class("ex-button")
+        self._part = part
+        super().__init__([self.button, part])
+        self._show()
+        self.button.observe(self._show, "value")
+
+    def _show(self, _change: object = None) -> None:
+        self._part.layout.display = None if self.button.value else "none"

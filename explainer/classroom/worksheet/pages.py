@@ -110,13 +110,24 @@ def page(
         "tasksheet",
         style=cards.stylesheet("worksheet.css"),
         tasks=tuple(
-            (
-                prompt(number, task),
+            _unfolding(
+                number,
+                task,
                 folded(task, whole, opened=True) if answers else _boxes(task, work),
+                seen=answers or bool(work and work.answers.get(task.id)),
             )
             for number, task in shown
         ),
     )
+
+
+def _unfolding(number: int, task: Task, rest: Html, *, seen: bool) -> tuple[Html, Html]:
+    """Return a task; on a screen one that is extra is folded, unless something is written in it."""
+    if seen or not task.extra:
+        return prompt(number, task), rest
+    whole = cards.join([prompt(number, task), rest])
+    title = f"Task {number} (extra). {task.title}"
+    return cards.by_medium(screen=cards.fold(title, whole), paper=whole), Html()
 
 
 def _boxes(task: Task, work: Work | None) -> Html:
