@@ -325,7 +325,7 @@ def test_the_button_prints_a_light_page_with_every_map(visit):
     page.get_by_role("button", name="Print").click()
     page.wait_for_function("window.printed")
     page.emulate_media(media="print")
-    for figure in page.locator(".ex-map:not([hidden] *)").all():
+    for figure in page.locator(".ex-map:not([hidden] *, details:not([open]) *)").all():
         expect(figure.locator("iframe").content_frame.locator(DRAWN).first).to_be_attached()
     paper = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(paper) == "rgb(255, 255, 255)"
