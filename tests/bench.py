@@ -30,8 +30,8 @@ from rapidfuzz import process
 
 import explainer as ex
 from explainer import recognition
-from explainer.ground import geography
 from explainer.site import build
+from tests.drawn import distance_km
 from tests.lessons import NOTEBOOKS, run, write
 from tools import measure_places
 from tools.browser.lab import HERE, LabServer, Reader, lab_server, launch
@@ -136,7 +136,7 @@ def gazetteer() -> Iterator[Row]:
 
 def distances() -> Iterator[Row]:
     """The distance from a place to a whole country, beside geopy's between two points."""
-    country = partial(geography.distance_km, 44.1, 24.1, "RU", {})
+    country = partial(distance_km, 44.1, 24.1, "RU", {})
     country()  # reads the shapes
     ours, bare = in_turn(
         20,

@@ -6,6 +6,7 @@ from typing import Any
 
 import folium
 
+from explainer.ground import geography
 from explainer.maps.layers import MapLegend, Markers, Names, Shapes
 
 LIMIT = 300_000  # bytes of one packed map
@@ -73,3 +74,9 @@ def changed(story: Any, collection: str, id: str, **changes: Any) -> Any:
     assert any(record.id == id for record in records)
     new = (r.model_copy(update=changes) if r.id == id else r for r in records)
     return story.with_records(**{collection: new})
+
+
+def distance_km(lat, lon, country, assignment):
+    """How far a point is from a country, for those who see the disputed units that way."""
+    nearest = geography.nearest_point(lat, lon, country, assignment)
+    return geography.between_km((lat, lon), nearest)

@@ -19,6 +19,7 @@ from explainer import shipped
 from explainer.errors import DataMissing, GeographyError
 from explainer.ground import geodesy, geography
 from explainer.story import load
+from tests.drawn import distance_km
 
 WGS84 = Geod(ellps="WGS84")
 FOLDER = files("explainer") / "data" / "geography"
@@ -321,7 +322,7 @@ PLACES = {
     ],
 )
 def test_known_distances(place, country, assignment, about, within):
-    km = geography.distance_km(*PLACES[place], country, assignment)
+    km = distance_km(*PLACES[place], country, assignment)
     assert km == pytest.approx(about, abs=within)
 
 
@@ -334,7 +335,7 @@ def test_distances_agree_with_a_projection_centred_on_the_point():
             [("UA", KYIV_SEES), ("UA", {}), ("RU", {"crimea": "RU"}), ("RU", {}), ("PL", {})]
         )
         ids = [country, *(unit for unit, owner in view.items() if owner == country)]
-        km = geography.distance_km(lat, lon, country, view)
+        km = distance_km(lat, lon, country, view)
         expected = min(km_by_projection(lat, lon, found[id]) for id in ids)
         assert km == pytest.approx(expected, rel=1e-4, abs=0.02), (lat, lon, country)
 
@@ -343,24 +344,24 @@ def test_the_nearest_point_is_on_the_border_and_at_the_distance():
     lat, lon = geography.nearest_point(*PLACES["Deveselu"], "RU", {"crimea": "RU"})
     assert shapes("region")["crimea"].boundary.distance(shapely.Point(lon, lat)) < 1e-4
     _, _, metres = WGS84.inv(24.42, 44.08, lon, lat)
-    km = geography.distance_km(*PLACES["Deveselu"], "RU", {"crimea": "RU"})
+    km = distance_km(*PLACES["Deveselu"], "RU", {"crimea": "RU"})
     assert km == pytest.approx(metres / 1000)
 
 
 def test_inside_a_country_the_distance_is_nothing():
-    assert geography.distance_km(44.95, 34.10, "UA", {"crimea": "UA"}) == 0
+    assert distance_km(44.95, 34.10, "UA", {"crimea": "UA"}) == 0
     assert geography.nearest_point(44.95, 34.10, "UA", {"crimea": "UA"}) == (44.95, 34.10)
-    assert geography.distance_km(44.95, 34.10, "UA", {"crimea": "RU"}) > 50
+    assert distance_km(44.95, 34.10, "UA", {"crimea": "RU"}) > 50
 
 
 def test_the_cut_of_the_regional_shapes_is_no_border():
     anchorage, tashkent = (61.2, -149.9), (41.3, 69.28)
     world = shapes("world")["RU"]
-    km = geography.distance_km(*anchorage, "RU", {})
+    km = distance_km(*anchorage, "RU", {})
     assert km == pytest.approx(km_by_projection(*anchorage, world), rel=0.01)
     # Straight up the cut at 70 degrees east it would be far less.
-    assert geography.distance_km(*tashkent, "RU", {}) > 1000
-    assert geography.distance_km(55.0, 73.4, "RU", {}) == 0  # Omsk
+    assert distance_km(*tashkent, "RU", {}) > 1000
+    assert distance_km(55.0, 73.4, "RU", {}) == 0  # Omsk
 
 
 def test_between_is_the_geodesic():
@@ -385,13 +386,13 @@ def test_unknown_ids_name_their_neighbours():
     with pytest.raises(GeographyError, match=r"'Crimea'.*crimea"):
         geography.feature("Crimea")
     with pytest.raises(GeographyError, match=r"'Russia'.*RU"):
-        geography.distance_km(50, 30, "Russia", {})
+        distance_km(50, 30, "Russia", {})
     with pytest.raises(GeographyError, match=r"'UA-99'.*UA-09"):
         load().ground.names("UA-99")
     with pytest.raises(GeographyError, match=r"'krim' is no disputed unit.*crimea"):
         geography.country_at(44.95, 34.10, {"krim": "UA"})
     with pytest.raises(GeographyError, match="'Ukr'"):
-        geography.distance_km(50, 30, "UA", {"crimea": "Ukr"})
+        distance_km(50, 30, "UA", {"crimea": "Ukr"})
     with pytest.raises(GeographyError, match=r"'moon'.*region"):
         geography.load("moon")
 
@@ -407,7 +408,8 @@ def test_a_missing_file_says_what_to_do(monkeypatch, tmp_path):
 def test_neither_shapely_nor_numpy_is_loaded():
     code = (
         "import sys, json; from explainer import geography as g; "
-        "early = sorted(sys.modules); g.distance_km(44.08, 24.42, 'RU', {}); "
+        "early = sorted(sys.modules); at = 44.08, 24.42; "
+        "g.between_km(at, g.nearest_point(*at, 'RU', {})); "
         "print(json.dumps([early, sorted(sys.modules)]))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

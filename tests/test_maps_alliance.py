@@ -5,6 +5,7 @@ import pytest
 import explainer as ex
 from explainer.errors import UnknownRecord
 from explainer.ground import geography
+from explainer.ground.shapes import Ground
 from explainer.maps.years import Inset, Years
 from tests import drawn
 from tests.browsing import barriers
@@ -93,7 +94,7 @@ def test_members_beyond_the_ocean_are_in_the_corner():
     assert inset.options["label"] == "Canada, United States"
     (south, west), (north, east) = inset.options["bounds"]
     for state in ("CA", "US"):
-        lat, lon = geography.label_point(state)
+        lat, lon = Ground().label_point(state)
         assert south < lat < north and west < lon < east
     [control_] = drawn.layers(DRAWN, Years)
     assert inset in control_.arguments[0]

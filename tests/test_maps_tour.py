@@ -12,7 +12,7 @@ import shapely
 import explainer as ex
 from explainer import dates, maps
 from explainer.errors import TourError, UnknownRecord
-from explainer.ground import geography
+from explainer.ground.shapes import Ground
 from explainer.maps import Stop, Tour, frames, layers
 from explainer.story.records import Term
 
@@ -144,7 +144,7 @@ def test_all_states_of_a_round_are_shown_and_in_view(story):
     assert {*round_.states} <= shown
     [stop_] = guide(drawn).options["stops"]
     for state in round_.states:
-        lat, lon = geography.label_point(state)
+        lat, lon = Ground().label_point(state)
         assert box(stop_["bounds"]).contains(shapely.Point(lon, lat))
 
 

@@ -22,6 +22,7 @@ from explainer.story.checks import lessons as checks
 from explainer.story.checks.lessons import shapes
 from explainer.widgets.answering import Keeper
 from tests import tiny_story
+from tests.drawn import distance_km
 from tests.lessons import NOTEBOOKS, code, in_lab, run, write
 from tests.tiny_story import TINY
 from tools.browser.lab import DARK, LIGHT
@@ -243,13 +244,13 @@ def test_the_distances_asked_for_are_those_measured():
     story = load()
     deveselu, capital = story.place("deveselu").point, story.place("moscow").point
     for answer, measured in (
-        (right, geography.distance_km(*deveselu, "RU", {"crimea": "UA"})),
-        (crimea, geography.distance_km(*deveselu, "RU", {"crimea": "RU"})),
+        (right, distance_km(*deveselu, "RU", {"crimea": "UA"})),
+        (crimea, distance_km(*deveselu, "RU", {"crimea": "RU"})),
         (moscow, geography.between_km(deveselu, capital)),
     ):
         assert answer.range[0] < measured < answer.range[1]
     told = [int(number) for number in re.findall(r"about (\d+) km", right.feedback)]
-    measured = [geography.distance_km(*deveselu, "RU", {"crimea": to}) for to in ("UA", "RU")]
+    measured = [distance_km(*deveselu, "RU", {"crimea": to}) for to in ("UA", "RU")]
     assert told == pytest.approx(measured, abs=10)
 
 

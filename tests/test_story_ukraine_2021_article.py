@@ -9,9 +9,9 @@ import pytest
 from geopy.distance import geodesic
 
 from explainer import story as stories
-from explainer.ground import geography
 from explainer.story import Story
 from explainer.story import records as r
+from tests.drawn import distance_km
 
 DAY = dt.date(2021, 12, 2)
 
@@ -144,7 +144,7 @@ def test_places_lie_as_far_apart_as_they_should(story, one, other, low, high):
     ],
 )
 def test_distances_told_in_the_notes(story, place, country, crimea, km):
-    computed = geography.distance_km(*story.place(place).point, country, {"crimea": crimea})
+    computed = distance_km(*story.place(place).point, country, {"crimea": crimea})
     assert computed == pytest.approx(km, abs=8)
 
 

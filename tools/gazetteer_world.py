@@ -4,7 +4,7 @@ import csv
 import math
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,25 +41,32 @@ def features() -> list[Entry]:
         return [_feature(row) for row in csv.DictReader(file)]
 
 
-def _feature(row: dict[str, str]) -> Entry:
-    south, west, north, east = (float(row[edge]) for edge in ("south", "west", "north", "east"))
-    name = row["name"]
-    entry = Entry(
-        f"feature:{key(name).replace(' ', '-')}",
-        APPROXIMATE,
-        name,
-        row["kind"],
-        lat=float(row["lat"]),
-        lon=float(row["lon"]),
-        extent=(south, west, north, east),
-        country=row["country"] or None,
-        tier=1 if row["kind"] == "region" else 2,
-        own=[item for item in row["also"].split(";") if item],
+def _area(ref: str, source: str, kind: str, row: Mapping[str, Any], **more: Any) -> Entry:
+    """Return an area that is known by its middle and its extent."""
+    return Entry(
+        ref,
+        source,
+        row["name"],
+        kind,
+        lat=row["lat"],
+        lon=row["lon"],
+        precision_km=half_diagonal(row["extent"]),
+        extent=tuple(row["extent"]),
+        own=row.get("also", []),
+        **more,
     )
-    if " (" in name:  # told apart from a namesake
-        entry.own.append(name.partition(" (")[0])
+
+
+def _feature(row: dict[str, Any]) -> Entry:
+    row["extent"] = [float(row[edge]) for edge in ("south", "west", "north", "east")]
+    row |= {"lat": float(row["lat"]), "lon": float(row["lon"])}
+    row["also"] = [item for item in row["also"].split(";") if item]
+    ref, country = f"feature:{key(row['name']).replace(' ', '-')}", row["country"] or None
+    entry = _area(ref, APPROXIMATE, row["kind"], row, country=country)
+    entry.tier = 1 if row["kind"] == "region" else 2
+    if " (" in entry.name:  # told apart from a namesake
+        entry.own.append(entry.name.partition(" (")[0])
         entry.tier = 1
-    entry.precision_km = half_diagonal(entry.extent)
     entry.importance = min(1e5, 10 * entry.precision_km**2)
     return entry
 
@@ -67,22 +74,17 @@ def _feature(row: dict[str, str]) -> Entry:
 def former() -> list[Entry]:
     """Return states that are no more."""
     return [
-        Entry(
+        _area(
             f"former:{key(row['name']).replace(' ', '-')}",
             "written for this project",
-            row["name"],
             "former state",
-            lat=row["lat"],
-            lon=row["lon"],
-            precision_km=half_diagonal(row["extent"]),
-            extent=tuple(row["extent"]),
+            row,
             tier=2,
             importance=1e5,
             story=row.get("id"),
             note=row["note"],
             years=row["years"],
             names=row.get("names", {}),
-            own=row.get("also", []),
         )
         for row in read("former.toml")["former"]
     ]
@@ -109,24 +111,9 @@ def disputed_areas() -> tuple[list[dict[str, Any]], list[Entry]]:
         whole = {"tail_area": row["tail"]} | row
         questions.append(whole | {"story": False, "country": row.get("country"), "own": row["id"]})
         if row.get("place", True) and "is" not in row:
-            areas.append(
-                Entry(
-                    f"disputed:{row['id']}",
-                    APPROXIMATE,
-                    row["name"],
-                    "disputed region",
-                    lat=row["lat"],
-                    lon=row["lon"],
-                    precision_km=half_diagonal(row["extent"]),
-                    extent=tuple(row["extent"]),
-                    tier=2,
-                    importance=1e5,
-                    question=row["id"],
-                    tail=whole["tail_area"],
-                    covers=[row["id"]],
-                    own=row.get("also", []),
-                )
-            )
+            disputed = {"question": row["id"], "tail": whole["tail_area"], "covers": [row["id"]]}
+            ref, kind = f"disputed:{row['id']}", "disputed region"
+            areas.append(_area(ref, APPROXIMATE, kind, row, tier=2, importance=1e5, **disputed))
     for row in questions:
         row["holds"] = [part["id"] for part in questions if part.get("within") == row["id"]]
     return questions, areas

@@ -143,12 +143,6 @@ def names(id: str) -> dict[str, str]:
     return dict(_all_names()[id])
 
 
-def label_point(id: str) -> tuple[float, float]:
-    """Return where the name of a shape is best written: latitude, longitude in degrees."""
-    said = feature(id)["properties"]
-    return said["ly"], said["lx"]
-
-
 @cache
 def units() -> tuple[str, ...]:
     """Return the ids of the disputed units.
@@ -261,24 +255,21 @@ def nearest_point(
     ------
     GeographyError
         If the country, a unit or an owner is not known.
+
+    Notes
+    -----
+    The borders are simplified: from and to the countries of the finer map a distance is good to
+    3 km. Small islands are missing.
+
+    Examples
+    --------
+    >>> skopje = 42.00, 21.43
+    >>> at = (nearest_point(*skopje, "RS", {"kosovo": owner}) for owner in ("RS", "own"))
+    >>> near, far = (between_km(skopje, point) for point in at)
+    >>> near < 25 < far
+    True
     """
     parts = _parts(country, assignment)
     if any(contains(part, lat, lon) for part in parts):
         return lat, lon
     return geodesy.nearest(_border(parts), lat, lon)
-
-
-def distance_km(lat: float, lon: float, country: str, assignment: Assignment) -> float:
-    """Return how far a point is from a country, as the crow flies on WGS84, in km; 0 inside.
-
-    Parameters and errors are those of :func:`nearest_point`. The borders are simplified: from
-    and to the countries of the finer map the result is good to 3 km. Small islands are missing.
-
-    Examples
-    --------
-    >>> skopje = 42.00, 21.43
-    >>> near, far = (distance_km(*skopje, "RS", {"kosovo": owner}) for owner in ("RS", "own"))
-    >>> near < 25 < far
-    True
-    """
-    return between_km((lat, lon), nearest_point(lat, lon, country, assignment))

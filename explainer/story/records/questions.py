@@ -4,7 +4,7 @@ The form of the files is jupyterquiz's, with feedback obligatory, ``unit`` and k
 added: ``order`` (put steps in their order) and ``guess`` (a number, before the answer is shown).
 """
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
@@ -215,20 +215,14 @@ class Open(Asked):
 Item = MultipleChoice | ManyChoice | Numeric | String | Ordering | Guess | Open
 
 _FORMS: dict[str, type[Item]] = {
-    "multiple_choice": MultipleChoice,
-    "many_choice": ManyChoice,
-    "numeric": Numeric,
-    "string": String,
-    "order": Ordering,
-    "guess": Guess,
-    "open": Open,
+    kind: form for form in get_args(Item) for kind in get_args(form.model_fields["type"].annotation)
 }
 
 
 class Untyped(Strict, extra="ignore"):
     """A question that does not say what kind of answer it takes: always a mistake."""
 
-    type: Literal["multiple_choice", "many_choice", "numeric", "string", "order", "guess", "open"]
+    type: Literal[tuple(_FORMS)]
 
 
 def form(row: dict[str, Any]) -> type[Strict]:
