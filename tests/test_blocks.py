@@ -43,7 +43,7 @@ def test_what_is_shown_is_what_the_block_renders(story):
 def test_blocks_keep_what_stands_inside_them(story):
     kinds = [type(item).__name__ for item in blocks.walk(made(story))]
     assert kinds.count("Sources") == 2
-    assert {"Group", "Fragment", "Table", "Fold", "Facts", "Legend", "Key"} <= set(kinds)
+    assert {"Group", "Fragment", "Table", "Fold", "Piece", "Key"} <= set(kinds)
 
 
 def test_a_block_survives_being_sent_as_json(story):

@@ -134,13 +134,14 @@ def test_a_story_without_observations_has_no_questions(story):
 
 def test_the_wireframe_is_as_long_as_the_article_and_opens_into_its_questions(story):
     made = ex.close_reading.wireframe(story)
-    strips = [block for block in blocks.walk(made) if isinstance(block, blocks.Strip)]
-    assert [strip.tag for strip in strips] == [one.id.upper() for one in story.paragraphs]
-    longest, shortest = (pick(strips, key=lambda one: one.words) for pick in (max, min))
-    assert sum(longest.bars) > 5 * sum(shortest.bars) > 0
-    assert shortest.words == 5  # the text in place of a photo
+    pieces = [block for block in blocks.walk(made) if isinstance(block, blocks.Piece)]
+    strips = [piece.values for piece in pieces if piece.name == "strip"]
+    assert [strip["tag"] for strip in strips] == [one.id.upper() for one in story.paragraphs]
+    longest, shortest = (pick(strips, key=lambda one: one["words"]) for pick in (max, min))
+    assert sum(longest["bars"]) > 5 * sum(shortest["bars"]) > 0
+    assert shortest["words"] == 5  # the text in place of a photo
     for strip, paragraph in zip(strips, story.paragraphs, strict=True):
         asked = [it for it in story.observations if paragraph.id in it.mentions]
         notices = [block for block in blocks.walk(strip) if isinstance(block, blocks.Notice)]
         assert [it.ask for it in asked] == [notice.ask for notice in notices]
-        assert strip.asked == len(asked)
+        assert strip["asked"] == len(asked)

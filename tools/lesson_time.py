@@ -22,9 +22,9 @@ from explainer.page.blocks import (
     ByMedium,
     Fold,
     Picture,
+    Piece,
     Sources,
     Table,
-    Wireframe,
     from_data,
 )
 from explainer.paper import running
@@ -55,12 +55,14 @@ def looking(shown: Any) -> float:
         case Fold():
             folded = getattr(block.content, "block", block.content)
             return SPEED["table_looked_up"] if isinstance(folded, Table) else looking(block.title)
-        case Picture() | Wireframe():
+        case Picture() | Piece(name="wireframe"):
             return SPEED["picture"]
         case Sources():
             return 0
         case ByMedium():
             return looking(block.said.get("paper", block.said["page"]))
+        case Piece():
+            return looking(block.values)
         case Block():
             return sum(map(looking, block.parts().values()))
         case Mapping():

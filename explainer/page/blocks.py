@@ -14,7 +14,7 @@ Markup('More A &lt; B')
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -82,15 +82,6 @@ class Table(Block):
 
 
 @dataclass(frozen=True)
-class Facts(Block):
-    """A small card: a title, a sentence, facts with their names."""
-
-    title: str
-    text: str
-    rows: tuple[tuple[str, Any], ...]
-
-
-@dataclass(frozen=True)
 class Reference(Block):
     """A source as it is cited: who, title, date, the line it takes, a link if there is one."""
 
@@ -142,28 +133,6 @@ class Ask(Block):
 
 
 @dataclass(frozen=True)
-class Strip(Block):
-    """A paragraph as its lines would stand on a page, and what opens under it."""
-
-    kind_of: str
-    tag: str
-    layer: str
-    words: int
-    bars: tuple[int, ...]
-    about: str
-    asked: int
-    asks: Any = ""
-
-
-@dataclass(frozen=True)
-class Wireframe(Block):
-    """An article without its words: its paragraphs, each as long as it is."""
-
-    strips: tuple[Strip, ...]
-    a_line: int
-
-
-@dataclass(frozen=True)
 class Picture(Block):
     """A picture: its title, what it shows in words, the drawing, and the same as a table.
 
@@ -186,15 +155,6 @@ class Key(Block):
     label: str
     cls: str
     symbol: str = ""
-
-
-@dataclass(frozen=True)
-class Legend(Block):
-    """The legend of a map: title, entries, notes."""
-
-    title: str
-    entries: tuple[Any, ...]
-    notes: tuple[str, ...] = field(default=())
 
 
 def to_data(value: Any) -> Any:

@@ -209,7 +209,7 @@ def in_languages(place: Place | Town) -> Html:
 
 def facts(title: str, text_: str, rows: Mapping[str, Any]) -> Html:
     """Return a small card: a title, a sentence, and named facts, without those that are empty."""
-    return html(blocks.Facts(title, text_, tuple(item for item in rows.items() if item[1])))
+    return piece("facts", title=title, text=text_, rows=tuple(it for it in rows.items() if it[1]))
 
 
 def status(message: str, kind: str = "note") -> Html:
@@ -224,12 +224,7 @@ def scale(marked: int | None = None) -> Html:
     >>> "left:70%" in scale(70), "hidden" in scale()
     (True, True)
     """
-    return fill(
-        '<div class="ex-scale" aria-hidden="true"><i style="left:$at%"$hidden></i>'
-        "<span>0 %</span><span>25</span><span>50</span><span>75</span><span>100 %</span></div>",
-        at=marked or 0,
-        hidden=Html(" hidden") if marked is None else "",
-    )
+    return piece("scale", at=marked or 0, hidden=marked is None)
 
 
 def blank_lines(count: int) -> Html:
@@ -249,4 +244,4 @@ def swatch(cls: str, label: str) -> Html:
 
 def legend(title: str, items: Iterable[Html], notes: Iterable[str] = ()) -> Html:
     """Return the legend of a map."""
-    return html(blocks.Legend(title, tuple(items), tuple(notes)))
+    return piece("legend", title=title, entries=tuple(items), notes=tuple(notes))

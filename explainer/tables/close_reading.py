@@ -73,22 +73,24 @@ def wireframe(story: Story) -> Html:
     True
     """
     told = said.shown(story, story.paragraphs, "paragraph", "story.toml")
-    return blocks.html(blocks.Wireframe(tuple(_strip(story, one) for one in told), _WORDS_A_LINE))
+    strips = tuple(_strip(story, one) for one in told)
+    return cards.piece("wireframe", strips=strips, a_line=_WORDS_A_LINE)
 
 
-def _strip(story: Story, paragraph: Paragraph) -> blocks.Strip:
+def _strip(story: Story, paragraph: Paragraph) -> Html:
     asked = [item for item in story.observations if paragraph.id in item.mentions]
     # A reader's copy is recognised by runs of four words: one run less three than words.
     count = len((paragraph.runs or "").split()) + 3 if paragraph.runs else 0
-    return blocks.Strip(
-        paragraph.id[0],
-        paragraph.id.upper(),
-        _layer(paragraph),
-        count,
-        tuple(_bars(count)),
-        paragraph.about,
-        len(asked),
-        _asks(story, asked) if asked else "",
+    return cards.piece(
+        "strip",
+        kind_of=paragraph.id[0],
+        tag=paragraph.id.upper(),
+        layer=_layer(paragraph),
+        words=count,
+        bars=tuple(_bars(count)),
+        about=paragraph.about,
+        asked=len(asked),
+        asks=_asks(story, asked) if asked else "",
     )
 
 
