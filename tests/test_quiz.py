@@ -15,8 +15,7 @@ from explainer.classroom.worksheet import hand_in, journal
 from explainer.errors import StoryError, UnknownRecord
 from explainer.ground import geography
 from explainer.page.cards import text as escaped
-from explainer.paper.medium import Paper
-from explainer.paper.references import References
+from explainer.paper.medium import Paper, References
 from explainer.story import classwork, load, read
 from explainer.story.checks import lessons as checks
 from explainer.story.checks.lessons import shapes

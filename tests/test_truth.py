@@ -14,7 +14,7 @@ import pytest
 import explainer as ex
 from explainer.page import cards
 from explainer.story import cite
-from explainer.story.checks import voice
+from explainer.story.checks import quoting
 from explainer.story.checks.common import citations, records
 from explainer.story.checks.proofs import proved, seen
 from explainer.story.records.fields import Proof
@@ -202,7 +202,7 @@ def test_temporary_occupation_is_not_one_states_word_alone():
 
 
 def test_no_word_of_a_party_stands_in_our_own_voice():
-    assert list(voice.party_words(STORY)) == []
+    assert list(quoting.party_words(STORY)) == []
 
 
 def test_lessons_use_a_word_of_a_party_only_where_they_say_whose_it_is():
@@ -218,8 +218,8 @@ def test_lessons_use_a_word_of_a_party_only_where_they_say_whose_it_is():
         if lesson.name >= "07":  # it is about such words; the next one about what came after
             continue
         plain = re.sub(r"\[[^\]]*\]\([^)]*\)|`[^`]*`|\*[^*\n]+\*", "", prose(lesson))
-        for sentence in voice.sentences(plain):
-            assert not voice.unattributed(sentence, words, attributing), (lesson.name, sentence)
+        for sentence in quoting.sentences(plain):
+            assert not quoting.unattributed(sentence, words, attributing), (lesson.name, sentence)
 
 
 def test_questions_and_tasks_use_a_word_of_a_party_only_where_they_say_whose_it_is():
@@ -236,8 +236,8 @@ def test_questions_and_tasks_use_a_word_of_a_party_only_where_they_say_whose_it_
             said += [(lesson.id, text) for text in (task.prompt, task.hint, task.answer)]
     assert len(said) > 250
     for where, text in said:
-        for sentence in voice.sentences(text):
-            assert not voice.unattributed(sentence, words, attributing), (where, sentence)
+        for sentence in quoting.sentences(text):
+            assert not quoting.unattributed(sentence, words, attributing), (where, sentence)
 
 
 def test_temporary_occupation_is_nobodys_word_alone_in_questions_either():

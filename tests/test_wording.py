@@ -6,7 +6,7 @@ import pytest
 
 import explainer as ex
 from explainer.errors import UnknownRecord
-from explainer.story.checks import voice
+from explainer.story.checks import quoting
 from explainer.story.checks.common import records
 from explainer.tables import wording
 
@@ -86,7 +86,7 @@ def test_our_sentences_say_what_was_said_and_not_what_is_in_a_head(story):
         (record.id, sentence)
         for _, record in records(whole)
         for field in ("title", "text", "note", "notice", "check", "state", "what")
-        for sentence in voice.sentences(getattr(record, field, None) or "")
+        for sentence in quoting.sentences(getattr(record, field, None) or "")
         if (hit := inside.search(sentence)) and not re.search(r"\bsaid\b", hit[0])
     ]
     assert found == []

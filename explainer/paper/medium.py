@@ -1,5 +1,7 @@
 """Paper as a medium of blocks: numbers for sources, tables that fit, lines to write on."""
 
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -11,13 +13,13 @@ from explainer.page.blocks import (
     Html,
     Notice,
     Picture,
+    Reference,
     Sources,
     Table,
     plain,
     words,
 )
 from explainer.page.media import Medium
-from explainer.paper.references import References
 
 #: A table with more columns becomes a list: its cells would be one word wide.
 WIDEST = 5
@@ -27,6 +29,31 @@ LONGEST = 20
 SHORT = 10
 #: Shorter words say too little to tell whether a row was printed before.
 _TELLING = 60
+
+
+class References:
+    """The sources that something cites, in the order of their words; it grows as it is asked."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Reference] = {}
+
+    @property
+    def listed(self) -> list[Reference]:
+        """All of them, in order."""
+        return sorted(self._found.values(), key=attrgetter("label"))
+
+    def numbers(self, cited: Iterable[Reference]) -> list[int]:
+        """Return where in the list some sources stand, counted from 1; new ones enter it.
+
+        >>> b, a = Reference("x", "B, a report"), Reference("y", "A, a paper")
+        >>> references = References()
+        >>> references.numbers([b]), references.numbers([b, a])
+        ([1], [1, 2])
+        """
+        cited = {item.id: item for item in cited}
+        self._found |= cited
+        ids = [item.id for item in self.listed]
+        return sorted(ids.index(id) + 1 for id in cited)
 
 
 class Paper(Medium):

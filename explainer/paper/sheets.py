@@ -18,8 +18,7 @@ from explainer.page.blocks import PAGE, Ask, Html, Sources, walk
 from explainer.page.cards import static
 from explainer.page.policy import policy
 from explainer.paper import running
-from explainer.paper.medium import AnswerSheet, Paper, ShortPaper
-from explainer.paper.references import References
+from explainer.paper.medium import AnswerSheet, Paper, References, ShortPaper
 from explainer.story import Named
 
 Size = Literal["A4", "letter"]

@@ -5,10 +5,7 @@ A check is a function from a story to the problems it finds; :data:`CHECKS` list
 
 from collections.abc import Callable, Iterator
 
-from explainer.story.checks import lessons, links, proofs, times, voice
-from explainer.story.checks import quoting as speech
-from explainer.story.checks import sums as numbers
-from explainer.story.checks import terrain as ground
+from explainer.story.checks import lessons, links, proofs, quoting, sums, terrain
 from explainer.story.model import Story
 from explainer.story.problems import Problem
 
@@ -21,24 +18,24 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     links.self_references,
     links.borrowed_addresses,
     links.unreachable_sources,
-    times.dates,
-    times.later_references,
-    speech.long_quotations,
-    speech.replies,
-    speech.article_statements,
-    speech.spellings,
-    voice.party_words,
-    ground.disputed_places,
-    ground.incomplete_views,
-    ground.unknown_shapes,
-    ground.own_shapes,
-    ground.unknown_units,
-    ground.presets,
-    ground.coordinates,
-    numbers.votes,
-    numbers.parts,
-    numbers.members,
-    numbers.points,
+    sums.dates,
+    sums.later_references,
+    quoting.long_quotations,
+    quoting.replies,
+    quoting.article_statements,
+    quoting.spellings,
+    quoting.party_words,
+    terrain.disputed_places,
+    terrain.incomplete_views,
+    terrain.unknown_shapes,
+    terrain.own_shapes,
+    terrain.unknown_units,
+    terrain.presets,
+    terrain.coordinates,
+    sums.votes,
+    sums.parts,
+    sums.members,
+    sums.points,
     proofs.proofs,
     lessons.quizzes,
     lessons.shapes,

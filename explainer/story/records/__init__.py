@@ -5,7 +5,7 @@ Every record names its sources; none loads without. Whether the records fit toge
 """
 
 from explainer.story.records.fields import Record
-from explainer.story.records.said import Figure, Hand, Part, Statement, Variant
+from explainer.story.records.said import Body, Figure, Hand, Part, Person, Statement, Variant
 from explainer.story.records.sources import Source
 from explainer.story.records.what import (
     Accession,
@@ -33,4 +33,3 @@ from explainer.story.records.where import (
     Town,
     View,
 )
-from explainer.story.records.who import Body, Person

@@ -1,4 +1,4 @@
-"""Who said what through whom, and what a number counts."""
+"""Who acts and speaks, who said what through whom, and what a number counts."""
 
 from math import inf
 from typing import Annotated, Literal
@@ -16,6 +16,28 @@ from explainer.story.records.fields import (
     Text,
     When,
 )
+
+
+class Person(Record):
+    """A person of the article, with the role held on the day."""
+
+    name: Text
+    also: tuple[Text, ...] = ()
+    spelled: tuple[Text, ...] = ()
+    role: Text
+    body: Slug
+    voice: Text
+    mentions: Ids = ()
+
+
+class Body(Record):
+    """A state, organisation, outlet or group that acts or speaks."""
+
+    name: Text
+    short: Text | None = None
+    what: Text
+    party: Text
+    mentions: Ids = ()
 
 
 class Hand(Strict):
