@@ -24,6 +24,8 @@ from explainer.ground import geodesy
 #: The GeoJSON files, the finest shape of a thing first.
 _SHAPES = ("region", "world")
 FILES = (*_SHAPES, "rest", "lines", "rest-lines", "world-lines")
+#: Steps of a degree: no point in the files is exacter.
+GRID = 1000
 #: Land that belongs to no country in the source, such as the Golan Heights; no disputed unit.
 _NOBODYS = "undetermined"
 

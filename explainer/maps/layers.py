@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 import folium
@@ -173,7 +173,29 @@ class _File(Element):
 
 @cache
 def _code(name: str) -> str:
-    return js(geography.load(name), separators=(",", ":"))
+    features = [
+        feature
+        | {"geometry": {"type": kind, "coordinates": _steps(feature["geometry"]["coordinates"])}}
+        for feature in geography.load(name)["features"]
+        for kind in [feature["geometry"]["type"]]
+    ]
+    return f"explainer.unfold({js(features, separators=(',', ':'))}, {geography.GRID})"
+
+
+def _steps(coordinates: list[Any]) -> list[Any]:
+    """Return each ring or line as the steps from point to point, in a row: half as many letters.
+
+    >>> _steps([[[10.0, 50.0], [10.001, 49.998]]])
+    [[10000, 50000, 1, -2]]
+    """
+    if isinstance(coordinates[0][0], list):
+        return [_steps(part) for part in coordinates]
+    x, y = (
+        [round(value * geography.GRID) for value in column]
+        for column in zip(*coordinates, strict=True)
+    )
+    steps = (map(int.__sub__, column[1:], column) for column in (x, y))
+    return [x[0], y[0], *chain.from_iterable(zip(*steps, strict=True))]
 
 
 class Names(OwnLayer):

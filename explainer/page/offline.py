@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
@@ -58,30 +59,23 @@ def _leaflet(name: str) -> str:
 
     folder = Path(leaflet.BASE_DIR)
     text = (folder / name).read_text(encoding="utf-8")
-    if name.endswith(".css"):
-        text = re.sub(
-            r"url\((images/[\w-]+\.png)\)",
-            lambda found: f"url({_data_uri(folder / found[1])})",
-            text,
-        )
+    # Its pictures: of a button that is not shown here, of a pin that has another picture.
+    text = re.sub(r"url\(images/[\w-]+\.png\)", "none", text)
     return text.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
-def _data_uri(image: Path) -> str:
-    return f"data:image/png;base64,{base64.b64encode(image.read_bytes()).decode()}"
+#: Leaflet's own pin, a picture of four kilobytes, as a drawing.
+_PIN = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'><path fill='#2a81cb' stroke='#246'"
+    " d='M12.5 40C10 30 1 21 1 12.5a11.5 11.5 0 0 1 23 0C24 21 15 30 12.5 40z'/>"
+    "<circle cx='12.5' cy='12.5' r='4.5' fill='#fff'/></svg>"
+)
 
 
-@cache
 def _default_icon() -> str:
     """Return the script that makes Leaflet's default pin work without its image files."""
-    from xstatic.pkg import leaflet
-
-    images = Path(leaflet.BASE_DIR) / "images"
-    options = {
-        "iconUrl": _data_uri(images / "marker-icon.png"),
-        "iconRetinaUrl": _data_uri(images / "marker-icon-2x.png"),
-        "shadowUrl": _data_uri(images / "marker-shadow.png"),
-    }
+    pin = f"data:image/svg+xml,{quote(_PIN)}"
+    options = {"iconUrl": pin, "iconRetinaUrl": pin, "shadowUrl": ""}
     return f"L.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(options)});"
 
 
@@ -206,8 +200,8 @@ class MapPage(Figure):
         Returns
         -------
         dict
-            ``title``; ``main``, HTML; ``script``, without the shapes the page has already;
-            ``maps``, the variables of the script that are maps.
+            ``title``; ``main``, HTML; ``script``, without the shapes the page has already, by the
+            name of the part it draws; ``maps``, the variables of the script that are maps.
 
         Raises
         ------
@@ -215,9 +209,10 @@ class MapPage(Figure):
             As for :meth:`page`.
         """
         self._fill()
-        script = "\n".join(item.render() for item in self._own_script())
-        body, script, maps = steady(self.html.render(), script, " ".join(self.html._children))
-        main = f"{self.head}{body}{self.foot}"
+        own = self._own_script()
+        code = (part.render() for part in own.values())
+        body, maps, *steadied = steady(self.html.render(), " ".join(self.html._children), *code)
+        main, script = f"{self.head}{body}{self.foot}", dict(zip(own, steadied, strict=True))
         return {"title": self.title, "main": main, "script": script, "maps": maps.split()}
 
     def files(self) -> set[str]:
@@ -228,7 +223,7 @@ class MapPage(Figure):
         """Render the maps into header, body and script; return what stands in for which link."""
         for child in list(self._children.values()):
             child.render()
-        pins = any("L.AwesomeMarkers" in item.render() for item in self._own_script())
+        pins = any("L.AwesomeMarkers" in part.render() for part in self._own_script().values())
         filled = {"pins": f"<script>{static('pins.js')}</script>"} if pins else {}
         for name, child in self.header._children.items():
             if isinstance(child, JavascriptLink | CssLink):
@@ -249,10 +244,10 @@ class MapPage(Figure):
             "explainer.maps, or let this one map use the network: network=True where you make it."
         )
 
-    def _own_script(self) -> list[Element]:
-        """Return the parts of the script that are no file of shapes."""
+    def _own_script(self) -> dict[str, Element]:
+        """Return the parts of the script that are no file of shapes, by name."""
         files = self.files()
-        return [item for name, item in self.script._children.items() if name not in files]
+        return {name: part for name, part in self.script._children.items() if name not in files}
 
     def render(self, **kwargs: Any) -> str:
         """Return the complete document, packed; this is what ``Map.save`` writes."""

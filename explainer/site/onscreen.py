@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from explainer.classroom.worksheet import Work, handing_in, pages
 from explainer.maps.geocoded import confirmed, confirmed_table
-from explainer.maps.layers import Call, Captions, Markers, OwnLayer, js
+from explainer.maps.layers import Captions, Markers
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
 from explainer.page import offline
@@ -19,7 +19,7 @@ from explainer.page.blocks import Html, static
 from explainer.page.media import Medium
 from explainer.page.offline import MapPage
 from explainer.places.gazetteer import Gazetteer
-from explainer.site import ahead, joined, lookup
+from explainer.site import ahead, joined, lookup, scripts
 from explainer.site.python import shelve
 from explainer.site.shelf import Pieces, Shelf, steady
 from explainer.story import Story, classwork
@@ -32,10 +32,6 @@ from explainer.widgets.shown import Explorer, Shown
 
 #: What an address can lead to in a map -> what the map has then.
 _LINKED = {"stop": Tour, "year": Years, "view": Captions, "place": Markers}
-#: Letters of a layer's data, and of its options, from which on other maps may share them.
-_LONG = (3000, 1000)
-#: Letters from which on what a call is given stands beside the script; letters of a map's mark.
-_SHORT, _MARK = 40, 12
 
 
 class Web(Medium):
@@ -54,8 +50,8 @@ class Web(Medium):
 
     Attributes
     ----------
-    first : list of str
-        Files of the first map, while empty: to be emptied before a page.
+    first : bool
+        The next map is the first of its page.
     """
 
     names: ClassVar[tuple[str, ...]] = ("site", "page")
@@ -72,7 +68,7 @@ class Web(Medium):
         empty = [Work(lesson=lesson) for lesson in sorted(asked)]
         page = json.dumps(handing_in.hand_in(empty, story=story, day=story.day))
         self._hand_in = shelf.put("hand-in.js", f"window.explainerHandIn = {page};")
-        self.first: list[str] = []
+        self.first = False
         self._lookup = ""
         self._map_script, self._map_style = shelf.map_parts()
 
@@ -164,7 +160,7 @@ class Web(Medium):
     def _own(self, explorer: OwnText) -> Markup:
         """Return boxes for a text, and what Python finds in it; at first in the example."""
         said, _, _, *tables = explorer.parts()
-        before, self.first = self.first, ["later"]  # its map is drawn when there is a place for it
+        before, self.first = self.first, False  # its map is drawn when there is a place for it
         figure = self.drawn(confirmed(self._story, (), height="420px").get_root())
         self.first = before
         boxes = [(TEXT, "Your text", 8), (MISSED, "Places that the computer missed", 2)]
@@ -200,7 +196,7 @@ class Web(Medium):
         return {
             "said": steady(self.cell(said), "s"),
             "panes": [
-                {"map": self._step(pane.get_root())}
+                {"map": scripts.step(pane.get_root(), self.shelf)}
                 if isinstance(pane, Element)
                 else {"html": steady(self.cell(pane), f"s{number}-")}
                 for number, pane in enumerate(panes)
@@ -224,43 +220,19 @@ class Web(Medium):
         }
         return self.shelf.data("row", {"pieces": [*pieces.list], "states": made})
 
-    def _step(self, figure: MapPage) -> dict[str, Any]:
-        """Return what makes the frame of an explorer show a map; many maps share one script.
-
-        What the script's calls are given stands beside it (``given``), as JSON.
-        """
-        change = figure.change()
-        mark = change["maps"][0][-_MARK - 1 : -1]  # alone in their frame, names need none
-        whole = "\0".join([change["main"], change["script"], " ".join(change["maps"])])
-        main, script, maps = whole.replace(mark, "").split("\0")
-        given: list[str] = []
-        calls = [part for part in offline.inside(figure) if isinstance(part, Call)]
-        for code in (js(value) for call in calls for value in call.arguments if not _named(value)):
-            if len(code) > _SHORT and code in script:
-                script = script.replace(code, f"explainer.given[{len(given)}]", 1)
-                given.append(code)
-        return {
-            "title": change["title"],
-            "main": main,
-            "script": self.shelf.put("step.js", script),
-            "maps": maps.split(),
-            "files": self._shapes(figure),
-            "given": given,
-        }
-
     def drawn(self, figure: MapPage) -> Markup:
-        """Return a map of its own frame, to be filled when a reader comes near."""
+        """Return a map of its own frame: the first at once, others when a reader comes near."""
         change = figure.change()
-        script, files = self._shared(figure, change["script"])
-        scripts = [self._map_script, *files, self.shelf.put("drawn.js", script)]
-        self.first = self.first or [self._map_style, *scripts]
+        at_once, later = scripts.drawn(figure, change["script"], self.shelf)
         inner = self.fill(
             "webframe",
             style=self._map_style,
             symbols=Html(static("symbols.svg")),
             main=Html(change["main"]),
-            scripts=scripts,
+            scripts=[self._map_script, *at_once],
+            later=" ".join(later),
         )
+        first, self.first = self.first, False
         parts = [*offline.inside(figure)]
         linked = [name for name, kind in _LINKED.items() if any(isinstance(p, kind) for p in parts)]
         return self.fill(
@@ -268,31 +240,6 @@ class Web(Medium):
             title=change["title"],
             height=figure.height,
             inner=inner,
+            whole=f'<!DOCTYPE html><html lang="en">{inner}</html>' if first else "",
             linked=" ".join(linked),
         )
-
-    def _shapes(self, figure: MapPage) -> list[str]:
-        """Keep the shapes that a map is drawn from, and return the addresses."""
-        return [
-            self.shelf.put(f"{name[5:]}.js", figure.script._children[name].render())
-            for name in sorted(figure.files())
-        ]
-
-    def _shared(self, figure: MapPage, script: str) -> tuple[str, list[str]]:
-        """Return a script without what other maps draw as well, and the files that hold it."""
-        files = self._shapes(figure)
-        for layer in offline.inside(figure):
-            for value, least in zip(getattr(layer, "arguments", ()), _LONG, strict=False):
-                data = js(value) if isinstance(layer, OwnLayer) else ""
-                if len(data) > least and data in script:
-                    address, there = self.shelf.kept(data)
-                    script = script.replace(data, there)
-                    files.append(address)
-        return script, [*dict.fromkeys(files)]
-
-
-def _named(value: Any) -> bool:
-    """Say whether a script has a name for a value, or for some of its items."""
-    return isinstance(value, Element) or (
-        isinstance(value, list | tuple) and any(isinstance(item, Element) for item in value)
-    )

@@ -169,9 +169,12 @@ window.explainer = window.explainer || {};
         taken.push(box(corner.x + left - frame.left, corner.y + top - frame.top, width, height));
       }
       const buttons = new Set(this.items.filter((item) => item.always).map((item) => item.element.textContent));
+      // All are measured before the first is moved: after that, each would have the page laid out anew.
       for (const item of this.items) {
         // In a frame that is hidden everything measures nothing.
         if (!item.size?.y) item.size = { x: item.element.offsetWidth, y: item.element.offsetHeight };
+      }
+      for (const item of this.items) {
         const point = pixel(item);
         const places = item.radius ? around(point, item.size, item.radius) : within(point, item.size);
         const twice = !item.always && buttons.has(item.element.textContent);

@@ -2,6 +2,22 @@
 (() => {
   const CROWDED = 640; // pixels: in a page this narrow there is not room for everything
 
+  // Land is drawn; now the frame of a page asks for the scripts of the rest.
+  explainer.later = () => {
+    for (const src of document.body.dataset.later.split(" ")) document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
+  };
+
+  // Shapes come as steps from point to point, in so many to a degree.
+  explainer.unfold = (features, grid) => {
+    const points = (steps) => {
+      let [x, y] = [0, 0];
+      return Array.from({ length: steps.length / 2 }, (_, at) => [(x += steps[2 * at]) / grid, (y += steps[2 * at + 1]) / grid]);
+    };
+    const open = (part) => (Array.isArray(part[0]) ? part.map(open) : points(part));
+    for (const { geometry } of features) geometry.coordinates = open(geometry.coordinates);
+    return { type: "FeatureCollection", features };
+  };
+
   // Shapes and lines. `data` is GeoJSON whose features carry their CSS class, or the name of a file
   // in the page, whose features get theirs from `options.classes`. Colours live in map.css.
   explainer.shapes = (data, options) => {

@@ -35,15 +35,17 @@
   // A map is a page of its own in a frame, which is filled when the reader comes near.
   const drawn = new WeakMap();
   const draw = (figure) => {
-    const template = figure.querySelector("template");
     if (drawn.has(figure)) return drawn.get(figure);
-    const frame = document.createElement("iframe");
-    frame.title = `Map: ${figure.dataset.title}`;
-    frame.allowFullscreen = true;
-    frame.srcdoc = `<!DOCTYPE html><html lang="en">${template.innerHTML}</html>`;
-    const done = new Promise((tell) => frame.addEventListener("load", () => tell(frame)));
+    const there = figure.querySelector("iframe"); // the first map of a page needs no script to begin
+    const frame = there ?? document.createElement("iframe");
+    const ready = there?.contentDocument.readyState === "complete" && there.contentDocument.URL === "about:srcdoc";
+    const done = ready ? Promise.resolve(frame) : new Promise((tell) => frame.addEventListener("load", () => tell(frame)));
     drawn.set(figure, done);
     done.then(() => figure.classList.add("ex-drawn"));
+    if (there) return done;
+    frame.title = `Map: ${figure.dataset.title}`;
+    frame.allowFullscreen = true;
+    frame.srcdoc = `<!DOCTYPE html><html lang="en">${figure.querySelector("template").innerHTML}</html>`;
     figure.append(frame);
     return done;
   };
@@ -55,8 +57,7 @@
       draw(target);
     }
   }, { rootMargin: "600px" });
-  // The first one comes at once: its files were asked for together with the page.
-  document.querySelectorAll(".ex-map:not([hidden] *)").forEach((figure, place) => (place ? near.observe(figure) : draw(figure)));
+  document.querySelectorAll(".ex-map:not([hidden] *)").forEach((figure) => near.observe(figure));
 
   // An address leads to a stop, a view, a year, a place of a map, or to a question.
   for (const form of document.querySelectorAll("form.ex-quiz[data-key]")) {

@@ -57,7 +57,7 @@ class Pane(anywidget.AnyWidget):
         if figure and self._files:
             change = figure.change()
             if figure.files() <= self._files:
-                self.change = change
+                self.change = change | {"script": "\n".join(change["script"].values())}
                 self._part = part
                 return
         with self.hold_sync():
