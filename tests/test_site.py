@@ -29,12 +29,18 @@ class Seen(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.ids, self.links, self.files, self.wrong, self.words = [], [], [], [], []
+        self.first, self.later = None, []
         self._hidden = self._apart = 0
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         said = dict(attrs)
         self._apart += tag == "template"  # a map is a page of its own
+        if "srcdoc" in said:  # the first map, which begins with its page
+            self.first = Seen(said["srcdoc"])
+            self.files += self.first.files
+        self.later += said.get("data-later", "").split()
+        self.files += said.get("data-later", "").split()
         self.ids += [said["id"]] if "id" in said and not self._apart else []
         self.links += [said["href"]] if tag == "a" and "href" in said else []
         self.files += [
@@ -114,6 +120,15 @@ def test_a_page_speaks_to_a_reader_not_to_a_kernel(lesson, pages):
 def packed(*files: Path) -> int:
     """Bytes that a server sends for some files."""
     return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+
+
+def test_the_first_map_begins_with_its_page_and_land_comes_before_the_rest(pages):
+    page = pages["00-start-here.html"]
+    assert page.files[: len(page.first.files)] != [] and page.first.later
+    at_once = [*dict.fromkeys(page.first.files)]
+    kinds = [name.split("/")[1].split(".")[0] for name in at_once]
+    assert kinds.index("region") < kinds.index("drawn") < kinds.index("names" if 0 else "lines")
+    assert {*page.first.later}.isdisjoint(at_once[: kinds.index("drawn") + 1])
 
 
 def test_the_first_visit_and_each_further_lesson_are_light(pages, site):

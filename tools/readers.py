@@ -41,7 +41,7 @@ def loads(site: Path) -> list[Load]:
     )
     start = next(name for name in kept if re.fullmatch(r"\d\d-[\w-]+\.html", name))
     page = (site / start).read_text(encoding="utf-8")
-    first = {start, *re.findall(r'"(assets/[^"]+)"', page)}
+    first = {start, *re.findall(r"\bassets/[\w./-]+\w", page)}
     # The worker fetches pages once more; assets it finds in the browser's cache.
     pages = [name for name in kept if not name.startswith("assets/")]
     whole = [*first, *pages, *({*kept} - first - {*pages}), "sw.js"]

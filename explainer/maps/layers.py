@@ -171,13 +171,19 @@ class _File(Element):
         self.key, self.code = js(name), code
 
 
+#: What a page has to know of a shape: its name, or those of the two that share a border.
+_NAMED = ("id", "a", "b")
+
+
 @cache
 def _code(name: str) -> str:
     features = [
-        feature
-        | {"geometry": {"type": kind, "coordinates": _steps(feature["geometry"]["coordinates"])}}
+        {
+            "properties": {key: value for key, value in said.items() if key in _NAMED},
+            "geometry": geometry | {"coordinates": _steps(geometry["coordinates"])},
+        }
         for feature in geography.load(name)["features"]
-        for kind in [feature["geometry"]["type"]]
+        for said, geometry in [(feature["properties"], feature["geometry"])]
     ]
     return f"explainer.unfold({js(features, separators=(',', ':'))}, {geography.GRID})"
 

@@ -58,6 +58,7 @@ class Leaf:
     body: Markup
     sections: Sequence[Section] = ()
     scripts: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 def build(
@@ -131,7 +132,7 @@ def _live(out: str | Path) -> Path | None:
 
 def _lesson(web: Web, file: Path) -> Leaf:
     article = Article()
-    web.first = True
+    web.first = []
     parts = (
         web.fill("webparts", extra=extra, parts=[_step(web, article, step) for step in run])
         for extra, run in groupby(steps(file), lambda step: step.extra)
@@ -142,6 +143,7 @@ def _lesson(web: Web, file: Path) -> Leaf:
         article.sections[0].title,
         Markup(body),
         article.sections,
+        first=tuple(web.first),
     )
 
 
@@ -232,6 +234,7 @@ class _Binding:
             contents=[(item.name, item.title) for item in leaf.sections if item.level == 2],
             style=self._style,
             scripts=[self._script, *leaf.scripts],
+            first=leaf.first,
             foot=_FOOT,
             body=leaf.body,
             live=_RUN.format(leaf.name) if leaf.name in self._live else "",

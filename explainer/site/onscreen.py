@@ -50,8 +50,8 @@ class Web(Medium):
 
     Attributes
     ----------
-    first : bool
-        The next map is the first of its page.
+    first : list of str
+        Files of the first map, while empty: to be emptied before a page.
     """
 
     names: ClassVar[tuple[str, ...]] = ("site", "page")
@@ -68,7 +68,7 @@ class Web(Medium):
         empty = [Work(lesson=lesson) for lesson in sorted(asked)]
         page = json.dumps(handing_in.hand_in(empty, story=story, day=story.day))
         self._hand_in = shelf.put("hand-in.js", f"window.explainerHandIn = {page};")
-        self.first = False
+        self.first: list[str] = []
         self._lookup = ""
         self._map_script, self._map_style = shelf.map_parts()
 
@@ -160,7 +160,7 @@ class Web(Medium):
     def _own(self, explorer: OwnText) -> Markup:
         """Return boxes for a text, and what Python finds in it; at first in the example."""
         said, _, _, *tables = explorer.parts()
-        before, self.first = self.first, False  # its map is drawn when there is a place for it
+        before, self.first = self.first, ["later"]  # its map is drawn when there is a place for it
         figure = self.drawn(confirmed(self._story, (), height="420px").get_root())
         self.first = before
         boxes = [(TEXT, "Your text", 8), (MISSED, "Places that the computer missed", 2)]
@@ -224,15 +224,16 @@ class Web(Medium):
         """Return a map of its own frame: the first at once, others when a reader comes near."""
         change = figure.change()
         at_once, later = scripts.drawn(figure, change["script"], self.shelf)
+        at_once = [self._map_script, *at_once]
         inner = self.fill(
             "webframe",
             style=self._map_style,
             symbols=Html(static("symbols.svg")),
             main=Html(change["main"]),
-            scripts=[self._map_script, *at_once],
+            scripts=at_once,
             later=" ".join(later),
         )
-        first, self.first = self.first, False
+        first, self.first = not self.first, self.first or [self._map_style, *at_once]
         parts = [*offline.inside(figure)]
         linked = [name for name, kind in _LINKED.items() if any(isinstance(p, kind) for p in parts)]
         return self.fill(

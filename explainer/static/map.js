@@ -14,7 +14,10 @@
       return Array.from({ length: steps.length / 2 }, (_, at) => [(x += steps[2 * at]) / grid, (y += steps[2 * at + 1]) / grid]);
     };
     const open = (part) => (Array.isArray(part[0]) ? part.map(open) : points(part));
-    for (const { geometry } of features) geometry.coordinates = open(geometry.coordinates);
+    for (const one of features) {
+      one.type = "Feature";
+      one.geometry.coordinates = open(one.geometry.coordinates);
+    }
     return { type: "FeatureCollection", features };
   };
 
@@ -183,8 +186,9 @@
     let unseen = false;
     new ResizeObserver(([{ contentRect }]) => {
       const small = contentRect.width < 100 || contentRect.height < 100;
+      const before = map.getSize();
       map.invalidateSize({ animate: false });
-      if (!small && (unseen || !map.exOwn)) map.exHome();
+      if (!small && (unseen || (!map.exOwn && !before.equals(map.getSize())))) map.exHome();
       unseen = small;
     }).observe(container);
     container.addEventListener("keydown", (event) => {

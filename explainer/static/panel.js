@@ -15,8 +15,7 @@ window.explainer = window.explainer || {};
     more.addEventListener("click", () => room.scrollBy({ top: room.clientHeight * 0.8 }));
     room.addEventListener("scroll", look);
     room.addEventListener("toggle", look, true);
-    new ResizeObserver(look).observe(room);
-    look();
+    new ResizeObserver(look).observe(room); // it looks at once, too
     return look;
   };
 
