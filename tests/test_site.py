@@ -123,12 +123,13 @@ def packed(*files: Path) -> int:
 
 
 def test_the_first_map_begins_with_its_page_and_land_comes_before_the_rest(pages):
-    page = pages["00-start-here.html"]
-    assert page.files[: len(page.first.files)] != [] and page.first.later
-    at_once = [*dict.fromkeys(page.first.files)]
-    kinds = [name.split("/")[1].split(".")[0] for name in at_once]
-    assert kinds.index("region") < kinds.index("drawn") < kinds.index("names" if 0 else "lines")
-    assert {*page.first.later}.isdisjoint(at_once[: kinds.index("drawn") + 1])
+    page = pages[f"{LESSONS[0]}.html"]
+    later = {*page.first.later}
+    at_once = [name for name in page.first.files if name not in later]
+    assert later.isdisjoint(page.files[: page.files.index(at_once[-1]) + 1])  # asked for ahead
+    kinds = [name.partition("/")[2].partition(".")[0] for name in at_once]
+    assert kinds == ["map", "map", "region", "rest", "drawn"]
+    assert any(name.startswith("assets/lines.") for name in later)
 
 
 def test_the_first_visit_and_each_further_lesson_are_light(pages, site):
