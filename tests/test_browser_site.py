@@ -21,6 +21,7 @@ from explainer.page import blocks
 from explainer.places import spelling
 from explainer.recognition import in_page
 from explainer.site import build
+from explainer.story import views
 from explainer.widgets import geocode
 from tests.conftest import MOST
 from tests.lessons import NOTEBOOKS
@@ -399,18 +400,19 @@ def test_a_text_of_the_readers_own_is_looked_at_in_the_page(visit):
     expect(own).to_contain_text(re.compile(r"\d+ MB are fetched once"))
     text = "Officials in Kyiv and in Paris, Texas, said <img src=x onerror=alert(1)> 5 trains left."
     own.get_by_role("textbox", name="Your text").fill(text)
-    own.get_by_label("Places that the computer missed").fill("Odesa")
+    own.get_by_label("Places that the computer missed").fill("Odesa\nUkraine")
     own.get_by_role("button", name="Look at the text").click()
-    wanted = in_page.text(text, "Odesa")
+    wanted = in_page.text(text, "Odesa\nUkraine")
     expect(own.locator(".ex-said")).to_have_text(wanted["said"])
     assert own.locator("select").count() == len(wanted["names"])
     expect(own.locator(".ex-chosen")).to_be_hidden()
-    for words in ("Kyiv", "Odesa"):
+    chosen = ("Kyiv", "Odesa", "Ukraine")
+    for words in chosen:
         own.get_by_label(f"“{words}” is").select_option(index=1)
-    expect(own.locator(".ex-chosen tbody tr")).to_have_text(
-        [re.compile("Kyiv"), re.compile("Odesa")]
-    )
+    expect(own.locator(".ex-chosen tbody tr")).to_have_text([*map(re.compile, chosen)])
     inner = own.locator("iframe").content_frame
+    land = views.land_of(ex.load(), "UA")
+    expect(inner.locator("path.ex-story")).to_have_count(len(land))
     expect(inner.get_by_role("button", name="“Odesa”: Odesa")).to_be_attached()
     page.reload()
     expect(page.locator('.ex-worksheet [data-task="text"][data-box="words"]')).to_have_value(text)

@@ -161,7 +161,7 @@ def host(edition) -> Iterator[Host]:
 
 
 @pytest.mark.browser
-def test_a_lesson_runs_and_keeps_what_was_written(host, browser):
+def test_a_lesson_runs_keeps_what_was_written_and_tells_of_a_newer_edition(host, edition, browser):
     with browser.new_context(viewport=LAPTOP, timezone_id="Asia/Kolkata") as context:
         reader = Reader(host, context)
         page = reader.page
@@ -186,3 +186,11 @@ def test_a_lesson_runs_and_keeps_what_was_written(host, browser):
         reader.run_all()
         expect(page.locator(".ex-worksheet textarea").first).to_have_value("Where is Łódź?")
         assert reader.outside == []
+        page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+        lesson = edition / "live" / "files" / "00-start-here.ipynb"
+        told = json.loads(lesson.read_text(encoding="utf-8"))["metadata"]["explainer"]["edition"]
+        lesson.write_text(lesson.read_text(encoding="utf-8").replace(told, "newer"), "utf-8")
+        note = page.get_by_text("There is a newer edition of this lesson.").first
+        expect(note).to_have_count(0)
+        page.reload()
+        note.wait_for()

@@ -6,6 +6,7 @@ address, or from a folder it was unpacked into, which is then copied (``--wheels
 """
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -55,13 +56,17 @@ def lessons(notebooks: Path, folder: Path) -> None:
     """Copy the lessons; they ask for the one Python that is there."""
     shutil.copytree(notebooks, folder, ignore=HIDDEN)
     for path in folder.glob("*.ipynb"):
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_bytes()
+        notebook = json.loads(text)
         notebook["metadata"]["kernelspec"] = {
             "name": "python",
             "display_name": "Python (Pyodide)",
             "language": "python",
         }
-        notebook["metadata"]["explainer"] = {"charts": path.stem not in RECIPE.wheels["no_charts"]}
+        notebook["metadata"]["explainer"] = {
+            "charts": path.stem not in RECIPE.wheels["no_charts"],
+            "edition": hashlib.sha256(text).hexdigest()[:12],
+        }
         written(path, notebook)
 
 

@@ -41,10 +41,11 @@ def why(place: Location) -> str:
 
 
 def row(place: Location) -> list[Any]:
-    """Return a candidate for a page: its :func:`cells`, then what a marker needs."""
+    """Return a candidate for a page: its :func:`cells`, what a marker needs, a country's code."""
     symbol = SYMBOLS.get(place.raw["kind"], "area")
     point = [round(place.latitude, 3), round(place.longitude, 3)]
-    return [*cells(place), *point, symbol, place.raw["names"]["en"]]
+    country = place.raw["country"] if place.raw["kind"] == "country" else None
+    return [*cells(place), *point, symbol, place.raw["names"]["en"], *filter(None, [country])]
 
 
 def rivals(count: int) -> str:

@@ -22,7 +22,7 @@ from explainer.places.gazetteer import Gazetteer
 from explainer.site import ahead, joined, lookup, scripts
 from explainer.site.python import shelve
 from explainer.site.shelf import Pieces, Shelf, steady
-from explainer.story import Story, classwork
+from explainer.story import Story, classwork, views
 from explainer.widgets.comparing import Comparison
 from explainer.widgets.geocode import NameSearch
 from explainer.widgets.pair import MISSING, Beside, hashed, held
@@ -171,6 +171,7 @@ class Web(Medium):
             said=self.show(said),
             table=self.show(confirmed_table(())),
             figure=figure,
+            land=json.dumps(_units(self._story)),
             panes=tuple(self._first(tables)),
             **self._python,
         )
@@ -244,3 +245,9 @@ class Web(Medium):
             whole=f'<!DOCTYPE html><html lang="en">{inner}</html>' if first else "",
             linked=" ".join(linked),
         )
+
+
+def _units(story: Story) -> dict[str, list[str]]:
+    """Return the disputed units that maps draw as part of a country, by the country's code."""
+    owners = {*views.assignment(story).values()}
+    return {owner: views.land_of(story, owner)[1:] for owner in sorted(filter(None, owners))}

@@ -23,8 +23,9 @@
     return holder.innerHTML;
   };
 
-  // Puts places on a map in place of those before; `row` is a candidate as Python tells it.
-  window.explainerMark = async (figure, title, places) => {
+  // Puts places on a map in place of those before, and colours land (ids of shapes); `row` is a
+  // candidate as Python tells it.
+  window.explainerMark = async (figure, title, places, land = new Set()) => {
     const page = (await window.explainerDraw(figure)).contentWindow;
     const [map] = Object.values(page).filter((value) => value instanceof page.L.Map);
     const [before] = Object.values(map._layers).filter((layer) => layer instanceof page.explainer.markers);
@@ -35,6 +36,9 @@
       lat: row[5], lon: row[6], symbol: row[7], name: row[0], priority: at + 1, popup: card(row[0], facts), ...look,
     }));
     new page.explainer.markers(marks, { listed: before?.listed }).addTo(map);
+    map.eachLayer(({ feature, options, _path }) => {
+      if (feature && options.pane === "ex-land") _path.classList.toggle("ex-story", land.has(feature.properties.id));
+    });
     const all = page.L.latLngBounds(places.map(({ row }) => [row[5], row[6]]));
     map.exBounds = all.pad(0.25).extend(all.getCenter().toBounds(ROOM));
     map.exHome(true);

@@ -23,6 +23,7 @@
     const [words, missed] = section.querySelectorAll("textarea");
     const [button, said, names, chosen, panes] = [".ex-look", ".ex-said", ".ex-names", ".ex-chosen", ".ex-panes"].map((part) => section.querySelector(part));
     const decided = new Map();
+    const units = JSON.parse(section.dataset.land);
     let selects = [];
     [words, missed].forEach(mirror);
 
@@ -35,9 +36,11 @@
       chosen.hidden = !places.size;
       window.explainerRows(chosen.querySelector("tbody"), [...places.values()].map(([name, row]) => [name, ...row.slice(0, 4)]));
       if (!places.size) return;
+      const countries = [...places.values()].map(([, row]) => row[9]).filter(Boolean);
+      const land = new Set(countries.flatMap((code) => [code, ...(units[code] ?? [])]));
       window.explainerMark(chosen.querySelector(".ex-map"), "The places of your text", [...places.values()].map(([name, row]) => ({
         row, name, title: name, spoken: `“${name}”: ${row[0]}`, facts: [`In the text: “${name}”`, row[3]], label: row[8], listed: name, labelCls: "ex-strong",
-      })));
+      })), land);
     };
     const show = (found) => {
       said.textContent = found.said;

@@ -11,6 +11,16 @@ window._JUPYTERLAB["explainer-start"] = (() => {
   const HOW = " To run the lesson, choose Run, then Run All Cells.";
   const MISSING = "A part of Python could not be fetched. Reload the page when you are connected. What is missing: ";
 
+  const OLDER =
+    "There is a newer edition of this lesson. You see your own copy, as you left it. To get the new one, rename your copy (File, Rename Notebook), then open the lesson again.";
+
+  // A lesson that was saved in this browser hides the one of the host.
+  async function hidesNewer(panel) {
+    const edition = ({ explainer }) => explainer?.edition;
+    const there = await fetch(new URL(`../files/${panel.context.path}`, location.href), { cache: "no-store" });
+    return there.ok && edition((await there.json()).metadata) !== edition({ explainer: panel.model.getMetadata("explainer") });
+  }
+
   const code = (panel) => panel.content.widgets.map((cell) => cell.model).filter((cell) => cell.type === "code");
   const begun = (panel) => code(panel).some((cell) => cell.executionCount || cell.executionState === "running");
 
@@ -23,6 +33,10 @@ window._JUPYTERLAB["explainer-start"] = (() => {
     const say = (command, options) => app.commands.execute(`apputils:${command}`, options);
     const id = await say("notify", { message: STARTING, type: "in-progress", options: { autoClose: false } });
     await panel.context.ready;
+    hidesNewer(panel).then(
+      (newer) => newer && say("notify", { message: OLDER, type: "warning", options: { autoClose: false } }),
+      () => {}, // without a network, or no lesson
+    );
     await panel.sessionContext.ready;
     const { kernel } = panel.sessionContext.session ?? {};
     if (!kernel) return say("dismiss-notification", { id });
