@@ -43,7 +43,15 @@ class Article:
         self.sections: list[Section] = []
 
     def html(self, source: str) -> Html:
-        """Return Markdown as HTML; no two headings of an article have one name."""
+        r"""Return Markdown as HTML; no two headings of an article have one name.
+
+        >>> print(Article().html("- [ ] Paper\n- [x] Pens"))
+        <ul>
+        <li><input type="checkbox" aria-label="Done"> Paper</li>
+        <li><input type="checkbox" aria-label="Done" checked> Pens</li>
+        </ul>
+        <BLANKLINE>
+        """
         return Html("".join(map(self._piece, re.split(r"(?m)^(?=#{1,6} )", source))))
 
     def _piece(self, source: str) -> str:
@@ -80,6 +88,11 @@ class _Linked(IPythonRenderer):
         return f'<a href="{page and f"{page}.html"}{f"#{slug(place)}" if place else ""}">{text}</a>'
 
     def table(self, text: str) -> str:
-        inner = _EMPTY_HEAD.sub("", text)
+        inner = _EMPTY_HEAD.sub("", text).replace("<th></th>", "<td></td>")
         box = '<div class="ex-table" tabindex="0" role="group" aria-label="Table"><table>'
         return f"{box}{inner}</table></div>"
+
+    def task_list_item(self, text: str, checked: bool = False) -> str:
+        box = f'<input type="checkbox" aria-label="Done"{" checked" if checked else ""}> '
+        begun = "<p>" if text.startswith("<p>") else ""
+        return f"<li>{begun}{box}{text.removeprefix(begun)}</li>\n"
