@@ -10,6 +10,7 @@ import yaml
 
 import explainer as ex
 from explainer.story import records
+from explainer.story.checks import check
 from explainer.story.settings import Words
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +44,17 @@ def test_examples_of_records_have_the_right_form():
     assert records.Place(**place["place"][0]).id == "vilnius"
     assert records.Event(**event["event"][0]).id == "example-event"
     assert Words(**words).topics["fishing"].numbers
+
+
+def test_examples_of_records_fit_into_the_story():
+    place, event, _ = (tomllib.loads(example) for example in examples("toml"))
+    story = ex.load().whole()
+    happened = records.Event(**event["event"][0])
+    sides = [term.side for term in happened.terms]
+    assert sides == sorted(sides, key=str.casefold), "neither side comes first by our choice"
+    events = sorted((*story.events, happened), key=lambda item: item.date.start)
+    places = (*story.places, records.Place(**place["place"][0]))
+    assert check(story.with_records(places=places, events=events)) == []
 
 
 def test_every_room_is_on_the_map_for_contributors():

@@ -13,7 +13,6 @@ from typing import Any
 import gazetteer_areas as areas
 import gazetteer_file
 import gazetteer_sources as sources
-import gazetteer_words
 import gazetteer_world as world
 from gazetteer_entry import Entry
 from gazetteer_larger import larger
@@ -129,7 +128,7 @@ def build(target: Path = TARGET) -> None:
     entries += world.no_places(taken)
     for entry in entries:
         entry.others = [name for name in entry.others if script(name) in {"LATIN", "CYRILLIC"}]
-    gazetteer_file.write(target, entries, questions, sources.SOURCES, gazetteer_words.lists)
+    gazetteer_file.write(target, entries, questions, sources.SOURCES, sources.words)
     if target == TARGET:
         shapes = {f"naturalearth:{row['ne_id']}": row["outline"] for row in sources.regions()}
         packed = json.dumps(light(shapes), separators=(",", ":")).encode()

@@ -60,6 +60,10 @@ SOURCES = {
     "census-2017": "U.S. Census Bureau, counties of 2017 (public domain), in us-atlas 3.0.1",
 }
 
+#: How many people of 100,000 bear a name, at least, for it to count as one.
+GIVEN_IN, SURNAME_IN = 4, 6
+#: The same for a name that is a person's first of all.
+FREQUENT_IN = 50
 #: States that are no more (Serbia and Montenegro, Netherlands Antilles) but still in GeoNames.
 _GONE = {"CS", "AN"}
 _EARTH_KM = 6371.0088
@@ -208,6 +212,24 @@ def _names(name: str) -> list[tuple[str, float]]:
     (file,) = _folder("names").rglob(name)
     rows = (line.split() for line in file.read_text(encoding="ascii").splitlines())
     return [(row[0].lower(), 1000 * float(row[1])) for row in rows]
+
+
+def words(keys: set[str]) -> dict[str, list[str]]:
+    """Return the plain words, given names and surnames of English.
+
+    Surnames only where they are among `keys`, or plain words.
+    """
+    common = set(plain_words())
+    return {
+        "common": sorted(common),
+        "given": sorted({name for name, many in given_names() if many >= GIVEN_IN}),
+        "frequent": sorted({name for name, many in given_names() if many >= FREQUENT_IN}),
+        "surname": sorted(
+            name
+            for name, many in surnames()
+            if many >= SURNAME_IN and (name in keys or name in common)
+        ),
+    }
 
 
 def region_refs() -> dict[str, str]:
