@@ -42,7 +42,8 @@ bench: .venv/test ## speed and size, as one table
 	$(BIN)/python tools/chromium.py
 	$(BIN)/python -m tests.bench
 
-hostile: .venv/test ## damaged stories, files, texts, clocks and services, 30 times as many (TIMES=...)
+hostile: .venv/test ## all lessons, maps and sizes; 30 times as many damaged inputs (TIMES=...)
+	$(BIN)/python tools/chromium.py
 	EXPLAINER_HOSTILE=$(TIMES) $(BIN)/pytest -m hostile
 
 offline: .venv/test ## one zip that installs on a laptop without a network

@@ -1,6 +1,5 @@
 """One run of each lesson, one browser and one JupyterLab, shared by the tests that look at them."""
 
-import os
 import random
 import re
 import shutil
@@ -16,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.lessons import NOTEBOOKS, Run, run
+from tests.sampling import HOSTILE
 from tools.waiting import PATIENCE
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from tools.browser.lab import LabServer, Reader
 
 collect_ignore = ["no_network"]
-
-
-#: How many times longer a campaign of damaged inputs is in `make hostile` than in `make test`.
-HOSTILE = int(os.environ.get("EXPLAINER_HOSTILE", "1"))
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +73,25 @@ def executed(common: Path) -> Callable[[str], Run]:
     return get
 
 
+@pytest.fixture(scope="session")
+def _one_kernel() -> Iterator[None]:
+    from tests.kernels import Kept
+
+    yield
+    Kept.end()
+
+
+@pytest.fixture
+def one_kernel(_one_kernel: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print lessons with one kernel, one after the other (``usefixtures``)."""
+    from explainer.paper import running
+    from tests.kernels import Kept
+
+    monkeypatch.setattr(running, "NotebookClient", Kept)
+
+
 #: Of the days that a page offers, the web edition of the tests has so many.
-MOST = 5
+MOST = 3
 #: What takes longest comes first, so that no worker has it still before it when others are done.
 FIRST = ("test_offline_bundle", "test_paper_handout", "test_browser")
 _LESSON = re.compile(r"\[.*?(\d\d-[\w-]+)\.ipynb")
@@ -136,12 +149,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the web edition, built once; of the days to choose only the last few."""
     from explainer.site import build
 
-    folder = tmp_path_factory.mktemp("site")
-    build(NOTEBOOKS, folder, most=MOST, python=stand_in(tmp_path_factory.mktemp("python")))
+    folder = common / "site"
+    with FileLock(common / "site.lock", timeout=PATIENCE):
+        if not folder.exists():
+            made = tmp_path_factory.mktemp("site")
+            build(NOTEBOOKS, made, most=MOST, python=stand_in(tmp_path_factory.mktemp("python")))
+            made.rename(folder)
     return folder
 
 

@@ -17,6 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+import explainer as ex
 from tools.waiting import PATIENCE
 
 if TYPE_CHECKING:
@@ -201,3 +202,15 @@ def code(path: Path) -> str:
     """Return the code of all cells of a notebook file."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+def kinds() -> dict[str, set[str]]:
+    """Return what each lesson has: maps, a tour, explorers, each kind of question, …"""
+    found = {}
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        text = code(path)
+        called = re.findall(r"\bex\.(maps|charts|tables|classroom|guess)\b", text)
+        called += re.findall(r"\bex\.(maps\.tour|widgets\.(?:worksheet|own_text))\(", text)
+        called += ["explorer"] * ("_explorer(" in text or "ex.widgets.as_of(" in text)
+        found[path.stem] = {*called, *(asked.type for asked in ex.quiz.questions(path.stem))}
+    return found

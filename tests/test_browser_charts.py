@@ -53,13 +53,17 @@ _COLORS = """() => {
 }"""
 
 
-@pytest.fixture(params=SCREENS)
+@pytest.fixture(params=["laptop"])
 def drawn(request, window):
     """A notebook with every chart, run in JupyterLab, on a screen of that size."""
     width, height, window.smallest = SCREENS[request.param]
     return in_lab(window, "charts.ipynb", CELL, screen={"width": width, "height": height})
 
 
+every_screen = pytest.mark.parametrize("drawn", SCREENS, indirect=True)
+
+
+@every_screen
 def test_every_chart_is_there_and_nothing_was_fetched(drawn):
     assert drawn.page.locator(".ex-chart figure[role=img]").count() == FIGURES
     assert drawn.page.locator(".ex-board").count() == BOARDS
@@ -77,6 +81,7 @@ def test_axe_finds_no_barrier(drawn, theme, rules):
     assert ours == []
 
 
+@every_screen
 def test_texts_keep_apart_in_the_browsers_own_letters(drawn):
     charts = drawn.page.evaluate(_TEXTS)
     assert len(charts) == FIGURES
@@ -92,11 +97,13 @@ def test_texts_keep_apart_in_the_browsers_own_letters(drawn):
             assert wide <= 1 or high <= 0, f"{one['text']!r} and {two['text']!r} overlap"
 
 
+@every_screen
 def test_letters_can_be_read_on_this_screen(drawn):
     sizes = [text["size"] for chart in drawn.page.evaluate(_TEXTS) for text in chart["texts"]]
     assert min(sizes) >= drawn.smallest
 
 
+@every_screen
 def test_nothing_has_to_be_scrolled_sideways(drawn):
     too_wide = "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).length"
     assert drawn.page.locator(".ex-chart-room, .ex-board").evaluate_all(too_wide) == 0

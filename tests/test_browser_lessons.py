@@ -1,6 +1,7 @@
 """Every lesson in JupyterLab, from start to end by keyboard alone, read and presented.
 
-It runs, nothing fails, nothing is fetched, nothing bars a reader, every slide is whole.
+It runs, nothing fails, nothing is fetched, nothing bars a reader, every slide is whole. In
+`make test` a few lessons that have every kind of thing among them; in `make hostile` all.
 """
 
 import json
@@ -10,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.browsing import BY_COLOUR, barriers
-from tests.lessons import NOTEBOOKS
+from tests.lessons import NOTEBOOKS, kinds
+from tests.sampling import some
 from tools.browser.deck import presenting
 from tools.browser.lab import DARK, LIGHT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.hostile]
 
-LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+
+LESSONS = [f"{name}.ipynb" for name in some(kinds())]
 every_lesson = pytest.mark.parametrize("lesson", LESSONS, indirect=True)
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
 #: Lessons that are also presented on the large screen: with maps, tour, charts and explorers.

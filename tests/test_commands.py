@@ -68,8 +68,20 @@ def documented():
         for block, inline in _COMMAND.findall((ROOT / name).read_text(encoding="utf-8")):
             typed = (block or inline).partition(" #")[0].strip()
             if _OURS.match(typed) and "…" not in typed:
-                found[re.sub(r"handout \d\d", "handout 01", typed)] = name
+                found[typed] = name
     return sorted(found)
+
+
+def works():
+    """The commands to type, one for all that do the same work: the one that names its program."""
+    found = {}
+    for command in (line for line in documented() if not elsewhere(line)):
+        work = command.removeprefix(".venv/bin/")
+        for stands, example in EXAMPLES.items():
+            work, command = work.replace(stands, example), command.replace(stands, example)
+        work = re.sub(r"(?<=handout )\d\d|(?<=--out )\w+", "…", work)
+        found.setdefault(work, command)
+    return sorted(found.values())
 
 
 def elsewhere(command):
@@ -110,13 +122,19 @@ def type_in(project, command, **more):
     return done.returncode, (done.stdout + done.stderr).decode(errors="replace")
 
 
-@pytest.mark.parametrize("command", [line for line in documented() if not elsewhere(line)])
+@pytest.mark.parametrize("command", works())
 def test_what_is_documented_works_as_it_is_typed(command, project):
-    for stands, example in EXAMPLES.items():
-        command = command.replace(stands, example)
     code, said = type_in(project, command)
     named_only = len(command.split()) < 3 and "usage:" in said
     assert code == 0 or named_only, said[-3000:]
+
+
+def test_a_command_is_the_same_with_and_without_its_folder(project):
+    programs = {line.split()[0] for line in documented() if line.startswith(".venv/bin/")}
+    assert len(programs) > 2
+    for program in programs:
+        code, said = type_in(project, f"sh -c 'command -v {Path(program).name}'")
+        assert (code, said.strip()) == (0, str(project / program))
 
 
 def test_the_list_of_what_is_not_typed_here_names_what_is_documented():
@@ -134,7 +152,7 @@ def test_make_help_lists_every_target_and_each_has_its_steps(project):
 
 
 def test_make_hostile_as_it_is_typed(project):
-    one = {"PYTEST_ADDOPTS": "-k any_bytes -p no:cacheprovider"}
+    one = {"PYTEST_ADDOPTS": "tests/test_reading.py -k any_bytes -p no:cacheprovider"}
     code, said = type_in(project, "make hostile TIMES=1", **one)
     assert code == 0 and "1 passed" in said, said[-3000:]
 

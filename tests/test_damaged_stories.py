@@ -28,7 +28,7 @@ CONTENT = {
 FUNCTIONS = {
     name: function
     for name, function in functions().items()
-    if name not in ("paper.handout", "paper.answer_sheet")
+    if name not in ("paper.handout", "paper.answer_sheet", "paper.deck")
 }
 
 _TEXTS = ["", " ", "x", "*", "\0", "\x1b[31mred", "\u202eback", "{", "{x}", "%s", "$x", "</script>"]

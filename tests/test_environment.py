@@ -138,21 +138,21 @@ def pinned():
     return dict(line.split("==") for line in lines if not line.startswith("#"))
 
 
-@pytest.mark.parametrize("line", asked(), ids=str)
-def test_every_package_has_a_lowest_and_a_highest_version(line):
-    signs = {part.operator for part in line.specifier}
-    assert "==" in signs or ({">="} < signs and signs & {"<", "<="}), line
+def test_every_package_has_a_lowest_and_a_highest_version():
+    for line in asked():
+        signs = {part.operator for part in line.specifier}
+        assert "==" in signs or ({">="} < signs and signs & {"<", "<="}), line
 
 
-@pytest.mark.parametrize("line", asked(), ids=str)
-def test_what_is_installed_and_what_is_pinned_lie_within_the_bounds(line):
-    name = canonicalize_name(line.name)
-    if name in PROJECT["build-system"]["requires"][0]:  # pip builds apart from what is installed
-        return
-    if name in pinned():
-        assert pinned()[name] in line.specifier
-    if package := constraints.installed().get(name):
-        assert package.version in line.specifier
+def test_what_is_installed_and_what_is_pinned_lie_within_the_bounds():
+    there, listed, outside = constraints.installed(), pinned(), []
+    for line in asked():
+        name = canonicalize_name(line.name)
+        if name in PROJECT["build-system"]["requires"][0]:  # pip builds apart from the rest
+            continue
+        versions = {listed.get(name), getattr(there.get(name), "version", None)} - {None}
+        outside += [(str(line), version) for version in versions if version not in line.specifier]
+    assert outside == []
 
 
 def test_what_is_pinned_is_all_there_is_to_install_and_no_address():

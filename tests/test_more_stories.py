@@ -15,6 +15,7 @@ from explainer.paper.decks import slides
 from explainer.story import checks, names, read
 from tests.lessons import NOTEBOOKS, Page
 
+pytestmark = pytest.mark.usefixtures("one_kernel")
 MORE = NOTEBOOKS / "more"
 #: Lesson -> words that only stand in what is made of the story's records.
 LESSONS = {"three-islands": "René Rojas Galdames", "carvonia": "People of the Lowlands"}

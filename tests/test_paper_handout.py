@@ -17,6 +17,7 @@ from tests.lessons import NOTEBOOKS, Page
 from tools import lesson_time
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+pytestmark = pytest.mark.usefixtures("one_kernel")
 
 
 @pytest.fixture(scope="module")

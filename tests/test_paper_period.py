@@ -13,6 +13,7 @@ from explainer.errors import LessonError, UnknownRecord
 from explainer.paper.decks import shown
 from tests.lessons import NOTEBOOKS
 
+pytestmark = pytest.mark.usefixtures("one_kernel")
 LESSONS = [lesson.id for lesson in ex.load().lessons.lesson]
 #: Most pages of a hand-out.
 MOST = 4

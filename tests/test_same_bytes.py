@@ -23,11 +23,14 @@ import sys, hashlib, os
 from pathlib import Path
 import nbformat
 import explainer as ex
+from explainer.paper import running
 from explainer.site import build
+from tests.kernels import Kept
 from tests.lessons import write
 from explainer.classroom.worksheet import Journal
 from tests.every_function import Given, functions, words
 folder = Path(sys.argv[2])
+running.NotebookClient = Kept
 os.chdir(folder)
 reader = Journal()
 reader.write("reader", "quiz", "seed", "drawn once for a reader")
@@ -45,10 +48,12 @@ for name, function in functions().items():
     except ex.errors.ExplainerError as error:
         shown = str(error)
     print(name, hashlib.sha256(shown.encode()).hexdigest())
+Kept.end()
 lesson, where = home.lessons[0], str(home.story.folder)
 cells = [
     f"import explainer as ex; story = ex.load({where!r})",
     "ex.maps.places(story)", "ex.widgets.as_of(story)", "ex.widgets.statements(story)",
+    "ex.widgets.range_explorer(story)", "ex.widgets.geocode_explorer('Riga')",
     f"ex.quiz.show({lesson!r}, story=story)", f"ex.widgets.worksheet({lesson!r}, story={where!r})",
 ]
 write(folder / "00-start-here.ipynb", *cells)

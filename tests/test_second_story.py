@@ -19,6 +19,7 @@ from explainer.story.parsing import FILES, SETTINGS
 from explainer.story.settings import Maps
 from tests.every_function import Given, first_view, functions, markers, plain, words
 
+pytestmark = pytest.mark.usefixtures("one_kernel")
 BEAGLE = Path(ex.__file__).parent / "stories" / "beagle-1978"
 STORIES = {"ukraine": "ukraine-2021", "beagle": BEAGLE}
 FUNCTIONS = functions()

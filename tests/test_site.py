@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from explainer.errors import ExplainerError
-from explainer.site import build, python
+from explainer.site import python
 from explainer.site.shelf import Shelf
 from tests.lessons import NOTEBOOKS
 from tests.lessons import Page as Loaded
@@ -140,14 +140,6 @@ def test_the_first_visit_and_each_further_lesson_are_light(pages, site):
         more = {*pages[f"{lesson}.html"].files} - first
         size = packed(site / f"{lesson}.html", *(site / file for file in more))
         assert size <= 150 * KB, (lesson, size)
-
-
-def test_the_same_lessons_give_the_same_bytes(tmp_path):
-    made = []
-    for name in ("one", "other"):
-        files = build(NOTEBOOKS, tmp_path / name, lessons=["06-numbers", "01-where"], most=2)
-        made.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
-    assert made[0] == made[1]
 
 
 def test_what_python_is_given_in_the_browser_is_all_it_needs(site, tmp_path):

@@ -53,9 +53,10 @@ def wrong(source, path=Path("x.py")):
     return timers + [f"{fault}: {ast.unparse(call)}" for call in calls for fault in faults(call)]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_test_waits_for_a_time(path):
-    assert wrong(path.read_text(encoding="utf-8"), path) == []
+def test_no_test_waits_for_a_time():
+    assert len(SOURCES) > 100
+    read = ((path, path.read_text(encoding="utf-8")) for path in SOURCES)
+    assert {path.name: said for path, text in read if (said := wrong(text, path))} == {}
 
 
 @pytest.mark.parametrize(
