@@ -156,7 +156,7 @@ def _for_page(svg: str) -> str:
     svg = re.sub(r'((?:href="|url\()#)', rf"\1{mark}", svg)
     svg = re.sub(r"\s*\n\s*", " ", svg)
     # Hundredths of a pixel are enough, but not for what stands in words.
-    svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag[0]), svg)
+    svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(?<=\.\d\d)\d+", "", tag[0]), svg)
     return re.sub(r"#[0-9a-f]{6}\b", _variable, svg)
 
 

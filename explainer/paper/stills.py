@@ -158,7 +158,7 @@ def _draw_shapes(axes: Axes, frame: Frame, shapes: Shapes, changed: dict[str, st
 def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
     dashes = (0, style.dashes) if style.dashes else "solid"
     common = {"zorder": level, "clip_on": True}
-    axes.add_patch(
+    axes.add_artist(  # a patch would have each of its curves measured, for limits that stand
         PathPatch(
             path,
             fc=style.fill or "none",
@@ -173,7 +173,7 @@ def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
             path, fc="none", ec=color("hatch"), lw=0, hatch=style.hatch, alpha=0.55, **common
         )
         hatching.set_hatch_linewidth(0.6)
-        axes.add_patch(hatching)
+        axes.add_artist(hatching)
 
 
 def _path(frame: Frame, geometry: dict[str, Any]) -> Path:
