@@ -367,7 +367,7 @@ TABLES = (
 @pytest.mark.parametrize("table", TABLES)
 def test_what_is_shown_grows_with_a_text_and_not_with_its_square(table):
     for piece in PIECES:
-        short, long = (len(str(table(piece * times))) for times in (400, 1200))
+        short, long = (len(str(table(piece * times))) for times in (800, 2400))
         assert long < 4.5 * short + 50_000, piece
 
 
