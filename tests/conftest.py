@@ -91,7 +91,7 @@ def one_kernel(_one_kernel: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 #: Of the days that a page offers, the web edition of the tests has so many.
-MOST = 3
+MOST = 5
 #: What takes longest comes first, so that no worker has it still before it when others are done.
 FIRST = ("test_offline_bundle", "test_live_site", "test_commands", "test_same_bytes")
 FIRST += ("test_paper_handout", "test_browser")
