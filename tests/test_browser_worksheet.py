@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 WAIT = """import pathlib, time
 pathlib.Path("waiting").touch()
 while not pathlib.Path("go").exists(): time.sleep(0.05)"""
+ANSWERED = "document.querySelector('form.ex-quiz input:checked')"
 CELLS = ("import explainer as ex", "w = ex.widgets.worksheet('one', story='story')\nw")
 DOWNLOAD = "Download my work as a page"
 
@@ -158,6 +159,10 @@ def test_when_the_kernel_is_gone_the_reader_is_told_and_can_still_download(desk,
 def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
     write(desk.folder / "lesson.ipynb", *CELLS, "ex.quiz.show('01-where', 1)")
     desk.open()
+    form = desk.page.locator("form.ex-quiz")
+    form.locator("input").first.check()
+    form.get_by_role("button").click()
+    desk.reader.until(lambda: answers("01-where", desk.file.parent), "the answer")
     desk.box("Your words").fill("before the <night>")
     twin = desk.page.locator(".ex-twin")
     twin.get_by_text("before the <night>").wait_for(state="attached")
@@ -166,6 +171,7 @@ def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
     desk.end_kernel()
     desk.page.goto(desk.reader.server.link(desk.link))
     twin.get_by_text("before the <night>").wait_for()
+    desk.page.wait_for_function(ANSWERED)
     desk.reader.wait_until_ready()
     desk.page.wait_for_load_state("networkidle")
     assert "Run All brings the boxes back" in twin.inner_text()
@@ -174,6 +180,7 @@ def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
     assert not any(line.is_visible() for line in errors.all())
     desk.run()
     assert desk.box("Your words").input_value() == "before the <night>"
+    desk.page.wait_for_function(ANSWERED)
     assert not twin.is_visible()
 
 

@@ -731,29 +731,3 @@ def test_without_a_kernel_the_browser_keeps_what_was_answered(new_page, tmp_path
     file.write_text(f"<!DOCTYPE html>{quiz.show('one', story=TINY)}", encoding="utf-8")
     tab.reload()
     assert tab.locator("form.ex-quiz").nth(3).get_by_role("textbox").input_value() == "Kyiv"
-
-
-@pytest.mark.browser
-def test_in_jupyterlab_answers_stand_there_on_the_second_day(reader):
-    folder = reader.server.root
-    shutil.copytree(TINY, folder / "tiny", dirs_exist_ok=True)
-    shutil.rmtree(folder / journal.FOLDER, ignore_errors=True)
-    write(folder / "day2.ipynb", "import explainer as ex\nex.quiz.show('one', 1, story='tiny')")
-    reader.open_notebook("day2.ipynb")
-    reader.run_all()
-    form = reader.page.locator("form.ex-quiz")
-    reader.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    form.get_by_label("Yes").check()
-    form.get_by_role("button").click()
-    reader.until(
-        lambda: journal.load(folder / journal.FOLDER).value("one", "quiz", "q-1"), "the answer"
-    )
-    reader.shut_down()
-    reader.page.reload()
-    reader.page.wait_for_function("document.querySelector('form.ex-quiz input:checked')")
-    reader.wait_until_ready()
-    reader.page.wait_for_load_state("networkidle")
-    errors = reader.page.get_by_text("Error displaying").all()
-    assert not any(error.is_visible() for error in errors)
-    reader.run_all()
-    reader.page.wait_for_function("document.querySelector('form.ex-quiz input:checked')")
