@@ -1,11 +1,9 @@
 """Making a story of any article: drafts of its records, the files they are kept in, one lesson.
 
->>> from explainer import authoring
->>> [draft.row["name"] for draft in authoring.drafts("A boat left Riga.", date(2020, 6, 5))]
+>>> import datetime
+>>> [draft.row["name"] for draft in drafts("A boat left Riga.", datetime.date(2020, 6, 5))]
 ['Riga']
 """
-
-from datetime import date
 
 from explainer.authoring.agreement import compare
 from explainer.authoring.article import article, given, own_article
@@ -23,7 +21,6 @@ __all__ = [
     "annotations",
     "article",
     "compare",
-    "date",
     "drafts",
     "fresh",
     "given",

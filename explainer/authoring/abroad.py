@@ -31,13 +31,7 @@ def known(lang: str) -> str:
 def numbers_in(text: str, lang: str, written: date) -> list[Number]:
     """Return the numbers written in figures, and the days, of a text in another language.
 
-    Parameters
-    ----------
-    text : str
-    lang : str
-        ISO 639, as :func:`known` takes it.
-    written : datetime.date
-        The day of the text: a day without a year is the one next to it.
+    A day without a year is the one next to the day on which the text was `written`.
 
     Examples
     --------

@@ -18,14 +18,7 @@ _COMPARED = ("name", "country", "lat", "lon", "kind", "speaker", "low", "high", 
 def compare(first: str | Path, second: str | Path) -> Html:
     """Return how far two people agree about one article, and a table of where they differ.
 
-    Parameters
-    ----------
-    first, second : str or pathlib.Path
-        Folders that ``explainer new`` made of the same text, each worked on by somebody.
-
-    Returns
-    -------
-    Html
+    Both folders were made by ``explainer new`` of the same text, and each worked on by somebody.
 
     Raises
     ------

@@ -28,13 +28,6 @@ _MANY = re.compile(r"\b(?:tens|dozens|hundreds|thousands|millions|billions|sever
 def amount(words: str) -> dict[str, float]:
     """Return the bounds that the words of a number give: ``low``, ``high``, both or neither.
 
-    Parameters
-    ----------
-    words : str
-        As they stand in a text, with "about" or "at least" before the number.
-
-    Examples
-    --------
     >>> amount("about 1,200"), amount("At least two thousand"), amount("up to €5bn")
     ({'low': 1200, 'high': 1200}, {'low': 2000}, {'high': 5000000000})
     >>> amount("20–30"), amount("tens of thousands"), amount("two and a half million")
@@ -74,8 +67,7 @@ def _value(part: str, whole: str) -> int | float | None:
             seen = True
             if _TIMES[word] >= 1000:
                 total, here = total + here, 0
-    return _plain(total + here) if seen else None
-
-
-def _plain(value: float) -> int | float:
+    value = total + here
+    if not seen:
+        return None
     return int(value) if value.is_integer() else value

@@ -26,12 +26,7 @@ _TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|script)\b", re.IGNORECASE)
 def given(file: str | Path) -> str:
     """Return the text of a file, or of the story of the package that brings its article along.
 
-    If it cannot be read, a sentence says why.
-
-    Raises
-    ------
-    ExplainerError
-        If it is no file, too long for an article, or not plain text in UTF-8.
+    ExplainerError, if it is no file, too long for an article, or not plain text in UTF-8.
     """
     if not str(file).strip():
         raise ExplainerError(
@@ -56,18 +51,8 @@ def given(file: str | Path) -> str:
 def own_article(name: str) -> Html:
     """Return the article of a story that brings its text along, paragraph by paragraph.
 
-    Parameters
-    ----------
-    name : str
-        Of a story of the package, or its folder.
+    StoryError, if the article is not its own, and so not here.
 
-    Raises
-    ------
-    StoryError
-        If the article is not its own, and so not here.
-
-    Examples
-    --------
     >>> "NEWPORT" in own_article("carvonia-2019").upper()
     True
     """
@@ -93,12 +78,9 @@ def _brought(name: str) -> str:
 
 
 def article(text: str, lang: str = "en") -> str:
-    """Return the text of an article, or say why it is none.
+    """Return the text of an article, or say in an ExplainerError why it is none.
 
-    Raises
-    ------
-    ExplainerError
-        If it is a PDF, a web page, empty, too long, or not in the language named.
+    It may be a PDF, a web page, empty, too long, or not in the language named.
     """
     if text.lstrip().startswith("%PDF"):
         raise _refused(*_PDF)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import combinations
 from string import Template
 from typing import Any
 
@@ -22,26 +23,13 @@ Item = dict[str, Any]
 
 
 def questions(story: Story) -> list[Item]:
-    """Return five questions with feedback, in the form of a quiz file.
+    """Return five questions with feedback, in the form of a quiz file; StoryError if too few.
 
-    Parameters
-    ----------
-    story : Story
-
-    Raises
-    ------
-    StoryError
-        If there are too few records to ask about.
-
-    Examples
-    --------
     >>> import explainer as ex
     >>> len(questions(ex.load()))
     5
     """
-    found: list[Item] = []
-    for make in MAKERS:
-        found += make(story)
+    found = [item for make in MAKERS for item in make(story)]
     if len(found) < WANTED:
         raise StoryError(
             f"Only {len(found)} of {WANTED} questions can be made of this story. Confirm more "
@@ -104,12 +92,10 @@ def _speakers(story: Story) -> list[str]:
 
 def _speaker(story: Story) -> Iterator[Item]:
     names = _speakers(story)
-    for item in _of_the_article(story):
+    item = next((item for item in _of_the_article(story) if item.kind == "claim"), None)
+    if item:
         name = story.actor(item.speaker).name
-        others = [other for other in names if other != name]
-        if others and item.kind == "claim":
-            yield from _choice("speaker", name, others, {"told": item.paraphrase}, name=name)
-            return
+        yield from _choice("speaker", name, names, {"told": item.paraphrase}, name=name)
 
 
 def _of_the_article(story: Story) -> list[Statement]:
@@ -120,25 +106,20 @@ def _counted(story: Story) -> Iterator[Item]:
     names = [*dict.fromkeys(story.actor(figure.by).name for figure in story.figures)]
     names += [name for name in _speakers(story) if name not in names]
     figure: Figure | None = next(iter(story.figures), None)
-    if figure and len(names) > 1:
+    if figure:
         name = story.actor(figure.by).name
-        others = [other for other in names if other != name]
-        yield from _choice("counted", name, others, {"wording": figure.wording}, name=name)
+        yield from _choice("counted", name, names, {"wording": figure.wording}, name=name)
 
 
 def _distance(story: Story) -> Iterator[Item]:
     """Ask for the distance of the two exact places that lie farthest apart."""
     exact = [place for place in _located(story) if (place.precision_km or 0) <= 20][:12]
-    pairs = [(a, b) for at, a in enumerate(exact) for b in exact[at + 1 :]]
+    pairs = [*combinations(exact, 2)]
     if pairs:
-        first, second = max(pairs, key=lambda pair: _apart(*pair))
-        km = round(_apart(first, second))
+        first, second = max(pairs, key=lambda pair: between_km(pair[0].point, pair[1].point))
+        km = round(between_km(first.point, second.point))
         names = {"first": first.name, "second": second.name}
         yield _number("distance", km, round(km * (1 - NEAR)), round(km * (1 + NEAR)), **names)
-
-
-def _apart(a: Place, b: Place) -> float:
-    return between_km(a.point, b.point) if a.point and b.point else 0
 
 
 def _located(story: Story) -> list[Place]:
@@ -164,19 +145,22 @@ def _verb(story: Story) -> Iterator[Item]:
 
 
 def _north(story: Story) -> Iterator[Item]:
-    places = sorted(_located(story), key=lambda place: -place.lat)[:MOST]
-    if len(places) > 1 and places[0].lat > places[1].lat:
-        first = places[0]
+    for first, others in _foremost(story, lambda place: place.lat):
         said = {"name": first.name, "lat": round(first.lat, 1)}
-        yield from _choice("north", first.name, [place.name for place in places[1:]], {}, **said)
+        yield from _choice("north", first.name, others, {}, **said)
 
 
 def _exact(story: Story) -> Iterator[Item]:
-    places = sorted(_located(story), key=lambda place: -(place.precision_km or 0))[:MOST]
-    if len(places) > 1 and places[0].precision_km != places[1].precision_km:
-        first = places[0]
+    for first, others in _foremost(story, lambda place: place.precision_km or 0):
         said = {"name": first.name, "km": f"{first.precision_km:g}"}
-        yield from _choice("exact", first.name, [place.name for place in places[1:]], {}, **said)
+        yield from _choice("exact", first.name, others, {}, **said)
+
+
+def _foremost(story: Story, measure: Callable[[Place], float]) -> Iterator[tuple[Place, list[str]]]:
+    """Yield the place with most of something, and the names of the next, if one has most."""
+    first, *others = [*sorted(_located(story), key=measure, reverse=True)[:MOST], None]
+    if first and others[0] and measure(first) > measure(others[0]):
+        yield first, [place.name for place in others if place]
 
 
 def _how_many(story: Story) -> Iterator[Item]:

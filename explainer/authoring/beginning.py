@@ -49,16 +49,10 @@ def new(
     into : str or pathlib.Path
         Where the folder is made.
 
-    Returns
-    -------
-    Folder
-
     Raises
     ------
     ExplainerError
         If the name cannot be used or is taken, the text is no article, or nothing can be written.
-    DateError
-        If `day` is not a day.
     """
     if not _NAME.fullmatch(name):
         raise ExplainerError(
@@ -78,13 +72,6 @@ def new(
 def reads(lang: str) -> str:
     """Return in words what is read of an article in a language, and what is not.
 
-    Raises
-    ------
-    ExplainerError
-        If there is no such language.
-
-    Examples
-    --------
     >>> reads("de").partition(". ")[0]
     'In German the rules read places, numbers in figures, and days with a month'
     """
@@ -107,7 +94,9 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
     given = {
         "id": name,
         "title": title or f"A story of {dates.day_words(day)}",
-        "day": day.isoformat(),
+        "headline": title,
+        "publisher": UNASKED,
+        "day": day,
         "acts": acts,
         "lane": LANE,
         "party": UNDECIDED,
@@ -117,6 +106,7 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
     }
     written = Environment(autoescape=False, trim_blocks=True, keep_trailing_newline=True)
     written.filters["toml"] = lambda value: tomlkit.item(value).as_string()
+    written.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
     for item in sorted((files("explainer") / "data" / "new_story").iterdir(), key=str):
         content = written.from_string(item.read_text(encoding="utf-8")).render(given)
         (folder / item.name.removesuffix(".j2").replace("dot.", ".")).write_text(content, "utf-8")
@@ -125,9 +115,6 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
             with (folder / file).open("a", encoding="utf-8") as end:
                 end.write(f"{templates.template(file)}\n\n")
     (folder / "desk.ipynb").write_text(_desk(name, bool(text)), "utf-8")
-    source = _source(title, day)
-    listed = json.dumps([source], indent=2, ensure_ascii=False)
-    (folder / "sources.json").write_text(f"{listed}\n", encoding="utf-8")
     if text:
         _draft(Folder(folder), text, found)
 
@@ -168,19 +155,3 @@ def _told(text: str, found: list[Draft]) -> list[dict[str, str]]:
         hashed = " ".join(runs(text[start:end]))
         rows.append({"id": id, "about": about[0].upper() + about[1:], "runs": hashed})
     return rows
-
-
-def _source(title: str, day: dt.date) -> dict[str, object]:
-    return {
-        "id": ARTICLE,
-        "type": "article-newspaper",
-        "title": title or "The article this story is about",
-        "publisher": UNASKED,
-        "issued": {"date-parts": [[day.year, day.month, day.day]]},
-        "custom": {
-            "line": "newspaper",
-            "confirmed": "memory",
-            "described": not title,
-            "unavailable": "Its address is not written down yet.",
-        },
-    }

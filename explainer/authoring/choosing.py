@@ -55,17 +55,7 @@ def question(collection: str) -> str:
 def choices(
     folder: Folder, collection: str, id: str, words: str, gazetteer: Gazetteer
 ) -> list[Option]:
-    """Return what a find may be confirmed as; one that stands in the draft says so.
-
-    Parameters
-    ----------
-    folder : Folder
-    collection, id : str
-        The record.
-    words : str
-        As they stand in the article.
-    gazetteer : Gazetteer
-    """
+    """Return what a find, by its `words` in the article, may be confirmed as: its draft says so."""
     drafted = row(folder, collection, id)
     if collection == "places" and drafted:
         found = gazetteer.geocode(words, exactly_one=False, limit=_RIVALS) or []
@@ -76,11 +66,10 @@ def choices(
     bodies = folder.rows("bodies")
     actors = bodies if collection == "people" else [*folder.rows("people"), *bodies]
     first = sorted(actors, key=lambda actor: actor["id"] != drafted.get(name))[:_SPEAKERS]
+    said = [_DRAFTED * (actor["id"] == drafted.get(name)) for actor in first]
     return [
-        Option(
-            f"{actor['name']}{_DRAFTED * (actor['id'] == drafted.get(name))}", {name: actor["id"]}
-        )
-        for actor in first
+        Option(f"{actor['name']}{more}", {name: actor["id"]})
+        for actor, more in zip(first, said, strict=True)
     ]
 
 

@@ -30,20 +30,9 @@ _CUT = " The telling is only begun: how would you say it?"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record that a text suggests.
+    """A record that a text suggests, where in the text its words stand, and what is unsure."""
 
-    Attributes
-    ----------
-    collection : str
-        ``places``, ``people``, ``bodies``, ``statements``, ``figures`` or ``events``.
-    row : dict
-        The record's fields, with ``id``.
-    why : str
-        Why it is proposed, and what is unsure.
-    start, end : int
-        Where in the text its words stand.
-    """
-
+    #: ``places``, ``people``, ``bodies``, ``statements``, ``figures`` or ``events``.
     collection: str
     row: dict[str, Any]
     why: str
@@ -56,22 +45,9 @@ def drafts(
 ) -> list[Draft]:
     """Return drafts of places, people, statements, numbers and days, in the text's order.
 
-    Parameters
-    ----------
-    text : str
-        An article.
-    day : datetime.date
-        The day of the article, from which "Thursday" is told.
-    gazetteer : Gazetteer, optional
-        The embedded one if left out.
-    lang : str
-        Its language: of others than English only places, numbers and days are read.
-
-    Returns
-    -------
-    list of Draft
-        Each fits the form of its record. What is said stands before its speaker: who keeps
-        the one has kept the other.
+    From the `day` of the article "Thursday" is told. Of other languages than English only places,
+    numbers and days are read. Each draft fits the form of its record. What is said stands before
+    its speaker: who keeps the one has kept the other.
 
     Examples
     --------

@@ -38,19 +38,10 @@ DRAFTED = ("places", "people", "bodies", "statements", "figures", "events")
 
 
 class Folder:
-    """The folder of a story that is being made.
+    """The folder of a story that is being made; StoryError if there is no story.toml in it.
 
     Each change reads the file anew, so that a text editor may be used beside it, and is written
-    at once, whole or not at all.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-
-    Raises
-    ------
-    StoryError
-        If there is no story.toml in it.
+    at once, whole or not at all. StoryError says what cannot be read.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -111,14 +102,8 @@ class Folder:
     def keep(self, collection: str, id: str, **changes: Any) -> None:
         """Confirm a draft, with changed fields if something in it was wrong.
 
-        The persons, bodies and places it names are confirmed with it.
-
-        Raises
-        ------
-        UnknownRecord
-            If there is no such record.
-        StoryError
-            If it does not fit its form; the message says what to do, and nothing is changed.
+        The persons, bodies and places it names are confirmed with it. If it does not fit its form,
+        a StoryError says what to do, and nothing is changed.
         """
         wanted = [(collection, id, changes), *self._named_by(collection, id, changes)]
         files = {HELD[each][0] for each, _, _ in wanted}
@@ -132,13 +117,7 @@ class Folder:
                 fits(each, key, row.unwrap())
 
     def drop(self, collection: str, id: str, decision: str = "dropped") -> None:
-        """Take a record out, and its id out of all records that name it.
-
-        Raises
-        ------
-        StoryError
-            If a confirmed record cannot be without it.
-        """
+        """Take a record out, and its id out of all that name it; StoryError if one needs it."""
         file, name, _ = HELD[collection]
         naming = {
             HELD[each][0] for (each, _), targets in REFERENCES.items() if collection in targets
@@ -179,13 +158,7 @@ class Folder:
         return [*{(each, key): (each, key, {}) for each, key, _ in found}.values()]
 
     def content(self, file: str) -> bytes:
-        """Return what a file holds; nothing if there is none.
-
-        Raises
-        ------
-        StoryError
-            If it cannot be read.
-        """
+        """Return what a file holds; nothing if there is none."""
         with _named(file):
             return reading.content(self.path / file) or b""
 
@@ -196,13 +169,7 @@ class Folder:
         return found if isinstance(found, dict) else {"": found}
 
     def document(self, file: str) -> tomlkit.TOMLDocument:
-        """Return a file of records with its comments, to be changed.
-
-        Raises
-        ------
-        StoryError
-            If it cannot be read, or holds something else in the place of records.
-        """
+        """Return a file of records with its comments, to be changed."""
         self._read(file)  # nothing too deep or too large goes to the slower parser
         with _named(file):
             found = tomlkit.parse(reading.text(self.content(file)))

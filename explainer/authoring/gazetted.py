@@ -11,8 +11,7 @@ _KINDS = {
     **dict.fromkeys(("strait", "gulf", "bay", "canal", "river", "lake", "ocean"), "sea"),
     **dict.fromkeys(("village", "settlement"), "town"),
 }
-_STORY_KINDS = {"country", "region", "continent", "city", "town", "building", "site", "sea"}
-_STORY_KINDS |= {"island"}
+_STORY_KINDS = {"country", "region", "continent", "city", "town", "building", "sea", "island"}
 
 
 def place_fields(place: Location) -> dict[str, Any]:

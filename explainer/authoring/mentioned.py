@@ -32,11 +32,7 @@ class OnlyNamed:
 def mentioned(text: str, taken: Collection[tuple[int, int]]) -> Iterator[OnlyNamed]:
     """Yield names of persons and bodies in a text, by their form: each may be something else.
 
-    Parameters
-    ----------
-    text : str
-    taken : collection of (int, int)
-        Where places and other finds stand.
+    What is `taken` are the spans of places and other finds.
 
     Examples
     --------
@@ -65,9 +61,8 @@ def _body(text: str, start: int, end: int) -> OnlyNamed | None:
     if heads.isdisjoint(parts):
         if not _CAPITALS.fullmatch(text, start, end):
             return None
-        return OnlyNamed(
-            "bodies", text[start:end], "", start, end, "Capital letters, as of a body."
-        )
+        why = "Capital letters, as of a body."
+        return OnlyNamed("bodies", text[start:end], "", start, end, why)
     if parts[-1] in heads and (tail := _OF.match(text, end)):
         end = tail.end()
     why = "It is called as bodies are. It is only named here."

@@ -20,21 +20,12 @@ _PRONOUNS = frozenset(("he", "she", "it", "they", "who", "him", "her", "them", "
 
 @dataclass
 class Speakers:
-    """The persons and bodies named so far in a text.
-
-    Attributes
-    ----------
-    people, bodies : dict of str to dict
-        Id -> the record's fields, in the order in which they are named.
-    why : dict of str to str
-        Id -> why it is proposed.
-    places : set of str
-        Names of places: whoever is called so is no person.
-    """
+    """The persons and bodies named so far in a text: fields by id, and why each is proposed."""
 
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
+    #: Names of places: whoever is called so is no person.
     places: set[str] = field(default_factory=set)
     _last: str = ""
     _last_body: str = ""
@@ -42,8 +33,6 @@ class Speakers:
     def named(self, words: str, paragraph: str) -> tuple[str, str]:
         """Return the id of a speaker, added if new, and what is unsure about it.
 
-        Examples
-        --------
         >>> speakers = Speakers()
         >>> speakers.named("Mayor Ana Bell of Riga", "p1"), speakers.named("she", "p1")
         (('ana-bell', ''), ('ana-bell', 'The text says “she”: is it Ana Bell?'))
@@ -59,8 +48,7 @@ class Speakers:
         if last in _PRONOUNS or not said:
             return self._pronoun(last)
         id, name = self._added(said)
-        record = self.people.get(id) or self.bodies[id]
-        record["mentions"] = [*dict.fromkeys([*record.get("mentions", ()), paragraph])]
+        record = self._mention(id, paragraph)
         if id not in self.people:
             self._last_body = id
         else:
@@ -80,8 +68,8 @@ class Speakers:
             return self._body(body or said), name
         return self._person(before, name, after), name
 
-    def only_named(self, found: OnlyNamed, paragraph: str) -> tuple[str, bool]:
-        """Return the id of somebody who is named, and whether for the first time."""
+    def only_named(self, found: OnlyNamed, paragraph: str) -> None:
+        """Add somebody who is named and says nothing."""
         slug = slugify(found.name)
         id = self._known(found.name) or (slug if slug in self.bodies else "")
         fresh = not id
@@ -93,9 +81,13 @@ class Speakers:
             self.bodies[id]["what"] = "Named in the article; what it is stands not here yet"
         if fresh:
             self.why[id] = found.why
+        self._mention(id, paragraph)
+
+    def _mention(self, id: str, paragraph: str) -> dict[str, Any]:
+        """Return somebody's record, to which a paragraph is added."""
         record = self.people.get(id) or self.bodies[id]
         record["mentions"] = [*dict.fromkeys([*record.get("mentions", ()), paragraph])]
-        return id, fresh
+        return record
 
     def _pronoun(self, said: str) -> tuple[str, str]:
         id = self._last_body if said in _THINGS else self._last

@@ -12,22 +12,11 @@ _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 def made(cells: Iterable[Mapping[str, Any]], values: Mapping[str, str]) -> str:
-    """Return a notebook; each cell of text, or where it says so, begins a slide; code is folded.
+    """Return a notebook as JSON, format 4.5.
 
-    Parameters
-    ----------
-    cells : iterable of mapping
-        Each with ``markdown`` or ``code``, in which ``${name}`` is filled in, and its own
-        ``values``, if it has some.
-    values : mapping of str to str
+    Each cell has ``markdown`` or ``code``, in which ``${name}`` is filled in, and its own
+    ``values``, if it has some. One of text, or where it says so, begins a slide; code is folded.
 
-    Returns
-    -------
-    str
-        The notebook as JSON, format 4.5.
-
-    Examples
-    --------
     >>> [cell] = json.loads(made([{"markdown": "# ${title}"}], {"title": "One"}))["cells"]
     >>> cell["cell_type"], cell["source"]
     ('markdown', ['# One'])

@@ -19,26 +19,16 @@ from explainer.writing import write_all
 def lesson(path: str | Path, name: str | None = None) -> list[Path]:
     """Write the lesson of a story into its folder: notebook, questions and tasks.
 
-    What a teacher has changed in questions and tasks stays: they are written only once.
+    What a teacher has changed in questions and tasks stays: they are written only once. Returns
+    the files written, the notebook first.
 
     Parameters
     ----------
     path : str or pathlib.Path
-        The folder of a story with three places and three statements at least.
+        The folder of a story with three places and three statements at least; with mistakes or
+        fewer records it raises StoryError.
     name : str, optional
         Of the lesson; that of the story if left out.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The files written, the notebook first.
-
-    Raises
-    ------
-    StoryError
-        If there is no such folder, or its story has mistakes or too few records.
-    ExplainerError
-        If nothing can be written.
     """
     folder = Folder(path).path
     story = fresh(folder)
@@ -62,8 +52,6 @@ def fresh(folder: Path) -> Story:
 def notebook(story: Story, name: str) -> str:
     """Return the lesson of a story as a notebook, in JSON: only cells for what the story has.
 
-    Examples
-    --------
     >>> import explainer as ex
     >>> story = ex.load()
     >>> small = story.with_records(events=[], figures=[], views=[])

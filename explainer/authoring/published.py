@@ -31,10 +31,7 @@ def find(folder: Folder) -> list[dict[str, Any]]:
 def publish(folder: Folder, **told: str | None) -> None:
     """Write down who published the article; `told`: title, publisher and URL, None if not known.
 
-    Raises
-    ------
-    StoryError
-        If it does not fit its form; nothing is changed then.
+    If it does not fit its form, StoryError says so, and nothing is changed.
     """
     folder.rows(SOURCES)  # says what is wrong with the file
     listed = json.loads(reading.text(folder.content(FILE)))

@@ -17,17 +17,7 @@ from explainer.story.checks.common import FILE_OF
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing to mend.
-
-    Attributes
-    ----------
-    file, record : str
-        Where it is.
-    ask : str
-        The editor's question.
-    todo : str
-        What to do.
-    """
+    """One thing to mend: where it is, the editor's question, what to do."""
 
     file: str
     record: str
@@ -44,16 +34,9 @@ def missing(
 ) -> list[Missing]:
     """Return what to mend, the most urgent first; nothing that a story need not have.
 
-    Parameters
-    ----------
-    story : Story
-    text : str
-        The article, to find where its words were taken over.
-    decided : collection of (collection, id)
-        What a reader kept card by card: "nobody is named" is an answer there.
+    With the `text` of the article it is found where its words were taken over. What is `decided`,
+    by collection and id, a reader kept card by card: "nobody is named" is an answer there.
 
-    Examples
-    --------
     >>> import explainer as ex
     >>> missing(ex.load())
     []
@@ -65,17 +48,7 @@ def missing(
 
 
 def state(path: str | Path) -> Html:
-    """Return what to mend next in the folder of a story, as a list to read.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-
-    Raises
-    ------
-    StoryError
-        If there is no story.
-    """
+    """Return what to mend next in the folder of a story, as a list to read."""
     folder = Folder(path)
     story, problems = read(folder.path)
     if story:

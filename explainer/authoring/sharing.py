@@ -36,21 +36,8 @@ _KML = "http://www.opengis.net/kml/2.2"
 def pack(path: str | Path, file: str | Path | None = None) -> Path:
     """Put the files of a story into one zip: without the article's text, notebooks and answers.
 
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        The folder of the story.
-    file : str or pathlib.Path, optional
-        The zip; NAME.zip beside the folder if left out. One made here before is replaced.
-
-    Returns
-    -------
-    pathlib.Path
-
-    Raises
-    ------
-    ExplainerError
-        If a file cannot be read, the zip cannot be written, or somebody else's has its name.
+    The zip is NAME.zip beside the folder if no `file` is given. One made here before is replaced,
+    somebody else's of that name raises ExplainerError.
     """
     folder = Folder(path)
     whole = folder.path.resolve()
@@ -93,19 +80,9 @@ def _is_ours(name: str) -> bool:
 
 
 def unpack(file: str | Path, into: str | Path = ".") -> Path:
-    """Unpack a story into a folder named by its id; nothing in it is run.
+    """Unpack a zip that :func:`pack` made into a folder named by the story's id; nothing is run.
 
-    Parameters
-    ----------
-    file : str or pathlib.Path
-        A zip that :func:`pack` made.
-    into : str or pathlib.Path
-        Where the folder is made.
-
-    Raises
-    ------
-    StoryError
-        If it is no such zip, holds other files or too much, or the folder exists.
+    StoryError, if it is no such zip, holds other files or too much, or the folder exists.
     """
     try:
         data = reading.content(Path(file), MOST_ALL)
@@ -177,15 +154,8 @@ def away(story: Story) -> dict[str, str]:
 def kml(story: Story) -> str:
     """Return the places of a story as KML, for Google Earth and its like.
 
-    A disputed place carries its dispute and no country.
+    A disputed place carries its dispute and no country. StoryError, if no place has a point.
 
-    Raises
-    ------
-    StoryError
-        If no place of the story has a point.
-
-    Examples
-    --------
     >>> import explainer as ex
     >>> kml(ex.load()).count("<Placemark ") > 20
     True
@@ -210,16 +180,8 @@ def kml(story: Story) -> str:
 def annotations(folder: Folder) -> str:
     """Return the confirmed finds of an article as W3C Web Annotations (JSON-LD).
 
-    Each carries the few words it is about and where they stand, never the article.
-
-    Parameters
-    ----------
-    folder : Folder
-
-    Returns
-    -------
-    str
-        A page of annotations; its items are empty where the article is not kept here.
+    Each carries the few words it is about and where they stand, never the article; there are none
+    where the article is not kept here.
     """
     text = folder.text
     rows = {(name, row["id"]): row for name in HELD for row in folder.rows(name)}
@@ -228,11 +190,8 @@ def annotations(folder: Folder) -> str:
         for find in folder.finds
         if text and (find["collection"], find["id"]) in rows and find["decision"] == "kept"
     ]
-    page = {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "type": "AnnotationPage",
-        "items": items,
-    }
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage"}
+    page["items"] = items
     return json.dumps(page, ensure_ascii=False, indent=1)
 
 

@@ -50,13 +50,3 @@ def briefly(text: str) -> str:
     while len(kept) > 1 and kept[-1].lower() in english()["function_words"] | {"because"}:
         kept.pop()
     return " ".join([*kept, "…"])
-
-
-def short(text: str, most: int = MOST_WORDS) -> str:
-    """Return the first words of a text.
-
-    >>> short("one two three", 2)
-    'one two …'
-    """
-    words = text.split()
-    return " ".join(words) if len(words) <= most else " ".join([*words[:most], "…"])

@@ -28,8 +28,6 @@ def forms() -> dict[str, dict[str, str]]:
 def template(file: str) -> str:
     """Return a file of a story that holds nothing but comments.
 
-    Examples
-    --------
     >>> print(template("glossary.toml").splitlines()[0])
     # Words explained for a reader of 15 years.
     """
