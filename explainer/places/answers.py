@@ -13,7 +13,8 @@ from geopy.point import Point
 from explainer.places.document import Mention
 from explainer.places.placefile import PlaceFile, spread
 from explainer.places.ranking import Found
-from explainer.places.spelling import spellings
+from explainer.places.rewording import part_of
+from explainer.places.spelling import spelling
 
 _WINDS = "north north-east east south-east south south-west west north-west".split()  # noqa: SIM905
 #: From how many points on a reason is worth telling.
@@ -31,7 +32,7 @@ class Answers:
         row = self._file.whole(match["id"])
         raw = self._file.describe(row)
         raw |= {
-            "matched": _nth(raw["names"], match["spelling"]),
+            "matched": spelling(raw["names"], match["spelling"]),
             "score": found.score,
             "guess": found.guess,
             "rank_reason": found.reason(rank),
@@ -102,19 +103,16 @@ class Chosen:
         if "said" in parts:
             areas = self._file.around(row) & named.said_in
             return f"the text puts it in {self._file.whole(min(areas))['name']}"
-        told = [
-            text
-            for reason, text in (
-                ("region", self._beside(name, row, "region")),
-                ("beside", self._country_named(row)),
-                ("area", self._area(row)),
-                ("near", "other places of this text are near it"),
-                ("country", self._beside(name, row, "country")),
-                ("kind", "areas of the same kind are named beside it"),
-                ("fit", "nearly all names of this text are also those of places near it"),
-            )
-            if parts.get(reason, 0) >= _WORTH and text
-        ]
+        said = {
+            "region": self._beside(name, row, "region"),
+            "beside": self._country_named(row),
+            "area": self._area(row),
+            "near": "other places of this text are near it",
+            "country": self._beside(name, row, "country"),
+            "kind": "areas of the same kind are named beside it",
+            "fit": "nearly all names of this text are also those of places near it",
+        }
+        told = [text for reason, text in said.items() if parts.get(reason, 0) >= _WORTH and text]
         alone = max(range(len(named.rows)), key=lambda i: (named.base[i], -i)) == at
         first = named.found.reason(at) if alone else "the other names of this text decide"
         return "; ".join([first, *told[:2]])
@@ -136,38 +134,19 @@ class Chosen:
         return f"{area['name']} is named in this text" if area else ""
 
 
-#: What a part of an area is, as shares of its extent: south, west, north, east.
-_PARTS = {
-    "north": (0.5, 0, 1, 1),
-    "south": (0, 0, 0.5, 1),
-    "east": (0, 0.5, 1, 1),
-    "west": (0, 0, 1, 0.5),
-    "northeast": (0.5, 0.5, 1, 1),
-    "northwest": (0.5, 0, 1, 0.5),
-    "southeast": (0, 0.5, 0.5, 1),
-    "southwest": (0, 0, 0.5, 0.5),
-    "central": (0.25, 0.25, 0.75, 0.75),
-}
-
-
 def _part(words: str, address: str, row: sqlite3.Row, raw: dict[str, Any]) -> Location:
     """Return a part of an area ("eastern ..."): half or a quarter of its extent."""
-    share = _PARTS[words.lower().replace("-", "").replace(" ", "").removesuffix("ern")]
+    share = part_of(words)
     point = (row["lat"], row["lon"])
     raw |= {"kind": "area", "population": None, "rank_reason": f"the {words} part of {row['name']}"}
     if row["extent"]:
         south, west, north, east = json.loads(row["extent"])
-        high, wide = north - south, (east - west) % 360
-        edges = (south + share[0] * high, west + share[1] * wide)
-        edges += (south + share[2] * high, west + share[3] * wide)
+        from_, size = (south, west) * 2, (north - south, (east - west) % 360) * 2
+        edges = [a + part * b for a, part, b in zip(from_, share, size, strict=True)]
         raw["extent"] = tuple(round(edge, 2) for edge in edges)
         point = (round((edges[0] + edges[2]) / 2, 2), round((edges[1] + edges[3]) / 2, 2))
         raw["precision_km"] = round(row["precision_km"] * 0.7, 1)
     return Location(f"{words} {address}", (*point, 0.0), raw)
-
-
-def _nth(names: dict[str, Any], number: int) -> str:
-    return next(name for at, name in enumerate(spellings(names)) if at == number)
 
 
 def _wind(start: tuple[float, float], end: Point) -> str:

@@ -64,14 +64,9 @@ def prior(row: Row) -> float:
 
 
 class Context:
-    """The names of a text, each helped by the others.
+    """The names of a text, each helped by the others; a name means the same wherever it stands.
 
-    Parameters
-    ----------
-    names : sequence of Named
-        Distinct names: a name means the same wherever it stands in a text.
-    covered : callable
-        Whether one row lies in an area.
+    `covered` gives the areas in which a row lies.
     """
 
     def __init__(self, names: Sequence[Named], covered: Any) -> None:
@@ -150,7 +145,7 @@ class _Evidence:
 
     def __init__(self, names: Sequence[Named]) -> None:
         self._all = _Sums()
-        self._others = max(sum(1 for name in names if name.rows) - 1, 1)
+        self._others = max(sum(bool(name.rows) for name in names) - 1, 1)
         self._local = sum(1 for it in names if it.rows and it.rows[it.best]["kind"] not in _WIDE)
         for name in names:
             self._all.add(name)

@@ -35,20 +35,9 @@ class Mention:
 
 
 class Document:
-    """The names of one text, decided.
+    """The names of one text, or names that are given, decided; `found` are its spots, if known.
 
-    Parameters
-    ----------
-    file : Searching
-    given : str or sequence of str
-        A text, or names.
-    found : list of Spot, optional
-        The names of the text, if they are known.
-
-    Attributes
-    ----------
-    asked : list of Mention or None
-        For names one each, None for what is no place; for a text its places.
+    `asked` has for names one each, None for what is no place; for a text its places.
     """
 
     def __init__(

@@ -200,16 +200,12 @@ class Gazetteer(Geocoder):
             The point.
         exactly_one : bool
             Whether to return the nearest place only, or a list, nearest first.
-        timeout : object
-            Ignored; other geocoders have it.
-        language : str
-            As in :meth:`geocode`.
         limit : int, optional
             Most places to return when ``exactly_one`` is false (5 if left out).
         max_km : float
             How far to look.
-        more : object
-            Keywords of geopy's other geocoders that change nothing.
+        timeout, language, more
+            As in :meth:`geocode`.
 
         Returns
         -------
@@ -239,18 +235,6 @@ class Gazetteer(Geocoder):
         Unlike :meth:`geocode` it also answers for names that are no place, for names typed wrongly
         and for names not found.
 
-        Parameters
-        ----------
-        query : str
-            As in :meth:`geocode`.
-
-        Returns
-        -------
-        str
-            Plain text.
-
-        Examples
-        --------
         >>> print(Gazetteer().explain("Frnace"))
         No place is spelled “Frnace”. The closest name is that of France, a country (83 of 100).
         """
@@ -278,8 +262,6 @@ class Gazetteer(Geocoder):
     def knows(self, name: str) -> bool:
         """Say whether a name stands in the gazetteer, spelled like this; without guessing.
 
-        Examples
-        --------
         >>> Gazetteer().knows("Peking"), Gazetteer().knows("Frnace"), Gazetteer().knows("the West")
         (True, False, True)
         """

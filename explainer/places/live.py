@@ -38,6 +38,9 @@ REFUSALS = {403, 429, 509}
 #: It is then left alone for so many seconds, unless it says how long.
 PAUSE = 60.0
 
+#: What the gazetteer says of a place and the service does not.
+_UNTOLD = ("population", "country", "region", "matched", "extent", "years", "points_to")
+_UNTOLD += ("place_id", "note")
 #: What can go wrong when a service is asked: it says no, is not there, or answers something else.
 _FAILURES = (GeopyError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
@@ -60,6 +63,8 @@ class LiveGeocoder:
     refuses, fails, answers nonsense or cannot be reached, the answer is that of
     :class:`explainer.Gazetteer`, and ``raw["note"]`` says so.
 
+    `note` then says in words why the last answer did not come from the service.
+
     Parameters
     ----------
     cache : str or pathlib.Path, optional
@@ -71,11 +76,6 @@ class LiveGeocoder:
         Seconds to wait for a whole answer.
     referer : str
         The page on whose behalf it is asked.
-
-    Attributes
-    ----------
-    note : str or None
-        Why the last answer did not come from the service, in words; None if it did.
 
     Examples
     --------
@@ -116,23 +116,9 @@ class LiveGeocoder:
         country_codes: str | list[str] | None = None,
         language: str = "en",
     ) -> Location | list[Location] | None:
-        """Return where a name points.
+        """Return where a name points, asked and answered as :meth:`explainer.Gazetteer.geocode`.
 
-        Parameters
-        ----------
-        query, exactly_one, limit, country_codes, language
-            As in :meth:`explainer.Gazetteer.geocode`.
-
-        Returns
-        -------
-        geopy.location.Location, list of Location, or None
-            ``raw`` is as in :meth:`explainer.Gazetteer.geocode`, with ``note`` besides: None, or
-            why the answer is the embedded one.
-
-        Raises
-        ------
-        QueryError
-            If the query or an option is none that can be meant.
+        ``raw`` has ``note`` besides: None, or why the answer is the embedded one.
         """
         if is_missing(query) or not options.name(query).strip():
             return None
@@ -200,25 +186,16 @@ class LiveGeocoder:
         dispute = self._places.dispute_at(item.point, name)
         if dispute:
             address = name + dispute[0]
-        raw = {
+        raw = dict.fromkeys(_UNTOLD) | {
             "id": item.id,
             "source": SOURCE,
             "kind": item.kind,
             "precision_km": item.precision_km,
-            "population": None,
-            "country": None,
-            "region": None,
             "names": {"en": name},
-            "matched": None,
             "score": 100,
             "guess": False,
             "rank_reason": f"number {rank} in the service's own order",
-            "extent": None,
-            "years": None,
-            "points_to": None,
             "status": dispute[1] if dispute else None,
-            "place_id": None,
-            "note": None,
         }
         return Location(address, item.point, raw)
 

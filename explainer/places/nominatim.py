@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from socket import SHUT_RDWR
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 from urllib.request import (
     HTTPHandler,
@@ -28,21 +28,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 #: Most bytes of an answer; one with all its names has a few thousand.
 LARGEST = 1_000_000
-_KINDS = {
-    "country": "country",
-    "continent": "continent",
-    "city": "city",
-    "town": "town",
-    "village": "town",
-    "hamlet": "town",
-    "state": "region",
-    "region": "region",
-    "peninsula": "region",
-    "sea": "sea",
-    "ocean": "sea",
-    "strait": "sea",
-    "building": "building",
-}
+Kind = Literal["country", "continent", "city", "town", "region", "sea", "building", "site"]
+#: What OpenStreetMap calls them where it has other words, too.
+_KINDS = {kind: kind for kind in get_args(Kind)}
+_KINDS |= {"village": "town", "hamlet": "town", "state": "region", "peninsula": "region"}
+_KINDS |= {"ocean": "sea", "strait": "sea"}
 _FINITE = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 _Latitude = Annotated[float, Field(ge=-90, le=90)]
 _Longitude = Annotated[float, Field(ge=-180, le=180)]
@@ -57,7 +47,7 @@ class Told(BaseModel):
     id: Annotated[str, Field(max_length=100)]
     address: Annotated[str, Field(min_length=1, max_length=2000)]
     point: tuple[_Latitude, _Longitude]
-    kind: Literal["country", "continent", "city", "town", "region", "sea", "building", "site"]
+    kind: Kind
     precision_km: Annotated[float, Field(ge=0.1, le=20_100)]
 
     @classmethod
@@ -104,12 +94,11 @@ class OneClock(URLLibAdapter):
         done: SimpleQueue[str | Exception] = SimpleQueue()
         sockets: list[Any] = []
         one = URLLibAdapter(**self._given)
-        one.urlopen = build_opener(
-            _Http(sockets),
-            _Https(sockets, self._given["ssl_context"]),
-            ProxyHandler(self._given["proxies"]),
-            _SameHost(),
-        ).open
+        watched = _Http(), _Https(context=self._given["ssl_context"])
+        for handler in watched:
+            handler.sockets = sockets
+        proxies = ProxyHandler(self._given["proxies"])
+        one.urlopen = build_opener(*watched, proxies, _SameHost()).open
         one._decode_page = _limited
 
         def ask() -> None:
@@ -135,6 +124,8 @@ class OneClock(URLLibAdapter):
 class _Watched:
     """Remembers the connections it makes, so that they can be ended."""
 
+    sockets: list[Any]
+
     def do_open(self, make: Any, request: Request, **more: Any) -> Any:
         def remembered(*args: Any, **options: Any) -> Any:
             connection = make(*args, **options)
@@ -150,16 +141,10 @@ class _Watched:
         return super().do_open(remembered, request, **more)
 
 
-class _Http(_Watched, HTTPHandler):
-    def __init__(self, sockets: list[Any]) -> None:
-        super().__init__()
-        self.sockets = sockets
+class _Http(_Watched, HTTPHandler): ...
 
 
-class _Https(_Watched, HTTPSHandler):
-    def __init__(self, sockets: list[Any], context: Any) -> None:
-        super().__init__(context=context)
-        self.sockets = sockets
+class _Https(_Watched, HTTPSHandler): ...
 
 
 class _SameHost(HTTPRedirectHandler):

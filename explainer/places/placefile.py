@@ -14,7 +14,7 @@ from typing import Any
 
 from explainer.errors import DataMissing
 from explainer.places.ranking import CODE, MISSPELLED, Row
-from explainer.places.spelling import key, spellings
+from explainer.places.spelling import key, spelling, spellings
 
 #: What ranking and narrowing need to know of a place. Its names, the longest part of a row, are
 #: read only for the places that are shown.
@@ -43,15 +43,8 @@ _KEPT = 4096
 class PlaceFile:
     """The SQLite file of the gazetteer, one connection a thread.
 
-    Parameters
-    ----------
-    path : str or pathlib.Path, optional
-        Another file than the package's own.
-
-    Raises
-    ------
-    DataMissing
-        If there is no such file, or it is none of a gazetteer, or damaged.
+    Another file than the package's own is given by its `path`. DataMissing, if there is none, or it
+    is none of a gazetteer, or damaged.
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
@@ -65,9 +58,10 @@ class PlaceFile:
             raise DataMissing(
                 f"There is no gazetteer at {where!r}, or it is damaged: install the package again"
             ) from error
-        # An article names a place again and again.
-        self._known = lru_cache(_KEPT)(lambda key: tuple(self._db.execute(_MATCHES, (key,))))
-        self._whole = lru_cache(_KEPT)(lambda id: self._db.execute(_WHOLE, (id,)).fetchone())
+        # An article names a place again and again. What is known under a key, in no order:
+        self.rows = lru_cache(_KEPT)(lambda key: tuple(self._db.execute(_MATCHES, (key,))))
+        #: All of a place's row, by its id, and its region's name.
+        self.whole = lru_cache(_KEPT)(lambda id: self._db.execute(_WHOLE, (id,)).fetchone())
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -110,8 +104,6 @@ class PlaceFile:
         lists = {"claims": json.loads(row["says"]), "sources": json.loads(row["sources"])}
         return {"question": row["question"], "text": row["text"], **lists}
 
-    # ------------------------------------------------------------------ looking up
-
     def knows(self, name: str) -> bool:
         """Say whether a name is spelled like one of a place, or like one known to be none."""
         return any(row["grade"] not in NO_NAMES for row in self.rows(key(name)))
@@ -135,18 +127,13 @@ class PlaceFile:
                 found.setdefault(part, []).append(row["id"])
         return found
 
-    def rows(self, name: str) -> tuple[Row, ...]:
-        """Return what is known under a key, in no order."""
-        return self._known(name)
-
     def keys(self, most: int | None = None) -> list[str]:
         """Return the keys of all names, those of the best-known places first."""
         return [key for (key,) in self._db.execute(_KEYS, (-1 if most is None else most,))]
 
     def spelled(self, row: Row) -> str:
         """Return how a place's name is spelled that a look-up found."""
-        names = json.loads(self.whole(row["id"])["names"])
-        return next(name for at, name in enumerate(spellings(names)) if at == row["spelling"])
+        return spelling(json.loads(self.whole(row["id"])["names"]), row["spelling"])
 
     def words(self, what: str) -> frozenset[str]:
         """Return words: ``"common"`` ones, ``"given"`` (or ``"frequent"``) names, ``"surname"``."""
@@ -170,20 +157,12 @@ class PlaceFile:
                 _STRIPS, (strip(lat - band), strip(lat + band))
             ).fetchone()
             edges = (first, last, 10_000 * (lat - band), 10_000 * (lat + band))
-            rows = [
-                (math.hypot(*spread((lat, lon), (row["lat"], row["lon"]))) * KM_A_DEGREE, row)
-                for row in self._db.execute(_NEAR, edges)
-            ]
+            here = {"lat": lat, "lon": lon}
+            rows = [(apart_km(here, row), row) for row in self._db.execute(_NEAR, edges)]
             rows = sorted((item for item in rows if item[0] <= km), key=lambda item: item[0])
             if len(rows) >= count:
                 break
         return [self.whole(row["id"]) for _, row in rows[:count]]
-
-    # ------------------------------------------------------------------ putting into words
-
-    def whole(self, id: int) -> Row:
-        """Return all of a place's row, and its region's name."""
-        return self._whole(id)
 
     def address(self, row: Row, language: str = "en") -> str:
         """Return a place's name and where it is; never a bare country where that is disputed."""
@@ -223,21 +202,11 @@ class PlaceFile:
         }
 
     def dispute_at(self, point: Any, name: str) -> tuple[str, dict[str, str]] | None:
-        """Say how to address a place of another list if its country is disputed.
+        """Say how to address a place of another list, by its point and name, in a disputed country.
 
-        Parameters
-        ----------
-        point : (latitude, longitude) in degrees
-            Where that list has the place.
-        name : str
-            Its name.
-
-        Returns
-        -------
-        (str, dict) or None
-            What to write after the name, and its ``status``. None if the nearest city or town
-            within 30 km has none. Where the country is agreed and only control is in question,
-            that town must have the same name.
+        Returns what to write after the name, and its ``status``: that of the nearest city or town
+        within 30 km, if it has one. Where the country is agreed and only control is in question,
+        that town must have the same name.
         """
         near = self.near(*point, max_km=30)
         raw = self.describe(near[0]) if near else {"status": None}
@@ -288,6 +257,12 @@ def spread(start: Any, end: Any) -> tuple[float, float]:
     """
     east = (end[1] - start[1] + 180) % 360 - 180
     return end[0] - start[0], east * math.cos(math.radians((start[0] + end[0]) / 2))
+
+
+def apart_km(start: Any, end: Any) -> float:
+    """Return how far apart two rows lie, as well as :func:`spread` knows it."""
+    apart = spread((start["lat"], start["lon"]), (end["lat"], end["lon"]))
+    return math.hypot(*apart) * KM_A_DEGREE
 
 
 def _plain(region: str | None) -> str | None:

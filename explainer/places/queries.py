@@ -49,15 +49,8 @@ def is_missing(value: Any) -> bool:
 
 
 def text_of(query: Any) -> str:
-    """Return a query as text: a name as it is, a structured one with commas.
+    """Return a query as text: a name as it is, a structured one with commas; or QueryError.
 
-    Raises
-    ------
-    QueryError
-        If it is neither text nor such a mapping, or asks for what the gazetteer has none of.
-
-    Examples
-    --------
     >>> text_of({"city": "Odessa", "state": "Texas", "country": "US"})
     'Odessa, Texas, US'
     """
@@ -89,13 +82,8 @@ def _structured(query: Mapping[str, Any]) -> str:
 class Limits:
     """What narrows an answer besides the name, from the keywords of geopy's geocoders.
 
-    Parameters
-    ----------
-    country_codes : str or sequence of str, optional
-    viewbox : two points, optional
-    more : dict
-        Other keywords: ``bounded``, ``featuretype``, ``proximity``, ``components``, ``region``,
-        ``bounds``, ``bbox``, ``geometry``, and those that change nothing.
+    `more` are ``bounded``, ``featuretype``, ``proximity``, ``components``, ``region``, ``bounds``,
+    ``bbox``, ``geometry``, and those that change nothing.
     """
 
     def __init__(
@@ -104,8 +92,11 @@ class Limits:
         viewbox: Sequence[Any] | None,
         more: Mapping[str, Any],
     ) -> None:
-        given = {name: value for name, value in more.items() if name not in _HARMLESS}
-        given = {name: value for name, value in given.items() if value is not None}
+        given = {
+            name: value
+            for name, value in more.items()
+            if name not in _HARMLESS and value is not None
+        }
         boxes = viewbox, given.pop("bounds", None), given.pop("bbox", None)
         box = next((box for box in boxes if box is not None and not _empty(box)), None)
         self.box = options.corners(box)
@@ -113,8 +104,8 @@ class Limits:
         self.kinds = _kinds(given.pop("featuretype", None))
         self.near = _point(given.pop("proximity", None))
         self.bias = min(options.countries(given.pop("region", None)), default=None)
-        codes = options.countries(country_codes) | _components(given.pop("components", None))
-        self.countries = codes
+        self.countries = options.countries(country_codes)
+        self.countries |= _components(given.pop("components", None))
         if given.pop("geometry", None) is not None:
             raise QueryError(
                 "the gazetteer has points and extents, no outlines: leave 'geometry' out"
@@ -176,15 +167,8 @@ def _kinds(feature: Any) -> set[str]:
 #: No limits.
 ANYWHERE = Limits(None, None, {})
 #: Keywords of other geocoders' constructors that mean nothing where no service is asked.
-IGNORED = {
-    "timeout",
-    "proxies",
-    "user_agent",
-    "ssl_context",
-    "adapter_factory",
-    "scheme",
-    "domain",
-}
+IGNORED = {"timeout", "proxies", "user_agent", "ssl_context", "adapter_factory"}
+IGNORED |= {"scheme", "domain"}
 
 
 class NoNetwork(BaseSyncAdapter):

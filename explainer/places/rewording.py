@@ -26,12 +26,18 @@ _REGIONS = frozenset(
     {"region", "area", "province", "state", "oblast", "prefecture", "governorate", "district"}
     | {"county", "republic", "territory", "kingdom", "division", "department"}
 )
-_PARTS = frozenset(
-    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"}
-    | {"northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern"}
-    | {"southeastern", "southwestern", "north-east", "north-west", "south-east", "south-west"}
-    | {"north-eastern", "north-western", "south-eastern", "south-western"}
-)
+#: What a part of an area is, as shares of its extent: south, west, north, east.
+_PARTS = {
+    "north": (0.5, 0, 1, 1),
+    "south": (0, 0, 0.5, 1),
+    "east": (0, 0.5, 1, 1),
+    "west": (0, 0, 1, 0.5),
+    "northeast": (0.5, 0.5, 1, 1),
+    "northwest": (0.5, 0, 1, 0.5),
+    "southeast": (0, 0.5, 0.5, 1),
+    "southwest": (0, 0, 0.5, 0.5),
+    "central": (0.25, 0.25, 0.75, 0.75),
+}
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,6 @@ class Rewording:
 def rewordings(query: str) -> Iterator[Rewording]:
     """Yield shorter names that a query may mean, likeliest first.
 
-    Examples
-    --------
     >>> [(item.name, item.part) for item in rewordings("eastern Utopia")]
     [('Utopia', 'eastern')]
     >>> [item.name for item in rewordings("the Utopia region")]
@@ -64,10 +68,19 @@ def rewordings(query: str) -> Iterator[Rewording]:
         yield Rewording(" ".join(words[2:]), _kinds(first))
     if (kinds := _kinds(last)) is not None:
         yield Rewording(" ".join(words[:-1]), kinds)
-    if first in _PARTS:
+    if part_of(first):
         yield Rewording(" ".join(words[1:]), _AREAS | _SETTLED, words[0])
     elif first in english()["directions"]:
         yield Rewording(" ".join(words[1:]), _SETTLED)
+
+
+def part_of(word: str) -> tuple[float, ...]:
+    """Return which part of an area a word means, as shares of its extent; nothing for other words.
+
+    >>> part_of("north-eastern"), part_of("old")
+    ((0.5, 0.5, 1, 1), ())
+    """
+    return _PARTS.get(word.lower().replace("-", "").removesuffix("ern"), ())
 
 
 def _kinds(word: str) -> frozenset[str] | None:

@@ -1,10 +1,9 @@
 """What a query may mean: read, narrowed to an area, reworded, or guessed from a typing mistake."""
 
 import json
-import math
 from collections.abc import Iterable, Sequence
 
-from explainer.places.placefile import KM_A_DEGREE, NO_NAMES, PlaceFile, spread
+from explainer.places.placefile import NO_NAMES, PlaceFile, apart_km
 from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, bare, rank
 from explainer.places.rewording import rewordings
 from explainer.places.sentences import english
@@ -46,14 +45,9 @@ class Searching(PlaceFile):
         return f"{text} For a place add where it is, as in “{best['name']}, {country['name']}”."
 
     def search(self, query: str, countries: set[str]) -> Found:
-        """Return the places a name may mean, best first.
+        """Return the places a name may mean, best first, as it was typed.
 
-        Parameters
-        ----------
-        query : str
-            As typed.
-        countries : set of str
-            ISO codes one of which a place must lie in, or be claimed for; empty for anywhere.
+        In one of the countries, by their ISO codes, a place must lie, or be claimed for it.
         """
         found = Found()
         for name, within in readings(query):
@@ -166,7 +160,8 @@ class Searching(PlaceFile):
         names = []
         for part in within:
             areas = self._areas(part, commas) if kept else []
-            held = [(row, area) for row in kept if (area := self._holder(row, areas))]
+            first = (next((it for it in areas if self._inside(row, it)), None) for row in kept)
+            held = [(row, area) for row, area in zip(kept, first, strict=True) if area]
             kept = [row for row, _ in held]
             names += [area["name"] for _, area in held[:1]]
         if countries:
@@ -187,10 +182,6 @@ class Searching(PlaceFile):
             rows = [row for row in rows if row["kind"] not in {"city", "town"}]
         return sorted(rows, key=rank, reverse=True)
 
-    def _holder(self, row: Row, areas: Iterable[Row]) -> Row | None:
-        """Return the first of some areas that a place lies in."""
-        return next((area for area in areas if self._inside(row, area)), None)
-
     def _inside(self, row: Row, area: Row) -> bool:
         if row["id"] == area["id"] or area["lat"] is None:
             return False
@@ -203,8 +194,7 @@ class Searching(PlaceFile):
             return _holds(area, row)
         if area["grade"] != OWN or area["kind"] not in {"city", "town"}:
             return False
-        north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
-        return math.hypot(north, east) * KM_A_DEGREE < area["precision_km"] + 30
+        return apart_km(area, row) < area["precision_km"] + 30
 
 
 def _little(row: Row) -> bool:
@@ -227,5 +217,4 @@ def _holds(area: Row, row: Row) -> bool:
         return inside and south <= row["lat"] <= north
     if area["kind"] != "county" or row["region"] != area["region"]:
         return False
-    north, east = spread((area["lat"], area["lon"]), (row["lat"], row["lon"]))
-    return math.hypot(north, east) * KM_A_DEGREE < 1.5 * area["precision_km"]
+    return apart_km(area, row) < 1.5 * area["precision_km"]

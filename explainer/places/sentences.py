@@ -27,18 +27,9 @@ _INITIALS = re.compile(r"(?:\b[^\W\d_]\.)+$")
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Some words that were found in a text.
+    """Some words that were found in a text, and the sentence, or sentences, they stand in.
 
-    Attributes
-    ----------
-    words : str
-        As they stand there.
-    sentence : str
-        The sentence, or the sentences, they stand in.
-    at : int
-        Where in the sentence they begin, counted from 0.
-    start : int
-        Where in the text they begin.
+    They begin `at` a letter of the sentence and `start` in the text, counted from 0.
     """
 
     words: str
@@ -54,19 +45,15 @@ def english() -> dict[str, Any]:
     >>> english()["reporting"]["claims"]
     'shows doubt: the writer could not check it, or does not believe it'
     """
-    lists = dict(shipped.data("english.toml"))
+    lists = shipped.data("english.toml")
     verbs = {
         form.replace("_", " "): entry["does"]
-        for entry in lists.pop("reporting")
+        for entry in lists["reporting"]
         for form in entry["forms"].split()
     }
-    around = [words.strip() for words in lists.pop("around").split("|")]
-    endings = lists.pop("endings")
-    return {name: frozenset(words.split()) for name, words in lists.items()} | {
-        "reporting": verbs,
-        "around": around,
-        "endings": endings,
-    }
+    around = [words.strip() for words in lists["around"].split("|")]
+    words = {name: frozenset(said.split()) for name, said in lists.items() if isinstance(said, str)}
+    return words | {"reporting": verbs, "around": around, "endings": lists["endings"]}
 
 
 @lru_cache(maxsize=8)

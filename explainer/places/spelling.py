@@ -7,6 +7,7 @@ data with the same :func:`key`, so that both sides always agree.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,20 +25,8 @@ def key(name: str) -> str:
     """Return what all ways of writing a name have in common.
 
     Case, accents, apostrophes, hyphens, punctuation, spaces, a leading "the", and ё against е
-    make no difference. Letters of every script stay.
+    make no difference. Letters of every script stay, as lower-case words with one space between.
 
-    Parameters
-    ----------
-    name : str
-        A name in any script.
-
-    Returns
-    -------
-    str
-        Lower-case words with one space between; empty if the name has no letter or digit.
-
-    Examples
-    --------
     >>> key("Ivano-Frankivs’k"), key("Королёв"), key("the Black  Sea"), key("Malmö")
     ('ivano frankivsk', 'королев', 'black sea', 'malmo')
     """
@@ -52,20 +41,8 @@ def key(name: str) -> str:
 def readings(query: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the ways to read a query as a name and what narrows it, likeliest first.
 
-    Parameters
-    ----------
-    query : str
-        For example ``"Odessa, Texas"`` or ``"Odessa Texas"``.
+    All are keys: of the name, and of the regions or countries it must lie in, smallest first.
 
-    Yields
-    ------
-    name : str
-        Key of the name looked for.
-    within : list of str
-        Keys of the regions or countries it must lie in, smallest first.
-
-    Examples
-    --------
     >>> list(readings("Odessa, Texas, USA"))
     [('odessa texas usa', []), ('odessa', ['texas', 'usa'])]
     >>> list(readings("Paris Texas"))
@@ -97,24 +74,11 @@ def tolerance(name: str, well_known: bool) -> int:
 
 
 def closest(name: str, known: Sequence[str], mistakes: int) -> list[tuple[str, int]]:
-    """Return the known names nearest to one that was typed wrongly, nearest first.
+    """Return the known keys nearest to one that was typed wrongly, and how many mistakes each has.
 
-    Parameters
-    ----------
-    name : str
-        A key.
-    known : sequence of str
-        Keys to compare with.
-    mistakes : int
-        Most letters that may be left out, added, changed, or swapped with their neighbour.
+    Nearest first, ten at most. A mistake is a letter left out, added, changed, or swapped with its
+    neighbour (optimal string alignment distance).
 
-    Returns
-    -------
-    list of (str, int)
-        Known keys and the number of mistakes (optimal string alignment distance), ten at most.
-
-    Examples
-    --------
     >>> closest("rusisa", ["russia", "prussia", "belarus"], 1)
     [('russia', 1)]
     """
@@ -130,17 +94,9 @@ def score(name: str, match: str, mistakes: int) -> int:
 def nominatives(word: str, endings: dict[str, list[str]]) -> Iterator[str]:
     """Yield what a word may be in the nominative, likeliest first.
 
-    A last о or е may stand for the і of a closed syllable.
+    A last о or е may stand for the і of a closed syllable. `endings` gives for the ending of a word
+    in a sentence those that the name itself may have.
 
-    Parameters
-    ----------
-    word : str
-        A word as a sentence has it.
-    endings : dict
-        Ending of a sentence's word -> endings the name itself may have.
-
-    Examples
-    --------
     >>> list(nominatives("Львова", {"а": [""]}))
     ['Львов', 'Львів']
     """
@@ -162,3 +118,12 @@ def spellings(names: dict) -> Iterator[str]:
             yield value
         else:
             yield from value
+
+
+def spelling(names: dict, number: int) -> str:
+    """Return one of the spellings of a place, by its number.
+
+    >>> spelling({"en": "Riga", "also": ["Rīga", "Riika"]}, 2)
+    'Riika'
+    """
+    return next(islice(spellings(names), number, None))

@@ -31,22 +31,10 @@ _LISTED = re.compile(r"(?:[A-Z][\w.'’-]* ?)+")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A name in a text.
-
-    Attributes
-    ----------
-    name : str
-        As it stands there.
-    ask : str
-        As the gazetteer spells it, where a case ending was taken off; else the same.
-    start, end : int
-        Where it stands.
-    rows : tuple
-        What the gazetteer has under this name, likeliest first.
-    doubts : tuple of Doubt
-    """
+    """A name in a text, where it stands, and what the gazetteer has under it, likeliest first."""
 
     name: str
+    #: As the gazetteer spells it, where a case ending was taken off; else the same.
     ask: str
     start: int
     end: int
@@ -62,8 +50,6 @@ class Spot:
 def spots(text: str, places: PlaceFile) -> list[Spot]:
     """Return the known names of a text in their order, likely places and others.
 
-    Examples
-    --------
     >>> found = spots("Jack London lived near Oakland, Calif.", PlaceFile())
     >>> [(spot.name, spot.likely) for spot in found]
     [('London', False), ('Oakland', True), ('Calif.', True)]
@@ -117,9 +103,8 @@ class _Search(Weighing):
                 continue
             start, end = self._start(name), self._end(name)
             self.weigh(name)
-            spot = Spot(
-                self.text[start:end], name.ask, start, end, tuple(name.rows), tuple(name.doubts)
-            )
+            rows, doubts = tuple(name.rows), tuple(name.doubts)
+            spot = Spot(self.text[start:end], name.ask, start, end, rows, doubts)
             if spot.likely:
                 self.accepted.update(range(name.first, name.last + 1))
             yield spot
