@@ -222,7 +222,7 @@ class Given:
     _cut_lesson = _deck_lesson = _handout_lesson
 
     def _task(self) -> str:
-        return ex.worksheet.tasks(self.lessons[0], story=self.story.folder).tasks[0].id
+        return self.story.tasks(self.lessons[0]).tasks[0].id
 
     def _drawn(self) -> folium.Map:
         return ex.maps.places(self.story)
@@ -242,7 +242,7 @@ class Given:
     def _works(self) -> list[Any]:
         from explainer.classroom.worksheet import Work
 
-        sheet = ex.worksheet.tasks(self.lessons[0], story=self.story.folder)
+        sheet = self.story.tasks(self.lessons[0])
         task = sheet.tasks[0]
         words = {"value": "My words", "changed": "2020-01-26T12:00:00+00:00"}
         return [Work(lesson=self.lessons[0], answers={task.id: {task.boxes[0].id: words}})]

@@ -260,7 +260,7 @@ def test_keeping_a_statement_keeps_who_says_it(folder):
 
 def test_a_record_that_names_a_draft_is_told_so(folder):
     folder.keep("places", "riga")
-    folder.add("statements", draft("statements", "s1"))
+    folder.add_all([("statements", draft("statements", "s1"), "")])
     story, _ = read(folder.path)
     assert [problem.wrong for problem in checks.check(story)] == ["'ana-bell' is still a draft"]
 
@@ -432,7 +432,8 @@ def test_a_long_run_of_the_article_s_words_is_asked_for(folder):
 def test_nobody_named_is_an_answer_where_a_card_was_kept(tmp_path):
     text = "The port was closed. It is believed that the crack in the old pier is deep."
     made = authoring.new("pier", text, DAY, into=tmp_path)
-    made.add("statements", draft("statements", "s2") | {"id": "own", "speaker": "nobody-named"})
+    own = draft("statements", "s2") | {"id": "own", "speaker": "nobody-named"}
+    made.add_all([("statements", own, "")])
     for id in [row["id"] for row in made.rows("statements") if row.get("draft")]:
         made.keep("statements", id)
     asked = [line for line in review.told(read(made.path)[0]) if "Who says so?" in line]
@@ -692,7 +693,7 @@ def test_two_texts_are_not_compared(tmp_path):
 def test_a_story_is_packed_without_drafts_text_and_answers_and_unpacked(folder, tmp_path):
     keep_all(folder)
     authoring.lesson(folder.path)
-    folder.add("places", draft("places", "riga") | {"id": "other"}, why="Perhaps.")
+    folder.add_all([("places", draft("places", "riga") | {"id": "other"}, "Perhaps.")])
     (folder.path / "my-work").mkdir()
     (folder.path / "my-work" / "answers.json").write_text("{}")
     packed = authoring.pack(folder.path)

@@ -159,17 +159,17 @@ def test_the_lesson_speaks_of_what_the_tables_show(shown):
 
 def test_the_model_answers_are_about_the_example():
     """Names in the answers about the example stand in the example, or are its missing things."""
-    for task in worksheet.tasks("09-your-turn").tasks:
+    for task in ex.load().tasks("09-your-turn").tasks:
         for name in re.findall(
             r"(?:Paris Lincoln|Reading|Bath|Oxford|Georgia|Little \w+)", task.answer
         ):
             assert name in recognition.EXAMPLE
-    numbers = next(t for t in worksheet.tasks("09-your-turn").tasks if t.id == "numbers")
+    numbers = next(t for t in ex.load().tasks("09-your-turn").tasks if t.id == "numbers")
     assert "1,200" in numbers.answer and "1,200" in recognition.EXAMPLE
 
 
 def test_the_worksheet_asks_for_all_five_things():
-    ids = [task.id for task in worksheet.tasks("09-your-turn").tasks]
+    ids = [task.id for task in ex.load().tasks("09-your-turn").tasks]
     assert ids == ["text", "places", "speakers", "numbers", "sources", "missing"]
 
 

@@ -95,7 +95,7 @@ def test_the_hand_out_gives_no_answers_away_and_the_answer_sheet_has_them_all(le
         for answer in getattr(question, "answers", ())
         if getattr(answer, "correct", False)
     ]
-    secret += [task.answer.split("\n\n")[0] for task in worksheet.tasks(lesson).tasks]
+    secret += [task.answer.split("\n\n")[0] for task in ex.load().tasks(lesson).tasks]
     answers = words(paper.answer_sheet(lesson, NOTEBOOKS))
     shown = words(page(lesson))
     assert secret
@@ -260,7 +260,7 @@ def test_what_is_for_the_screen_stays_there():
 
 def test_nothing_that_somebody_wrote_is_printed(tmp_path, monkeypatch):
     journal = worksheet.load(tmp_path / "my-work")
-    task = worksheet.tasks("00-start-here").tasks[0]
+    task = ex.load().tasks("00-start-here").tasks[0]
     journal.write("00-start-here", task.id, task.boxes[0].id, "a private thought")
     journal.save()
     monkeypatch.chdir(tmp_path)

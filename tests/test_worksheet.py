@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer import reading, story
-from explainer.classroom.worksheet import Journal, answers, handing_in, journal, load, tasks
+from explainer.classroom.worksheet import Journal, answers, handing_in, journal, load
 from explainer.errors import StoryError, UnknownRecord, WorksheetError
+from explainer.story import named
 from tests import practice
 
 LONG, SHORT = ("one", "text", "long"), ("one", "text", "short")
@@ -55,7 +56,7 @@ def test_every_task_of_a_lesson_has_sentence_starters(lesson):
 
 def test_an_unknown_lesson_is_told_with_the_known_ones(tmp_path):
     with pytest.raises(UnknownRecord, match=r"'onne'.*one, two.*Did you mean 'one'"):
-        tasks("onne", story=practice.story(tmp_path / "s"))
+        named(practice.story(tmp_path / "s")).tasks("onne")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_mistakes_in_tasks_are_told(tmp_path, old, new, told):
     file = story / "tasks" / "one.toml"
     file.write_text(file.read_text().replace(old, new))
     with pytest.raises(StoryError, match=rf"tasks/one\.toml.*{told}"):
-        tasks("one", story=story)
+        named(story).tasks("one")
 
 
 @pytest.mark.parametrize(

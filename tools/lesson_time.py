@@ -136,7 +136,7 @@ def told(found: dict[str, int]) -> str:
 
 def tasks(lesson: str) -> tuple[Task, ...]:
     """Return the open tasks of a lesson."""
-    return ex.worksheet.tasks(lesson).tasks
+    return ex.load().tasks(lesson).tasks
 
 
 def main() -> None:

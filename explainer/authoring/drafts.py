@@ -40,9 +40,7 @@ class Draft:
     end: int
 
 
-def drafts(
-    text: str, day: date, gazetteer: Gazetteer | None = None, lang: str = "en"
-) -> list[Draft]:
+def drafts(text: str, day: date, lang: str = "en") -> list[Draft]:
     """Return drafts of places, people, statements, numbers and days, in the text's order.
 
     From the `day` of the article "Thursday" is told. Of other languages than English only places,
@@ -57,21 +55,21 @@ def drafts(
     [('statements', 's1'), ('bodies', 'no-body-named'), ('people', 'ana-bell'),
      ('events', 'day-2020-06-04'), ('figures', 'n1'), ('places', 'riga')]
     """
-    return _Reader(text, day, gazetteer or Gazetteer(), lang).drafts()
+    return _Reader(text, day, lang).drafts()
 
 
 class _Reader:
     """One text, read once by every rule."""
 
-    def __init__(self, text: str, day: date, gazetteer: Gazetteer, lang: str) -> None:
+    def __init__(self, text: str, day: date, lang: str) -> None:
         self.text, self.day = text, day
         self._english = lang == "en"
         self._paragraphs = paragraphs(text)
-        self._gazetteer = gazetteer
+        self._gazetteer = Gazetteer()
         self._speakers = Speakers()
         self._taken: list[tuple[int, int]] = []
         self._first: dict[str, tuple[int, int]] = {}
-        self._sayings = statements(text, gazetteer, day) if self._english else []
+        self._sayings = statements(text, self._gazetteer, day) if self._english else []
         self._counted = numbers(text, day) if self._english else numbers_in(text, lang, day)
 
     def drafts(self) -> list[Draft]:

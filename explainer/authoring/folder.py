@@ -83,12 +83,8 @@ class Folder:
         for collection in HELD:
             yield from ((collection, row) for row in self.rows(collection) if row.get("draft"))
 
-    def add(self, collection: str, row: Mapping[str, Any], *, why: str = "") -> None:
-        """Add a record; with `why` as a draft."""
-        self.add_all([(collection, row, why)])
-
     def add_all(self, drafts: Iterable[tuple[str, Mapping[str, Any], str]]) -> None:
-        """Add many drafts: collection, row, and why each is proposed."""
+        """Add records: collection, row, and why each is proposed, if it is a draft."""
         given = [*drafts]
         files = [*dict.fromkeys(HELD[collection][0] for collection, _, _ in given)]
         with self._change(*files) as documents:

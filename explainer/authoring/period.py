@@ -16,23 +16,16 @@ from explainer.story import Story, load
 from explainer.writing import write_all
 
 
-def lesson(path: str | Path, name: str | None = None) -> list[Path]:
+def lesson(path: str | Path) -> list[Path]:
     """Write the lesson of a story into its folder: notebook, questions and tasks.
 
     What a teacher has changed in questions and tasks stays: they are written only once. Returns
-    the files written, the notebook first.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        The folder of a story with three places and three statements at least; with mistakes or
-        fewer records it raises StoryError.
-    name : str, optional
-        Of the lesson; that of the story if left out.
+    the files written, the notebook first. A story has to have three places and three statements at
+    least; with mistakes or fewer records it raises StoryError.
     """
     folder = Folder(path).path
     story = fresh(folder)
-    name = name or story.id
+    name = story.id
     texts = {f"{name}.ipynb": notebook(story, name)}
     quiz, tasks = f"quiz/{name}.json", f"tasks/{name}.toml"
     if not (folder / quiz).is_file():

@@ -89,51 +89,54 @@ def unpack(file: str | Path, into: str | Path = ".") -> Path:
         if data is None:
             raise Unreadable("is not there", "Check its name")
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            held = {info.filename: _read(file, packed, info) for info in _checked(file, packed)}
-    except Unreadable as error:
-        raise _not_a_story(file, f"cannot be read: it {error.wrong}") from error
-    except StoryError:
-        raise
-    except _DAMAGED as error:
-        raise _not_a_story(file, f"cannot be read ({error})") from error
-    target = Path(into) / _id(file, held)
-    with made_whole(target) as made:
+            held = {info.filename: _read(packed, info) for info in _checked(packed)}
+        name = _id(held)
+    except (Unreadable, StoryError, *_DAMAGED) as error:
+        raise _not_a_story(file, error) from error
+    with made_whole(Path(into) / name) as made:
         swap_in(made, held)
-    return target
+    return Path(into) / name
 
 
-def _checked(file: str | Path, packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the files of a zip if it holds only those of a story, and not too much."""
     infos = [info for info in packed.infolist() if not info.is_dir()]
     for info in infos:
         if not _is_ours(info.filename):
-            raise _not_a_story(file, f"holds {info.filename!r}")
+            raise StoryError(f"holds {info.filename!r}")
     sizes = [info.file_size for info in infos]
     if len(infos) > MOST_FILES or max(sizes, default=0) > MOST_BYTES or sum(sizes) > MOST_ALL:
-        raise _not_a_story(file, f"holds more than {MOST_ALL // 10**6} MB or too many files")
+        raise StoryError(f"holds more than {MOST_ALL // 10**6} MB or too many files")
     return infos
 
 
-def _read(file: str | Path, packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _read(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Return a file, but never more of it than the zip says that there is."""
     with packed.open(info) as opened:
         data = opened.read(MOST_BYTES + 1)
     if len(data) > info.file_size:
-        raise _not_a_story(file, f"is damaged at {info.filename}")
+        raise StoryError(f"is damaged at {info.filename}")
     return data
 
 
-def _id(file: str | Path, held: dict[str, bytes]) -> str:
+def _id(held: dict[str, bytes]) -> str:
     try:
         name = str(tomllib.loads(held["story.toml"].decode())["id"])
     except (KeyError, ValueError) as error:
-        raise _not_a_story(file, "has no story.toml with an id") from error
+        raise StoryError("has no story.toml with an id") from error
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-        raise _not_a_story(file, f"has the id {name!r}")
+        raise StoryError(f"has the id {name!r}")
     return name
 
 
-def _not_a_story(file: Any, wrong: str) -> StoryError:
+def _not_a_story(file: str | Path, error: Exception) -> StoryError:
+    match error:
+        case StoryError():
+            wrong = str(error)
+        case Unreadable():
+            wrong = f"cannot be read: it {error.wrong}"
+        case _:
+            wrong = f"cannot be read ({error})"
     return StoryError(
         f"{printable(Path(str(file)).name)} {wrong}. It is not a story that explainer pack "
         "made: ask for a new one. Nothing was unpacked"

@@ -7,7 +7,7 @@ in the same region, nearby, or an area that the text puts it in speak for one of
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,13 +110,8 @@ class _Sums:
     """Where names are believed to be, added up by country, region, area, kind and square."""
 
     def __init__(self) -> None:
-        self.country: dict[Any, float] = defaultdict(float)
-        self.region: dict[Any, float] = defaultdict(float)
-        self.area: dict[int, float] = defaultdict(float)
-        self.kind: dict[Any, float] = defaultdict(float)
-        self.cell: dict[tuple[int, int], float] = defaultdict(float)
-        #: How many names could lie in a square or beside it, however unlikely.
-        self.fits: dict[tuple[int, int], int] = defaultdict(int)
+        sums: Iterator[dict[Any, float]] = (defaultdict(float) for _ in range(6))
+        self.country, self.region, self.area, self.kind, self.cell, self.fits = sums
 
     def add(self, name: Named) -> None:
         """Add what one name is believed to be."""
@@ -131,6 +126,7 @@ class _Sums:
             if row["kind"] not in _WIDE:
                 self.cell[_cell(row)] += belief
 
+        # How many names could lie in a square or beside it, however unlikely.
         around = {cell for row in name.rows if row["kind"] not in _WIDE for cell in _around(row)}
         for cell in around:
             self.fits[cell] += 1

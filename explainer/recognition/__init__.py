@@ -8,7 +8,7 @@ find. Nothing leaves the computer.
 ['Reading', 'Bath', 'Oxford', 'Georgia']
 """
 
-from explainer.places.sentences import Find, beginning
+from explainer.places.sentences import beginning
 from explainer.recognition.findings import (
     numbers_table,
     quotations_table,
@@ -16,10 +16,10 @@ from explainer.recognition.findings import (
     statements_table,
     toponyms_table,
 )
-from explainer.recognition.signals import Number, Reporting, numbers, reporting
-from explainer.recognition.spoken import Quotation, quotations
+from explainer.recognition.signals import Number, numbers, reporting
+from explainer.recognition.spoken import quotations
 from explainer.recognition.statements import Saying, statements
-from explainer.recognition.toponyms import Toponym, toponyms
+from explainer.recognition.toponyms import toponyms
 
 #: A text of our own making, with traps. Nothing in it happened.
 EXAMPLE = (
@@ -32,12 +32,8 @@ EXAMPLE = (
 
 __all__ = [
     "EXAMPLE",
-    "Find",
     "Number",
-    "Quotation",
-    "Reporting",
     "Saying",
-    "Toponym",
     "beginning",
     "numbers",
     "numbers_table",

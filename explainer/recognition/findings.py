@@ -1,12 +1,10 @@
 """What was found in a text, as tables: each find with its sentence, for a reader to judge."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from explainer.page import cards
 from explainer.page.cards import Html
-from explainer.places.gazetteer import Gazetteer
 from explainer.places.sentences import Find
 from explainer.recognition.signals import ASK, numbers, reporting
 from explainer.recognition.spoken import quotations
@@ -17,7 +15,7 @@ from explainer.recognition.toponyms import KEPT, Toponym, same_name, toponyms
 AROUND = 500
 
 
-def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
+def toponyms_table(text: str) -> Html:
     """Return the possible place names of a text, with what speaks against each.
 
     >>> "it may be a person" in toponyms_table("We met Mr Jordan.")
@@ -33,7 +31,7 @@ def toponyms_table(text: str, gazetteer: Gazetteer | None = None) -> Html:
             how_many(name),
             doubts(name),
         ]
-        for name in toponyms(text, gazetteer, doubtful=True)
+        for name in toponyms(text, doubtful=True)
     )
     return _table("Names that may be places", head, rows)
 
@@ -54,10 +52,8 @@ def doubts(name: Toponym) -> str:
     return " ".join([*name.doubts, *["The gazetteer writes the name otherwise."] * bool(other)])
 
 
-def numbers_table(text: str, written: date | None = None) -> Html:
+def numbers_table(text: str) -> Html:
     """Return the numbers of a text, each with what to ask of it.
-
-    If it is known on which day the text was `written`, "Thursday" is told as a day.
 
     >>> "Who counted?" in numbers_table("About 1,200 people came.")
     True
@@ -70,7 +66,7 @@ def numbers_table(text: str, written: date | None = None) -> Html:
             marked(number.find),
             f"{number.when}. Of what?" if number.when else ASK[number.kind],
         ]
-        for number in numbers(text, written)
+        for number in numbers(text)
     )
     return _table("Numbers", head, rows)
 
@@ -104,18 +100,14 @@ def reporting_table(text: str) -> Html:
     return _table("Verbs that report what somebody said", head, rows)
 
 
-def statements_table(
-    text: str, gazetteer: Gazetteer | None = None, written: date | None = None
-) -> Html:
+def statements_table(text: str) -> Html:
     """Return who said what to whom, with the numbers and places in it, one verb a row.
 
     >>> "shows doubt" in statements_table("The mayor claims that 20 boats left Riga.")
     True
     """
-    head = [
-        *("Who", "Verb", "To whom", "Words in quotation marks, or what was said"),
-        *("Numbers", "Places", "Who says so? What the verb does"),
-    ]
+    head = ["Who", "Verb", "To whom", "Words in quotation marks, or what was said"]
+    head += ["Numbers", "Places", "Who says so? What the verb does"]
     rows = (
         [
             found.who or "not said",
@@ -126,7 +118,7 @@ def statements_table(
             ", ".join(found.places),
             found.verb.does,
         ]
-        for found in statements(text, gazetteer, written)
+        for found in statements(text)
     )
     return _table("Who said what to whom", head, rows)
 

@@ -30,8 +30,6 @@ POINTS = (
 class Comparison(Explorer):
     """The explorer of what was said in a story."""
 
-    story: Story
-
 
 def statements(story: Story) -> Comparison:
     """Return what was said, to filter and to compare; StoryError if a story has no statements.
@@ -64,8 +62,7 @@ def statements(story: Story) -> Comparison:
         others = partners(story, first) if first else []
         _offer(controls["second"], story, others, others[0].id if others else None)
 
-    explorer = Comparison(controls, lambda **choice: _parts(story, **choice), fit=fit)
-    explorer.story = story
+    explorer = Comparison(controls, lambda **choice: _parts(story, **choice), fit=fit, story=story)
     explorer.add_class("ex-side")
     return explorer
 

@@ -1,8 +1,7 @@
 """The article beside the tools: a reader's own copy, one paragraph at a time, with its records."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import ipywidgets
 
@@ -30,11 +29,7 @@ _TOLD = {
 
 
 class Beside(Explorer):
-    """The explorer of a reader's copy; `story` is what its paragraphs stand beside."""
-
-    def __init__(self, controls: Mapping[str, Any], show: Callable, story: Story) -> None:
-        self.story = story
-        super().__init__(controls, show)
+    """The explorer of a reader's copy; the story is what its paragraphs stand beside."""
 
 
 def beside(story: Story, *, folder: str | Path | None = None) -> Beside:
@@ -73,7 +68,7 @@ def beside(story: Story, *, folder: str | Path | None = None) -> Beside:
             yield cards.status(MISSING)
         yield held(story, paragraph)
 
-    return Beside({"text": text, "paragraph": paragraph}, show, story)
+    return Beside({"text": text, "paragraph": paragraph}, show, story=story)
 
 
 def hashed(story: Story) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ class OwnText(Explorer):
     """
 
     def __init__(self, sheet: Worksheet | None, story: Story) -> None:
-        self._story, self._gazetteer = story, Gazetteer()
+        self._gazetteer = Gazetteer()
         self.text, self.missed = _fields(sheet)
         self.choices: list[tuple[Name, ipywidgets.Dropdown]] = []
         self._names, self._chosen = ipywidgets.VBox(), ipywidgets.HTML()
@@ -34,7 +34,7 @@ class OwnText(Explorer):
         self._map.add_class("ex-pane")
         look = ipywidgets.Button(description="Look at the text")
         look.on_click(self.redraw)
-        super().__init__({}, self._parts, beside=[look])
+        super().__init__({}, self._parts, beside=[look], story=story)
         names, row, said, panes = self.children
         text = _boxes(self.text, *([sheet.status] if sheet else []))
         found = self._names, _boxes(self.missed), self._chosen, self._map
@@ -86,7 +86,7 @@ class OwnText(Explorer):
                 self._chosen.value, self._map.value = nothing._repr_html_(), ""
                 return
             self._chosen.value = maps.confirmed_table(places)._repr_html_()
-            drawn = maps.confirmed(self._story, places, height="420px")
+            drawn = maps.confirmed(self.story, places, height="420px")
             self._map.value = drawn._repr_html_()
 
     def _ipython_display_(self) -> None:

@@ -16,6 +16,7 @@ from explainer.page import cards
 from explainer.page.blocks import lines
 from explainer.page.cards import Html, static
 from explainer.page.offline import MapPage
+from explainer.story import Story
 
 CHOOSE = (
     "Here you can choose what to see, in a notebook that is running: open it in JupyterLab and "
@@ -85,6 +86,8 @@ class Explorer(ipywidgets.VBox):
         Called before `show`, to offer in some controls only what fits the values of others.
     beside : sequence of widgets
         Buttons behind the controls.
+    story : Story, optional
+        What it is about.
     """
 
     def __init__(
@@ -94,8 +97,9 @@ class Explorer(ipywidgets.VBox):
         *,
         fit: Callable[[], None] = lambda: None,
         beside: Sequence[ipywidgets.Widget] = (),
+        story: Story | None = None,
     ) -> None:
-        self.controls = dict(controls)
+        self.controls, self.story = dict(controls), story
         self._show, self._fit = show, fit
         self._fitting = False
         self.said = area("ex-said")

@@ -1,13 +1,12 @@
 """What a reader writes: open tasks, answers kept in a journal, a page to hand in.
 
->>> from explainer import worksheet
->>> worksheet.tasks("01-where").title
-'Where is this?'
+>>> "ex-line" in page("01-where")
+True
 """
 
 from explainer.classroom.worksheet.handing_in import hand_in, read_page
 from explainer.classroom.worksheet.journal import Journal, answers, load
-from explainer.classroom.worksheet.pages import again, page, tasks
+from explainer.classroom.worksheet.pages import again, page
 from explainer.classroom.worksheet.work import Work
 
 __all__ = [
@@ -19,5 +18,4 @@ __all__ = [
     "load",
     "page",
     "read_page",
-    "tasks",
 ]

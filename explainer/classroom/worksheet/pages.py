@@ -10,7 +10,7 @@ from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.story import Named, Story, named
-from explainer.story.records.tasks import Box, Task, TaskSheet
+from explainer.story.records.tasks import Box, Task
 
 _INTRO = """<p>What you write is saved as you type, in the file <code>$file</code> beside this
 notebook. On Binder that file is lost when the session ends: download your work as a page before you
@@ -20,19 +20,6 @@ KEEP = """
 <p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
 <p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
 """
-
-
-def tasks(lesson: str, *, story: Named = None) -> TaskSheet:
-    """Return the open tasks of a lesson, by its name: ``"01-where"``.
-
-    Raises
-    ------
-    UnknownRecord
-        If the lesson has no tasks.
-    StoryError
-        If a file of tasks holds mistakes; the message lists all of them.
-    """
-    return named(story).tasks(lesson)
 
 
 def paragraphs(text: str) -> Html:
