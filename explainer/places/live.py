@@ -74,6 +74,8 @@ class LiveGeocoder:
         Another Nominatim server.
     timeout : float
         Seconds to wait for a whole answer.
+    referer : str
+        The page on whose behalf it is asked.
 
     Examples
     --------
