@@ -14,8 +14,8 @@ import nbformat
 import pytest
 import tomlkit
 
-from explainer import authoring, dates, widgets
-from explainer.authoring import Folder, asking, review, templates
+from explainer import authoring, dates, shipped, widgets
+from explainer.authoring import Folder, asking, review
 from explainer.authoring.amounts import amount
 from explainer.cli import main
 from explainer.errors import ExplainerError, StoryError, UnknownRecord
@@ -208,10 +208,10 @@ def test_a_new_folder_has_every_file_and_no_mistakes(folder):
     assert folder.text == ARTICLE
 
 
-@pytest.mark.parametrize("collection", sorted(templates.forms()))
+@pytest.mark.parametrize("collection", sorted(shipped.data("forms.toml")))
 def test_the_good_entry_of_a_form_is_taken_and_the_bad_one_refused(collection):
     _, name, form = _held()[collection]
-    said = templates.forms()[collection]
+    said = shipped.data("forms.toml")[collection]
     for entry, wrong in ((said["good"], 0), (said["bad"], 1)):
         rows = tomlkit.parse(entry).unwrap()[name]
         problems: list = []
@@ -229,7 +229,7 @@ def _held():
 
 def test_every_table_of_a_story_has_its_form_explained():
     tables = {name for name, (file, _, _) in _held().items() if file.endswith(".toml")}
-    assert set(templates.forms()) == tables
+    assert set(shipped.data("forms.toml")) == tables
 
 
 def test_a_headline_in_any_letters_is_read_whatever_the_computer_s_own_encoding(tmp_path):

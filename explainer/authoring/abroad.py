@@ -33,8 +33,6 @@ def numbers_in(text: str, lang: str, written: date) -> list[Number]:
 
     A day without a year is the one next to the day on which the text was `written`.
 
-    Examples
-    --------
     >>> found = numbers_in("Am 3. Mai kamen 1.200 Menschen.", "de", date(2020, 6, 4))
     >>> [(number.kind, number.when or number.value) for number in found]
     [('date', '2020-05-03'), ('amount', 1200)]

@@ -1,7 +1,6 @@
 """Questions made of a story's records, as drafts that a teacher can change."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import combinations
 from string import Template
 from typing import Any
@@ -38,13 +37,8 @@ def questions(story: Story) -> list[Item]:
     return found[:WANTED]
 
 
-@cache
-def _said() -> dict[str, dict[str, str]]:
-    return shipped.data("questions.toml")
-
-
 def _fill(kind: str, part: str, **values: Any) -> str:
-    return Template(_said()[kind][part]).substitute(values)
+    return Template(shipped.data("questions.toml")[kind][part]).substitute(values)
 
 
 def _choice(
@@ -73,10 +67,11 @@ def _choice(
 
 def _number(kind: str, value: float, low: float, high: float, **said: Any) -> Item:
     right = {"type": "range", "range": [low, high], "correct": True}
+    form = shipped.data("questions.toml")[kind]
     return {
         "question": _fill(kind, "ask", **said),
         "type": "numeric",
-        **({"unit": _said()[kind]["unit"]} if "unit" in _said()[kind] else {}),
+        **{name: form[name] for name in ("unit",) if name in form},
         "answers": [
             right | {"feedback": _fill(kind, "right", value=value, **said)},
             {"type": "default", "feedback": _fill(kind, "wrong", value=value, **said)},
@@ -86,8 +81,7 @@ def _number(kind: str, value: float, low: float, high: float, **said: Any) -> It
 
 def _speakers(story: Story) -> list[str]:
     """Return the names of those who say something, in the order of the article."""
-    ids = dict.fromkeys(item.speaker for item in story.statements if item.in_article)
-    return [*dict.fromkeys(story.actor(id).name for id in ids)]
+    return [*dict.fromkeys(story.actor(it.speaker).name for it in _of_the_article(story))]
 
 
 def _speaker(story: Story) -> Iterator[Item]:

@@ -36,6 +36,9 @@ def new(
 ) -> Folder:
     """Make the folder of a story, with drafts if there is an article.
 
+    ExplainerError, if the name cannot be used or is taken, the text is no article, or nothing can
+    be written.
+
     Parameters
     ----------
     name : str
@@ -48,11 +51,6 @@ def new(
         Language of the article, ISO 639; :func:`reads` says what is drafted from it.
     into : str or pathlib.Path
         Where the folder is made.
-
-    Raises
-    ------
-    ExplainerError
-        If the name cannot be used or is taken, the text is no article, or nothing can be written.
     """
     if not _NAME.fullmatch(name):
         raise ExplainerError(

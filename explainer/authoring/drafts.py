@@ -47,8 +47,6 @@ def drafts(text: str, day: date, lang: str = "en") -> list[Draft]:
     numbers and days are read. Each draft fits the form of its record. What is said stands before
     its speaker: who keeps the one has kept the other.
 
-    Examples
-    --------
     >>> found = drafts("Ana Bell said on Thursday that 20 boats had left Riga.", date(2020, 6, 5))
     >>> [(draft.collection, draft.row["id"]) for draft in found]
     ... # doctest: +NORMALIZE_WHITESPACE

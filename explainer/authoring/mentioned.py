@@ -34,8 +34,6 @@ def mentioned(text: str, taken: Collection[tuple[int, int]]) -> Iterator[OnlyNam
 
     What is `taken` are the spans of places and other finds.
 
-    Examples
-    --------
     >>> text = "They met Mayor Ana Bell, Jo Tarn and the Ministry of Fish. OPEC and Bell came."
     >>> [(found.collection, found.name) for found in mentioned(text, [])]
     ... # doctest: +NORMALIZE_WHITESPACE

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -32,7 +31,9 @@ def lesson(path: str | Path) -> list[Path]:
         made = json.dumps(questions(story), indent=2, ensure_ascii=False)
         texts[quiz] = f"{made}\n"
     if not (folder / tasks).is_file():
-        texts[tasks] = Template(_form()["tasks"]["sheet"]).substitute(lesson=name).lstrip()
+        texts[tasks] = (
+            Template(shipped.data("period.toml")["tasks"]["sheet"]).substitute(lesson=name).lstrip()
+        )
     return write_all(folder, texts)
 
 
@@ -55,14 +56,9 @@ def notebook(story: Story, name: str) -> str:
     return notebooks.made(_cells(story), values)
 
 
-@cache
-def _form() -> dict[str, Any]:
-    return shipped.data("period.toml")
-
-
 def _cells(story: Story) -> Iterator[dict[str, Any]]:
     """Yield the cells whose needs are met; one for each topic that has numbers where it says so."""
-    for cell in _form()["cell"]:
+    for cell in shipped.data("period.toml")["cell"]:
         if any(_count(story, kind) < least for kind, least in cell.get("needs", {}).items()):
             continue
         if not cell.get("topic"):

@@ -1,7 +1,6 @@
 """The files a story begins with: what each field means, good and bad entries; records as TOML."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import tomlkit
@@ -13,16 +12,6 @@ from explainer.story import parsing
 from explainer.story.settings import VOCABULARIES
 
 _WIDTH = 98
-
-
-@cache
-def forms() -> dict[str, dict[str, str]]:
-    """Return by collection what it is ``about``, a ``good`` and a ``bad`` entry, and ``because``.
-
-    >>> forms()["figures"]["because"]
-    'low is above high.'
-    """
-    return shipped.data("forms.toml")
 
 
 def template(file: str) -> str:
@@ -38,7 +27,7 @@ def template(file: str) -> str:
 
 
 def _commented(collection: str, form: type[BaseModel]) -> Iterator[str]:
-    said = forms()[collection]
+    said = shipped.data("forms.toml")[collection]
     yield f"# {said['about']}"
     yield "#"
     for name, field in form.model_fields.items():

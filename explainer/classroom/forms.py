@@ -2,7 +2,7 @@
 
 import json
 import random
-from typing import Any, Self
+from typing import Any
 
 from explainer.classroom.worksheet.work import Key
 from explainer.page.cards import Html, blank_lines, by_medium, fill, piece, static
@@ -32,13 +32,6 @@ class AskedForms(Html):
     """Questions to be answered; ``keys`` say where the journal keeps the answers."""
 
     keys: tuple[Key, ...] = ()
-
-    @classmethod
-    def of(cls, page: Html, keys: tuple[Key, ...]) -> Self:
-        """Return a page of questions that knows their keys."""
-        made = cls(str(page), page.block)
-        made.keys = keys
-        return made
 
 
 def form(

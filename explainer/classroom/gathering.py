@@ -79,6 +79,9 @@ class Student:
 def gather(folder: str | Path, lesson: str | None = None, *, story: Named = None) -> Html:
     """Return what a class handed in: answers counted without names, and who handed in.
 
+    For each lesson its guesses, answers and forecasts are told as numbers, and for each open task
+    the answers that differ most. Files that could not be read, or are copies, are named.
+
     Parameters
     ----------
     folder : str or pathlib.Path
@@ -88,12 +91,6 @@ def gather(folder: str | Path, lesson: str | None = None, *, story: Named = None
         Only this one; all that were answered if left out.
     story : Story, str or pathlib.Path, optional
         Or its name or folder; the story of the package if left out.
-
-    Returns
-    -------
-    Html
-        For each lesson its guesses, answers and forecasts as numbers, and for each open task the
-        answers that differ most. Files that could not be read, or are copies, are named.
     """
     whole, notices = named(story), []
     students = _merged(_pages(Path(folder), whole, notices), notices)

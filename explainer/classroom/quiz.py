@@ -55,13 +55,8 @@ def show(lesson: str, *numbers: int, story: Named = None) -> AskedForms:
 def recall(lesson: str, *, story: Named = None) -> AskedForms:
     """Return the questions on earlier lessons with which a lesson opens, by ``lessons.toml``.
 
-    Raises
-    ------
-    StoryError
-        If the lesson asks nothing again; or as in :func:`show`, as UnknownRecord.
+    StoryError, if the lesson asks nothing again; else as :func:`show`.
 
-    Examples
-    --------
     >>> "Question 1 of 3" in recall("01-where")
     True
     """
@@ -82,19 +77,12 @@ def guess(lesson: str, id: str, *answer: Any, story: Named = None) -> AskedForms
     lesson : str
         For example ``"01-where"``.
     id : str
-        Which of the lesson's guesses: a question of type "guess" with this id.
+        Which of the lesson's guesses: a question of type "guess" with this id, else UnknownRecord.
     *answer : object
         What Jupyter shows as HTML (charts, tables, maps), or words. A button shows it to those
         who do not want to guess, such as a teacher with a projector. On paper: a line for the
         guess, then the answer.
     story
-        As in :func:`show`.
-
-    Raises
-    ------
-    UnknownRecord
-        If the lesson has no such guess.
-    StoryError
         As in :func:`show`.
 
     Examples
@@ -114,22 +102,12 @@ def guess(lesson: str, id: str, *answer: Any, story: Named = None) -> AskedForms
 
 
 def text(
-    lesson: str,
-    *numbers: int,
-    answers: bool = False,
-    again: bool = False,
-    story: Named = None,
+    lesson: str, *numbers: int, answers: bool = False, again: bool = False, story: Named = None
 ) -> Html:
-    """Return the questions of a lesson to be read or printed.
+    """Return the questions of a lesson, as :func:`show` takes them, to be read or printed.
 
-    Parameters
-    ----------
-    lesson, *numbers, story
-        As in :func:`show`.
-    answers : bool
-        Whether to say which answers are right, with the feedback: for the instructor.
-    again : bool
-        Those on earlier lessons, see :func:`recall`, in place of its own.
+    `answers` says which are right, with the feedback: for the instructor. `again` gives those on
+    earlier lessons, see :func:`recall`, in place of its own.
     """
     whole = named(story)
     chosen = _under("recall", lesson, whole) if again else _chosen(lesson, numbers, whole)
@@ -178,33 +156,29 @@ def _page(
         )
         for place, item in chosen.items()
     ]
-    page = fill(
-        "$style$forms$script",
-        style=stylesheet("quiz.css"),
-        forms=join(made),
-        script=join(html(File(name)) for name in ("quiz.js", "kept.js")),
-    )
-    keys = tuple((lesson, *place) for place in chosen)
-    return AskedForms.of(by_medium(screen=page, paper=paper), keys)
+    scripts = [html(File(name)) for name in ("quiz.js", "kept.js")]
+    page = join([stylesheet("quiz.css"), *made, *scripts])
+    both = by_medium(screen=page, paper=paper)
+    asked = AskedForms(both, both.block)
+    asked.keys = tuple((lesson, *place) for place in chosen)
+    return asked
+
+
+def _number(place: tuple[str, str]) -> str:
+    return place[1].removeprefix("q-")
 
 
 def _label(place: tuple[str, str], total: int) -> str:
-    number = place[1].removeprefix("q-")
-    return "Guess first:" if place[0] == "guess" else f"Question {number} of {total}:"
+    return "Guess first:" if place[0] == "guess" else f"Question {_number(place)} of {total}:"
 
 
 def _lot(seed: str, lesson: str, place: tuple[str, str]) -> str:
-    parts = [seed, lesson, place[0], place[1].removeprefix("q-")]
+    parts = [seed, lesson, place[0], _number(place)]
     return "/".join(part for part in parts if part != "quiz")
 
 
 def _list(chosen: Questions, solved: Story | None = None) -> Html:
     """Return questions to be printed, on an answer sheet with what is right."""
-    items = (
-        forms.printed(item, place[1].removeprefix("q-"), solved) for place, item in chosen.items()
-    )
-    return fill(
-        '$style<ol class="ex-quiz-paper">$items</ol>',
-        style=stylesheet("quiz.css"),
-        items=join(items),
-    )
+    items = join(forms.printed(item, _number(place), solved) for place, item in chosen.items())
+    listed = fill('<ol class="ex-quiz-paper">$items</ol>', items=items)
+    return join([stylesheet("quiz.css"), listed])

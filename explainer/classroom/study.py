@@ -75,13 +75,8 @@ def _page(title: str, test: str, body: Html) -> str:
 def scores(story: Story, folder: str | Path) -> tuple[str, list[str]]:
     """Return the points of all tables that a folder holds, and what could not be read.
 
-    Returns
-    -------
-    table : str
-        A table as CSV: one line for each answer. For what was written in own words the points
-        are left open: a person gives them, by the rubric.
-    notices : list of str
-        Files, or lines of them, that were passed over, and codes that stand there twice.
+    A table as CSV has one line for each answer. For what was written in own words the points are
+    left open: a person gives them, by the rubric. Codes that stand there twice are told, too.
     """
     known = tests(story)
     rows: list[tuple[object, ...]] = []

@@ -25,12 +25,12 @@ class Answers:
     """What the gazetteer answers, from the rows of its file."""
 
     def __init__(self, file: PlaceFile) -> None:
-        self._file = file
+        self.file = file
 
     def location(self, match: sqlite3.Row, language: str, found: Found, rank: int) -> Location:
         """Return one place that a query found."""
-        row = self._file.whole(match["id"])
-        raw = self._file.describe(row)
+        row = self.file.whole(match["id"])
+        raw = self.file.describe(row)
         raw |= {
             "matched": spelling(raw["names"], match["spelling"]),
             "score": found.score,
@@ -38,17 +38,17 @@ class Answers:
             "rank_reason": found.reason(rank),
         }
         if found.part:
-            return _part(found.part, self._file.address(row, language), row, raw)
-        return Location(self._file.address(row, language), (row["lat"], row["lon"], 0.0), raw)
+            return _part(found.part, self.file.address(row, language), row, raw)
+        return Location(self.file.address(row, language), (row["lat"], row["lon"], 0.0), raw)
 
     def nearby(self, row: sqlite3.Row, point: Point, language: str) -> Location:
         """Return a city or town, and how far a point lies from it."""
         there = (row["lat"], row["lon"])
         km = geodesic(point, there).km
-        address = self._file.address(row, language)
+        address = self.file.address(row, language)
         if km > row["precision_km"]:
             address = f"{km:.0f} km {_wind(there, point)} of {address}"
-        raw = self._file.describe(row) | {
+        raw = self.file.describe(row) | {
             "matched": None,
             "score": 100,
             "guess": False,
@@ -57,18 +57,12 @@ class Answers:
         }
         return Location(address, (*there, 0.0), raw)
 
-    def chosen(self, names: Sequence[Mention], language: str) -> "Chosen":
-        """Return the places that were chosen for the names of one text."""
-        return Chosen(self, self._file, names, language)
-
 
 class Chosen:
     """The places chosen for the names of one text, with what spoke for each, in words."""
 
-    def __init__(
-        self, answers: Answers, file: PlaceFile, names: Sequence[Mention], language: str
-    ) -> None:
-        self._answers, self._file, self._language = answers, file, language
+    def __init__(self, answers: Answers, names: Sequence[Mention], language: str) -> None:
+        self._answers, self._file, self._language = answers, answers.file, language
         self._made: dict[int, Location] = {}
         self._in: dict[tuple[str, Any], list[str]] = {}
         for name in names:

@@ -17,7 +17,7 @@ from geopy.location import Location
 
 from explainer.errors import QueryError
 from explainer.places import options, queries
-from explainer.places.answers import Answers
+from explainer.places.answers import Answers, Chosen
 from explainer.places.document import Document
 from explainer.places.ranking import Found
 from explainer.places.searching import Searching
@@ -161,11 +161,6 @@ class Gazetteer(Geocoder):
             spoke for it, ``sure`` (0 to 1) how much, and of a text ``words`` and ``start`` say
             which words it is about and where they begin.
 
-        Raises
-        ------
-        QueryError
-            If it is neither a text nor names.
-
         Examples
         --------
         >>> found = Gazetteer().resolve("Paris, a town in Kentucky, lies near Lexington.")
@@ -175,7 +170,7 @@ class Gazetteer(Geocoder):
         ['IE', 'IE', 'IE']
         """
         document = Document(self._file, names, spots)
-        answers = self._answers.chosen(document.distinct, options.language(language))
+        answers = Chosen(self._answers, document.distinct, options.language(language))
         return [name and answers.where(name) for name in document.asked]
 
     def reverse(

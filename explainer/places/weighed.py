@@ -37,3 +37,7 @@ class Weighed:
     ask: str
     rows: list[Row]
     doubts: list[Doubt] = field(default_factory=list)
+
+    def doubt(self, text: str, weighty: bool = True) -> None:
+        """Say what speaks against a place."""
+        self.doubts.append(Doubt(text, weighty))

@@ -100,9 +100,9 @@ class Weighing:
         """Say what speaks against a name's being a place."""
         if any(row["kind"] == "metonym" for row in name.rows) and not self._put(name):
             if self.words[name.first].lower in self.lists["months"]:
-                name.doubts.append(Doubt("It may be the month."))
+                name.doubt("It may be the month.")
             note = next(row["note"] for row in name.rows if row["kind"] == "metonym")
-            name.doubts.append(Doubt(note))
+            name.doubt(note)
             return
         self._before(name)
         self._behind(name)
@@ -111,7 +111,7 @@ class Weighing:
         best = name.rows[0]
         if best["kind"] == "demonym":
             text = "It is an adjective or a people's name: it points to a place and names none."
-            name.doubts.append(Doubt(text, weighty=False))
+            name.doubt(text, weighty=False)
 
     def _put(self, name: Weighed) -> bool:
         """Keep of a word that mostly is no place those that the text puts where they are."""
@@ -129,13 +129,13 @@ class Weighing:
             return
         before = self.words[at]
         if self.near(at) and before.lower in self.lists["titles"]:
-            name.doubts.append(Doubt(f"“{before.text}” stands before it, so it may be a person."))
+            name.doubt(f"“{before.text}” stands before it, so it may be a person.")
         elif self.near(at) and self.capital(at) and not self._belongs(at):
             part = self.given(at) or not (self.plain(at) or self._opened(name, before))
-            name.doubts.append(Doubt(_LONGER, weighty=part))
+            name.doubt(_LONGER, weighty=part)
         elif before.lower == "of" and self._head(at - 1):
             head = self.words[at - 1].text
-            name.doubts.append(Doubt(f"“{head} of” stands before it: it is part of another name."))
+            name.doubt(f"“{head} of” stands before it: it is part of another name.")
 
     def _opened(self, name: Weighed, before: Word) -> bool:
         """Say whether a country or a capital stands behind what only begins a sentence."""
@@ -157,23 +157,23 @@ class Weighing:
         after = self.words[at]
         if after.text in self.lists["reporting"]:
             text = f"“{after.text}” follows: it may stand for people, as a government (a metonym)."
-            name.doubts.append(Doubt(text, weighty=False))
+            name.doubt(text, weighty=False)
         if after.text in self.lists["illnesses"] and name.rows[0]["kind"] != "demonym":
-            name.doubts.append(Doubt(f"“{after.text}” follows: an illness is called so."))
+            name.doubt(f"“{after.text}” follows: an illness is called so.")
         if self.capital(at):
             self._capital_behind(name, at)
 
     def _capital_behind(self, name: Weighed, at: int) -> None:
         if self.given(name.last) and self._acts(at) and self.words[at].lower in self.people:
-            name.doubts.append(Doubt("It is a given name here: a surname follows."))
+            name.doubt("It is a given name here: a surname follows.")
             return
         joined = self.gap(name.last) != "-"
         if other := self._other_name(at):
-            name.doubts.append(Doubt(f"“{other}” follows: it is part of another name."))
+            name.doubt(f"“{other}” follows: it is part of another name.")
         elif joined and not self._fits_behind(at):
             one = name.first == name.last
             person = one and (self.given(name.first) or not self._large(name))
-            name.doubts.append(Doubt(_LONGER, weighty=person and self._surname(at)))
+            name.doubt(_LONGER, weighty=person and self._surname(at))
 
     def _other_name(self, at: int) -> str:
         """Return the word that makes a name before it part of another ("... High School")."""
@@ -205,15 +205,15 @@ class Weighing:
         if begins(self.text, word.start):
             text = "It begins a sentence, where every word has a capital letter."
             rare = not self._large(name, VERY_LARGE) and not self._narrowed(name)
-            name.doubts.append(Doubt(text, weighty=self.plain(at) and rare))
+            name.doubt(text, weighty=self.plain(at) and rare)
         if word.lower in self.small:
             text = "The same word also stands here with a small letter."
-            name.doubts.append(Doubt(text, weighty=not (cued and large)))
+            name.doubt(text, weighty=not (cued and large))
         if name.rows[0]["kind"] != "demonym":
             name.doubts += map(Doubt, () if cued else self._otherwise(name))
             foreign = name.rows[0]["grade"] == ALTERNATE and len(word.text) <= SHORT
             if (foreign or len(word.text) <= 2) and not large:
-                name.doubts.append(Doubt("It is short, and the gazetteer's own name is another."))
+                name.doubt("It is short, and the gazetteer's own name is another.")
 
     def _otherwise(self, name: Weighed) -> Iterator[str]:
         """Yield what else a word can be where nothing around it makes a place likely."""

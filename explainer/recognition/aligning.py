@@ -27,8 +27,6 @@ class Copied:
 def runs(text: str) -> list[str]:
     """Return the hash of every run of four words, whatever the marks around them.
 
-    Examples
-    --------
     >>> runs("“It’s a port,” she said.") == runs("It's a port, she said")
     True
     """
@@ -44,8 +42,6 @@ def align(text: str, known: Mapping[str, Iterable[str]]) -> list[Copied]:
     Typing mistakes, missing captions and other marks do no harm. `known` holds the :func:`runs` of
     the article's paragraphs by their tags.
 
-    Examples
-    --------
     >>> known = {"p1": runs("The old bridge is closed to carts."), "p2": runs("Nobody was asked.")}
     >>> [part.tags for part in align("The old bridge is closed to carts!\n\nNews.", known)]
     [('p1',), ()]

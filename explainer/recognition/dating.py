@@ -32,8 +32,6 @@ def resolve(words: str, written: date | None, ahead: bool = False) -> str:
     Without the day on which the text was `written` only what needs none is resolved. A bare weekday
     or month is the last one, unless the text looks `ahead`.
 
-    Examples
-    --------
     >>> day = date(2020, 6, 4)
     >>> resolve("Thursday", day), resolve("early November", day), resolve("1990s", None)
     ('2020-06-04', '2019-11-01/2019-11-10', '199X')

@@ -80,8 +80,6 @@ def numbers(text: str, written: date | None = None) -> list[Number]:
 
     From the day on which the text was `written` "Thursday" or "early May" is told.
 
-    Examples
-    --------
     >>> for number in numbers("About 1,200 people came on 3 May, most of them at 10:30."):
     ...     print(number.find.words, "|", number.follows, "|", number.kind)
     About 1,200 | people came on | amount
@@ -115,8 +113,6 @@ def _kind(match: re.Match[str]) -> str:
 def reporting(text: str) -> list[Reporting]:
     """Return the verbs that report words, and "according to"; not the same words as nouns.
 
-    Examples
-    --------
     >>> [verb.find.words for verb in reporting("The mayor claims, according to Ana, that ...")]
     ['claims', 'according to']
     >>> [verb.find.words for verb in reporting("The claims in his reports are new, she stated.")]

@@ -35,8 +35,6 @@ def quotations(text: str) -> list[Quotation]:
     A quotation of several paragraphs, each opened anew and only the last one closed, is one.
     Single marks count where they cannot be apostrophes.
 
-    Examples
-    --------
     >>> [(q.find.words, q.closed) for q in quotations("“Yes,” she said. “No, he said.")]
     [('“Yes,”', True), ('“No, he said.', False)]
     >>> [(q.find.words, q.depth) for q in quotations("“He said ‘no’ to me.”")]

@@ -62,8 +62,6 @@ def statements(
 ) -> list[Saying]:
     """Return the statements of a text, one for each verb of saying.
 
-    Examples
-    --------
     >>> (found,) = statements("Ana Bell told reporters that 20 boats had left Riga.")
     >>> found.who, found.verb.find.words, found.to_whom, found.numbers, found.places
     ('Ana Bell', 'told', 'reporters', ('20 boats',), ('Riga',))
@@ -81,12 +79,15 @@ def statements(
         for item in items:
             for at in _starts(item):
                 groups[max(0, bisect_left(starts, at + 1) - 1)][kind].append(item)
-    return [
-        _statement(text, start, end, verb, *shared)
-        for (start, end), (verbs, *rest) in zip(clauses, groups, strict=True)
-        for shared in [_shared(*rest)]
-        for verb in verbs
-    ]
+    sayings = []
+    for (start, end), (verbs, *rest) in zip(clauses, groups, strict=True):
+        words, counted, named = _shared(*rest)
+        for verb in verbs:
+            clause = _Clause(text, start, end, verb.find)
+            who, to_whom = clause.speaker(), clause.addressee()
+            told = "" if words else clause.paraphrase()
+            sayings.append(Saying(verb, who, to_whom, words, told, counted, named))
+    return sayings
 
 
 def _shared(
@@ -119,42 +120,38 @@ def _starts(item: Any) -> Sequence[int]:
     return [item.find.start]
 
 
-def _statement(
-    text: str,
-    start: int,
-    end: int,
-    verb: Reporting,
-    words: str,
-    counted: tuple[str, ...],
-    named: tuple[str, ...],
-) -> Saying:
-    at, after = verb.find.start, verb.find.start + len(verb.find.words)
-    start, end = max(start, at - _REACH), min(end, after + _REACH)
-    rest = text[after:end].strip(" .,;:")
-    return Saying(
-        verb=verb,
-        who=_speaker(text, start, at, after, end, verb.find),
-        to_whom=_addressee(text, after, end, verb.find.words.lower()),
-        words=words,
-        paraphrase="" if words else " ".join((rest or text[start:at].strip(" ,")).split()),
-        numbers=counted,
-        places=named,
-    )
+class _Clause:
+    """A clause around a verb of saying, or as much of it as is looked at."""
 
+    def __init__(self, text: str, start: int, end: int, verb: Find) -> None:
+        self.verb, after = verb.words.lower(), verb.start + len(verb.words)
+        self.before = text[max(start, verb.start - _REACH) : verb.start]
+        self.behind = text[after : min(end, after + _REACH)]
 
-def _speaker(text: str, start: int, at: int, after: int, end: int, verb: Find) -> str:
-    """Return who speaks: what stands before the verb, or behind it where that is a quotation."""
-    if verb.words.lower() == "according to":
-        return _name(_until(text[after:end].strip()))
-    if found := _APPOSED.search(text[start:at]):
-        name, role, who, called = found.groups()
-        return f"{name or called}, {role or who}"
-    before = _ASIDE.sub("", text[start:at])
-    if _IMPERSONAL.search(before):
-        return ""
-    cuts = [match.end() for match in _LEFT.finditer(before)]
-    left = _name(before[cuts[-1] if cuts else 0 :])
-    return left or _name(_until(text[after:end].strip()))
+    def speaker(self) -> str:
+        """Return who speaks: what stands before the verb, or behind it where that is quoted."""
+        behind = _name(_until(self.behind.strip()))
+        if self.verb == "according to":
+            return behind
+        if found := _APPOSED.search(self.before):
+            name, role, who, called = found.groups()
+            return f"{name or called}, {role or who}"
+        before = _ASIDE.sub("", self.before)
+        if _IMPERSONAL.search(before):
+            return ""
+        cuts = [match.end() for match in _LEFT.finditer(before)]
+        return _name(before[cuts[-1] if cuts else 0 :]) or behind
+
+    def addressee(self) -> str:
+        """Return to whom something was said: "told reporters", "said to the court"."""
+        pattern = _OBJECT if self.verb in english()["with_object"] else _TO
+        match = pattern.match(self.behind)
+        return match[1].strip() if match else ""
+
+    def paraphrase(self) -> str:
+        """Return what stands behind the verb, or else before it."""
+        rest = self.behind.strip(" .,;:") or self.before.strip(" ,")
+        return " ".join(rest.split())
 
 
 def _until(words: str) -> str:
@@ -176,10 +173,3 @@ _IMPERSONAL = re.compile(r"\bit (?:is|was|has been) (?:\w+ly )?$", re.IGNORECASE
 _HELPERS = {"has", "have", "had", "also", "later", "then", "again", "was", "is", "were", "are"}
 _HELPERS |= {"did", "does", "do", "could", "would", "will", "can", "may", "might", "must", "should"}
 _HELPERS |= {"not", "never"}
-
-
-def _addressee(text: str, after: int, end: int, verb: str) -> str:
-    """Return to whom something was said: "told reporters", "said to the court"."""
-    pattern = _OBJECT if verb in english()["with_object"] else _TO
-    match = pattern.match(text, after, end)
-    return match[1].strip() if match else ""

@@ -52,8 +52,6 @@ def toponyms(
     Equal names with equal doubts are one entry. `doubtful` gives those too that are rather no
     places: people, plain words, organisations.
 
-    Examples
-    --------
     >>> text = "Paris Smith said the road from Riga to Odessa, Texas is long."
     >>> [name.find.words for name in toponyms(text)]
     ['Riga', 'Odessa', 'Texas']

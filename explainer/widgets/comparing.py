@@ -1,6 +1,6 @@
 """What was said, to filter; two statements side by side, each with the hands it went through."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import ipywidgets
@@ -10,7 +10,7 @@ from explainer.page import cards, telling, words
 from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.records import Statement
-from explainer.widgets.shown import Explorer, Shown
+from explainer.widgets.shown import Explorer, Shown, dropdown
 
 #: What a filter says that lets everything through.
 ANY = "any"
@@ -41,12 +41,12 @@ def statements(story: Story) -> Comparison:
     speakers = {item.speaker: words.who(story, item.speaker) for item in said}
     topics = {item.topic: words.topic(story, item.topic) for item in said}
     controls = {
-        "speaker": _dropdown("Who", [("anybody", ANY), *_by_label(speakers)]),
-        "act": _dropdown("does what", [(ANY, ANY), *_by_label({s.act: s.act for s in said})]),
-        "topic": _dropdown("about", [(ANY, ANY), *_by_label(topics)]),
-        "given": _dropdown("where", _GIVEN),
-        "first": _dropdown("Compare", ()),
-        "second": _dropdown("with", ()),
+        "speaker": dropdown("Who", [("anybody", ANY), *_by_label(speakers)]),
+        "act": dropdown("does what", [(ANY, ANY), *_by_label({s.act: s.act for s in said})]),
+        "topic": dropdown("about", [(ANY, ANY), *_by_label(topics)]),
+        "given": dropdown("where", _GIVEN),
+        "first": dropdown("Compare", ()),
+        "second": dropdown("with", ()),
     }
 
     def answered(item: Statement) -> bool:  # what was answered comes first
@@ -153,10 +153,6 @@ def hands(story: Story, item: Statement, letter: str) -> Html:
 
 def _by_label(labels: dict[str, str]) -> list[tuple[str, str]]:
     return sorted((label, value) for value, label in labels.items())
-
-
-def _dropdown(label: str, options: Iterable[tuple[str, Any]]) -> ipywidgets.Dropdown:
-    return ipywidgets.Dropdown(options=options, description=label, layout={"width": "auto"})
 
 
 def _offer(

@@ -12,7 +12,7 @@ from explainer.page import cards
 from explainer.page.words import many, shown
 from explainer.story import Story
 from explainer.story.records import Event
-from explainer.widgets.shown import Explorer, Shown
+from explainer.widgets.shown import Explorer, Shown, dropdown
 
 _WEIGHTS = (("the main ones", 1), ("more", 2), ("all", 3))
 
@@ -24,9 +24,7 @@ def as_of(story: Story) -> Explorer:
     events raises StoryError.
     """
     shown(story, story.events, "event", "events.toml")
-    weight = ipywidgets.Dropdown(
-        options=_WEIGHTS, value=1, description="Events", layout={"width": "auto"}
-    )
+    weight = dropdown("Events", _WEIGHTS, value=1)
     day = ipywidgets.SelectionSlider(
         options=_options(moments(story, weight.value)),
         value=story.now,

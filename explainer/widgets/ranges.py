@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-import ipywidgets
-
 from explainer import charts
 from explainer.charts.topics import about, order, titles
 from explainer.page import cards, telling, words
 from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.records import Figure
-from explainer.widgets.shown import Choices, Explorer, Shown
+from explainer.widgets.shown import Choices, Explorer, Shown, dropdown
 
 #: What is said where figures differ -> the column of a table of numbers in which they do.
 _ASPECTS = {
@@ -28,11 +26,8 @@ def range_explorer(story: Story) -> Explorer:
     """
     topics = [topic for topic in titles(story) if about(story, topic)]
     words.shown(story, story.figures, "number", "figures.toml")
-    topic = ipywidgets.Dropdown(
-        options=[(words.capital(words.topic(story, name)), name) for name in topics],
-        description="Numbers about",
-        layout={"width": "auto"},
-    )
+    offered = [(words.capital(words.topic(story, name)), name) for name in topics]
+    topic = dropdown("Numbers about", offered)
     figures = Choices("Compare")
 
     def fit() -> None:

@@ -12,7 +12,7 @@ from explainer.places.gazetteer import Gazetteer
 from explainer.recognition.own import UNDECIDED, Name, added, found, said, tables
 from explainer.story import Story, load
 from explainer.widgets.sheet import Worksheet
-from explainer.widgets.shown import Explorer, page, show_twice, telling
+from explainer.widgets.shown import Explorer, dropdown, page, show_twice, telling
 
 #: (task, box) of a worksheet for the text, and for places in it that were not found.
 TEXT, MISSED = ("text", "words"), ("places", "missed")
@@ -61,12 +61,8 @@ class OwnText(Explorer):
         before = {(name.words, name.about): box.value for name, box in self.choices}
         self.choices = []
         for name in names:
-            box = ipywidgets.Dropdown(
-                options=name.options,
-                value=before.get((name.words, name.about), UNDECIDED),
-                description=f"“{name.words}” is",
-                layout={"width": "auto"},
-            )
+            decided = before.get((name.words, name.about), UNDECIDED)
+            box = dropdown(f"“{name.words}” is", name.options, value=decided)
             box.observe(self._draw, "value")
             self.choices.append((name, box))
         rows = ((ipywidgets.HTML(name.about), box) for name, box in self.choices)

@@ -180,6 +180,11 @@ class Choices(ipywidgets.VBox):
         self.value = tuple(value for (_, value), box in ticked if box.value)
 
 
+def dropdown(label: str, options: Iterable[Any], **more: Any) -> ipywidgets.Dropdown:
+    """Return a list to choose from, as wide as what it holds."""
+    return ipywidgets.Dropdown(options=options, description=label, layout={"width": "auto"}, **more)
+
+
 def page(parts: Iterable[Shown]) -> Html:
     """Return everything an explorer shows as a page for readers without a kernel."""
     return Html("".join(part._repr_html_() for part in parts))

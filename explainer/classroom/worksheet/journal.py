@@ -31,26 +31,16 @@ _LARGEST = 100_000_000
 class Journal:
     """What a reader wrote in all lessons, in memory and in a file.
 
-    What reads or writes that file raises WorksheetError where it cannot.
-
-    Parameters
-    ----------
-    folder : path-like, optional
-        Where the file is; ``my-work`` in the current folder if not given.
-
-    Attributes
-    ----------
-    file : pathlib.Path
-        One JSON object a line: time, lesson, task, box, value.
-    notices : list of str
-        What the reader should know: lines that cannot be read, a box changed in two windows.
-    saved : datetime.datetime or None
-        When this journal last saw all its lines in the file, UTC.
+    The file is in a `folder`, ``my-work`` in the current one if not given. What reads or writes it
+    raises WorksheetError where it cannot.
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:
+        #: One JSON object a line: time, lesson, task, box, value.
         self.file = Path(folder or FOLDER).absolute() / NAME
+        #: What the reader should know: lines that cannot be read, a box changed in two windows.
         self.notices: list[str] = []
+        #: When this journal last saw all its lines in the file, UTC.
         self.saved: dt.datetime | None = None
         self._found: dict[bytes, Line | None] = {}  # as they stand in the file
         self._mine: dict[bytes, Line] = {}  # to be found there: added by this journal
@@ -228,8 +218,6 @@ def load(folder: str | Path | None = None) -> Journal:
 def answers(lesson: str, folder: str | Path | None = None) -> dict[str, dict[str, str | int]]:
     """Return what a reader wrote in a lesson: task, box, answer; empty without any.
 
-    Examples
-    --------
     >>> answers("01-where", folder="/no/such/folder")
     {}
     """

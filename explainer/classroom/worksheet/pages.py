@@ -71,7 +71,7 @@ def page(
     Parameters
     ----------
     lesson : str
-        For example ``"01-where"``.
+        For example ``"01-where"``; UnknownRecord if it has no tasks.
     *only : str
         Tasks of the lesson; none for all.
     answers : bool
@@ -80,11 +80,6 @@ def page(
         Or its name or folder; the story of the package if left out.
     work : Work, optional
         What a reader wrote: it stands in place of the lines.
-
-    Raises
-    ------
-    UnknownRecord
-        If the lesson has no tasks.
 
     Examples
     --------
@@ -142,25 +137,17 @@ def _box(box: Box, entry: Entry | None = None) -> dict[str, Any]:
 def again(lesson: str, task: str, *, folder: str | Path | None = None, story: Named = None) -> Html:
     """Return what a reader wrote for a task of another lesson, to be read and not changed.
 
+    Each box with its words and the day they were last changed; a message if nothing is there, or if
+    the file cannot be read.
+
     Parameters
     ----------
     lesson, task : str
-        For example ``"07-reading-the-source"`` and ``"forecast"``.
+        For example ``"07-reading-the-source"`` and ``"forecast"``; else UnknownRecord.
     folder : str or pathlib.Path, optional
         Where the answers are kept; ``my-work`` beside the notebook if not given.
     story : Story, str or pathlib.Path, optional
         Or its name or folder; the story of the package if left out.
-
-    Returns
-    -------
-    Html
-        Each box with its words and the day they were last changed. A message if nothing is there,
-        or if the file cannot be read.
-
-    Raises
-    ------
-    UnknownRecord
-        If there is no such lesson or task.
 
     Examples
     --------
