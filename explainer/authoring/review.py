@@ -151,5 +151,4 @@ def _taken_over(story: Story, text: str) -> Iterator[Missing]:
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
     words = [word.strip(".,;:!?“”\"'’‘()").lower() for word in text.split()]
-    for at in range(len(words) - SHARED + 1):
-        yield tuple(words[at : at + SHARED])
+    return zip(*(words[at:] for at in range(SHARED)), strict=False)
