@@ -7,6 +7,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import NumberFormatError, parse_decimal
 
+from explainer.authoring.amounts import bare
 from explainer.places.sentences import find
 from explainer.recognition.signals import Number
 
@@ -92,7 +93,6 @@ def _value(words: str, locale: Locale) -> float | None:
     group = locale.number_symbols["latn"]["group"]
     said = _SPACES.sub(group, words) if _SPACES.search(words) else words
     try:
-        value = float(parse_decimal(said, locale))
+        return bare(float(parse_decimal(said, locale)))
     except NumberFormatError:
         return None
-    return int(value) if value.is_integer() else value

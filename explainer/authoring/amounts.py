@@ -67,7 +67,9 @@ def _value(part: str, whole: str) -> int | float | None:
             seen = True
             if _TIMES[word] >= 1000:
                 total, here = total + here, 0
-    value = total + here
-    if not seen:
-        return None
+    return bare(total + here) if seen else None
+
+
+def bare(value: float) -> int | float:
+    """Return a number without a point where it is a whole one."""
     return int(value) if value.is_integer() else value
