@@ -160,8 +160,7 @@ class Searching(PlaceFile):
         names = []
         for part in within:
             areas = self._areas(part, commas) if kept else []
-            first = (next((it for it in areas if self._inside(row, it)), None) for row in kept)
-            held = [(row, area) for row, area in zip(kept, first, strict=True) if area]
+            held = [(row, area) for row in kept if (area := self._holder(row, areas))]
             kept = [row for row, _ in held]
             names += [area["name"] for _, area in held[:1]]
         if countries:
@@ -181,6 +180,10 @@ class Searching(PlaceFile):
         if not commas:
             rows = [row for row in rows if row["kind"] not in {"city", "town"}]
         return sorted(rows, key=rank, reverse=True)
+
+    def _holder(self, row: Row, areas: Iterable[Row]) -> Row | None:
+        """Return the first of some areas that a place lies in."""
+        return next((area for area in areas if self._inside(row, area)), None)
 
     def _inside(self, row: Row, area: Row) -> bool:
         if row["id"] == area["id"] or area["lat"] is None:
