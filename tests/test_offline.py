@@ -5,7 +5,7 @@ from html import unescape
 
 import folium
 import pytest
-from folium.plugins import Fullscreen, HeatMap, MarkerCluster, MeasureControl, MiniMap
+from folium.plugins import FloatImage, Fullscreen, HeatMap, MarkerCluster, MeasureControl, MiniMap
 
 import explainer as ex
 from explainer.errors import OfflineError
@@ -67,6 +67,40 @@ def test_an_unknown_plugin_is_refused_by_name_unless_the_map_may_use_the_network
     page = allowed.get_root().page()
     assert "Control.MiniMap.js" in page and "asks other computers" in page
     assert "connect-src https:" in policy_of(page)
+
+
+PLACE, AWAY = (50, 30), "https://example.org/a.png"
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        folium.TileLayer("https://example.org/{z}/{x}/{y}.png", attr="Example"),
+        folium.Marker(PLACE, icon=folium.CustomIcon(AWAY)),
+        folium.raster_layers.ImageOverlay(AWAY, [PLACE, (51, 31)]),
+        FloatImage(AWAY),
+    ],
+    ids=lambda layer: layer._name,
+)
+def test_a_picture_from_elsewhere_is_loaded_and_the_map_says_so(layer):
+    page = figure_with(layer).page()
+    assert re.findall(r"https:[^ ;]*", policy_of(page)) == ["https://example.org"]
+    assert "asks other computers" in page
+
+
+@pytest.mark.parametrize("kind", ["video", "data"])
+def test_what_no_map_may_fetch_is_refused_unless_the_map_may_use_the_network(kind):
+    layer = folium.raster_layers.VideoOverlay("https://example.org/a.webm", [PLACE, (51, 31)])
+    if kind == "data":
+        layer = folium.GeoJson({"type": "FeatureCollection", "features": []})
+        layer.embed_link = "https://example.org/a.json"
+    with pytest.raises(
+        OfflineError, match=r"(?:VideoOverlay|GeoJson).*https://example\.org.*network=True"
+    ):
+        figure_with(layer).page()
+    allowed = ex.maps.base(ex.load(), "Mine", network=True)
+    layer.add_to(allowed)
+    assert "media-src https:" in policy_of(allowed.get_root().page())
 
 
 def policy_of(page):

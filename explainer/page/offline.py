@@ -35,6 +35,9 @@ _NOT_NEEDED = {
     "awesome_rotate_css",
     "glyphicons_css",
 }
+#: What folium calls the address of a picture, which may be loaded, and of what may not.
+_PICTURES = {"tiles", "url", "image", "icon_url", "shadow_url"}
+_FETCHED = {"video_url", "embed_link"}
 #: CSS height of a map in a notebook: most of a laptop's window, more on a projector.
 HEIGHT = "clamp(400px, 66vh, 760px)"
 NOTHING = Html()
@@ -170,29 +173,37 @@ class MapPage(Figure):
         """
         for name, text in self._fill().items():
             self.header._children[name] = Element(text)
+        pictures = [*self._pictures()]
+        asks = not self.network and any(at_once for _, at_once in pictures)
         header = re.sub(r'<meta name="viewport"[^>]*>', "", self.header.render())
         header, body, script = steady(header, self.html.render(), self.script.render())
         own = nonce(self.title, self.head, self.foot, body, script)
         whole = PAGE.fill(
             "mappage",
-            policy=policy(f"'nonce-{own}'", images=self._pictures(), network=self.network),
+            policy=policy(
+                f"'nonce-{own}'", images=[url for url, _ in pictures], network=self.network
+            ),
             nonce=own,
             title=self.title,
             header=Html(header.replace("<script", f'<script nonce="{own}"')),
             symbols=Html(static("symbols.svg")),
-            head=self.head,
+            head=Html(self.head + _NETWORK) if asks else self.head,
             body=Html(body),
             foot=self.foot,
             script=Html(script),
         )
         return str(whole)
 
-    def _pictures(self) -> Iterator[str]:
-        """Yield the addresses from which layers of the maps load pictures."""
+    def _pictures(self) -> Iterator[tuple[str, bool]]:
+        """Yield the addresses of pictures that layers load, and whether they do so unasked."""
         for item in inside(self):
-            for address in (getattr(item, "tiles", ""), getattr(item, "url", "")):
-                if isinstance(address, str) and address.startswith("http"):
-                    yield address
+            options = getattr(item, "options", None)
+            parts = [*vars(item).items(), *(options.items() if isinstance(options, dict) else ())]
+            for name, address in parts:
+                if name in _PICTURES and str(address).startswith("http"):
+                    yield address, getattr(item, "show", True)
+                elif name in _FETCHED and str(address).startswith("http") and not self.network:
+                    raise _refused(type(item).__name__, address)
 
     def change(self) -> dict[str, Any]:
         """Return what makes a page that shows another map of ours show this one.
@@ -238,11 +249,7 @@ class MapPage(Figure):
             return {name: plugins.element(name)}
         if self.network:
             return {}
-        raise OfflineError(
-            f"A layer of this map wants {name!r} from {url}. It is not shipped with explainer, so "
-            "the map would stay empty without a network. Leave the layer out, draw it with "
-            "explainer.maps, or let this one map use the network: network=True where you make it."
-        )
+        raise _refused(name, url)
 
     def _own_script(self) -> dict[str, Element]:
         """Return the parts of the script that are no file of shapes, by name."""
@@ -256,6 +263,14 @@ class MapPage(Figure):
     def _repr_html_(self, **kwargs: Any) -> str:
         frame = PAGE.fill("mapframe", title=self.title, height=self.height, page=self.render())
         return str(frame)
+
+
+def _refused(name: str, url: str) -> OfflineError:
+    return OfflineError(
+        f"A layer of this map wants {name!r} from {url}. It is not shipped with explainer, so "
+        "the map would stay empty without a network. Leave the layer out, draw it with "
+        "explainer.maps, or let this one map use the network: network=True where you make it."
+    )
 
 
 def inside(element: Element) -> Iterator[Element]:

@@ -20,7 +20,7 @@ _USUAL = {
     "form-action": ("'none'",),
 }
 #: What a map that may use the network loads besides: files of plugins, their data, pictures.
-_LOADED = ("script-src", "connect-src", "style-src", "img-src", "font-src")
+_LOADED = ("script-src", "connect-src", "style-src", "img-src", "font-src", "media-src")
 
 
 def nonce(*parts: str) -> str:
@@ -53,7 +53,7 @@ def policy(scripts: str = "'none'", *, images: Iterable[str] = (), network: bool
     rules["img-src"] += tuple(dict.fromkeys(map(_host, images)))
     if network:
         for name in _LOADED:
-            rules[name] = (*(rule for rule in rules[name] if rule != "'none'"), "https:")
+            rules[name] = (*(rule for rule in rules.get(name, ()) if rule != "'none'"), "https:")
     said = "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in rules.items())
     return Html(f'<meta http-equiv="Content-Security-Policy" content="{Html.escape(said)}">')
 
