@@ -281,6 +281,24 @@ def test_what_is_written_stays_and_goes_to_jupyter_and_back(visit, tmp_path):
     assert page.faults == []
 
 
+def test_by_a_wrong_clock_the_last_words_stand(visit):
+    """A clock set back between two letters, or standing still, loses no word."""
+    page = visit("01-where.html")
+    box = page.locator(".ex-worksheet textarea").first
+    task, name = box.get_attribute("data-task"), box.get_attribute("data-box")
+    for day in (316_000_000_000_000, "2100-01-01", "2030-05-05", "1970-01-01"):  # year 11983 first
+        page.clock.set_fixed_time(day)
+        for words in (f"before {day}", f"at {day}"):
+            box.fill(words)
+        page.reload()
+        expect(box).to_have_value(words)
+        with page.expect_download() as loading:
+            page.get_by_role("button", name="Download my work").click()
+        (work,) = worksheet.read_page(Path(loading.value.path()).read_bytes())
+        assert work.answers[task][name].value == words
+    assert page.faults == []
+
+
 @pytest.mark.parametrize(
     ("link", "inside", "shown"),
     [

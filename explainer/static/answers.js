@@ -5,7 +5,7 @@
   const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const key = (lesson, task, box) => `${lesson} ${task} ${box}`;
 
-  // [lesson, task, box] -> {value, changed}
+  // [lesson, task, box] -> {value, changed, turn}
   const read = () => {
     try {
       return new Map(JSON.parse(localStorage.getItem(KEY) ?? "[]"));
@@ -13,14 +13,20 @@
       return new Map();
     }
   };
-  const write = (entries) => {
-    const kept = read(); // another tab may have written meanwhile
-    for (const [name, entry] of entries) {
-      if (!kept.has(name) || kept.get(name).changed < entry.changed) kept.set(name, entry);
-    }
-    localStorage.setItem(KEY, JSON.stringify([...kept]));
-    return kept;
+  const order = (entry) => [Date.parse(entry?.changed) || 0, entry?.turn ?? 0];
+  const newer = (one, two) => {
+    const [[a, b], [c, d]] = [order(one), order(two)];
+    return a > c || (a === c && b > d);
   };
+  const save = (change) => {
+    const kept = read(); // another tab may have written meanwhile
+    change(kept);
+    localStorage.setItem(KEY, JSON.stringify([...kept]));
+  };
+  const write = (name, value) => save((kept) => kept.set(name, { value, ...stamp(kept.get(name)) }));
+  const take = (entries) => save((kept) => entries.forEach(([name, entry]) => {
+    if (!kept.has(name) || newer(entry, kept.get(name))) kept.set(name, entry);
+  }));
   const day = (moment) => moment.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
   // Returns the answers on a page that was downloaded here or in a notebook; null if it is none.
@@ -31,11 +37,11 @@
       for (const { format, lesson, answers } of JSON.parse(block.textContent).works) {
         if (format !== "explainer worksheet" || !SLUG.test(lesson)) return null;
         for (const [task, boxes] of Object.entries(answers)) {
-          for (const [box, { value, changed }] of Object.entries(boxes)) {
+          for (const [box, { value, changed, turn = 0 }] of Object.entries(boxes)) {
             const told = typeof value === "string" || (Number.isInteger(value) && value >= 0 && value <= 100);
             const moment = new Date(changed);
             if (!SLUG.test(task) || !SLUG.test(box) || !told || Number.isNaN(moment.getTime())) return null;
-            if (value !== "") found.push([key(lesson, task, box), { value, changed: moment.toISOString() }]);
+            if (value !== "") found.push([key(lesson, task, box), { value, changed: moment.toISOString(), turn: Number(turn) || 0 }]);
           }
         }
       }
@@ -81,7 +87,7 @@
         return;
       }
       try {
-        write([[nameOf(box), { value, changed: new Date().toISOString() }]]);
+        write(nameOf(box), value);
         status.textContent = `Saved in this browser ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}.`;
       } catch {
         status.textContent = "Not saved: this browser keeps nothing for these pages. Download your work as a page to keep it.";
@@ -96,7 +102,7 @@
       for (const box of boxes) {
         const value = box.dataset.kind === "percent" ? percent(box.value) : box.value;
         const before = kept.get(nameOf(box));
-        if (value !== null && value !== (before?.value ?? "")) kept.set(nameOf(box), { value, changed: new Date().toISOString() });
+        if (value !== null && value !== (before?.value ?? "")) kept.set(nameOf(box), { value, ...stamp(before) });
       }
       const answers = [...kept].map(([name, entry]) => {
         const [of, task, box] = name.split(" ");
@@ -138,7 +144,7 @@
         notices.textContent = wrong;
         return;
       }
-      write(found);
+      take(found);
       fill();
       again();
       const lessons = [...new Set(found.map(([name]) => name.split(" ")[0]))].join(", ");
@@ -188,7 +194,7 @@
   // Answers to questions are kept as well: their key is lesson/task/box.
   document.addEventListener("ex-kept", ({ detail }) => {
     try {
-      write([[detail.key.replaceAll("/", " "), { value: detail.value, changed: new Date().toISOString() }]]);
+      write(detail.key.replaceAll("/", " "), detail.value);
     } catch {
       // It is judged all the same.
     }

@@ -24,19 +24,25 @@ function scale(field, label) {
   return follow;
 }
 
-// Puts answers {lesson, task, box, value, changed} on the page `made` and saves it as a file.
+// When something is written: after what it follows, whatever the clock says (work.py counts alike).
+function stamp(before) {
+  const now = new Date(Math.min(Math.max(Date.now(), Date.UTC(2000)), Date.UTC(2199, 11))).toISOString();
+  const set = before && new Date(before.changed) >= new Date(now); // a clock set back, or one moment
+  return set ? { changed: before.changed, turn: (before.turn ?? 0) + 1 } : { changed: now, turn: 0 };
+}
+
+// Puts answers {lesson, task, box, value} on the page `made` and saves it as a file. Those with
+// {changed, turn} were written then, others now.
 function savePage(made, answers, name) {
   const block = made.getElementById("explainer-work");
   const data = JSON.parse(block.textContent);
-  for (const { lesson, task, box, value, changed } of answers) {
+  for (const { lesson, task, box, value, changed, turn = 0 } of answers) {
     const shown = made.querySelector(`[data-lesson="${lesson}"] [data-task="${task}"][data-box="${box}"]`);
     if (shown) shown.textContent = value;
     const work = data.works.find((item) => item.lesson === lesson);
     work.answers[task] = work.answers[task] || {};
-    // A clock that was set back must not make the newest words the older ones.
-    const before = work.answers[task][box];
-    const stamp = before && before.changed > changed ? before.changed : changed;
-    work.answers[task][box] = { value, changed: stamp, turn: (before?.turn ?? 0) + 1 };
+    const when = changed ? { changed, turn } : stamp(work.answers[task][box]);
+    work.answers[task][box] = { value, ...when };
   }
   const day = { day: "numeric", month: "long", year: "numeric" };
   made.querySelector(".ex-day").textContent = new Date().toLocaleDateString("en-GB", day);

@@ -74,7 +74,7 @@ function page(model, root) {
     if (!field) continue; // a question, answered elsewhere on the page
     const value = kind === "percent" ? percent(field.value) : field.value;
     if (value !== null && String(value) !== shown.textContent) {
-      newer.push({ lesson: model.get("lesson"), task, box, value, changed: new Date().toISOString() });
+      newer.push({ lesson: model.get("lesson"), task, box, value });
     }
   }
   return { document, newer };
