@@ -47,7 +47,7 @@ def test_a_card_opens_by_keyboard(lesson):
     tab_to_a_marker(lesson, drawn)
     lesson.page.keyboard.press("Enter")
     drawn.card.wait_for()
-    assert drawn.card.inner_text().strip()
+    expect(drawn.card).not_to_be_empty()
     lesson.page.keyboard.press("Escape")
     drawn.card.wait_for(state="hidden")
 
@@ -77,7 +77,7 @@ def test_the_explorer_answers(lesson):
     box.fill("qqqqzzzz")
     box.press("Enter")
     area.locator("iframe[srcdoc]").wait_for(state="hidden")
-    assert "qqqqzzzz" in area.inner_text(), "no word about what was not found"
+    expect(area, "no word about what was not found").to_contain_text("qqqqzzzz")
     box.fill(asked)  # as it was, for other tests of the lesson
     box.press("Enter")
     area.locator("iframe[srcdoc]").wait_for()

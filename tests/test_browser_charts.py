@@ -4,6 +4,7 @@ import itertools
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import BY_COLOUR, barriers
 from tests.lessons import in_lab, run, write
@@ -126,11 +127,11 @@ def test_the_table_opens_by_keyboard(drawn):
     if details.get_attribute("open") is None:
         summary.focus()
         drawn.page.keyboard.press("Enter")
-    assert details.locator("table").is_visible()
+    expect(details.locator("table")).to_be_visible()
     assert details.locator("tbody tr").count() > 20
     summary.focus()
     drawn.page.keyboard.press("Enter")
-    assert not details.locator("table").is_visible()
+    expect(details.locator("table")).to_be_hidden()
 
 
 def test_in_a_notebook_that_is_not_trusted_a_chart_is_a_sentence_and_its_table(reader):
@@ -150,10 +151,10 @@ def test_in_a_notebook_that_is_not_trusted_a_chart_is_a_sentence_and_its_table(r
     assert said.startswith(f"{shown}. If you see these words instead of a chart")
     assert said.endswith("The same as a table")
     output.locator("summary").click()
-    assert output.locator("table").is_visible()
+    expect(output.locator("table")).to_be_visible()
     reader.run_all()
-    assert not reader.page.get_by_text("If you see these words instead of a chart").is_visible()
-    assert reader.page.locator(".ex-chart svg").is_visible()
+    expect(reader.page.get_by_text("If you see these words instead of a chart")).to_be_hidden()
+    expect(reader.page.locator(".ex-chart svg")).to_be_visible()
 
 
 def read_words(notebook):

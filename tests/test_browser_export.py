@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from explainer.paper.decks import slides as as_deck
 from tests.browsing import barriers, kinds
@@ -87,7 +88,7 @@ def test_a_map_is_alive_on_its_slide(deck):
     drawn = frame.element_handle().content_frame()
     drawn.wait_for_selector(".ex-marker", state="attached")
     drawn.wait_for_function(LABELS_ARE_WIDE)
-    assert "00 km" in drawn.locator(".leaflet-control-scale-line").inner_text()
+    expect(drawn.locator(".leaflet-control-scale-line")).to_contain_text("00 km")
     land = "() => document.querySelector('.leaflet-ex-land-pane').innerHTML"
     before = drawn.evaluate(land)
     drawn.locator(".leaflet-control-zoom-in").press("Enter")  # a slide is scaled
@@ -116,7 +117,7 @@ def test_a_deck_is_turned_by_fingers_and_buttons_and_leads_where_its_address_say
     page = deck("01-where")
     page.get_by_role("button", name="Next slide").click()
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("location.hash") == "#/2"
+    page.wait_for_function("location.hash === '#/2'")
     page.locator("section.present").evaluate("""slide => {
       const touch = (clientX) => new Touch({ identifier: 1, target: slide, clientX, clientY: 300 });
       for (const [name, x] of [["touchstart", 900], ["touchend", 400]]) {
@@ -124,6 +125,6 @@ def test_a_deck_is_turned_by_fingers_and_buttons_and_leads_where_its_address_say
         slide.dispatchEvent(new TouchEvent(name, at));
       }
     }""")
-    assert page.evaluate("location.hash") == "#/3"
+    page.wait_for_function("location.hash === '#/3'")
     page.evaluate("location.hash = '#/1'")
     page.locator(".ex-turn output", has_text="2/").wait_for()

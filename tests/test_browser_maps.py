@@ -47,9 +47,9 @@ def test_the_year_changes_in_jupyterlab_by_keyboard(opened):
     slider.focus()
     for _ in range(2021 - 2004):
         opened.page.keyboard.press("ArrowLeft")
-    said = shown.frame.locator(".ex-years [role=status]").inner_text()
-    assert said.startswith("2004: 26 members; joined: Bulgaria, Estonia, Latvia")
-    assert shown.frame.locator(".leaflet-ex-areas-pane path.ex-new").count() == 7
+    said = shown.frame.locator(".ex-years [role=status]")
+    expect(said).to_have_text(re.compile("^2004: 26 members; joined: Bulgaria, Estonia, Latvia"))
+    expect(shown.frame.locator(".leaflet-ex-areas-pane path.ex-new")).to_have_count(7)
     assert slider.evaluate("element => element === document.activeElement")
 
 
@@ -114,9 +114,9 @@ def test_a_name_opens_its_card_whole_or_with_a_sign_that_there_is_more(saved, ne
     page.goto(saved["places"])
     page.locator(".ex-opens:not(.ex-hidden)", has_text="Kyiv").click()
     card = page.locator(".ex-card-text")
-    assert card.locator("h2").inner_text() == "Kyiv"
+    expect(card.locator("h2")).to_have_text("Kyiv")
     longer = card.evaluate("card => card.scrollHeight > card.clientHeight + 2")
-    assert page.locator(".ex-card .ex-more").is_visible() == longer
+    expect(page.locator(".ex-card .ex-more")).to_be_visible(visible=longer)
 
 
 def test_an_edge_is_moved_between_two_points_of_view(module_page, tmp_path):
@@ -288,8 +288,8 @@ def test_what_students_add_works_without_a_network(new_page, tmp_path):
     page.on("console", lambda said: troubles.append(said.text))
     page.goto((tmp_path / "map.html").as_uri())
     page.locator(".marker-cluster", has_text="3").wait_for()
-    assert page.locator(".ex-pin path").count() == 1
-    assert page.locator("canvas.leaflet-heatmap-layer").count() == 1
+    expect(page.locator(".ex-pin path")).to_have_count(1)
+    expect(page.locator("canvas.leaflet-heatmap-layer")).to_have_count(1)
     page.get_by_role("button", name="Measure a distance").click()
     container = page.locator(".leaflet-container")
     for x in (300, 700):

@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from explainer.classroom.worksheet import answers
 from tests.browsing import barriers
@@ -82,7 +83,7 @@ def test_typed_looked_at_decided_and_there_again(desk):
 
     # The same box stands in the worksheet, and the file has it.
     other = desk.page.locator(".jp-CodeCell").nth(2).get_by_label("The paragraph")
-    assert other.input_value() == TEXT
+    expect(other).to_have_value(TEXT)
     desk.reader.until(lambda: desk.saved() == TEXT, TEXT)
     found = desk.reader.failures(), desk.reader.errors, desk.reader.outside
     assert found == ([], [], []) and desk.reader.server.attempts() == ""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from geopy.distance import geodesic
+from playwright.sync_api import expect
 
 import explainer as ex
 from explainer.errors import StoryError, UnknownRecord
@@ -33,10 +34,11 @@ def test_the_error_is_the_distance_from_the_pin_to_the_place(page):
     page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.3)
     pin = page.evaluate(_PIN)
     button.click()
+    expect(said).to_contain_text("Riga: ")
     told = float(re.search(r"Riga: ([\d,.]+) km off", said.inner_text())[1].replace(",", ""))
     assert told == pytest.approx(geodesic(pin, STORY.place("riga").point).km, rel=0.01)
     button.click()
-    assert "Where is Donetsk" in said.inner_text()
+    expect(said).to_contain_text("Where is Donetsk")
 
 
 def test_the_keyboard_moves_the_pin_and_not_the_map(page):
@@ -48,7 +50,7 @@ def test_the_keyboard_moves_the_pin_and_not_the_map(page):
         page.keyboard.press("ArrowRight")
     assert pin.bounding_box()["x"] > before["x"] + 20 and pane.bounding_box() == still
     page.keyboard.press("Enter")
-    assert "On average you were" in page.locator(".ex-pinning span").inner_text()
+    expect(page.locator(".ex-pinning span")).to_contain_text("On average you were")
 
 
 def test_only_points_can_be_pinned():

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from nbconvert import HTMLExporter
+from playwright.sync_api import expect
 
 from explainer import authoring
 from tests.browsing import BY_COLOUR, barriers
@@ -176,7 +177,7 @@ def test_statements_are_filtered_and_compared(opened):
     shown = root.get_by_role("table", name="Two statements side by side")
     root.get_by_label("with", exact=True).select_option(index=3)
     opened.until(lambda: shown.get_by_role("columnheader", name="B:").count())
-    assert root.locator(".ex-chain li").count() > 2
+    opened.until(lambda: root.locator(".ex-chain li").count() > 2)
 
 
 def test_numbers_are_chosen_with_the_space_bar(opened):
@@ -239,7 +240,7 @@ def test_a_saved_notebook_shows_words_until_it_is_run(reader):
     assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
     reader.run_all()
     MapFrame(page.locator(".ex-explorer iframe"))
-    assert not twin.is_visible()
+    expect(twin).to_be_hidden()
 
 
 def test_a_saved_desk_shows_words_until_it_is_run(reader):
@@ -251,7 +252,7 @@ def test_a_saved_desk_shows_words_until_it_is_run(reader):
     reader.run_all()
     twin, desk = page.locator(".ex-twin"), page.locator(".ex-desk")
     desk.get_by_role("button", name="Keep (k)").wait_for()
-    assert not twin.is_visible()
+    expect(twin).to_be_hidden()
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     reader.shut_down()
     page.reload()
@@ -262,7 +263,7 @@ def test_a_saved_desk_shows_words_until_it_is_run(reader):
     assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
     reader.run_all()
     desk.get_by_role("button", name="Keep (k)").wait_for()
-    assert not twin.is_visible()
+    expect(twin).to_be_hidden()
 
 
 def test_an_exported_page_shows_words_and_no_dead_controls(tmp_path, new_page):

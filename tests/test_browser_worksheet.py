@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 from nbconvert import HTMLExporter
+from playwright.sync_api import expect
 
 from explainer.classroom.worksheet import answers, load, read_page
 from tests import practice
@@ -98,9 +99,9 @@ def test_typed_saved_and_there_again_after_a_reload(desk):
             desk.faultless()
             desk.reader.start_anew()
             desk.open()
-        assert desk.box("Your words").input_value() == "dd 00 <b>Kyiv</b>\n& more"
-        assert desk.box("Per cent").input_value() == "35"
-        assert desk.page.get_by_text("Your saved answers are back").count()
+        expect(desk.box("Your words")).to_have_value("dd 00 <b>Kyiv</b>\n& more")
+        expect(desk.box("Per cent")).to_have_value("35")
+        desk.page.get_by_text("Your saved answers are back").first.wait_for()
     desk.faultless()
 
 
@@ -134,8 +135,8 @@ def test_the_page_carries_the_letters_typed_last_and_comes_back(desk, tmp_path):
         elsewhere.page.get_by_role("button", name="Load my work from a page").click()
     chooser.value.set_files(tmp_path / "page.html")
     elsewhere.page.get_by_text("Loaded from the page: one.").last.wait_for()
-    assert elsewhere.box("Your words").input_value() == "first and </script> last"
-    assert elsewhere.box("Per cent").input_value() == "7"
+    expect(elsewhere.box("Your words")).to_have_value("first and </script> last")
+    expect(elsewhere.box("Per cent")).to_have_value("7")
     assert elsewhere.saved()["guess"] == {"number": 7}
     elsewhere.faultless()
 
@@ -166,7 +167,7 @@ def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
     desk.box("Your words").fill("before the <night>")
     twin = desk.page.locator(".ex-twin")
     twin.get_by_text("before the <night>").wait_for(state="attached")
-    assert not twin.is_visible()
+    expect(twin).to_be_hidden()
     desk.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     desk.end_kernel()
     desk.page.goto(desk.reader.server.link(desk.link))
@@ -179,9 +180,9 @@ def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
     errors.nth(1).wait_for(state="attached")  # of the worksheet and of the question
     assert not any(line.is_visible() for line in errors.all())
     desk.run()
-    assert desk.box("Your words").input_value() == "before the <night>"
+    expect(desk.box("Your words")).to_have_value("before the <night>")
     desk.page.wait_for_function(ANSWERED)
-    assert not twin.is_visible()
+    expect(twin).to_be_hidden()
 
 
 def test_an_exported_page_has_the_tasks_and_what_is_written(desk, tmp_path, new_page):
@@ -270,7 +271,7 @@ def test_by_keyboard_alone(desk):
     places = [next(i for i, name in enumerate(seen) if want in name) for want in wanted]
     assert places == sorted(places), seen
     desk.wait_until_saved({"text": {"long": "It is said so."}})
-    assert desk.page.get_by_text("A hint & more").is_visible()
+    expect(desk.page.get_by_text("A hint & more")).to_be_visible()
     desk.faultless()
 
 
