@@ -18,6 +18,7 @@ from explainer.classroom import worksheet
 from explainer.classroom.worksheet import Work
 from explainer.classroom.worksheet.work import Entry
 from explainer.page import blocks
+from explainer.page.media import static
 from explainer.places import spelling
 from explainer.recognition import in_page
 from explainer.site import build
@@ -281,22 +282,25 @@ def test_what_is_written_stays_and_goes_to_jupyter_and_back(visit, tmp_path):
     assert page.faults == []
 
 
-def test_by_a_wrong_clock_the_last_words_stand(visit):
-    """A clock set back between two letters, or standing still, loses no word."""
-    page = visit("01-where.html")
-    box = page.locator(".ex-worksheet textarea").first
-    task, name = box.get_attribute("data-task"), box.get_attribute("data-box")
-    for day in (316_000_000_000_000, "2100-01-01", "2030-05-05", "1970-01-01"):  # year 11983 first
-        page.clock.set_fixed_time(day)
-        for words in (f"before {day}", f"at {day}"):
-            box.fill(words)
-        page.reload()
-        expect(box).to_have_value(words)
-        with page.expect_download() as loading:
-            page.get_by_role("button", name="Download my work").click()
-        (work,) = worksheet.read_page(Path(loading.value.path()).read_bytes())
-        assert work.answers[task][name].value == words
-    assert page.faults == []
+def test_by_a_wrong_clock_what_is_written_last_is_the_newest(new_page):
+    """A clock set back, one that stands still, and one beyond the calendar."""
+    page = new_page()
+    page.set_content(f"<script>{static('work_page.js')}</script>")
+    stamps = page.evaluate("""() => {
+      const moments = [Date.UTC(2030), 0, Date.UTC(2030), Date.UTC(11983), -1e15];
+      return moments.reduce((found, now) => {
+        Date.now = () => now;
+        return [...found, stamp(found.at(-1))];
+      }, []);
+    }""")
+    entries = [Entry(value="", **stamp) for stamp in stamps]
+    assert [(entry.changed.year, entry.turn) for entry in entries] == [
+        (2030, 0),
+        (2030, 1),
+        (2030, 2),
+        (2199, 0),
+        (2199, 1),
+    ]
 
 
 @pytest.mark.parametrize(
