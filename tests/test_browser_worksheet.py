@@ -101,7 +101,7 @@ def test_typed_saved_and_there_again_after_a_reload(desk):
             desk.open()
         expect(desk.box("Your words")).to_have_value("dd 00 <b>Kyiv</b>\n& more")
         expect(desk.box("Per cent")).to_have_value("35")
-        desk.page.get_by_text("Your saved answers are back").first.wait_for()
+        desk.page.get_by_text("Your saved answers are back").first.wait_for(state="attached")
     desk.faultless()
 
 
