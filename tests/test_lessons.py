@@ -74,6 +74,36 @@ def test_a_lesson_opens_with_a_question(name):
     assert question.startswith("**") and question.endswith("?**")
 
 
+@pytest.mark.parametrize("name", [name for name in LESSONS if name[:2] < "05"])
+def test_a_picture_stands_before_the_objectives(name):
+    notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
+    texts = ["".join(cell["source"]) for cell in notebook["cells"]]
+    told = next(at for at, text in enumerate(texts) if "You will be able to" in text)
+    assert re.search(r"ex\.maps\.\w+\(story", "".join(texts[:told]))
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if name[:2] < "05"])
+def test_what_is_extra_is_folded_under_a_heading_that_says_so(name):
+    notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
+    level = 0
+    for cell in notebook["cells"]:
+        data, extra = cell["metadata"], "extra" in cell["metadata"].get("tags", ())
+        head = cell["cell_type"] == "markdown" and re.match("(#+) (.*)", "".join(cell["source"]))
+        if head and len(head[1]) <= level:
+            level = 0
+        if data.get("jp-MarkdownHeadingCollapsed"):
+            assert head[2].startswith("Extra")
+            level = len(head[1])
+        assert extra == bool(level), cell["id"]
+
+
+def test_the_headline_of_the_votes_is_true_of_each():
+    assembly = [vote for vote in ex.load().votes if "Assembly" in vote.body]
+    assert "In the Assembly few said no" in code("03-whose-line.ipynb") and assembly
+    for vote in assembly:
+        assert vote.against < 0.15 * 193 and vote.abstaining + vote.absent > 0.4 * 193
+
+
 @pytest.mark.parametrize("name", [name for name in LESSONS if "00" < name[:2] < "07"])
 def test_something_to_look_at_comes_before_earlier_lessons_are_asked_again(name):
     code = cells(name, "code")
