@@ -97,8 +97,11 @@ def test_what_is_extra_is_folded_under_a_heading_that_says_so(name):
         assert extra == bool(level), cell["id"]
 
 
-def test_the_headline_of_the_votes_is_true_of_each():
-    assembly = [vote for vote in ex.load().votes if "Assembly" in vote.body]
+def test_headlines_are_true_of_each_vote_and_region():
+    story = ex.load()
+    assert "in every region most who voted said yes" in story.words.title("referendum")
+    assert all(result.yes > 50 for result in story.referendum)
+    assembly = [vote for vote in story.votes if "Assembly" in vote.body]
     assert "In the Assembly few said no" in code("03-whose-line.ipynb") and assembly
     for vote in assembly:
         assert vote.against < 0.15 * 193 and vote.abstaining + vote.absent > 0.4 * 193
