@@ -36,7 +36,7 @@ _MARKS = 300
 
 
 @drawing
-def people(story: Story, topic: str | None = None) -> Chart:
+def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     """Return a count of people taken apart by group, with the day up to which it counts.
 
     Parameters
@@ -46,6 +46,8 @@ def people(story: Story, topic: str | None = None) -> Chart:
         is drawn in another way than the rest.
     topic : str, optional
         A topic that has ``groups`` in the story's ``words.toml``; the first of them if left out.
+    title : str, optional
+        A headline: what the chart is to show.
 
     Raises
     ------
@@ -59,7 +61,7 @@ def people(story: Story, topic: str | None = None) -> Chart:
     >>> "at least 3,390" in ex.charts.people(ex.load()).alt
     True
     """
-    title, figures = topics.numbers(story, topic, "groups")
+    title, figures = topics.numbers(story, topic, "groups", title)
     main = next((figure for figure in reversed(figures) if figure.parts), None)
     if main is None:
         raise StoryError("No number on this topic has parts: add them to one in figures.toml")

@@ -125,11 +125,17 @@ class Party:
 
 
 @drawing
-def voices(story: Story) -> Chart:
+def voices(story: Story, *, title: str = _TITLE) -> Chart:
     """Return who speaks how much in the article, by party and kind.
 
     Words are counted from the records. What is asserted for somebody without quotation marks, and
     what the article says in its own voice, is counted in statements.
+
+    Parameters
+    ----------
+    story : Story
+    title : str, optional
+        A headline: what the chart is to show.
 
     Raises
     ------
@@ -150,15 +156,15 @@ def voices(story: Story) -> Chart:
     foot = f"{silent} Counted in: {story.cite(story.article)}.".lstrip()
     cut = _CUT * any(voice.cut for voice in everyone)
     height = _TOP + sum(band.height for band in bands)
-    sheet = Sheet(_TITLE, f"{_SUBTITLE}{cut}.", foot, height)
+    sheet = Sheet(title, f"{_SUBTITLE}{cut}.", foot, height)
     sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
     sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
     per_word = min(_room(voice) / max(voice.count, 1) for voice in everyone)
     for band, top in sheet.rows(bands, _TOP, ruled=False):
         band.draw(sheet, top, per_word)
-    alt = " ".join(filter(None, [f"{_TITLE}.", *(party.told for party in parties), silent]))
-    table = cards.table(_TITLE, _HEAD, [voice.row for voice in everyone])
-    return Chart(_TITLE, sheet.figure, alt, table)
+    alt = " ".join(filter(None, [f"{title}.", *(party.told for party in parties), silent]))
+    table = cards.table(title, _HEAD, [voice.row for voice in everyone])
+    return Chart(title, sheet.figure, alt, table)
 
 
 def _silent(story: Story, inside: Iterable[Statement]) -> str:
