@@ -4,7 +4,7 @@
 
   // Land is drawn; now the frame of a page asks for the scripts of the rest.
   explainer.later = () => {
-    for (const src of document.body.dataset.later.split(" ")) document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
+    for (const src of document.querySelector("main").dataset.later.split(" ")) document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
   };
 
   // Shapes come as steps from point to point, in so many to a degree.
