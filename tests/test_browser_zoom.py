@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+import explainer as ex
 from tests.lessons import write
+
+STORY = ex.load()
 
 pytestmark = pytest.mark.browser
 
@@ -156,7 +159,7 @@ def test_a_listener_hears_no_picture_without_words_and_nothing_twice(opened, map
     assert "If you see these words" not in page
     pictures = re.findall(r"^ *- '?img\b.*", page, re.M)
     assert len(pictures) == 2  # the two charts, and none inside another
-    for title in ("What happened, 1991 to 2021", "How states voted in the United Nations"):
+    for title in (ex.charts.timeline(STORY).title, ex.charts.votes(STORY).title):
         assert f'group "Chart: {title}"' in page
         assert not any(title in picture for picture in pictures)
 

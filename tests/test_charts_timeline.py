@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -93,7 +94,7 @@ def test_lanes_can_be_chosen(story):
 
 def test_a_story_cut_to_a_day_gives_a_timeline_up_to_that_day(story):
     chart = ex.charts.timeline(story.as_of("2014-12-31"))
-    assert chart.title == "What happened, 1991 to 2014"
+    assert "What happened, 1991 to 2014" in chart.alt
     assert "Flight MH17" in chart.alt and "second Minsk" not in chart.alt
 
 
@@ -214,3 +215,23 @@ def test_a_story_of_two_thousand_years_has_a_timeline(date):
     first = story.events[0].model_copy(update={"date": dates.parse(date)})
     drawn = ex.charts.timeline(story.with_records(events=[first, *story.events[1:]]))
     assert "<svg" in drawn.svg()
+
+
+def test_the_title_counts_the_days_between_two_events_and_they_are_tinted(story):
+    first, last = story.event("crimea-buildings-seized"), story.event("crimea-treaty")
+    days = (last.date.start - first.date.start).days
+    chart = ex.charts.timeline(story, "2014-01-01", "2014-12-31", between=(last.id, first.id))
+    assert chart.title.startswith(f"{days} days from") and days == 19
+
+
+def test_without_two_events_the_title_says_when_most_began(story):
+    chart = ex.charts.timeline(story, "2013-11-01", "2014-06-30")
+    shown = Counter(
+        (event.date.start.year, event.date.start.month)
+        for event in story.events
+        if event.weight <= 2
+        and str(event.date.end) >= "2013-11-01"
+        and str(event.date.start) <= "2014-06-30"
+    )
+    (_, most), (_, second) = shown.most_common(2)
+    assert (f"{most} of them in" in chart.title) is (most > second)

@@ -1,6 +1,7 @@
 """Shapes, points of view and distances, held against pyproj and shapely."""
 
 import json
+import math
 import random
 import re
 import subprocess
@@ -416,3 +417,13 @@ def test_neither_shapely_nor_numpy_is_loaded():
     early, late = json.loads(out.stdout)
     assert not {"geopy", "numpy", "shapely"} & set(early)
     assert not {"numpy", "shapely", "pyproj"} & set(late)
+
+
+@pytest.mark.parametrize("name", ["rivers", "world-rivers"])
+def test_rivers_are_few_and_have_names_on_them(name):
+    found = geography.load(name)["features"]
+    assert 10 < len(found) < 50
+    for item in found:
+        points = [at for line in geodesy.chains_of(item["geometry"]) for at in line]
+        said = item["properties"]
+        assert min(math.dist(at, (said["lx"], said["ly"])) for at in points) < 3, said

@@ -64,13 +64,13 @@ def test_the_legend_counts_the_sides_and_the_sketchs_mistakes():
         ("split: the line ran through it", 1),
     ):
         assert f"{side}: {count}" in said
-    assert f"Of the 45 towns that one side held, {len(misplaced())} fall" in said
+    assert f"{len(misplaced())} of the 45 towns that one side held fall" in said
 
 
 def test_the_legend_counts_the_towns_without_a_report():
     unsure = sum(town.confidence != "high" for town in SHOWN)
     said = drawn.legend(DRAWN)
-    assert unsure and f"Less sure for {unsure} of the 46 towns" in said
+    assert unsure and f"Less sure: {unsure} of the 46 towns" in said
     assert "Left out" not in said and len(SHOWN) == len(STORY.towns)
 
 
@@ -78,7 +78,7 @@ def test_the_legend_counts_the_towns_that_are_left_out():
     first, *rest = STORY.towns
     unknown = first.model_copy(update={"confidence": "low", "sources": []})
     said = drawn.legend(ex.maps.contact_line(replace(STORY, towns=(unknown, *rest))))
-    assert "nothing says who held them: 1 more" in said
+    assert "Left out: 1 more." in said
 
 
 def test_how_far_the_sketch_is_off_agrees_with_pyproj():

@@ -29,7 +29,7 @@ FILES = Path(ex.__file__).parent / "stories" / "ukraine-2021"
 DAY, LATE = "2021-12-02", "2025-12-31"
 #: NATO's members at the end of a year, from its public history.
 MEMBERS = {1949: 12, 1951: 12, 1952: 14, 1982: 16, 1998: 16, 1999: 19, 2004: 26, 2017: 29, 2021: 30}
-EXPLORERS = ("as_of", "statements", "range_explorer")
+EXPLORERS = ("as_of", "statements", "range_explorer", "time_brush")
 
 
 @pytest.fixture(scope="module")
@@ -482,3 +482,25 @@ def test_the_gazetteer_answers_or_says_why_not(story):
     assert said(explorer) and explorer.panes.children[0].words == ""
     explorer.controls["query"].value = "  "
     assert said(explorer) == "Type the name of a place."
+
+
+def test_a_stretch_of_time_filters_map_list_and_timeline_together(story):
+    brush = ex.widgets.time_brush(story)
+    _, drawn_map, listed, line = brush.parts(
+        span=(dt.date(2014, 1, 1), dt.date(2015, 1, 1)), weight=1
+    )
+    inside = [e for e in story.events if e.weight == 1 and e.date.end >= dt.date(2014, 1, 1)]
+    inside = [event for event in inside if event.date.start <= dt.date(2015, 12, 31)]
+    table = words(listed)
+    told = {event.title for event in story.events if event.title in table}
+    assert told == {event.title for event in inside} and len(told) > 4
+    assert all(event.title in words(line.table) for event in inside)
+    at = {story.place(id).name for event in inside for id in event.places if story.place(id).point}
+    assert set(drawn.markers(drawn_map)) == at
+    assert drawn_map.get_root().title.startswith(f"{len(inside)} events, 1 January 2014 to")
+
+
+def test_a_stretch_of_time_without_events_says_so_and_keeps_the_clock(story):
+    brush = ex.widgets.time_brush(story.as_of("2014-04-01"))
+    assert brush.controls["span"].value[1] == dt.date(2014, 1, 1)
+    assert "1 April 2014" in brush.said.value

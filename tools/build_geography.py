@@ -16,6 +16,7 @@ import gazetteer_sources as sources
 import registry
 import shapely
 import shapely.wkb
+from river_lines import rivers
 from shapely.geometry.base import BaseGeometry
 from topology import Coverage, Window, border_lines, cut, simplify, snap, without_islets
 
@@ -35,6 +36,7 @@ LINES = (
 WINDOW = (-30.0, 28.0, 70.0, 74.0)
 #: Where the regional file is finest: Ukraine, the Black Sea, and what lies around them.
 NEAR = (22.0, 34.0, 45.0, 56.5)
+EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
 #: Borders of all sources are first brought to one fine grid (degrees).
 FINE = 1e-5
 
@@ -266,6 +268,8 @@ def main() -> None:
     around = {id: around[id] for id in sorted(around)}
     write("rest", collection(around, said, points))
     write("rest-lines", lines(around))
+    write("rivers", rivers("10m", config["rivers"], WINDOW, NEAR, 0.08, 3))
+    write("world-rivers", rivers("50m", config["rivers"], EVERYWHERE, EVERYWHERE, 0.6, 2))
     own(story, snap(simplify(without_islets(snap(inside, FINE), 5), 0.008), 0.001), called)
     write_names({id: name for id, name in called.items() if id not in {*inside, *story["areas"]}})
     update_card()

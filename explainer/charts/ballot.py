@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import INK, LINE, OCHRE, PANEL, PAPER, SOFT, TEAL
-from explainer.page import telling, words
+from explainer.page import headlines, telling, words
 from explainer.story import Story
 from explainer.story.records import ReferendumResult
 
@@ -52,7 +52,8 @@ def referendum(story: Story) -> Chart:
     marks = {result.id: mark for result, mark in zip(noted, "¹²³⁴⁵⁶⁷⁸⁹", strict=False)}
     notes = [f"{marks[r.id]} {r.region}: {r.note}" for r in noted if r.id in marks]
     height = _HEAD + _ROW * len(results) + 8
-    sheet = Sheet(title, _SUBTITLE, words.foot(story, results, *notes), height)
+    headline = headlines.majority(results)
+    sheet = Sheet(headline, f"{title}. {_SUBTITLE}", words.foot(story, results, *notes), height)
     for number, result in enumerate(results):
         top, whole = _HEAD + _ROW * number, result.area is None
         if whole:
@@ -65,7 +66,7 @@ def referendum(story: Story) -> Chart:
         sheet.write(left, 0, head, 13, bold=True)
         _dots(sheet.axes(left, 0, wide, height), wide, results, field, look)
     table = telling.table(story, title, results, "Region", *_COLUMNS, "Note", "Sources")
-    return Chart(title, sheet.figure, _alt(story, title, results), table)
+    return Chart(headline, sheet.figure, _alt(story, f"{headline}. {title}", results), table)
 
 
 def _dots(
@@ -85,7 +86,10 @@ def _dots(
     axes.plot(values, rows, linestyle="none", gid=field, zorder=3, **look)
     for value, row in zip(values, rows, strict=True):
         x = value + 8 * per_pixel
-        axes.text(x, row + 4.5, f"{value:g}", size=12, color=INK, va="baseline", zorder=3)
+        weight = "bold" if value in (min(values), max(values)) else "normal"
+        axes.text(
+            x, row + 4.5, f"{value:g}", size=12, color=INK, weight=weight, va="baseline", zorder=3
+        )
 
 
 def _alt(story: Story, title: str, results: Sequence[ReferendumResult]) -> str:

@@ -13,7 +13,7 @@ from explainer.charts import lettering, topics
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, OCHRE, PAPER, SOFT, TEAL
 from explainer.errors import StoryError
-from explainer.page import cards, telling, words
+from explainer.page import cards, headlines, telling, words
 from explainer.page.words import amount, part_amount
 from explainer.story import Story
 from explainer.story.records import Figure, Part
@@ -36,7 +36,7 @@ _MARKS = 300
 
 
 @drawing
-def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
+def people(story: Story, topic: str | None = None) -> Chart:
     """Return a count of people taken apart by group, with the day up to which it counts.
 
     Parameters
@@ -46,8 +46,6 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
         is drawn in another way than the rest.
     topic : str, optional
         A topic that has ``groups`` in the story's ``words.toml``; the first of them if left out.
-    title : str, optional
-        A headline: what the chart is to show.
 
     Raises
     ------
@@ -61,7 +59,7 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     >>> "at least 3,390" in ex.charts.people(ex.load()).alt
     True
     """
-    title, figures = topics.numbers(story, topic, "groups", title)
+    title, figures = topics.numbers(story, topic, "groups")
     main = next((figure for figure in reversed(figures) if figure.parts), None)
     if main is None:
         raise StoryError("No number on this topic has parts: add them to one in figures.toml")
@@ -70,20 +68,22 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     per = _per_mark(main)
     who, total = words.who(story, main.by), f"{amount(main)} {main.unit}, {main.as_of}"
     subtitle = (
-        f"{total}: {main.counts}, counted by the {who}. Each mark stands for {per} {main.unit}."
+        f"{title}. {main.as_of}: {main.counts}, counted by the {who}. "
+        f"Each mark stands for {per} {main.unit}."
     )
+    head = headlines.groups(main)
     lines = [lettering.wrap(other, WIDTH - 2 * MARGIN, _SIZE) for other in others]
     below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + _OTHERS * bool(lines)
     foot = words.foot(story, figures, main.note or "")
     top = _GROUP * len(main.parts)
-    sheet = Sheet(title, subtitle, foot, top + below)
+    sheet = Sheet(head, subtitle, foot, top + below)
     for number, part in enumerate(main.parts):
         _people(sheet, part, per, _GROUP * number, _REST if number else _FIRST)
     _write_others(sheet, lines, top)
     groups = words.listing(f"{part_amount(part)} {part.label}" for part in main.parts)
-    told = [f"{title}.", f"The {who} counted {total}: {groups}.", main.note, *others]
+    told = [f"{head}. {title}.", f"The {who} counted {total}: {groups}.", main.note, *others]
     alt = " ".join(filter(None, told))
-    return Chart(title, sheet.figure, alt, _table(story, figures, title))
+    return Chart(head, sheet.figure, alt, _table(story, figures, title))
 
 
 def _per_mark(figure: Figure) -> int:
@@ -143,14 +143,15 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     counts = "; ".join(dict.fromkeys(figure.counts for figure in figures))
     by = words.listing(dict.fromkeys(words.who(story, figure.by) for figure in figures))
     note = story.words.topics[figures[0].topic].note or ""
-    subtitle = f"Counted by the {by}: {counts}. {note}".rstrip()
+    head = headlines.days(figures)
+    subtitle = f"{title}. Counted by the {by}: {counts}. {note}".rstrip()
     bands = [*_bands(figures)]
-    sheet = Sheet(title, subtitle, words.foot(story, figures), sum(x.height for x in bands))
+    sheet = Sheet(head, subtitle, words.foot(story, figures), sum(x.height for x in bands))
     per = min(_room(part) / max(part.bounds[0], 1) for f in figures for part in _parts(f))
     for band, top in sheet.rows(bands, ruled=False):
         band.draw(sheet, top, per)
-    alt = f"{title}. {subtitle} {'. '.join(map(_told, figures))}."
-    return Chart(title, sheet.figure, alt, _table(story, figures, title))
+    alt = f"{head}. {subtitle} {'. '.join(map(_told, figures))}."
+    return Chart(head, sheet.figure, alt, _table(story, figures, title))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from explainer.charts import lettering, topics
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, PAPER, SOFT, TEAL
-from explainer.page import telling, words
+from explainer.page import headlines, telling, words
 from explainer.story import Story
 from explainer.story.records import Figure
 
@@ -21,7 +21,7 @@ _COLUMNS = ("Who", "For when", "As given", "In numbers", "Unit", "What is counte
 
 
 @drawing
-def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
+def ranges(story: Story, topic: str | None = None) -> Chart:
     """Return the numbers on a topic, each with who, when, what is counted and where.
 
     A number given in words only is a band without ends; one given as "at least" or "up to" has
@@ -32,8 +32,6 @@ def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     story : Story
     topic : str, optional
         A topic that has ``numbers`` in the story's ``words.toml``; the first of them if left out.
-    title : str, optional
-        A headline: what the chart is to show.
 
     Raises
     ------
@@ -47,19 +45,20 @@ def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     >>> "tens of thousands" in ex.charts.ranges(ex.load()).alt
     True
     """
-    title, figures = topics.numbers(story, topic, title=title)
+    title, figures = topics.numbers(story, topic)
     rows = [_Row.of(story, figure) for figure in figures]
     height = _HEAD + sum(row.height for row in rows)
     units = "; ".join(dict.fromkeys(figure.unit for figure in figures))
     foot = words.foot(story, figures)
-    sheet = Sheet(title, f"Number of {units}. {_key(figures)}", foot, height)
+    head = headlines.wordings(figures)
+    sheet = Sheet(head, f"{title}. Number of {units}. {_key(figures)}", foot, height)
     axes = _axes(sheet, figures, height)
     for row, top in sheet.rows(rows, _HEAD):
         y = sheet.write(MARGIN, top + _PAD, row.who, bold=True)
         sheet.write(MARGIN, y, row.about, _SIZE, color=SOFT)
         _draw(axes, row.figure, top + row.height / 2)
     table = telling.table(story, title, figures, *_COLUMNS, "Sources")
-    return Chart(title, sheet.figure, telling.alt(story, title, figures), table)
+    return Chart(head, sheet.figure, telling.alt(story, f"{head}. {title}", figures), table)
 
 
 def _key(figures: Sequence[Figure]) -> str:

@@ -9,6 +9,7 @@ SOFT = "#5a636b"
 LINE = "#d5d2cb"
 PAPER = "#ffffff"
 PANEL = "#f4f2ed"
+MARK = "#f2e4cf"
 TEAL = "#0b5563"
 OCHRE = "#8a4b08"
 GREY = "#858d94"
@@ -20,6 +21,7 @@ NAMES = {
     LINE: "line",
     PAPER: "paper",
     PANEL: "panel",
+    MARK: "mark",
     TEAL: "teal",
     OCHRE: "ochre",
     GREY: "grey",

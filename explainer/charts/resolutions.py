@@ -10,7 +10,7 @@ from explainer import dates
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
-from explainer.page import telling, words
+from explainer.page import headlines, telling, words
 from explainer.story import Story
 from explainer.story.records import Vote
 
@@ -61,14 +61,16 @@ def votes(
     within = [vote for vote in story.votes if first <= vote.date.start <= last]
     found = words.shown(story, within, "vote in these days", "votes.toml")
     found.sort(key=lambda vote: vote.date.start)
-    title, subtitle = title or story.words.title("votes"), story.words.sentence("votes")
+    caption, subtitle = title or story.words.title("votes"), story.words.sentence("votes")
     bands = [_Bar.of(vote) for vote in found]
     height = sum(band.height for band in bands) + _APART * (len(bands) - 1)
-    sheet = Sheet(title, subtitle, words.foot(story, found), height)
+    counted = headlines.ballots(found)
+    head, under = (title, counted) if title else (counted, caption)
+    sheet = Sheet(head, f"{under}. {subtitle}", words.foot(story, found), height)
     for band, top in sheet.rows(bands, apart=_APART, ruled=False):
         band.draw(sheet, top)
-    table = telling.table(story, title, found, *_COLUMNS)
-    return Chart(title, sheet.figure, telling.alt(story, title, found), table)
+    table = telling.table(story, caption, found, *_COLUMNS)
+    return Chart(head, sheet.figure, telling.alt(story, f"{head}. {under}", found), table)
 
 
 @dataclass(frozen=True)

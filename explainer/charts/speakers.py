@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
 from explainer.charts.palette import GREY, OCHRE, PAPER, SOFT, TEAL
-from explainer.page import cards, words
+from explainer.page import cards, headlines, words
 from explainer.story import Story
 from explainer.story.records import Body, Statement
 
@@ -106,11 +106,15 @@ class Party:
     height = _GROUP
 
     @property
+    def count(self) -> int:
+        """How many words are quoted of all of them together."""
+        return sum(voice.count for voice in self.voices)
+
+    @property
     def total(self) -> str:
-        """How many words are quoted of all of them together, if it is more than one."""
+        """The same in words, if they are more than one."""
         more = "+" if any(voice.cut for voice in self.voices) else ""
-        count = sum(voice.count for voice in self.voices)
-        return f"{count}{more} words in all" * (sum(bool(v.quoted) for v in self.voices) > 1)
+        return f"{self.count}{more} words in all" * (sum(bool(v.quoted) for v in self.voices) > 1)
 
     @property
     def told(self) -> str:
@@ -125,17 +129,11 @@ class Party:
 
 
 @drawing
-def voices(story: Story, *, title: str = _TITLE) -> Chart:
+def voices(story: Story) -> Chart:
     """Return who speaks how much in the article, by party and kind.
 
     Words are counted from the records. What is asserted for somebody without quotation marks, and
     what the article says in its own voice, is counted in statements.
-
-    Parameters
-    ----------
-    story : Story
-    title : str, optional
-        A headline: what the chart is to show.
 
     Raises
     ------
@@ -144,8 +142,8 @@ def voices(story: Story, *, title: str = _TITLE) -> Chart:
 
     Examples
     --------
-    >>> ex.charts.voices(ex.load()).title
-    'Who speaks in the article, and how much'
+    >>> ex.charts.voices(ex.load()).title.partition(":")[0]
+    'In quotation marks'
     """
     inside = filter(lambda item: item.in_article, story.statements)
     inside = words.shown(story, inside, "statement of the article", "statements.toml")
@@ -156,15 +154,16 @@ def voices(story: Story, *, title: str = _TITLE) -> Chart:
     foot = f"{silent} Counted in: {story.cite(story.article)}.".lstrip()
     cut = _CUT * any(voice.cut for voice in everyone)
     height = _TOP + sum(band.height for band in bands)
-    sheet = Sheet(title, f"{_SUBTITLE}{cut}.", foot, height)
+    head = headlines.quoted({party.name: party.count for party in parties})
+    sheet = Sheet(head, f"{_TITLE}. {_SUBTITLE}{cut}.", foot, height)
     sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
     sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
     per_word = min(_room(voice) / max(voice.count, 1) for voice in everyone)
     for band, top in sheet.rows(bands, _TOP, ruled=False):
         band.draw(sheet, top, per_word)
-    alt = " ".join(filter(None, [f"{title}.", *(party.told for party in parties), silent]))
-    table = cards.table(title, _HEAD, [voice.row for voice in everyone])
-    return Chart(title, sheet.figure, alt, table)
+    alt = " ".join(filter(None, [f"{head}. {_TITLE}.", *(party.told for party in parties), silent]))
+    table = cards.table(_TITLE, _HEAD, [voice.row for voice in everyone])
+    return Chart(head, sheet.figure, alt, table)
 
 
 def _silent(story: Story, inside: Iterable[Statement]) -> str:
@@ -205,7 +204,7 @@ def _parties(voices: Iterable[Voice]) -> list[Party]:
         parties.setdefault(voice.party, Party(voice.party, [])).voices.append(voice)
 
     def rank(party: Party) -> tuple[bool, int, str]:
-        return party.name == _OWN, -sum(voice.count for voice in party.voices), party.name
+        return party.name == _OWN, -party.count, party.name
 
     return sorted(parties.values(), key=rank)
 

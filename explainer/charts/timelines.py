@@ -15,7 +15,7 @@ from explainer.charts.placing import Placed, place
 from explainer.charts.timescale import DAY, DOT, GUTTER, Scale
 from explainer.dates import day_words
 from explainer.errors import ChartError
-from explainer.page import telling, words
+from explainer.page import headlines, telling, words
 from explainer.story import Story
 from explainer.story.records import Event
 
@@ -49,6 +49,7 @@ def timeline(
         1 shows only the main events, 3 all.
     title : str, optional
         A headline: what the chart is to show. ``{days}`` in it is how many days lie between.
+        Without one it is counted: these days, or in which year or month most began.
     between : sequence of two str, optional
         Ids of two events: the days from one to the other are marked.
 
@@ -71,7 +72,8 @@ def timeline(
     scale = Scale(dates.day(since or first), dates.day(until or story.now))
     events = _within(events, scale)
     marked = [*map(story.event, between)]
-    title = _headline(title, marked, scale)
+    head, span = _headline(title, marked, events)
+    title = f"What happened, {words.years(scale.start, scale.end)}"
     mixed = len({event.weight == 1 for event in events}) > 1
     right = scale.width if story.now >= scale.end else scale.pixel(story.now + DAY)
     used = {event.lane for event in events}
@@ -80,10 +82,10 @@ def timeline(
     lower = scale.head + sum(row.height for row in rows)
     height = lower + _KEY * (not all(event.date.exact for event in events))
     subtitle = f"{len(events)} events by kind.{' In bold: the main ones.' * mixed}"
-    sheet = Sheet(title, subtitle, words.foot(story, events), height)
+    sheet = Sheet(head, f"{title}. {subtitle}", words.foot(story, events), height)
     axes = sheet.axes(GUTTER, 0, scale.width, lower)
     scale.prepare(axes, lower)
-    scale.mark(axes, [*map(_begins, marked)], lower)
+    scale.mark(axes, span, lower)
     for number, (row, top) in enumerate(sheet.rows(rows, scale.head, ruled=False)):
         if number % 2 == 0:
             sheet.room.axhspan(top, top + row.height, color=PANEL, linewidth=0)
@@ -93,7 +95,7 @@ def timeline(
         labelling.key(sheet, lower + 14)
     columns = ("Date", "Kind", "Event", "What happened", "Sources")
     table = telling.table(story, title, events, *columns)
-    return Chart(title, sheet.figure, _alt(story, events, title, scale), table)
+    return Chart(head, sheet.figure, _alt(story, events, f"{head}. {title}", scale), table)
 
 
 @dataclass(frozen=True)
@@ -124,16 +126,17 @@ class _Lane:
             label.draw(axes, self.spots[label.event.id], top)
 
 
-def _headline(title: str, marked: Sequence[Event], scale: Scale) -> str:
-    """Return a headline, with the days between two events in it; or what any timeline shows."""
-    if not title:
-        return f"What happened, {words.years(scale.start, scale.end)}"
-    days = [*map(_begins, marked)] or [scale.start]
-    return title.replace("{days}", str((days[-1] - days[0]).days))
-
-
-def _begins(event: Event) -> dt.date:
-    return event.date.start
+def _headline(
+    title: str, marked: Sequence[Event], events: Sequence[Event]
+) -> tuple[str, list[dt.date]]:
+    """Return a headline and the days it speaks of: from event to event, or when most began."""
+    if not marked:
+        said, busiest = headlines.busiest(events)
+        return title or said, [busiest.start, busiest.end] * (not title) if busiest else []
+    days = [event.date.start for event in marked]
+    apart = words.many(abs((days[-1] - days[0]).days), "day")
+    said = f"{apart} from “{marked[0].title}” to “{marked[-1].title}”"
+    return title.replace("{days}", apart.partition(" ")[0]) or said, days
 
 
 def _chosen(story: Story, lanes: Sequence[str] | None, weight: int) -> list[Event]:

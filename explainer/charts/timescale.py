@@ -10,7 +10,7 @@ from matplotlib.dates import date2num
 from explainer import dates
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH
-from explainer.charts.palette import LINE, PAPER, SOFT, TEAL
+from explainer.charts.palette import LINE, MARK, PAPER, SOFT
 from explainer.dates import day_words
 from explainer.errors import ChartError
 
@@ -103,7 +103,7 @@ class Scale:
         if not days:
             return
         span = date2num(min(days)), date2num(max(days)) + 1
-        look = {"facecolor": PAPER, "edgecolor": TEAL, "linewidth": 1.5}
+        look = {"facecolor": MARK, "linewidth": 0}  # no edge: it would run through words
         axes.axvspan(*span, ymax=(height - self.head) / height, **look, zorder=0.9)
 
     def _line(self, axes: Axes, day: dt.date, height: float, top: float = 10) -> None:

@@ -31,9 +31,7 @@ def titles(story: Story, drawn: Drawn = "numbers") -> dict[str, str]:
     return found
 
 
-def numbers(
-    story: Story, name: str | None, drawn: Drawn = "numbers", title: str = ""
-) -> tuple[str, list[Figure]]:
+def numbers(story: Story, name: str | None, drawn: Drawn = "numbers") -> tuple[str, list[Figure]]:
     """Return the title of a chart, and the numbers for it by the day they are for.
 
     Parameters
@@ -42,8 +40,6 @@ def numbers(
     name : str or None
         A topic of the story; None for its first that can be drawn so.
     drawn : {"numbers", "groups", "days"}
-    title : str
-        A headline in place of the topic's own title.
 
     Raises
     ------
@@ -57,7 +53,7 @@ def numbers(
     if chosen not in known:
         raise ChartError(f"There is no topic {chosen!r}: use one of {', '.join(known)}")
     what = f"number about {words.topic(story, chosen)}"
-    return title or known[chosen], words.shown(story, about(story, chosen), what, "figures.toml")
+    return known[chosen], words.shown(story, about(story, chosen), what, "figures.toml")
 
 
 def about(story: Story, topic: str) -> list[Figure]:

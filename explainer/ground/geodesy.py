@@ -21,17 +21,21 @@ _STEP = 0.5
 _FLATTENING = 1.01
 
 
-def rings_of(geometry: dict[str, Any]) -> list[Ring]:
-    """Return all rings of a GeoJSON polygon or multipolygon.
+def chains_of(geometry: dict[str, Any]) -> list[Ring]:
+    """Return all lines or rings of a GeoJSON geometry.
 
     Examples
     --------
+    >>> chains_of({"type": "LineString", "coordinates": [[0, 0], [2, 0]]})
+    [[[0, 0], [2, 0]]]
     >>> square = [[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]
-    >>> rings_of({"type": "Polygon", "coordinates": [square]}) == [square]
+    >>> chains_of({"type": "Polygon", "coordinates": [square]}) == [square]
     True
     """
     parts = geometry["coordinates"]
-    return [ring for part in parts for ring in part] if geometry["type"] != "Polygon" else parts
+    if geometry["type"] == "MultiPolygon":
+        return [ring for part in parts for ring in part]
+    return [parts] if geometry["type"] == "LineString" else parts
 
 
 def box_of(rings: Iterable[Ring]) -> Box:

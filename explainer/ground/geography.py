@@ -23,7 +23,7 @@ from explainer.ground import geodesy
 
 #: The GeoJSON files, the finest shape of a thing first.
 _SHAPES = ("region", "world")
-FILES = (*_SHAPES, "rest", "lines", "rest-lines", "world-lines")
+FILES = (*_SHAPES, "rest", "lines", "rest-lines", "world-lines", "rivers", "world-rivers")
 #: Steps of a degree: no point in the files is exacter.
 GRID = 1000
 #: Land that belongs to no country in the source, such as the Golan Heights; no disputed unit.
@@ -43,7 +43,7 @@ def load(name: str) -> dict[str, Any]:
         ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the
         Urals, finer); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be
         drawn around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``: the
-        borders that two shapes share.
+        borders that two shapes share; ``"rivers"`` (of ``"region"``), ``"world-rivers"``.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def _rings(name: str, id: str) -> tuple[list[geodesy.Ring], geodesy.Box] | None:
     item = _index(name).get(id)
     if item is None:
         return None
-    rings = geodesy.rings_of(item["geometry"])
+    rings = geodesy.chains_of(item["geometry"])
     return rings, geodesy.box_of(rings)
 
 

@@ -19,9 +19,9 @@ KINDS = {
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
 }
-#: The files of land and of borders for a story where the fine shapes lie, and for one elsewhere.
-NEAR_LAND, NEAR_LINES = ("rest", "region"), ("rest-lines", "lines")
-FAR_LAND, FAR_LINES = ("world",), ("world-lines",)
+#: The files of land, of borders, of rivers for a story where the fine shapes lie, and elsewhere.
+NEAR = ("rest", "region"), ("rest-lines", "lines"), "rivers"
+FAR = ("world",), ("world-lines",), "world-rivers"
 #: How many lists stand around the points of a geometry.
 _DEPTH = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 #: Fewest points of a line, and of a ring, whose last point is its first.
@@ -76,8 +76,7 @@ def _fault_of(chain: list[tuple[float, float]], kind: str) -> str | None:
 
 def middle(geometry: Mapping[str, Any]) -> tuple[float, float]:
     """Return the middle of the box around a geometry: latitude, longitude."""
-    chains = _chains(geometry["coordinates"], _DEPTH[geometry["type"]])
-    west, south, east, north = geodesy.box_of(chains)
+    west, south, east, north = geodesy.box_of(geodesy.chains_of(geometry))
     return (south + north) / 2, (west + east) / 2
 
 
@@ -98,6 +97,8 @@ class Ground:
     land, lines : tuple of str
         The files of :func:`explainer.ground.geography.load` that land and borders are drawn from,
         the lowest first: the fine ones where they lie, and what is around them; else the world.
+    rivers : str
+        The file of rivers.
 
     Examples
     --------
@@ -118,10 +119,9 @@ class Ground:
         points = tuple(points)
         box = geography.load("region")["bbox"]
         near = sum(geodesy.in_box(box, *point) for point in points)
-        self.land = NEAR_LAND if near >= len(points) / 2 else FAR_LAND
-        self.lines = NEAR_LINES if near >= len(points) / 2 else FAR_LINES
+        self.land, self.lines, self.rivers = NEAR if near >= len(points) / 2 else FAR
         self._rings = {
-            id: geodesy.rings_of(feature["geometry"])
+            id: geodesy.chains_of(feature["geometry"])
             for id, feature in self._own.items()
             if feature["properties"]["kind"] != "line"
         }

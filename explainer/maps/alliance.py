@@ -57,7 +57,11 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
     owners = drawn_as(story, view, {*joined, *status})
     bounds = _view(story, joined)
     usual = {"extent": bounds, "named": [*joined, *status, *preset.unnamed]}
-    result = base(story, view=view, **titled(story, preset, view) | usual | base_options)
+    usual |= {"rivers": False}
+    start = min(item.date.start.year for item in joined.values())
+    facts = {"first": len(joined_by(story, start)), "since": start, "count": len(joined)}
+    texts = titled(story, preset, view, **facts)
+    result = base(story, view=view, **texts | usual | base_options)
     layers = [
         Shapes(name, pane="ex-areas", classes=dict.fromkeys(owners, ""), only=True)
         for name in story.ground.land
@@ -125,6 +129,7 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
             "hint": "Open a country to read more",
             "extent": bounds,
             "named": [*look, *preset.unnamed],
+            "rivers": False,
         }
         | base_options,
     )

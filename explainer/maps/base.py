@@ -17,7 +17,7 @@ from explainer.story import Story, views
 from explainer.story.presets import MapWords
 
 _MERCATOR = " Mercator’s projection: the farther from the equator, the larger land looks."
-ATTRIBUTION = cards.Html("Map data: Natural Earth · Places: GeoNames (CC BY 4.0)")
+ATTRIBUTION = cards.Html("Natural Earth · GeoNames (CC BY 4.0)")
 
 
 class StoryMap(folium.Map):
@@ -44,6 +44,7 @@ def base(
     classes: Mapping[str, str] | None = None,
     finer: Collection[str] = (),
     disputed: bool = True,
+    rivers: bool = True,
     tiles: bool = False,
     network: bool = False,
 ) -> folium.Map:
@@ -74,6 +75,8 @@ def base(
         Borders that other layers draw, so that the base map leaves them out: ``"AR CL"``.
     disputed : bool
         Draw the borders of disputed areas, and say whose view that is.
+    rivers : bool
+        Draw the main rivers.
     tiles : bool
         Offer OpenStreetMap's street map as a layer the reader can switch on.
     network : bool
@@ -106,10 +109,13 @@ def base(
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
     Prepare(title, first_view(story, extent), ATTRIBUTION, said, under).add_to(result)
-    drawn = [*land(story, classes or {}), *undisputed_borders(story, finer)]
+    drawn = land(story, classes or {})
+    if rivers:
+        drawn.append(Shapes(story.ground.rivers, pane="ex-lines", cls="ex-river", classes={}))
+    drawn += undisputed_borders(story, finer)
     if whose is not None:
         drawn += disputed_borders(story, whose, finer)
-    for layer in (*drawn, *own_lines(story), area_names(story, named)):
+    for layer in (*drawn, *own_lines(story), area_names(story, named, rivers)):
         layer.add_to(result)
     if tiles:
         street_tiles().add_to(result)
@@ -213,18 +219,20 @@ def _lines(
     return found
 
 
-def said(story: Story, text: str, view: str | None = None) -> str:
-    """Return a text of a preset with the story's days and a point of view filled in."""
+def said(story: Story, text: str, view: str | None = None, **facts: Any) -> str:
+    """Return a text of a preset with the story's days, a point of view, and facts filled in."""
     whose = views.chosen(story, view)
     name = story.view(whose).name if whose else ""
     now, day = day_words(story.now), day_words(story.day)
-    return text.format(now=now, day=day, year=story.day.year, view=name)
+    return text.format(now=now, day=day, year=story.day.year, view=name, **facts)
 
 
-def titled(story: Story, preset: MapWords, view: str | None = None) -> dict[str, str]:
-    """Return what a preset writes above a map, as :func:`base` takes it."""
+def titled(story: Story, preset: MapWords, view: str | None = None, **facts: Any) -> dict[str, str]:
+    """Return what a preset writes above a map, as :func:`base` takes it; `facts` are counted."""
     texts = {"title": preset.title, "subtitle": preset.subtitle, "hint": preset.hint}
-    return {name: said(story, text, view) for name, text in texts.items()}
+    if preset.headline:
+        texts |= {"title": preset.headline, "subtitle": f"{preset.title}. {preset.subtitle}"}
+    return {name: said(story, text, view, **facts) for name, text in texts.items()}
 
 
 def head(title: str, subtitle: str) -> cards.Html:

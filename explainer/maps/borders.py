@@ -10,7 +10,7 @@ from explainer.maps import marks
 from explainer.maps.base import base, caption, coloured, disputed_borders, head
 from explainer.maps.frames import view_of
 from explainer.maps.layers import Call, Captions, MapLegend, Markers, Prepare
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.page.offline import MapPage
 from explainer.story import Story, views
 
@@ -64,7 +64,8 @@ def borders_switch(story: Story, **base_options: Any) -> folium.Map:
     """
     views.needed(story)
     options = {"disputed": False} | base_options
-    result = _owners_map(story, "One map, several points of view", options)
+    title = _headline(story, [view.id for view in story.views])
+    result = _owners_map(story, title, options)
     captions = []
     for number, view in enumerate(story.views):
         group = folium.FeatureGroup(view.name, overlay=False, show=number == 0).add_to(result)
@@ -105,8 +106,7 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
         "subtitle": views.changes_in_words(story, a, b),
         "hint": "Move the slider.",
     }
-    title = f"{sides[0].name} and {sides[1].name} on one map"
-    result = _owners_map(story, title, options | base_options)
+    result = _owners_map(story, _headline(story, [a, b]), options | base_options)
     result.get_root().foot = _pair_foot(story, a, b)
     [paper] = [part for part in result._children.values() if isinstance(part, Prepare)]
     paper.caption = caption(story, a)  # on paper only the left side is drawn
@@ -145,7 +145,7 @@ def borders_side_by_side(story: Story, a: str, b: str) -> MapPage:
         As :func:`borders`.
     """
     views.needed(story)
-    title = f"{story.view(a).name} and {story.view(b).name}: the same places, two maps"
+    title = _headline(story, [a, b])
     told = head(title, views.changes_in_words(story, a, b))
     figure = MapPage(title, head=told, foot=_pair_foot(story, a, b))
     drawn = [_one_view(story, view, {}) for view in (a, b)]
@@ -153,6 +153,21 @@ def borders_side_by_side(story: Story, a: str, b: str) -> MapPage:
         figure.add_child(single)
     drawn[1].add_child(Call("explainer.inStep", drawn[0]))
     return figure
+
+
+def _headline(story: Story, whose: list[str]) -> str:
+    """Return how many areas some points of view draw differently."""
+    shown = [views.positions(story, view) for view in whose]
+    units = {
+        unit: {item[unit].shows for item in shown if unit in item}
+        for item in shown
+        for unit in item
+    }
+    differ = sum(len(owners) > 1 for owners in units.values())
+    names = words.listing(story.view(view).name for view in whose)
+    who = names if len(whose) == 2 else words.many(len(whose), "point") + " of view"
+    of = "all" if differ == len(units) else f"{differ} of"
+    return f"{who} draw {of} {words.many(len(units), 'area')} differently"
 
 
 def _pair_foot(story: Story, a: str, b: str) -> cards.Html:

@@ -1,5 +1,6 @@
 """Sites in public reports, and how far a country is from them, as a point of view draws it."""
 
+from collections.abc import Collection
 from typing import Any
 
 import folium
@@ -11,7 +12,7 @@ from explainer.maps.frames import view_of
 from explainer.maps.layers import MapLegend, Markers
 from explainer.maps.names import inscriptions
 from explainer.maps.of_story import areas
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.story import Story, views
 from explainer.story.records import Site
 
@@ -52,7 +53,7 @@ def buildup(story: Story, view: str | None = None, **base_options: Any) -> foliu
     result = base(
         story,
         view=view,
-        **titled(story, preset, view)
+        **titled(story, preset, view, count=len(shown), ways=_ways(ways.values()))
         | {
             "extent": view_of(story, "buildup", ((site.lat, site.lon) for site in shown)),
             "named": [*preset.unnamed, *(place.area for place in disputed)],
@@ -68,6 +69,13 @@ def buildup(story: Story, view: str | None = None, **base_options: Any) -> foliu
     Markers([*sites, *(marks.of_place(story, place) for place in disputed)]).add_to(result)
     _legend(story, shown).add_to(result)
     return result
+
+
+def _ways(ways: Collection[views.Distance]) -> str:
+    """Return in words how far sites are from the country, and whether some are in it."""
+    far = [views.km_words(km).removesuffix(" km") for km in sorted(way.km for way in ways) if km]
+    parts = [f"{words.listing(dict.fromkeys(far))} km from"] if far else []
+    return " or ".join(parts + ["in"] * (not all(way.km for way in ways)))
 
 
 def buildup_table(story: Story) -> cards.Html:

@@ -162,7 +162,8 @@ def distances_map(story: Story, place: str, country: str, **base_options: Any) -
         ways.setdefault(round(way.km), way)
     ends = [point for way in ways.values() for point in (way.start, way.end)]
     options = {"subtitle": "The shortest way, by whose borders are drawn", "extent": around(ends)}
-    result = base(story, f"From {spot.name} to {name}", **options | base_options)
+    far = " or ".join(views.km_words(km).removesuffix(" km") for km in sorted(ways))
+    result = base(story, f"{far} km from {spot.name} to {name}", **options | base_options)
     for layer in lines(way for way in ways.values() if way.km):
         layer.add_to(result)
     told = marks.popup(

@@ -55,7 +55,8 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
         "named": preset.unnamed,
         "finer": preset.finer,
     }
-    result = base(story, **titled(story, preset) | options | base_options)
+    sides = _sides(story, shown)
+    result = base(story, **titled(story, preset, sides=sides) | options | base_options)
     for layer in (*_ground(story, preset), inscriptions(preset)):
         layer.add_to(result)
     rows = (({"Approximate area": f"puts it {_on_the_sketch(preset, t)}"}, t) for t in shown)
@@ -63,6 +64,15 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     Markers(cited, apart=8).add_to(result)
     _legend(story, preset, shown).add_to(result)
     return result
+
+
+def _sides(story: Story, shown: Iterable[Town]) -> str:
+    """Return how many towns each side held, the side that held most first."""
+    held = Counter(town.held for town in shown).most_common()
+    said = ((count, story.words.sides[side].words.partition(":")[0]) for side, count in held)
+    return ", ".join(
+        f"{count}{' towns' * (not at)} {word}" for at, (count, word) in enumerate(said)
+    )
 
 
 def towns(story: Story) -> list[Town]:
@@ -113,7 +123,7 @@ def _off_by_km(preset: TownsMap, town: Town) -> float:
     parties = {preset.country, preset.sketch}
     lines = geography.load("lines")["features"]
     line = next(it for it in lines if {it["properties"]["a"], it["properties"]["b"]} == parties)
-    pieces = [geodesy.piece(*ends) for ends in geodesy.steps(_parts(line["geometry"]))]
+    pieces = [geodesy.piece(*ends) for ends in geodesy.steps(geodesy.chains_of(line["geometry"]))]
     return geography.between_km((town.lat, town.lon), geodesy.nearest(pieces, town.lat, town.lon))
 
 
@@ -133,7 +143,7 @@ def _ground(story: Story, preset: TownsMap) -> list[Shapes]:
 
 def _edges(story: Story, regions: Iterable[str]) -> list[dict[str, Any]]:
     """Return the edges of regions: those of the state, and those with other regions, each once."""
-    own = (geodesy.rings_of(item["geometry"]) for item in story.ground.of_kind("region"))
+    own = (geodesy.chains_of(item["geometry"]) for item in story.ground.of_kind("region"))
     every = {step for rings in own for ring in rings for step in _steps(ring)}
     done: set[Step] = set()
     parts: tuple[list[Any], ...] = [], [], []
@@ -143,7 +153,7 @@ def _edges(story: Story, regions: Iterable[str]) -> list[dict[str, Any]]:
         return (back in every) + (back in done)
 
     for id in regions:
-        rings = geodesy.rings_of(story.ground.feature(id)["geometry"])
+        rings = geodesy.chains_of(story.ground.feature(id)["geometry"])
         for ring in rings:
             for which, run in groupby(_steps(ring), kind):
                 start, *rest = run
@@ -154,11 +164,6 @@ def _edges(story: Story, regions: Iterable[str]) -> list[dict[str, Any]]:
 
 def _steps(ring: geodesy.Ring) -> Iterator[Step]:
     return pairwise(map(tuple, ring))
-
-
-def _parts(line: dict[str, Any]) -> list[Any]:
-    """Return a LineString or a MultiLineString as a list of lines."""
-    return [line["coordinates"]] if line["type"] == "LineString" else line["coordinates"]
 
 
 def _legend(story: Story, preset: TownsMap, shown: list[Town]) -> MapLegend:
@@ -176,18 +181,18 @@ def _notes(story: Story, preset: TownsMap, shown: list[Town]) -> Iterator[str]:
     unsure = sum(town.confidence != "high" for town in shown)
     if wrong:
         yield (
-            f"Of the {sided} towns that one side held, {len(wrong)} fall on the wrong side of the "
+            f"{len(wrong)} of the {sided} towns that one side held fall on the wrong side of the "
             f"approximate area, by up to {max(wrong):.0f} km."
         )
     if unsure:
         yield (
-            f"Less sure for {unsure} of the {len(shown)} towns: we found no report of recent years "
+            f"Less sure: {unsure} of the {len(shown)} towns. We found no report of recent years "
             "that names their side; the card says what there is."
         )
     if left := len(story.towns) - len(shown):
-        yield f"Left out, because nothing says who held them: {left} more."
+        yield f"Left out: {left} more. Nothing says who held them."
     if titles := "; ".join(sorted(_data_sets(story, shown))):
-        yield f"Data sets behind the cards: {titles}."
+        yield f"Data sets: {titles}."
 
 
 def _data_sets(story: Story, shown: list[Town]) -> set[str]:

@@ -18,7 +18,7 @@ _FIRST = {"country": 0, "region": 1, "continent": 3, "sea": 4, "city": 10}
 #: A place exact to so many km is a point among events, else an area; a town so wide is large.
 _POINT_KM, _LARGE_KM = 50, 5
 #: What a legend says of names that stand for several places.
-MORE = "A name with +1, +2 …: more places at this spot; zoom in."
+MORE = "+1, +2: so many more places at this spot; zoom in."
 
 
 def mark(
@@ -85,6 +85,7 @@ def of_place(story: Story, place: Place) -> dict[str, Any]:
         priority=_FIRST.get(place.kind, 20) + (0 if place.named else 5),
         cls="" if place.named else "ex-unnamed",
         labelCls=_LABELS.get(place.kind, "ex-strong" if place.named else ""),
+        optional=place.kind in _LABELS,  # a line to a sea would end on somebody's land
     )
 
 

@@ -12,8 +12,11 @@ from explainer.story.presets import MapWords
 #: From this zoom on islands of a state, and countries smaller than these degrees, get their names.
 _CLOSE, _TINY_LON, _TINY_LAT = 6, 1.2, 1
 
+#: From this zoom on the largest rivers get their names; a rank less is a quarter nearer.
+_RIVERS = 4.5
 
-def area_names(story: Story, leave_out: Iterable[str] = ()) -> Names:
+
+def area_names(story: Story, leave_out: Iterable[str] = (), rivers: bool = False) -> Names:
     """Return the names of countries, seas and own shapes.
 
     Parameters
@@ -21,9 +24,12 @@ def area_names(story: Story, leave_out: Iterable[str] = ()) -> Names:
     story : Story
     leave_out : iterable of str
         Shape ids and names of seas that something else on the map names.
+    rivers : bool
+        Name the rivers, too.
     """
     left_out = set(leave_out)
-    return Names([*_countries(story, left_out), *_seas(left_out), *_own(story, left_out)])
+    named = _rivers(story) if rivers else ()
+    return Names([*_countries(story, left_out), *_seas(left_out), *_own(story, left_out), *named])
 
 
 def inscriptions(preset: MapWords) -> Names:
@@ -76,6 +82,13 @@ def _seas(left_out: set[str]) -> Iterator[dict[str, Any]]:
             yield _name(said, "ex-sea-name", sea["rank"]) | close
 
 
+def _rivers(story: Story) -> Iterator[dict[str, Any]]:
+    for feature in geography.load(story.ground.rivers)["features"]:
+        said = feature["properties"]
+        name = _name(said | {"name": said["id"]}, "ex-sea-name ex-river-name", 50 + said["rank"])
+        yield name | {"minZoom": _RIVERS + said["rank"] / 4}
+
+
 def _own(story: Story, left_out: set[str]) -> Iterator[dict[str, Any]]:
     for kind in ("area", "line"):
         for feature in story.ground.of_kind(kind):
@@ -90,5 +103,5 @@ def _name(said: dict[str, Any], cls: str, priority: int) -> dict[str, Any]:
 
 def _is_tiny(feature: dict[str, Any]) -> bool:
     """Say whether a country is too small for its name at the first view (Monaco, Jersey)."""
-    west, south, east, north = geodesy.box_of(geodesy.rings_of(feature["geometry"]))
+    west, south, east, north = geodesy.box_of(geodesy.chains_of(feature["geometry"]))
     return east - west < _TINY_LON and north - south < _TINY_LAT

@@ -29,7 +29,7 @@ def places(
     story: Story,
     shown: Iterable[Place] | None = None,
     *,
-    title: str = "Where the story happens",
+    title: str | None = None,
     subtitle: str = "Places the article names, and places where the story happens unnamed",
     extent: str | Bounds | None = None,
     **base_options: Any,
@@ -58,10 +58,12 @@ def places(
         shown = words.shown(story, in_the_news(story), "place in the news", "places.toml")
     records = list(shown)
     located = [place for place in records if place.point]
+    named = sum(place.named for place in located)
+    counted = words.many(named, "place") + f" named, {len(located) - named} not named"
     bounds = first_view(story, extent)
     result = base(
         story,
-        title,
+        title or f"Where the story happens: {counted}",
         subtitle=subtitle,
         extent=bounds,
         named=_named(located) | {place.name for place in located},
@@ -143,7 +145,8 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     weight : {1, 2, 3}
         1 shows only the main events, 3 all.
     **base_options
-        As of :func:`explainer.maps.base`.
+        As of :func:`explainer.maps.base`; without a title it is how many events there are at how
+        many places.
 
     Returns
     -------
@@ -170,8 +173,9 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     usual = view_of(story, "events", (place.point for place in located))
     options = {"hint": "Open a place to read what happened there"} | base_options
     options["extent"] = first_view(story, base_options.get("extent") or reaching(usual, new))
-    title = f"Where it happened, up to {day_words(story.now)}"
-    result = base(story, title, named=_named(located), **options)
+    counted = f"{words.many(len(found), 'event')} at {words.many(len(located), 'place')}"
+    options = {"title": f"{counted} up to {day_words(story.now)}"} | options
+    result = base(story, named=_named(located), **options)
     areas(story, located).add_to(result)
     shown = (marks.of_events(story, place, told[place.id], place in new) for place in located)
     Markers([*shown]).add_to(result)

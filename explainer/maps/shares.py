@@ -9,7 +9,7 @@ from explainer.maps import marks
 from explainer.maps.base import base, coloured
 from explainer.maps.frames import view_of
 from explainer.maps.layers import MapLegend, Markers
-from explainer.page import cards, words
+from explainer.page import cards, headlines, words
 from explainer.story import Story
 from explainer.story.records import ReferendumResult
 
@@ -39,15 +39,16 @@ def referendum(story: Story, **base_options: Any) -> folium.Map:
     """
     by_region = (result for result in story.referendum if result.area)
     found = words.shown(story, by_region, "result of a referendum by region", "votes.toml")
-    steps = _steps(found)
+    steps, title = _steps(found), story.words.title("referendum")
     points = [story.ground.label_point(result.area) for result in found]
     said = {
-        "subtitle": f"Yes, % of those who voted. Regions as of {story.day.year}.",
+        "subtitle": f"{title}. Yes, % of those who voted; regions of {story.day.year}.",
         "hint": "Open a number to read the turnout.",
         "extent": view_of(story, "referendum", points),
+        "rivers": False,
         "named": [place.area for place in story.places if place.kind == "country"],
     }
-    result = base(story, story.words.title("referendum"), **said | base_options)
+    result = base(story, headlines.majority(found), **said | base_options)
     looks = {item.area: f"ex-step-{1 + _place(steps, item.yes)}" for item in found}
     for layer in coloured(story, looks):
         layer.add_to(result)

@@ -15,7 +15,7 @@ from explainer.maps.frames import box, holding
 from explainer.maps.layers import Call, Markers
 from explainer.maps.stops import Stop, panel
 from explainer.maps.stops import stops as main_stops
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.page.blocks import html
 from explainer.page.cards import Html
 from explainer.story import Story, views
@@ -33,7 +33,7 @@ def tour(
     story: Story,
     stops: Sequence[Stop] | None = None,
     *,
-    title: str = "How it came to this: a tour in steps",
+    title: str | None = None,
     view: str | None = None,
     start: int = 1,
     **base_options: Any,
@@ -45,7 +45,8 @@ def tour(
     story : Story
     stops : sequence of Stop, optional
         By default those of :func:`explainer.maps.stops`.
-    title : str
+    title : str, optional
+        By default from which year to which it goes, in how many stops.
     view : str, optional
         Id of the point of view whose borders are drawn.
     start : int
@@ -70,9 +71,14 @@ def tour(
     guide = Tour(story, chosen, view=view, start=start)
     subtitle = f"Every stop is shown on the map of {story.day.year}, whatever its own year"
     options = {"subtitle": subtitle, "height": _HEIGHT} | base_options
-    result = base(story, title, view=view, **options)
+    result = base(story, title or _title(chosen), view=view, **options)
     guide.add_to(result)
     return result
+
+
+def _title(stops: Sequence[Stop]) -> str:
+    first, last = min(stop.when.start for stop in stops), max(stop.when.end for stop in stops)
+    return f"{words.years(first, last)}: how it came to this, in {words.many(len(stops), 'stop')}"
 
 
 class Tour(Call):
@@ -197,7 +203,7 @@ def _boxes(
         if place.precision_km <= _TOO_WIDE_KM:
             shapes += _shapes(story, place, view)
     for id in shapes:
-        yield geodesy.box_of(geodesy.rings_of(story.ground.feature(id)["geometry"]))
+        yield geodesy.box_of(geodesy.chains_of(story.ground.feature(id)["geometry"]))
 
 
 def _key() -> Html:

@@ -1,6 +1,6 @@
 """Maps on paper: the same layers as a folium map of ours, drawn with matplotlib.
 
->>> ex.paper.still(ex.maps.places(ex.load())).title
+>>> ex.paper.still(ex.maps.places(ex.load())).title.partition(":")[0]
 'Where the story happens'
 """
 
@@ -18,6 +18,7 @@ from matplotlib.transforms import Affine2D
 
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.ground import geodesy
 from explainer.maps.layers import Captions, MapLegend, Markers, Names, Prepare, Shapes
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
@@ -177,13 +178,8 @@ def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
 
 
 def _path(frame: Frame, geometry: dict[str, Any]) -> Path:
-    rings, kind = geometry["coordinates"], geometry["type"]
-    if kind == "LineString":
-        rings = [rings]
-    elif kind == "MultiPolygon":
-        rings = [ring for polygon in rings for ring in polygon]
     points, codes = [], []
-    for ring in rings:
+    for ring in geodesy.chains_of(geometry):
         points += [frame.at(lat, lon) for lon, lat in ring]
         codes += [Path.MOVETO] + [Path.LINETO] * (len(ring) - 1)
     return Path(points, codes)

@@ -161,9 +161,8 @@
       let shown = 0;
       for (const box of place.querySelectorAll("[data-box]")) {
         const entry = kept.get(key(place.dataset.lesson, box.dataset.task, box.dataset.box));
-        const nothing = !entry || entry.value === "";
-        box.hidden = nothing && !("came" in box.dataset);
-        if (nothing) continue;
+        box.hidden = !entry || entry.value === "";
+        if (box.hidden) continue;
         shown += 1;
         box.querySelector(".ex-written").textContent = `${entry.value}${box.dataset.unit}`;
         const mark = box.querySelector(".ex-scale i");

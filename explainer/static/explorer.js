@@ -29,11 +29,14 @@ function name(root) {
     return;
   }
   for (const slider of root.querySelectorAll(".widget-slider")) {
-    const [handle, label, readout] = ["[role=slider]", ".widget-label", ".widget-readout"].map((part) =>
-      slider.querySelector(part),
-    );
-    handle?.setAttribute("aria-label", label.textContent);
-    handle?.setAttribute("aria-valuetext", readout.textContent);
+    const [label, readout] = [".widget-label", ".widget-readout"].map((part) => slider.querySelector(part));
+    const handles = [...slider.querySelectorAll("[role=slider]")];
+    const told = handles.length > 1 ? readout.textContent.split(/[-–]/) : [readout.textContent];
+    handles.forEach((handle, place) => {
+      const end = handles.length > 1 ? [", from", ", to"][place] : "";
+      handle.setAttribute("aria-label", `${label.textContent}${end}`);
+      handle.setAttribute("aria-valuetext", told.length === handles.length ? told[place].trim() : readout.textContent);
+    });
     const typed = !Number.isNaN(Number(readout.textContent)); // only a number can be typed
     readout.contentEditable = typed;
     readout.role = typed ? "textbox" : null;

@@ -27,7 +27,7 @@
     const classes = options.classes || {};
     const key = ({ id, a, b }) => id ?? `${a} ${b}`;
     const fromFile = typeof data === "string";
-    return L.geoJSON(fromFile ? explainer.files[data] : data, {
+    const drawn = L.geoJSON(fromFile ? explainer.files[data] : data, {
       interactive: false,
       pane: options.pane,
       filter: ({ properties }) => !fromFile || !options.only || key(properties) in classes,
@@ -36,6 +36,19 @@
         smoothFactor: 0.6,
       }),
     });
+    if (options.pane === "ex-land") drawn.on("add", () => edge(drawn._map));
+    return drawn;
+  };
+
+  // The edge of the sea: the group that holds all land, once more below itself (map.css).
+  const edge = (map) => {
+    const land = map.getPane("ex-land").querySelector("g");
+    if (!land || land.id) return;
+    land.id = `ex-land-${L.stamp(map)}`;
+    const below = L.SVG.create("use");
+    below.setAttribute("href", `#${land.id}`);
+    below.setAttribute("class", "ex-edge");
+    land.before(below);
   };
 
   // Names of areas (countries, seas), placed by labels.js.

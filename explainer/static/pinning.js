@@ -8,12 +8,11 @@
   explainer.pinning = (map, places) => {
     const pin = L.marker(map.getCenter(), { draggable: true, autoPan: true, alt: "Your pin" });
     const shown = L.layerGroup().addTo(map);
-    const bar = L.DomUtil.create("div", "leaflet-bar ex-measure ex-pinning");
-    const said = L.DomUtil.create("span", "", bar);
+    const bar = L.DomUtil.create("div", "ex-pinning");
     const button = L.DomUtil.create("button", "ex-button", bar);
+    const said = L.DomUtil.create("span", "", bar);
     button.type = "button";
     said.setAttribute("role", "status");
-    L.DomEvent.disableClickPropagation(bar);
     const first = [map.getCenter(), map.getZoom()];
     let at = 0;
     let asking = true;
@@ -52,8 +51,7 @@
     });
     map.on("click", ({ latlng }) => asking && pin.setLatLng(latlng));
     pin.on("drag", () => asking || shown.clearLayers());
-    const Bar = L.Control.extend({ options: { position: "bottomleft" }, onAdd: () => bar });
-    const control = new Bar().addTo(map);
+    explainer.above(map, bar);
     pin.addTo(map);
     // The arrow keys move the pin when it has the focus, and not the map.
     pin.getElement().addEventListener("keydown", (event) => {
@@ -65,6 +63,5 @@
       pin.setLatLng(map.containerPointToLatLng(map.latLngToContainerPoint(pin.getLatLng()).add(by)));
     });
     ask();
-    return control;
   };
 })();

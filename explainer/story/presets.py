@@ -36,7 +36,8 @@ def _holding(*names: str) -> Callable[[str], str]:
 
 #: A title or sentence for a map: the story's ``{day}``, its ``{year}``; ``{now}``, up to which
 #: it tells; ``{view}``.
-OnDay = Annotated[Text, AfterValidator(_holding("day", "year", "now", "view"))]
+_DAYS = ("day", "year", "now", "view")
+OnDay = Annotated[Text, AfterValidator(_holding(*_DAYS))]
 InYear = Annotated[Text, AfterValidator(_holding("year", "count"))]
 Since = Annotated[Text, AfterValidator(_holding("date"))]
 
@@ -55,11 +56,13 @@ class Inscription(Strict):
 class MapWords(Strict):
     """What every preset may say: title, subtitle, the caption of the table, words on the map.
 
-    ``hint`` says what a reader can press; ``unnamed`` are shapes and seas whose names are left
+    ``headline`` stands above the title, filled in with what the map counts; ``hint`` says what a
+    reader can press; ``unnamed`` are shapes and seas whose names are left
     out, because something else stands there.
     """
 
     title: OnDay
+    headline: OnDay | None = None
     subtitle: OnDay
     hint: str = ""
     table: OnDay
@@ -76,6 +79,9 @@ class AllianceMap(MapWords):
     the kind ``sites`` are drawn, with what is said on ``topic`` and their distance to ``country``.
     """
 
+    headline: (
+        Annotated[Text, AfterValidator(_holding(*_DAYS, "first", "since", "count"))] | None
+    ) = None
     members: InYear
     member: Since
     legend: Text
@@ -91,6 +97,7 @@ class AllianceMap(MapWords):
 class SitesMap(MapWords):
     """The sites of some ``kinds`` in public reports, and how far a ``country`` is from them."""
 
+    headline: Annotated[Text, AfterValidator(_holding(*_DAYS, "count", "ways"))] | None = None
     kinds: tuple[Text, ...]
     country: CountryCode
 
@@ -103,6 +110,7 @@ class TownsMap(MapWords):
     are drawn finer than others, and where each meets another region.
     """
 
+    headline: Annotated[Text, AfterValidator(_holding(*_DAYS, "sides"))] | None = None
     legend: Text
     sketch: Text
     sketch_words: Text

@@ -14,7 +14,8 @@ from explainer.story import Story
 from explainer.story.records import Event
 from explainer.widgets.shown import Explorer, Shown, dropdown
 
-_WEIGHTS = (("the main ones", 1), ("more", 2), ("all", 3))
+#: How main events are that are shown: words, and the weight of an event.
+WEIGHTS = (("the main ones", 1), ("more", 2), ("all", 3))
 
 
 def as_of(story: Story) -> Explorer:
@@ -24,7 +25,7 @@ def as_of(story: Story) -> Explorer:
     events raises StoryError.
     """
     shown(story, story.events, "event", "events.toml")
-    weight = dropdown("Events", _WEIGHTS, value=1)
+    weight = dropdown("Events", WEIGHTS, value=1)
     day = ipywidgets.SelectionSlider(
         options=_options(moments(story, weight.value)),
         value=story.now,
