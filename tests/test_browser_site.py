@@ -10,7 +10,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 import explainer as ex
@@ -24,11 +23,12 @@ from explainer.recognition import in_page
 from explainer.site import build
 from explainer.story import views
 from explainer.widgets import geocode
+from tests.browsing import BY_COLOUR, barriers, drawn
 from tests.conftest import MOST
-from tests.lessons import NOTEBOOKS
+from tests.lessons import NOTEBOOKS, kinds
+from tests.sampling import some
 
 pytestmark = pytest.mark.browser
-LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 DRAWN = ".leaflet-pane path[d]"
 
 
@@ -96,7 +96,8 @@ def maps(page):
     return frames
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.hostile
+@pytest.mark.parametrize("lesson", some(kinds()))
 def test_a_lesson_is_alive_and_asks_nobody(lesson, visit):
     page = visit(f"{lesson}.html")
     maps(page)
@@ -366,17 +367,15 @@ def test_it_opens_without_a_network_after_a_first_visit(visit):
     expect(page.locator(".ex-hits a").first).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_serious_barrier_and_nothing_wider_than_a_small_phone(theme, visit):
-    phone = {"viewport": {"width": 320, "height": 640}, "color_scheme": theme}
-    page = visit("index.html", **phone)
+def test_no_serious_barrier_and_nothing_wider_than_a_small_phone(visit):
+    page = visit("index.html", viewport={"width": 320, "height": 640}, color_scheme="light")
     for name in ("index", "01-where", "05-voices", "06-numbers", "08-since-then", "09-your-turn"):
         page.goto(f"{page.url.rpartition('/')[0]}/{name}.html")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-        page.evaluate(AXE_SCRIPT)
-        found = page.evaluate("async () => (await axe.run(document)).violations")
-        serious = [item for item in found if item["impact"] in ("serious", "critical")]
-        assert serious == [], [(item["id"], item["nodes"][0]["html"]) for item in serious]
+        for theme, rules in (("light", None), ("dark", BY_COLOUR)):
+            page.emulate_media(color_scheme=theme)
+            drawn(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+            assert barriers(page, rules=rules) == [], (name, theme)
 
 
 def test_the_order_of_answers_is_a_readers_own_and_stays(visit):
