@@ -2,8 +2,16 @@
 // once more if somebody asked for it so early that nobody was there to hear it.
 window._JUPYTERLAB = window._JUPYTERLAB || {};
 window._JUPYTERLAB["explainer-start"] = (() => {
-  // What the first cells need is read before they are run. The names are taken away again.
-  const MAPS = "import explainer.maps, explainer.widgets.sheet, explainer.widgets.answering; del explainer";
+  // What the first cells need is read before they are run. The names are taken away again. No module is
+  // looked for beside the lesson: each such look is a message to the page, and an answer.
+  const MAPS = `import sys
+was = sys.path[:]
+sys.path[:] = [folder for folder in was if folder.startswith("/lib/")]
+try:
+    import explainer.maps, explainer.widgets.sheet, explainer.widgets.answering
+finally:
+    sys.path[:] = was
+del explainer, sys, was`;
   const CHARTS = "import matplotlib; del matplotlib";
   const STARTING =
     "Python is starting in this page. The first time it has to be fetched. You can read already; if you choose Run All Cells now, it runs when Python is there.";
