@@ -109,8 +109,8 @@ def test_axe_would_see_a_slider_without_a_name(opened):
 def test_the_slider_by_keyboard_without_flicker_or_jump(opened):
     page, root = opened.page, part(opened, "as_of")
     handle, said = root.locator("[role=slider]"), root.locator(".ex-said")
-    assert title(root).endswith("2 December 2021")
-    handle.focus()
+    handle.press("End")  # other tests may have been here
+    opened.until(lambda: title(root).endswith("2 December 2021"))
     handle.evaluate(SCROLL)
     root.evaluate(WATCH)
     page.wait_for_function(STEADY)
@@ -141,8 +141,9 @@ def test_the_reader_stays_where_the_map_was_moved_to(opened):
 
 def test_the_last_map_comes_back_when_its_frame_was_away(opened):
     root = part(opened, "as_of")
+    root.get_by_role("button", name="Earlier").click()
+    opened.until(lambda: not title(root).endswith("2 December 2021"))
     now = title(root)
-    assert not now.endswith("2 December 2021")
     # As when JupyterLab takes an output off the page and puts it back.
     root.locator("iframe").evaluate("frame => frame.parentElement.append(frame)")
     opened.until(lambda: title(root) == now)
