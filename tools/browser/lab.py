@@ -238,7 +238,13 @@ class Reader:
         self.wait_until_idle()
 
     def run_by_keyboard(self) -> None:
-        """Press Shift and Enter from the first cell to the last, and wait until all have run."""
+        """Press Shift and Enter from the first cell to the last, and wait until all have run.
+
+        What is folded under headings is unfolded before: such a heading runs all that it hides.
+        """
+        self.page.evaluate(
+            "window.jupyterapp.commands.execute('notebook:expand-all-headings').then(() => null)"
+        )
         cells = self.page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length")
         for _ in range(cells - 1):
             self.page.keyboard.press("Shift+Enter")
