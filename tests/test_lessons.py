@@ -82,7 +82,7 @@ def test_a_picture_stands_before_the_objectives(name):
     assert re.search(r"ex\.maps\.\w+\(story", "".join(texts[:told]))
 
 
-@pytest.mark.parametrize("name", [name for name in LESSONS if name[:2] < "05"])
+@every_lesson
 def test_what_is_extra_is_folded_under_a_heading_that_says_so(name):
     notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
     level = 0
