@@ -1,6 +1,7 @@
 """Voices, claims and chains: who speaks, who answers, whose hands words passed through."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -170,3 +171,18 @@ def test_two_accounts_stand_side_by_side(story):
     with pytest.raises(UnknownRecord, match="'k6-echr-2023' of the statements was not known by"):
         ex.charts.compare(story, "k6", "k6-echr-2023")
     assert "effective control" in ex.charts.compare(story.as_of(LATER), "k6", "k6-echr-2023").html
+
+
+def test_the_headlines_of_lessons_are_true_of_the_records(story):
+    counts = Counter()
+    for statement in quotations(story):
+        counts[statement.speaker] += count(statement)
+    two = counts.most_common(2)
+    assert {who for who, _ in two} == {"putin", "zelensky"}
+    assert sum(words for _, words in two) > sum(counts.values()) / 2
+    assert "Named, but not quoted: Joe Biden" in ex.charts.voices(story).alt
+    troops = [figure for figure in story.figures if figure.topic == "troops"]
+    assert len({(one.counts, one.where, str(one.as_of)) for one in troops}) == len(troops)
+    title = "One & only"
+    for chart in (ex.charts.voices, ex.charts.ranges, ex.charts.people):
+        assert chart(story, title=title).title == title

@@ -398,6 +398,18 @@ def test_steps_are_in_order_and_tell_the_dates_of_their_events(tmp_path):
     assert "not in the order of time" in said and "no 'no-such' among the events" in said
 
 
+def test_a_sentence_is_found_in_a_text_whose_sentences_stay_in_order(tmp_path):
+    folder = more(tmp_path)
+    text = [f"Sentence {n}." for n in range(6)]
+    answers = [{"answer": one, "correct": one == text[3], "feedback": "!"} for one in text]
+    row = {"type": "multiple_choice", "in_text": True, "question": "Which?", "answers": answers}
+    (folder / "quiz" / "two.json").write_text(json.dumps([row]), encoding="utf-8")
+    shown = quiz.show("two", story=folder)
+    assert re.findall(r"Sentence \d\.(?=</span>)", shown) == text
+    assert "click the sentence" in shown and 'class="ex-quiz-choice' not in shown
+    assert "Mark the sentence" in shown.render(PAPER)
+
+
 def test_a_guess_hides_the_answer_until_it_is_written(tmp_path):
     folder = more(tmp_path)
     shown = quiz.guess("one", "people", "31 <people>", escaped("and a block"), story=folder)

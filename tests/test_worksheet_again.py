@@ -7,6 +7,7 @@ import pytest
 from explainer.classroom import worksheet
 from explainer.errors import UnknownRecord
 from explainer.page import cards
+from explainer.story import load
 
 LESSON, TASK = "07-reading-the-source", "forecast"
 
@@ -39,6 +40,20 @@ def test_what_was_written_stands_there_with_its_day(tmp_path):
 def test_a_forecast_of_zero_is_a_forecast(tmp_path):
     write(tmp_path, probability=0)
     assert '<div class="ex-written">0 %</div>' in shown(tmp_path)
+
+
+def test_beside_the_mark_stands_what_came_about_once_the_story_knows_it(tmp_path):
+    write(tmp_path, probability=35, against="The Kremlin denied it.")
+    late = load().as_of("2022-02-24")
+    page = worksheet.again(LESSON, TASK, "probability", folder=tmp_path, story=late)
+    event = late.event("full-scale-invasion")
+    assert "left:35%" in page and f"at 100 %. {event.date}: {event.title}." in page
+    assert "The Kremlin denied it." not in page  # another box
+    assert "◆" not in shown(tmp_path)
+    (empty := tmp_path / "empty").mkdir()
+    assert event.title in worksheet.again(LESSON, TASK, "probability", folder=empty, story=late)
+    with pytest.raises(UnknownRecord, match="has no 'chance'"):
+        worksheet.again(LESSON, TASK, "chance", folder=tmp_path)
 
 
 def test_looking_changes_nothing(tmp_path):

@@ -36,7 +36,7 @@ _MARKS = 300
 
 
 @drawing
-def people(story: Story, topic: str | None = None) -> Chart:
+def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     """Return a count of people taken apart by group, with the day up to which it counts.
 
     Parameters
@@ -46,6 +46,8 @@ def people(story: Story, topic: str | None = None) -> Chart:
         is drawn in another way than the rest.
     topic : str, optional
         A topic that has ``groups`` in the story's ``words.toml``; the first of them if left out.
+    title : str, optional
+        A headline: what the chart is to show.
 
     Raises
     ------
@@ -59,6 +61,7 @@ def people(story: Story, topic: str | None = None) -> Chart:
     >>> "at least 3,390" in ex.charts.people(ex.load()).alt
     True
     """
+    head = title
     title, figures = topics.numbers(story, topic, "groups")
     main = next((figure for figure in reversed(figures) if figure.parts), None)
     if main is None:
@@ -71,7 +74,7 @@ def people(story: Story, topic: str | None = None) -> Chart:
         f"{title}. {main.as_of}: {main.counts}, counted by the {who}. "
         f"Each mark stands for {per} {main.unit}."
     )
-    head = headlines.groups(main)
+    head = head or headlines.groups(main)
     lines = [lettering.wrap(other, WIDTH - 2 * MARGIN, _SIZE) for other in others]
     below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + _OTHERS * bool(lines)
     foot = words.foot(story, figures, main.note or "")

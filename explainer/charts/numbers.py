@@ -21,7 +21,7 @@ _COLUMNS = ("Who", "For when", "As given", "In numbers", "Unit", "What is counte
 
 
 @drawing
-def ranges(story: Story, topic: str | None = None) -> Chart:
+def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     """Return the numbers on a topic, each with who, when, what is counted and where.
 
     A number given in words only is a band without ends; one given as "at least" or "up to" has
@@ -32,6 +32,8 @@ def ranges(story: Story, topic: str | None = None) -> Chart:
     story : Story
     topic : str, optional
         A topic that has ``numbers`` in the story's ``words.toml``; the first of them if left out.
+    title : str, optional
+        A headline: what the chart is to show.
 
     Raises
     ------
@@ -45,12 +47,13 @@ def ranges(story: Story, topic: str | None = None) -> Chart:
     >>> "tens of thousands" in ex.charts.ranges(ex.load()).alt
     True
     """
+    head = title
     title, figures = topics.numbers(story, topic)
     rows = [_Row.of(story, figure) for figure in figures]
     height = _HEAD + sum(row.height for row in rows)
     units = "; ".join(dict.fromkeys(figure.unit for figure in figures))
     foot = words.foot(story, figures)
-    head = headlines.wordings(figures)
+    head = head or headlines.wordings(figures)
     sheet = Sheet(head, f"{title}. Number of {units}. {_key(figures)}", foot, height)
     axes = _axes(sheet, figures, height)
     for row, top in sheet.rows(rows, _HEAD):

@@ -129,11 +129,17 @@ class Party:
 
 
 @drawing
-def voices(story: Story) -> Chart:
+def voices(story: Story, *, title: str = "") -> Chart:
     """Return who speaks how much in the article, by party and kind.
 
     Words are counted from the records. What is asserted for somebody without quotation marks, and
     what the article says in its own voice, is counted in statements.
+
+    Parameters
+    ----------
+    story : Story
+    title : str, optional
+        A headline: what the chart is to show.
 
     Raises
     ------
@@ -154,7 +160,7 @@ def voices(story: Story) -> Chart:
     foot = f"{silent} Counted in: {story.cite(story.article)}.".lstrip()
     cut = _CUT * any(voice.cut for voice in everyone)
     height = _TOP + sum(band.height for band in bands)
-    head = headlines.quoted({party.name: party.count for party in parties})
+    head = title or headlines.quoted({party.name: party.count for party in parties})
     sheet = Sheet(head, f"{_TITLE}. {_SUBTITLE}{cut}.", foot, height)
     sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
     sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)

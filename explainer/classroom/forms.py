@@ -17,8 +17,13 @@ _HOW = {
     "order": "Put the earliest on top.",
     "guess": "Nobody marks a guess. The answer comes when you have written one.",
     "open": "Write in your own words.",
+    "in_text": "Read the text, and click the sentence.",
 }
-_HOW_PRINTED = {"guess": "Guess before you read on.", "order": "Write 1 before the earliest."}
+_HOW_PRINTED = {
+    "guess": "Guess before you read on.",
+    "order": "Write 1 before the earliest.",
+    "in_text": "Mark the sentence.",
+}
 _OFF = by_medium(
     screen="To answer here, run this cell first: click it and press Shift and Enter.",
     paper="",
@@ -64,9 +69,9 @@ def form(
         given=_given(item),
         label=label,
         question=item.question,
-        how=_HOW[item.type],
+        how=_HOW[_how(item)],
         off=_OFF,
-        controls=piece("controls", type=item.type, unit=_unit(item), offered=_drawn(item, lot)),
+        controls=piece("controls", type=_how(item), unit=_unit(item), offered=_drawn(item, lot)),
         press="Check my answer" if judged else "This is my guess",
         name=f"Check my answer: {label.rstrip(':')}" if judged else f"My guess: {item.question}",
     )
@@ -81,13 +86,17 @@ def printed(item: Item, number: str, solved: Story | None = None) -> Html:
         number=number if number.isdecimal() else "",
         given=_given(item),
         question=by_medium(screen=item.question, paper=item.printed),
-        how=_HOW_PRINTED.get(item.type, _HOW[item.type]),
+        how=_HOW_PRINTED.get(_how(item), _HOW[item.type]),
         solved=solution(item, solved) if solved else "",
         lines=blank_lines(3),
         # In an order that gives nothing away.
         offered=tuple(sorted(offered) if item.type == "order" else offered),
         unit=_unit(item),
     )
+
+
+def _how(item: Item) -> str:
+    return "in_text" if getattr(item, "in_text", False) else item.type
 
 
 def options(item: Item) -> list[str]:
@@ -136,7 +145,8 @@ def _drawn(item: Item, lot: random.Random) -> tuple[tuple[str, str], ...]:
     """Return places and words of the answers in an order drawn by lot, "none" always last."""
     offered = [(str(place), answer) for place, answer in enumerate(options(item))]
     last = [("none", offered.pop()[1])] if item.type == "many_choice" else []
-    lot.shuffle(offered)
+    if _how(item) != "in_text":  # there the sentences stand as they follow each other
+        lot.shuffle(offered)
     if item.type == "order" and offered == sorted(offered):
         offered.reverse()  # the lot has drawn what is right
     return (*offered, *last)

@@ -92,17 +92,13 @@ def confirmed(
     countries = {place.raw["country"] for place in found if place.raw["kind"] == "country"}
     land = (id for country in countries for id in views.land_of(story, country, view))
     options = {
+        "title": f"{words.many(len(found), 'place')} of your text",
         "subtitle": "As the reader chose them, from the list of places in this package",
         "extent": _around(found),
         "named": [*countries, *(place.raw["names"]["en"] for place in found)],
         "classes": dict.fromkeys(land, "ex-story"),
     }
-    result = base(
-        story,
-        f"{words.many(len(found), 'place')} of your text",
-        view=view,
-        **options | base_options,
-    )
+    result = base(story, view=view, **options | base_options)
     for layer in _regions(story, (place for place in found if place.raw["kind"] == "region")):
         layer.add_to(result)
     Markers([_chosen(name, place) for name, place in places]).add_to(result)

@@ -218,13 +218,15 @@ def status(message: str, kind: str = "note") -> Html:
     return by_medium(screen=shown, paper=fill("<p>$message</p>", message=message))
 
 
-def scale(marked: int | None = None) -> Html:
+def scale(marked: int | None = None, *, came: bool = False) -> Html:
     """Return a scale from 0 to 100 per cent, with a mark on it if one is given.
+
+    With ``came`` its end is marked, too: that is what came about.
 
     >>> "left:70%" in scale(70), "hidden" in scale()
     (True, True)
     """
-    return piece("scale", at=marked or 0, hidden=marked is None)
+    return piece("scale", at=marked or 0, hidden=marked is None, came=came)
 
 
 def blank_lines(count: int) -> Html:

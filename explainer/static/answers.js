@@ -161,8 +161,9 @@
       let shown = 0;
       for (const box of place.querySelectorAll("[data-box]")) {
         const entry = kept.get(key(place.dataset.lesson, box.dataset.task, box.dataset.box));
-        box.hidden = !entry || entry.value === "";
-        if (box.hidden) continue;
+        const nothing = !entry || entry.value === "";
+        box.hidden = nothing && !("came" in box.dataset);
+        if (nothing) continue;
         shown += 1;
         box.querySelector(".ex-written").textContent = `${entry.value}${box.dataset.unit}`;
         const mark = box.querySelector(".ex-scale i");

@@ -1,7 +1,8 @@
 """The tasks of a lesson: on the screen, on paper, and with what a reader wrote in them."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from explainer import dates
 from explainer.classroom.worksheet.journal import Journal
@@ -10,6 +11,7 @@ from explainer.errors import UnknownRecord, WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.story import Named, Story, named
+from explainer.story.records import Event
 from explainer.story.records.tasks import Box, Task
 
 _INTRO = """<p>What you write is saved as you type, in the file <code>$file</code> beside this
@@ -20,6 +22,8 @@ KEEP = """
 <p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
 <p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
 """
+
+T = TypeVar("T", Task, Box)
 
 
 def paragraphs(text: str) -> Html:
@@ -118,10 +122,13 @@ def _boxes(task: Task, work: Work | None) -> Html:
     return cards.piece("boxes", boxes=tuple(_box(box, entries.get(box.id)) for box in task.boxes))
 
 
-def _box(box: Box, entry: Entry | None = None) -> dict[str, Any]:
-    """Return a box for a template: what is written in it and when, else what to write on."""
+def _box(box: Box, entry: Entry | None = None, came: Event | None = None) -> dict[str, Any]:
+    """Return a box for a template: what is written in it and when, else what to write on.
+
+    With `came`, what a forecast asked about and came about, the scale has a mark for it.
+    """
     percent, written = box.kind == "percent", entry is not None and not entry.empty
-    scale = cards.scale(entry.value if written else None) if percent else ""
+    scale = cards.scale(entry.value if written else None, came=bool(came)) if percent else ""
     return {
         "id": box.id,
         "label": box.label,
@@ -131,19 +138,24 @@ def _box(box: Box, entry: Entry | None = None) -> dict[str, Any]:
         "blank": scale or cards.blank_lines(box.lines),
         "value": entry.value if written else "",
         "day": dates.day_words(entry.changed.astimezone().date()) if written else "",
+        "came": f"{came.date}: {came.title}" if came else "",
     }
 
 
-def again(lesson: str, task: str, *, folder: str | Path | None = None, story: Named = None) -> Html:
+def again(
+    lesson: str, task: str, *only: str, folder: str | Path | None = None, story: Named = None
+) -> Html:
     """Return what a reader wrote for a task of another lesson, to be read and not changed.
 
     Each box with its words and the day they were last changed; a message if nothing is there, or if
-    the file cannot be read.
+    the file cannot be read. Beside a forecast stands what came about by the story's clock.
 
     Parameters
     ----------
     lesson, task : str
         For example ``"07-reading-the-source"`` and ``"forecast"``; else UnknownRecord.
+    *only : str
+        Boxes of the task; none for all.
     folder : str or pathlib.Path, optional
         Where the answers are kept; ``my-work`` beside the notebook if not given.
     story : Story, str or pathlib.Path, optional
@@ -154,10 +166,9 @@ def again(lesson: str, task: str, *, folder: str | Path | None = None, story: Na
     >>> "Nothing is written" in again("07-reading-the-source", "forecast", folder="/no/such")
     True
     """
-    known = {item.id: item for item in named(story).tasks(lesson).tasks}
-    if task not in known:
-        raise UnknownRecord(f"{lesson!r} has no task {task!r}. Use one of: {', '.join(known)}")
-    asked, journal = known[task], Journal(folder)
+    whole, journal = named(story), Journal(folder)
+    asked = _known(task, whole.tasks(lesson).tasks, lesson)
+    chosen = [_known(id, asked.boxes, task) for id in only] or asked.boxes
     entries, file = {}, f"{journal.file.parent.name}/{journal.file.name}"
     try:
         journal.read()
@@ -165,8 +176,7 @@ def again(lesson: str, task: str, *, folder: str | Path | None = None, story: Na
         entries = journal.work(lesson).answers.get(task, {})
     except WorksheetError as error:
         messages, file = [str(error)], ""
-    filled = (_box(box, entries.get(box.id)) for box in asked.boxes)
-    written = tuple(box for box in filled if box["day"])
+    written = tuple(box for box in _boxes_of(chosen, whole, entries) if box["day"] or box["came"])
     return cards.piece(
         "again",
         style=cards.stylesheet("worksheet.css"),
@@ -176,6 +186,22 @@ def again(lesson: str, task: str, *, folder: str | Path | None = None, story: Na
         file=file,
         lesson=lesson,
         task=task,
-        boxes=tuple(map(_box, asked.boxes)),
+        boxes=_boxes_of(chosen, whole, {}),
         lines=cards.blank_lines(4),
     )
+
+
+def _boxes_of(
+    boxes: Iterable[Box], story: Story, entries: Mapping[str, Entry]
+) -> tuple[dict[str, Any], ...]:
+    """Return boxes for a template, with what came about by the story's clock."""
+    came = {event.id: event for event in story.events}
+    return tuple(_box(box, entries.get(box.id), came.get(box.event or "")) for box in boxes)
+
+
+def _known(id: str, items: Iterable[T], where: str) -> T:
+    """Return the task or box of an id, or say which there are."""
+    known = {item.id: item for item in items}
+    if id not in known:
+        raise UnknownRecord(f"{where!r} has no {id!r}. Use one of: {', '.join(known)}")
+    return known[id]

@@ -106,7 +106,7 @@ def shapes(story: Story) -> Iterator[Problem]:
         wrong = f"only {new} of {len(every)} questions ask for what no cell above prints"
         todo = 'Give more of them a text, a map or a number of their own (material = "new")'
         yield Problem("quiz", "", "", wrong, todo)
-    single = [item for item in every if isinstance(item, MultipleChoice)]
+    single = [item for item in every if isinstance(item, MultipleChoice) and not item.in_text]
     if len(single) >= ENOUGH:
         yield from _longest(single)
         yield from _uneven(single)
@@ -151,4 +151,6 @@ def tasks(story: Story) -> Iterator[Problem]:
     yield from problems
     for lesson, sheet in sheets.items():
         for task in sheet.tasks:
-            yield from _missing(story, f"tasks/{lesson}.toml", task.id, "sources", task.sources)
+            file, asked = f"tasks/{lesson}.toml", [box.event for box in task.boxes if box.event]
+            yield from _missing(story, file, task.id, "sources", task.sources)
+            yield from _missing(story, file, task.id, "events", asked)

@@ -139,9 +139,13 @@ Word = Annotated[
 
 
 class MultipleChoice(Asked):
-    """A question with one right answer."""
+    """A question with one right answer; ``in_text`` is one to be found among its sentences.
+
+    Then the answers are the sentences of one text, in their order.
+    """
 
     type: Literal["multiple_choice"]
+    in_text: bool = False
     answers: Annotated[Choices, Field(min_length=2), AfterValidator(_one_correct)]
 
 

@@ -11,13 +11,17 @@ from explainer.story.records.fields import Ids, OnPaper, Slug, Strict, Text, on_
 
 
 class Box(Strict):
-    """One place to write in: some lines of text, or a whole number of per cent."""
+    """One place to write in: some lines of text, or a whole number of per cent.
+
+    ``event`` is what a forecast asks about: it came about if the story knows of it.
+    """
 
     id: Slug
     label: Text
     kind: Literal["text", "percent"] = "text"
     lines: Annotated[int, Field(ge=1, le=20)] = 4
     starters: tuple[Text, ...] = ()
+    event: Slug | None = None
 
     def parse(self, text: str) -> str | int | None:
         """Return what a text in this box means; None if the box does not take it.
