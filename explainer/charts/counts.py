@@ -74,7 +74,7 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
         f"{title}. {main.as_of}: {main.counts}, counted by the {who}. "
         f"Each mark stands for {per} {main.unit}."
     )
-    head = head or headlines.groups(main)
+    head = next(filter(None, (head, headlines.groups(main))))
     lines = [lettering.wrap(other, WIDTH - 2 * MARGIN, _SIZE) for other in others]
     below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + _OTHERS * bool(lines)
     foot = words.foot(story, figures, main.note or "")
