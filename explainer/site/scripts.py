@@ -12,8 +12,8 @@ from explainer.page import offline
 from explainer.page.offline import MapPage
 from explainer.site.shelf import Shelf
 
-#: Letters of what a layer is given from which on it is worth a file that other maps share.
-_LONG = 4000
+#: Letters of a layer's data, and of its options, from which on other maps may share them.
+_LONG = (3000, 1000)
 #: Letters from which on what a call is given stands beside the script; letters of a map's mark.
 _SHORT, _MARK = 40, 12
 
@@ -85,8 +85,9 @@ def shapes(figure: MapPage, shelf: Shelf, among: Iterable[str] | None = None) ->
 def _shared(layers: Iterable[OwnLayer], script: str, shelf: Shelf) -> tuple[str, list[str]]:
     """Return a script without what other maps draw as well, and the files that hold it."""
     files = []
-    for data in (js(value) for layer in layers for value in layer.arguments):
-        if len(data) > _LONG and data in script:
+    given = (pair for layer in layers for pair in zip(layer.arguments, _LONG, strict=False))
+    for data, least in ((js(value), least) for value, least in given):
+        if len(data) > least and data in script:
             address, there = shelf.kept(data)
             script = script.replace(data, there)
             files.append(address)
