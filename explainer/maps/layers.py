@@ -12,7 +12,7 @@ from folium.map import Layer
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
-from explainer.ground import geography
+from explainer.ground import geodesy, geography
 from explainer.page import cards
 from explainer.page.cards import Html
 
@@ -146,7 +146,7 @@ class Shapes(OwnLayer):
     def render(self, **kwargs: Any) -> None:
         """Put a file of shapes into the page once, however many layers draw from it."""
         if isinstance(self.data, str):
-            file = _File(self.data, js(self.held) if self.held else _code(self.data))
+            file = _File(self.data, _held(self.held) if self.held else _file(self.data))
             self.get_root().script.add_child(file, name=f"file-{self.data}", index=0)
         super().render(**kwargs)
 
@@ -173,33 +173,45 @@ class _File(Element):
 
 #: What a page has to know of a shape: its name, or those of the two that share a border.
 _NAMED = ("id", "a", "b")
+#: Digits after the point of a degree: a millionth is 11 cm.
+_DIGITS = 6
 
 
 @cache
-def _code(name: str) -> str:
-    features = [
+def _file(name: str) -> str:
+    return _code(geography.load(name)["features"], geography.GRID)
+
+
+def _held(shapes: dict[str, Any]) -> str:
+    """Return what a page holds of a story's own shapes, as exact as they were written."""
+    rings = (geodesy.chains_of(feature["geometry"]) for feature in shapes["features"])
+    points = chain.from_iterable(chain.from_iterable(rings))
+    written = (f"{value:.{_DIGITS}f}".rstrip("0") for value in chain.from_iterable(points))
+    digits = max(len(number.partition(".")[2]) for number in written)
+    return _code(shapes["features"], 10**digits)
+
+
+def _code(features: Iterable[dict[str, Any]], grid: int) -> str:
+    folded = [
         {
             "properties": {key: value for key, value in said.items() if key in _NAMED},
-            "geometry": geometry | {"coordinates": _steps(geometry["coordinates"])},
+            "geometry": geometry | {"coordinates": _steps(geometry["coordinates"], grid)},
         }
-        for feature in geography.load(name)["features"]
+        for feature in features
         for said, geometry in [(feature["properties"], feature["geometry"])]
     ]
-    return f"explainer.unfold({js(features, separators=(',', ':'))}, {geography.GRID})"
+    return f"explainer.unfold({js(folded, separators=(',', ':'))}, {grid})"
 
 
-def _steps(coordinates: list[Any]) -> list[Any]:
+def _steps(coordinates: list[Any], grid: int) -> list[Any]:
     """Return each ring or line as the steps from point to point, in a row: half as many letters.
 
-    >>> _steps([[[10.0, 50.0], [10.001, 49.998]]])
+    >>> _steps([[[10.0, 50.0], [10.001, 49.998]]], 1000)
     [[10000, 50000, 1, -2]]
     """
     if isinstance(coordinates[0][0], list):
-        return [_steps(part) for part in coordinates]
-    x, y = (
-        [round(value * geography.GRID) for value in column]
-        for column in zip(*coordinates, strict=True)
-    )
+        return [_steps(part, grid) for part in coordinates]
+    x, y = ([round(value * grid) for value in column] for column in zip(*coordinates, strict=True))
     steps = (map(int.__sub__, column[1:], column) for column in (x, y))
     return [x[0], y[0], *chain.from_iterable(zip(*steps, strict=True))]
 

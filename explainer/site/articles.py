@@ -9,6 +9,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from explainer.page.blocks import Html, plain
 
 _EMPTY_HEAD = re.compile(r"<thead>(?:\s|</?(?:tr|th)[^>]*>)*</thead>")
+#: A page of the site, as notebooks and texts name it; what else lies above them is none.
+_PAGE = re.compile(r"(?:more/|\.\./(?!README\b))?([\w-]*)(?:\.ipynb|\.md)?(?:#(.*))?")
 
 
 def slug(heading: str) -> str:
@@ -81,7 +83,7 @@ class _Linked(IPythonRenderer):
             return f'<a href="{self.escape_html(url)}" target="_blank" rel="noopener">{text}</a>'
         if re.fullmatch(r"[\w-]+\.(csv|geojson)", url):
             return f'<a href="data/{url}" download>{text}</a>'
-        found = re.fullmatch(r"(?:more/|\.\./)?([\w-]*)(?:\.ipynb|\.md)?(?:#(.*))?", unescape(url))
+        found = _PAGE.fullmatch(unescape(url))
         if not found:  # a file that is not part of the site
             return text
         page, place = found.groups()
