@@ -84,7 +84,7 @@ def shown(page, selector):
 
 
 def test_a_map_is_alive_on_its_slide(deck):
-    frame = shown(deck("01-where"), "iframe[title*='Candidates']")
+    frame = shown(deck("01-where"), "iframe[title*='may be']")
     drawn = frame.element_handle().content_frame()
     drawn.wait_for_selector(".ex-marker", state="attached")
     drawn.wait_for_function(LABELS_ARE_WIDE)
