@@ -70,7 +70,7 @@ def _leaflet(name: str) -> str:
 #: Leaflet's own pin, a picture of four kilobytes, as a drawing.
 _PIN = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'><path fill='#2a81cb' stroke='#246'"
-    " d='M12.5 40C10 30 1 21 1 12.5a11.5 11.5 0 0 1 23 0C24 21 15 30 12.5 40z'/>"
+    " d='M12.5,40C10,30,1,21,1,12.5a11.5,11.5,0,0,1,23,0C24,21,15,30,12.5,40z'/>"
     "<circle cx='12.5' cy='12.5' r='4.5' fill='#fff'/></svg>"
 )
 

@@ -36,7 +36,7 @@ def color(name: str) -> str | None:
     """Return a colour of the maps as ``#rrggbb``; None for no name.
 
     >>> color("sea")
-    '#dce8ee'
+    '#c8dae4'
     """
     return _colors()[name] if name else None
 
@@ -48,7 +48,7 @@ def ink(classes: str) -> Ink:
     Examples
     --------
     >>> ink("ex-shape ex-line").fill is None, ink("ex-shape").fill
-    (True, '#ebe7de')
+    (True, '#e9e4d8')
     """
     has = set(classes.split())
     look: dict[str, Any] = {}
