@@ -332,7 +332,11 @@ def serving(folder: Path) -> Iterator[str]:
 
     class Packed(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
-            data = gzip.compress(Path(self.translate_path(self.path)).read_bytes())
+            file = Path(self.translate_path(self.path))
+            if not file.is_file():  # some pages ask for pictures that they do not bring
+                self.send_error(404)
+                return
+            data = gzip.compress(file.read_bytes())
             self.send_response(200)
             self.send_header("Content-Type", self.guess_type(self.path))
             self.send_header("Content-Encoding", "gzip")
