@@ -153,7 +153,7 @@ window.explainer = window.explainer || {};
       const zoom = this.map.getZoom();
       // Names that only help to find one's way stand apart, the more so the farther off one looks.
       const off = this.map.exBounds ? Math.max(0, this.map.getBoundsZoom(this.map.exBounds) - zoom) : 0;
-      const apart = APART * (1 + 2 * off);
+      const apart = APART * (1 + 3 * off);
       const corner = this.map.containerPointToLayerPoint([0, 0]);
       const view = box(corner.x, corner.y, this.map.getSize().x, this.map.getSize().y);
       const inView = ({ left, right, top, bottom }) =>
