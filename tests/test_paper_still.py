@@ -1,6 +1,8 @@
 import functools
+import io
 import re
 
+import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
@@ -47,7 +49,7 @@ def test_a_colour_without_a_name_in_the_style_sheet_is_an_error():
 @pytest.mark.parametrize("name", looks())
 def test_what_has_a_look_on_paper_has_one_on_the_screen(name):
     sheets = "".join(map(static, STYLES))
-    assert re.search(rf"\.{name}\b[^{{}}]*\{{[^}}]*(fill|stroke|tone)", sheets)
+    assert re.search(rf"\.{name}\b[^{{}}]*\{{[^}}]*(fill|stroke|tone|rim)", sheets)
 
 
 def test_every_shape_on_a_map_has_a_look_on_paper(story):
@@ -159,6 +161,16 @@ def test_a_map_with_several_views_says_which_is_printed(story):
     under = " ".join(words(still(ex.maps.borders_switch(story))))
     assert "Borders drawn as: United Nations (" in under
     assert "2 December 2021" in under
+
+
+@pytest.mark.parametrize("name", ["ukraine-2021", "beagle-1978"])
+def test_the_sea_has_an_edge(name):
+    figure = still(ex.maps.places(ex.load(name))).figure
+    picture = io.BytesIO()
+    figure.savefig(picture, format="rgba", dpi=144)
+    seen = np.frombuffer(picture.getvalue(), np.uint8).reshape(-1, 4)[:, :3]
+    coast = 255 * np.array(to_rgb(color("coast")))
+    assert (abs(seen - coast) < 6).all(axis=1).sum() > 1000
 
 
 def test_countries_are_told_apart_without_colours():

@@ -14,7 +14,7 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox
 
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
@@ -30,7 +30,8 @@ from explainer.paper.labels import MapLabel, around, place, within
 
 T = TypeVar("T")
 Row = dict[str, Any]
-_PANES = {"ex-land": 1, "ex-areas": 2, "ex-lines": 3}
+_LAND, _AREAS, _LINES = 1, 4, 5
+_PANES = {"ex-areas": _AREAS, "ex-lines": _LINES}
 _SYMBOLS = {"city": "o", "building": "D", "site": "^", "base": "s", "exercise": "P", "shield": "p"}
 _SYMBOLS |= {"held-a": "o", "held-b": "s", "held-both": "o", "distance": "_"}
 _SIZE, _ROW = 12.0, 18
@@ -56,8 +57,10 @@ def still(drawn: folium.Map) -> Chart:
     sheet = Sheet(title, subtitle, foot, frame.height + _ROW * len(entries) + 12)
     axes = _axes(sheet, frame)
     changed = _last_year(elements)
+    level = _LAND
     for shapes in _all(elements, Shapes):
-        _draw_shapes(axes, frame, shapes, changed)
+        _draw_shapes(axes, frame, shapes, changed, level)
+        level += shapes.options.get("cls") == "ex-sea"  # what follows lies on this patch
     places = _rows(elements, Markers)
     for item in _all(elements, Tour):
         places += _stops(item)
@@ -129,7 +132,7 @@ def _axes(sheet: Sheet, frame: Frame) -> Axes:
     # Printed in black and white, the blue of the sea would be the grey of the land.
     axes.set_facecolor("white")
     size = (frame.width, frame.height)
-    axes.add_patch(Rectangle((0, 0), *size, fill=False, ec=color("line"), lw=2))
+    axes.add_patch(Rectangle((0, 0), *size, fill=False, ec=color("line"), lw=2, zorder=6))
     return axes
 
 
@@ -141,7 +144,9 @@ def _on(frame: Frame, rows: Iterable[Row]) -> Iterator[tuple[Row, float, float]]
             yield row, x, y
 
 
-def _draw_shapes(axes: Axes, frame: Frame, shapes: Shapes, changed: dict[str, str]) -> None:
+def _draw_shapes(
+    axes: Axes, frame: Frame, shapes: Shapes, changed: dict[str, str], land: float
+) -> None:
     options = shapes.options
     classes = options.get("classes") or {}
     for feature in shapes.features:
@@ -153,7 +158,14 @@ def _draw_shapes(axes: Axes, frame: Frame, shapes: Shapes, changed: dict[str, st
         own = changed.get(key, own) if options.get("pane") == "ex-areas" else own
         style = ink(f"ex-shape {options.get('cls') or ''} {own}")
         path = _path(frame, feature["geometry"])
-        _draw(axes, path, style, _PANES.get(options.get("pane"), 2))
+        if path is None:
+            continue
+        if options.get("pane") != "ex-land":
+            _draw(axes, path, style, _PANES.get(options.get("pane"), _AREAS))
+        else:
+            if options.get("cls") != "ex-sea":
+                _draw(axes, path, ink("ex-edge"), land - 0.5)
+            _draw(axes, path, style, land)
 
 
 def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
@@ -177,12 +189,14 @@ def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
         axes.add_artist(hatching)
 
 
-def _path(frame: Frame, geometry: dict[str, Any]) -> Path:
-    points, codes = [], []
-    for ring in geodesy.chains_of(geometry):
-        points += [frame.at(lat, lon) for lon, lat in ring]
-        codes += [Path.MOVETO] + [Path.LINETO] * (len(ring) - 1)
-    return Path(points, codes)
+def _path(frame: Frame, geometry: dict[str, Any]) -> Path | None:
+    """Return the rings and lines that reach into a map; None if none does."""
+    paths = [
+        Path([frame.at(lat, lon) for lon, lat in ring]) for ring in geodesy.chains_of(geometry)
+    ]
+    sheet = Bbox.from_bounds(0, 0, frame.width, frame.height)
+    paths = [path for path in paths if path.get_extents().overlaps(sheet)]
+    return Path.make_compound_path(*paths) if paths else None
 
 
 def _of_places(axes: Axes, frame: Frame, places: Iterable[Row]) -> Iterator[MapLabel]:
@@ -220,7 +234,7 @@ def _write(axes: Axes, frame: Frame, labels: Iterable[MapLabel]) -> None:
             style="italic" if label.italic else "normal",
             color=color("ink-soft" if label.soft else "ink"),
             va="baseline",
-            zorder=6,
+            zorder=8,
             path_effects=[withStroke(linewidth=2.5, foreground=color("halo"))],
         )
 
@@ -243,7 +257,7 @@ def _draw_symbol(axes: Axes, x: float, y: float, symbol: str, cls: str) -> None:
         mfcalt=color("halo"),
         mec=tone,
         mew=1.6,
-        zorder=5,
+        zorder=7,
     )
 
 
