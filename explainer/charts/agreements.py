@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from explainer.charts.board import Board, Orders, Titled
+from explainer.charts.board import Board
 from explainer.errors import StoryError
-from explainer.page import telling, words
+from explainer.page import cards, telling, words
 from explainer.story import Story
 from explainer.story.records import Order, Point, Step
 
@@ -37,7 +37,7 @@ def agreement(story: Story, event: str) -> Board:
     dated = sum(bool(point.time) for point in points)
     note = f"{dated} name a time, {len(points) - dated} name none."
     table = telling.table(story, "The points, in our words", points, *_COLUMNS)
-    return Board.of(Titled(title, note, table, words.foot(story, points)))
+    return Board.of(title, note, table, words.foot(story, points))
 
 
 def orders(story: Story, event: str) -> Board:
@@ -70,14 +70,9 @@ def orders(story: Story, event: str) -> Board:
     found = words.shown(story, found, f"order of the steps of {event!r}", "agreements.toml")
     points = {point.number: point for point in _points(story, event)}
     columns = tuple(_column(story, order, points) for order in found)
-    return Board.of(
-        Titled(
-            "The same points, in which order?",
-            "Each step names the points it stands for.",
-            Orders(columns),
-            words.known(story),
-        )
-    )
+    note = "Each step names the points it stands for."
+    body = cards.piece("orders", columns=columns)
+    return Board.of("The same points, in which order?", note, body, words.known(story))
 
 
 def _points(story: Story, event: str) -> list[Point]:

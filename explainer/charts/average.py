@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from explainer.charts import topics
-from explainer.charts.board import Board, Titled
+from explainer.charts.board import Board
 from explainer.errors import ChartError
 from explainer.page import cards, telling, words
 from explainer.story import Story
@@ -59,7 +59,7 @@ def average(story: Story, *ids: str) -> Board:
     )
     title = f"The average of {words.many(len(numbers), 'number')}: {mean}"
     note = f"({sum_}) ÷ {len(numbers)} = {mean}"
-    return Board.of(Titled(title, note, body, words.foot(story, numbers)))
+    return Board.of(title, note, body, words.foot(story, numbers))
 
 
 def _answers(story: Story, figures: Iterable[Figure], question: str) -> list[str]:

@@ -1,10 +1,11 @@
 """Who answers whom: claims and replies, two statements side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from explainer.charts.board import Board, Claims, Replies, Said
+from explainer.charts.board import Board
 from explainer.errors import ChartError
-from explainer.page import telling, words
+from explainer.page import cards, telling, words
+from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.records import Statement
 
@@ -37,11 +38,10 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
     given = sum(reply.in_article for answers in replies for reply in answers)
     everything = sum(map(len, replies))
     count = f"Claims: {len(made)}. Replies: {everything}, of which the article gives {given}."
-    rows = tuple(
-        (_said(story, claim), Replies(tuple(_reply(story, reply) for reply in answers)))
-        for claim, answers in zip(made, replies, strict=True)
-    )
-    return Board.of(Claims(_CLAIMS, count, ("Claim", "Reply"), rows, words.known(story)))
+    told = (tuple(_reply(story, reply) for reply in answers) for answers in replies)
+    answered = (cards.piece("replies", items=items) for items in told)
+    rows = zip((_said(story, claim) for claim in made), answered, strict=True)
+    return _board(story, _CLAIMS, count, ("Claim", "Reply"), rows)
 
 
 def _made(story: Story, topics: Sequence[str] | None) -> list[Statement]:
@@ -75,11 +75,18 @@ def compare(story: Story, first: str, second: str) -> Board:
     """
     pair = [story.statement(id) for id in (first, second)]
     title = f"Side by side: {words.listing(words.who(story, item.speaker) for item in pair)}"
-    row = tuple(_said(story, item) for item in pair)
-    return Board.of(Claims(title, "", (), (row,), words.known(story)))
+    return _board(story, title, "", (), [tuple(_said(story, item) for item in pair)])
 
 
-def _reply(story: Story, reply: Statement) -> tuple[str, str, Said]:
+def _board(
+    story: Story, title: str, note: str, head: tuple[str, ...], rows: Iterable[tuple[Html, ...]]
+) -> Board:
+    """Return statements side by side, row by row; with a head the first of a row heads it."""
+    said = {"title": title, "note": note, "head": head, "foot": words.known(story)}
+    return Board(title, cards.piece("claims", rows=tuple(rows), **said))
+
+
+def _reply(story: Story, reply: Statement) -> tuple[str, str, Html]:
     """Return a reply, and whether the article gives it, leaves it out, or could not have it."""
     said = _said(story, reply)
     if reply.in_article:
@@ -89,13 +96,14 @@ def _reply(story: Story, reply: Statement) -> tuple[str, str, Said]:
     return "after", "After the article", said
 
 
-def _said(story: Story, statement: Statement) -> Said:
+def _said(story: Story, statement: Statement) -> Html:
     where = f", paragraph {words.tags(statement.mentions)}" if statement.mentions else ""
     own = " in its own voice" if statement.voice == "own voice" else ""
-    return Said(
-        words.who(story, statement.speaker),
-        f"{statement.act}{own}, {statement.date}{where}",
-        statement.paraphrase,
-        statement.check or "",
-        "; ".join(words.publishers(story, statement.sources)),
+    return cards.piece(
+        "said",
+        who=words.who(story, statement.speaker),
+        deed=f"{statement.act}{own}, {statement.date}{where}",
+        what=statement.paraphrase,
+        check=statement.check or "",
+        sources="; ".join(words.publishers(story, statement.sources)),
     )

@@ -1,6 +1,6 @@
 """Through how many hands words came from a mouth to the reader."""
 
-from explainer.charts.board import Board, Hands, Titled
+from explainer.charts.board import Board
 from explainer.errors import StoryError
 from explainer.page import cards, words
 from explainer.story import Story
@@ -38,7 +38,7 @@ def chain(story: Story, statement: str) -> Board:
             "statements.toml"
         )
     title = f"From the mouth of {words.who(story, record.speaker)} to you: every hand in between"
-    return Board.of(Titled(title, f"{_count(record)}.", _hands(story, record)))
+    return Board.of(title, f"{_count(record)}.", _hands(story, record))
 
 
 def chains(story: Story) -> Board:
@@ -57,7 +57,7 @@ def chains(story: Story) -> Board:
     passed = [s for s in story.statements if s.kind == "quotation" and s.via]
     found = words.shown(story, passed, "quotation with hands (via)", "statements.toml")
     body = cards.join(cards.fold(_line(story, item), _hands(story, item)) for item in found)
-    return Board.of(Titled(_CHAINS, cards.screen("Open one to follow it."), body))
+    return Board.of(_CHAINS, cards.screen("Open one to follow it."), body)
 
 
 def _line(story: Story, record: Statement) -> cards.Html:
@@ -74,20 +74,18 @@ def _count(record: Statement) -> str:
     return f"{len(record.via)} hands; a change is known for {changed}"
 
 
-def _hands(story: Story, record: Statement) -> Hands:
+def _hands(story: Story, record: Statement) -> cards.Html:
     """Return the links of a chain, the same words as others gave them, and what a check found."""
     uttered = words.uttered(record)
     left_out = " (… marks words left out here)" if "…" in uttered else ""
     between = ((words.capital(hand.who), hand.did, hand.changed or "") for hand in record.via)
-    return Hands(
-        (
-            (words.who(story, record.speaker), _deed(story, record), ""),
-            *between,
-            ("You", f"read: {uttered}{left_out}", ""),
-        ),
-        tuple((variant.words, variant.by) for variant in record.variants),
-        record.check or "",
-        words.foot(story, [record]),
+    first = words.who(story, record.speaker), _deed(story, record), ""
+    return cards.piece(
+        "hands",
+        links=(first, *between, ("You", f"read: {uttered}{left_out}", "")),
+        variants=tuple((variant.words, variant.by) for variant in record.variants),
+        check=record.check or "",
+        foot=words.foot(story, [record]),
     )
 
 

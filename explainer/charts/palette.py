@@ -15,14 +15,4 @@ OCHRE = "#8a4b08"
 GREY = "#858d94"
 
 #: Colour -> name of its CSS variable.
-NAMES = {
-    INK: "ink",
-    SOFT: "soft",
-    LINE: "line",
-    PAPER: "paper",
-    PANEL: "panel",
-    MARK: "mark",
-    TEAL: "teal",
-    OCHRE: "ochre",
-    GREY: "grey",
-}
+NAMES = {colour: name.lower() for name, colour in [*vars().items()] if name.isupper()}
