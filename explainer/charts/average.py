@@ -1,6 +1,6 @@
 """Why numbers that count different things have no average: let the reader compute one and look."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from explainer.charts import topics
 from explainer.charts.board import Board
@@ -49,32 +49,30 @@ def average(story: Story, *ids: str) -> Board:
         raise ChartError("None of these figures is a number with two ends: choose another")
     middles = [sum(figure.bounds) / 2 for figure in numbers]
     mean = f"{sum(middles) / len(middles):,.0f}"
-    answers = {question: _answers(story, numbers, question) for question in _QUESTIONS}
-    sum_ = " + ".join(f"{middle:,.0f}" for middle in middles)
+    answers = _answers(story, numbers)
+    others = [figure for figure in chosen if figure not in numbers]
+    named = "; ".join(f"“{f.wording}” ({telling.label(story, f)})" for f in others)
     body = cards.fill(
         "$table<p><b>$verdict</b> $left_out</p>",
         table=_table(answers, mean),
         verdict=_verdict(answers, mean),
-        left_out=_left_out(story, [figure for figure in chosen if figure not in numbers]),
+        left_out=named and f"Left out, because words cannot be added: {named}.",
     )
     title = f"The average of {words.many(len(numbers), 'number')}: {mean}"
-    note = f"({sum_}) ÷ {len(numbers)} = {mean}"
+    note = f"({' + '.join(f'{middle:,.0f}' for middle in middles)}) ÷ {len(numbers)} = {mean}"
     return Board.of(title, note, body, words.foot(story, numbers))
 
 
-def _answers(story: Story, figures: Iterable[Figure], question: str) -> list[str]:
-    """Return the answers of figures to a question, each once."""
-    given = (telling.cells(story, figure, _QUESTIONS[question]) for figure in figures)
-    return list(dict.fromkeys(str(answer) for [answer] in given))
+def _answers(story: Story, figures: Iterable[Figure]) -> dict[str, list[str]]:
+    """Return the answers of figures to every question, each once."""
+    given = zip(*(telling.cells(story, f, *_QUESTIONS.values()) for f in figures), strict=True)
+    return {q: [*dict.fromkeys(map(str, said))] for q, said in zip(_QUESTIONS, given, strict=True)}
 
 
 def _table(answers: dict[str, list[str]], mean: str) -> cards.Html:
+    kept = {1: "one answer"}
     rows = (
-        [
-            question,
-            cards.bullets(given),
-            "one answer" if len(given) == 1 else f"{len(given)} answers, so none",
-        ]
+        [question, cards.bullets(given), kept.get(len(given), f"{len(given)} answers, so none")]
         for question, given in answers.items()
     )
     head = ["Question", "What the numbers answer", f"What {mean} answers"]
@@ -86,10 +84,3 @@ def _verdict(answers: dict[str, list[str]], mean: str) -> str:
     if not open_:
         return f"{mean} keeps one answer to each question."
     return f"Nobody counted {mean}. It has no answer to {open_} of {len(answers)} questions."
-
-
-def _left_out(story: Story, others: Sequence[Figure]) -> str:
-    if not others:
-        return ""
-    named = "; ".join(f"“{f.wording}” ({telling.label(story, f)})" for f in others)
-    return f"Left out, because words cannot be added: {named}."

@@ -1,6 +1,7 @@
 """Who answers whom: claims and replies, two statements side by side."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from explainer.charts.board import Board
 from explainer.errors import ChartError
@@ -8,8 +9,6 @@ from explainer.page import cards, telling, words
 from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.records import Statement
-
-_CLAIMS = "Claim and reply: what the article gives, and what it leaves out"
 
 
 def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
@@ -34,14 +33,18 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
     'Claim and reply: what the article gives, and what it leaves out'
     """
     made = _made(story, topics)
-    replies = [telling.replies(story, claim) for claim in made]
-    given = sum(reply.in_article for answers in replies for reply in answers)
-    everything = sum(map(len, replies))
-    count = f"Claims: {len(made)}. Replies: {everything}, of which the article gives {given}."
+    replies = [tuple(telling.replies(story, claim)) for claim in made]
+    every = [*chain.from_iterable(replies)]
+    given = sum(reply.in_article for reply in every)
+    count = f"Claims: {len(made)}. Replies: {len(every)}, of which the article gives {given}."
     told = (tuple(_reply(story, reply) for reply in answers) for answers in replies)
-    answered = (cards.piece("replies", items=items) for items in told)
-    rows = zip((_said(story, claim) for claim in made), answered, strict=True)
-    return _board(story, _CLAIMS, count, ("Claim", "Reply"), rows)
+    rows = zip(
+        (_said(story, claim) for claim in made),
+        (cards.piece("replies", items=items) for items in told),
+        strict=True,
+    )
+    title = "Claim and reply: what the article gives, and what it leaves out"
+    return _board(story, title, count, ("Claim", "Reply"), rows)
 
 
 def _made(story: Story, topics: Sequence[str] | None) -> list[Statement]:

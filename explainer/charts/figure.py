@@ -84,15 +84,8 @@ class Chart:
     def save(self, path: str | Path) -> Path:
         """Write the chart to a file; the words for those who cannot see it go into it, too.
 
-        Parameters
-        ----------
-        path : str or pathlib.Path
-            Ends in .png (for slides), .svg or .pdf (for print).
-
-        Raises
-        ------
-        ChartError
-            If the file name ends otherwise.
+        The name of the file ends in .png (for slides), .svg or .pdf (for print), else ChartError is
+        raised.
         """
         path = Path(path)
         about = {
@@ -168,14 +161,8 @@ def _variable(found: re.Match[str]) -> str:
 class Sheet:
     """A figure laid out in pixels: title, subtitle, room for the chart, source line.
 
-    Lengths are pixels; y runs down from the top of the chart's room.
-
-    Parameters
-    ----------
-    title, subtitle, foot : str
-        Broken into lines as needed.
-    height : float
-        Height of the room between head and foot.
+    The texts are broken into lines as needed. All lengths are pixels; `height` is that of the room
+    between head and foot, y runs down from its top.
     """
 
     def __init__(self, title: str, subtitle: str, foot: str, height: float) -> None:

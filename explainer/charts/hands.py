@@ -6,8 +6,6 @@ from explainer.page import cards, words
 from explainer.story import Story
 from explainer.story.records import Statement
 
-_CHAINS = "Every quotation of the article, and the hands it passed through"
-
 
 def chain(story: Story, statement: str) -> Board:
     """Return the hands words passed through from a mouth to the reader, and what each changed.
@@ -57,7 +55,8 @@ def chains(story: Story) -> Board:
     passed = [s for s in story.statements if s.kind == "quotation" and s.via]
     found = words.shown(story, passed, "quotation with hands (via)", "statements.toml")
     body = cards.join(cards.fold(_line(story, item), _hands(story, item)) for item in found)
-    return Board.of(_CHAINS, cards.screen("Open one to follow it."), body)
+    title = "Every quotation of the article, and the hands it passed through"
+    return Board.of(title, cards.screen("Open one to follow it."), body)
 
 
 def _line(story: Story, record: Statement) -> cards.Html:
@@ -90,11 +89,8 @@ def _hands(story: Story, record: Statement) -> cards.Html:
 
 
 def _deed(story: Story, record: Statement) -> str:
-    spoken = [
-        f"in {record.language}" if record.language else "",
-        f"to {record.to_whom}" if record.to_whom else "",
-    ]
-    how = " ".join(filter(None, spoken))
-    where = [story.place(record.place).name if record.place else "", str(record.date)]
+    spoken = {"in": record.language, "to": record.to_whom}
+    how = " ".join(f"{word} {said}" for word, said in spoken.items() if said)
+    where = f"{story.place(record.place).name}, " if record.place else ""
     act = f"{record.act}, speaking {how}" if how else record.act
-    return f"{act} ({', '.join(filter(None, where))}). In short: {record.paraphrase}"
+    return f"{act} ({where}{record.date}). In short: {record.paraphrase}"

@@ -14,17 +14,8 @@ _SLACK = 1.02
 
 @cache
 def width(text: str, size: float = 13, bold: bool = False) -> float:
-    """Return how wide a text is, in pixels.
+    """Return how wide a text is, in pixels, as is the size of its type.
 
-    Parameters
-    ----------
-    text : str
-    size : float
-        Size of the type in pixels.
-    bold : bool
-
-    Examples
-    --------
     >>> width("Riga", 26) == 2 * width("Riga", 13)
     True
     """
@@ -33,24 +24,10 @@ def width(text: str, size: float = 13, bold: bool = False) -> float:
 
 
 def wrap(text: str, room: float, size: float = 13, bold: bool = False) -> list[str]:
-    """Break a text into lines that fit a width.
+    """Break a text into lines that fit into a room, in pixels, as is the size of its type.
 
-    Parameters
-    ----------
-    text : str
-    room : float
-        Width in pixels. A single word that is wider stands on a line of its own;
-        a percentage is never broken.
-    size : float
-        Size of the type in pixels.
-    bold : bool
+    A single word that is wider stands on a line of its own; a percentage is never broken.
 
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
     >>> wrap("Riga and Odense", 70)
     ['Riga and', 'Odense']
     """

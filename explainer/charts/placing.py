@@ -28,25 +28,11 @@ class Placed:
 
 
 def place(marks: Iterable[Mark], left: float, right: float) -> tuple[dict[str, Placed], int]:
-    """Place the marks of a lane so that no two labels touch.
+    """Place the marks of a lane so that no two labels touch; return the spots by key, and all rows.
 
-    Parameters
-    ----------
-    marks : iterable of Mark
-        In the order in which they get the best places.
-    left, right : float
-        Between these every label has to stand, in pixels; one that fits on neither side of its
-        mark stands on the left.
+    The marks come in the order in which they get the best places. Every label has to stand between
+    `left` and `right` (pixels); one that fits on neither side of its mark stands on the left.
 
-    Returns
-    -------
-    spots : dict
-        Key of the mark -> its spot.
-    rows : int
-        How many rows are filled.
-
-    Examples
-    --------
     >>> spots, rows = place([Mark("a", 0, 8, 50), Mark("b", 10, 18, 50)], 0, 200)
     >>> rows, spots["b"].row, spots["b"].side
     (2, 1, 'right')

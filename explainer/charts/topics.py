@@ -16,10 +16,7 @@ _MEANT = {"numbers": "numbers", "groups": "people counted by group", "days": "co
 def titles(story: Story, drawn: Drawn = "numbers") -> dict[str, str]:
     """Return the topics that can be drawn in a way, each with the title of its chart.
 
-    Raises
-    ------
-    StoryError
-        If the story has none.
+    A story that has none raises StoryError.
     """
     found = {name: getattr(item, drawn) for name, item in story.words.topics.items()}
     found = {name: title for name, title in found.items() if title}
@@ -34,19 +31,8 @@ def titles(story: Story, drawn: Drawn = "numbers") -> dict[str, str]:
 def numbers(story: Story, name: str | None, drawn: Drawn = "numbers") -> tuple[str, list[Figure]]:
     """Return the title of a chart, and the numbers for it by the day they are for.
 
-    Parameters
-    ----------
-    story : Story
-    name : str or None
-        A topic of the story; None for its first that can be drawn so.
-    drawn : {"numbers", "groups", "days"}
-
-    Raises
-    ------
-    ChartError
-        If there is no such topic.
-    StoryError
-        If the story has no topic to be drawn so, or no number on it.
+    Without a name it is the story's first topic that can be drawn so. A topic that is not known
+    raises ChartError; StoryError says that the story has none to be drawn so, or no number on it.
     """
     known = titles(story, drawn)
     chosen = name or next(iter(known))

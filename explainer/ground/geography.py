@@ -54,11 +54,6 @@ def load(name: str) -> dict[str, Any]:
     ------
     GeographyError
         If there is no such file.
-
-    Examples
-    --------
-    >>> load("world")["type"]
-    'FeatureCollection'
     """
     if name not in FILES:
         raise GeographyError(f"There are no shapes {name!r}. Use one of: {', '.join(FILES)}")
@@ -136,8 +131,6 @@ def unknown(id: str, own: Mapping[str, str] | None = None) -> GeographyError:
 def names(id: str) -> dict[str, str]:
     """Return the names of a shape by language code; English is always among them.
 
-    Examples
-    --------
     >>> names("SE")["en"]
     'Sweden'
     """
@@ -149,8 +142,6 @@ def names(id: str) -> dict[str, str]:
 def units() -> tuple[str, ...]:
     """Return the ids of the disputed units.
 
-    Examples
-    --------
     >>> "kosovo" in units()
     True
     """
@@ -158,13 +149,7 @@ def units() -> tuple[str, ...]:
 
 
 def contains(id: str, lat: float, lon: float) -> bool:
-    """Whether a point (degrees) lies in a shape; a country is without the disputed units.
-
-    Raises
-    ------
-    GeographyError
-        If nothing has that id.
-    """
+    """Whether a point (degrees) lies in a shape; a country is without the disputed units."""
     feature(id)
     found = _rings(_scale_at(lat, lon), id)
     return bool(found and geodesy.in_box(found[1], lat, lon) and geodesy.inside(found[0], lat, lon))

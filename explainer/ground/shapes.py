@@ -94,11 +94,10 @@ class Ground:
 
     Attributes
     ----------
-    land, lines : tuple of str
-        The files of :func:`explainer.ground.geography.load` that land and borders are drawn from,
-        the lowest first: the fine ones where they lie, and what is around them; else the world.
-    rivers : str
-        The file of rivers.
+    land, lines, rivers : tuple of str, str
+        The files of :func:`explainer.ground.geography.load` that land, borders and rivers are drawn
+        from, the lowest first: the fine ones where they lie, and what is around them; else the
+        world.
 
     Examples
     --------

@@ -48,16 +48,14 @@ def base(
     tiles: bool = False,
     network: bool = False,
 ) -> folium.Map:
-    """Return a map with land, sea, borders and names, ready for layers.
+    """Return a map with land, sea, borders and names, ready for layers; it needs no network.
 
     Parameters
     ----------
     story : Story
         Its day and its points of view are written on the map.
-    title : str
-        What the map shows.
-    subtitle : str
-        A sentence under the title.
+    title, subtitle : str
+        What the map shows, and a sentence under it.
     hint : str
         What a reader can do with the map, after the subtitle; left out on paper.
     view : str, optional
@@ -84,22 +82,12 @@ def base(
         package does not ship. Shipped are Fullscreen, MarkerCluster, MeasureControl, HeatMap and
         the pins of folium.Icon.
 
-    Returns
-    -------
-    folium.Map
-        Its figure is an :class:`explainer.page.offline.MapPage`: it needs no network.
-
     Raises
     ------
     GeographyError
         If the extent is not known.
     UnknownRecord
         If the point of view is not known.
-
-    Examples
-    --------
-    >>> ex.maps.base(ex.load(), "Where we are")  # doctest: +ELLIPSIS
-    <...Map object at ...>
     """
     whose = views.chosen(story, view) if disputed else None
     under = caption(story, whose)
@@ -145,14 +133,7 @@ def own(
 ) -> list[Shapes]:
     """Return the story's own shapes of one kind as a layer, or nothing if it has none.
 
-    Parameters
-    ----------
-    story : Story
-    kind : {"unit", "area", "line"}
-    classes : mapping of str to str, optional
-        Extra CSS class per shape id.
-    **put
-        Pane and class of :class:`~explainer.maps.layers.Shapes`.
+    `classes` are extra CSS classes by shape id, `put` the pane and the class of all of them.
     """
     classes = classes or {}
     features = [

@@ -25,6 +25,8 @@ _UNOWNED = {
 def borders(story: Story, view: str | None = None, **base_options: Any) -> folium.Map:
     """Return a map of the disputed areas as one point of view draws them.
 
+    Which area belongs to whom comes from ``positions.toml``.
+
     Parameters
     ----------
     story : Story
@@ -33,22 +35,12 @@ def borders(story: Story, view: str | None = None, **base_options: Any) -> foliu
     **base_options
         As of :func:`explainer.maps.base`.
 
-    Returns
-    -------
-    folium.Map
-        Which area belongs to whom comes from ``positions.toml``.
-
     Raises
     ------
     StoryError
         If the story has no points of view.
     UnknownRecord
         If it has not this one.
-
-    Examples
-    --------
-    >>> ex.maps.borders(ex.load())  # doctest: +ELLIPSIS
-    <...Map object at ...>
     """
     views.needed(story)
     whose = views.chosen(story, view)
@@ -87,12 +79,7 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
     a, b : str
         Ids of two points of view, the left and the right one.
     **base_options
-        As of :func:`explainer.maps.base`.
-
-    Raises
-    ------
-    StoryError, UnknownRecord
-        As :func:`borders`.
+        As of :func:`explainer.maps.base`. What is raised is as of :func:`borders`.
 
     Examples
     --------
@@ -126,23 +113,9 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
 
 
 def borders_side_by_side(story: Story, a: str, b: str) -> MapPage:
-    """Return two points of view next to each other, kept in step.
+    """Return two points of view next to each other: moving or zooming one map moves the other.
 
-    Parameters
-    ----------
-    story : Story
-    a, b : str
-        Ids of two points of view.
-
-    Returns
-    -------
-    explainer.page.offline.MapPage
-        Moving or zooming one map moves the other.
-
-    Raises
-    ------
-    StoryError, UnknownRecord
-        As :func:`borders`.
+    Parameters and errors are those of :func:`borders_swipe`.
     """
     views.needed(story)
     title = _headline(story, [a, b])

@@ -16,13 +16,7 @@ from explainer.story.records import Atlas
 
 
 def views_table(story: Story) -> cards.Html:
-    """Return the table that says, for each disputed area, what each point of view shows.
-
-    Raises
-    ------
-    StoryError
-        If the story has no points of view.
-    """
+    """Return what each point of view shows for each disputed area; StoryError if there are none."""
     views.needed(story)
     columns = [views.positions(story, view.id) for view in story.views]
     rows = (
@@ -50,16 +44,8 @@ def views_table(story: Story) -> cards.Html:
 def atlases_table(story: Story) -> cards.Html:
     """Return how published maps and lists of places show places the parties differ on.
 
-    Returns
-    -------
-    Html
-        Columns: since when, map and for whom, where it puts the place; how, why and the sources,
-        which open.
-
-    Raises
-    ------
-    StoryError
-        If the story has no published maps.
+    Columns: since when, map and for whom, where it puts the place; how, why and the sources, which
+    open. A story without published maps raises StoryError.
 
     Examples
     --------
@@ -101,7 +87,7 @@ def _shows(story: Story, atlas: Atlas) -> str:
 
 
 def distances_table(story: Story, country: str, *places: str) -> cards.Html:
-    """Return how far places are from a country under every point of view.
+    """Return how far places are from a country: a row for a place, a column for a point of view.
 
     Parameters
     ----------
@@ -110,11 +96,6 @@ def distances_table(story: Story, country: str, *places: str) -> cards.Html:
         ISO code, for example ``"FR"``.
     *places : str
         Ids of places or sites of the story.
-
-    Returns
-    -------
-    Html
-        A row for a place, a column for a point of view.
 
     Raises
     ------
@@ -136,18 +117,12 @@ def distances_map(story: Story, place: str, country: str, **base_options: Any) -
 
     Parameters
     ----------
-    story : Story
+    story, country
+        As of :func:`distances_table`, which also says what is raised.
     place : str
         Id of a place or site of the story.
-    country : str
-        ISO code, for example ``"FR"``.
     **base_options
         As of :func:`explainer.maps.base`.
-
-    Raises
-    ------
-    UnknownRecord, GeographyError, StoryError
-        As :func:`distances_table`.
 
     Examples
     --------

@@ -24,17 +24,8 @@ _KM_PER_DEGREE = 111.2
 def first_view(story: Story, extent: str | Bounds | None = None) -> Bounds:
     """Return the first view of a map of a story.
 
-    Parameters
-    ----------
-    story : Story
-    extent : str or pair of points, optional
-        A name under ``[extents]`` of the story's ``maps.toml``, or bounds; by default the
-        story's first view, or without one what holds its places.
-
-    Raises
-    ------
-    GeographyError
-        If the story has no extent of that name.
+    `extent` is a name under ``[extents]`` of the story's ``maps.toml`` (GeographyError if there is
+    none of that name), or bounds; by default the story's first view, or what holds its places.
     """
     extents = story.maps.extents
     extent = extent or story.maps.extent
@@ -54,12 +45,8 @@ def view_of(story: Story, name: str, points: Iterable[Point]) -> Bounds:
 
 
 def around(points: Iterable[Point]) -> Bounds:
-    """Return a first view that holds points (latitude, longitude), with room around them.
+    """Return a first view that holds points (latitude, longitude) with room around; else the world.
 
-    Without points it is the world.
-
-    Examples
-    --------
     >>> around([(50, 30), (56, 24)])
     ((46.0, 17.0), (60.0, 37.0))
     """

@@ -31,9 +31,7 @@ def candidates(
     ----------
     story : Story
     found : sequence of geopy.location.Location
-        What ``Gazetteer.geocode(query, exactly_one=False)`` returned.
-    query : str
-        The name that was asked for.
+        What ``Gazetteer.geocode(query, exactly_one=False)`` returned for the name `query`.
     **base_options
         As of :func:`explainer.maps.base`.
     """
@@ -65,6 +63,8 @@ def confirmed(
 ) -> folium.Map:
     """Return a map of the places that the names in a text stand for.
 
+    Countries are coloured, regions are dotted areas; only towns, buildings and sites are points.
+
     Parameters
     ----------
     story : Story
@@ -75,12 +75,6 @@ def confirmed(
         Id of the point of view that draws the borders, and gives disputed areas to countries.
     **base_options
         As of :func:`explainer.maps.base`.
-
-    Returns
-    -------
-    folium.Map
-        Countries are coloured, regions are dotted areas; only towns, buildings and sites are
-        points.
 
     Examples
     --------
@@ -117,17 +111,8 @@ def confirmed_table(places: Sequence[tuple[str, Location]]) -> cards.Html:
 def geocode_table(story: Story, gazetteer: Geocoder) -> cards.Html:
     """Return what a gazetteer answers to each spelling of the article, beside our own record.
 
-    Parameters
-    ----------
-    story : Story
-    gazetteer : geopy.geocoders.base.Geocoder
-        :class:`explainer.Gazetteer`, or any other of geopy's.
-
-    Returns
-    -------
-    Html
-        Columns: spelling in the article, the gazetteer's answer, distance to our point in km,
-        what our record says.
+    Columns: spelling in the article, the gazetteer's answer, distance to our point in km, what our
+    record says. The gazetteer is :class:`explainer.Gazetteer`, or any other of geopy's.
     """
     head = ["In the article", "The gazetteer's answer", "Distance to our point", "Our record"]
     rows = []

@@ -37,14 +37,9 @@ def js(value: Any, **how: Any) -> str:
 
 
 class Call(MacroElement):
-    """One call of a function of our scripts; its result gets the name of this element.
+    """One call of a `function` of our scripts, by its name in JavaScript, after which it is called.
 
-    Parameters
-    ----------
-    function : str
-        Its name in JavaScript.
-    *arguments
-        Elements, lists of elements, or what JSON can hold. The map comes before them.
+    The `arguments` are elements, lists of elements, or what JSON can hold; the map comes first.
     """
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.code() }}{% endmacro %}")
@@ -64,16 +59,9 @@ class Call(MacroElement):
 class Prepare(Call):
     """What every map needs before its layers: panes, first view, scale, attribution, help.
 
-    Parameters
-    ----------
-    title : str
-        Title of the map, read aloud when the map gets the focus.
-    bounds : sequence
-        ((south, west), (north, east)) of the first view, in degrees.
-    attribution : Html
-        Whose data is drawn.
-    subtitle, caption : str or Html
-        What the page says above and below the map; on paper they belong to the picture.
+    Its title is read aloud when the map gets the focus; `bounds` is the first view in degrees, and
+    `attribution` says whose data is drawn. What the page says above and below the map, `subtitle`
+    and `caption`, belongs to the picture on paper.
     """
 
     def __init__(
@@ -114,14 +102,10 @@ class Shapes(OwnLayer):
         name of a file of :func:`explainer.ground.geography.load`, held once by a page.
     name : str, optional
         Name in the layer control; without one the layer is not listed there.
-    pane : {"ex-land", "ex-areas", "ex-lines"}
-        Height at which it is drawn, lowest first.
-    cls : str
-        CSS class of all of them.
-    classes : dict, optional
-        With a file: CSS class by shape id, or by ``"a b"`` for the border two shapes share.
-    only : bool
-        With a file: draw only what `classes` names.
+    **options
+        ``pane``, its height (``"ex-land"``, ``"ex-areas"``, ``"ex-lines"``), and ``cls``, the CSS
+        class of all. With a file: ``classes`` by shape id, or by ``"a b"`` for the border two
+        shapes share; ``only``: draw nothing that has none.
     """
 
     function = "explainer.shapes"
@@ -225,15 +209,10 @@ class Names(OwnLayer):
 class Markers(OwnLayer):
     """Places as markers: one Tab stop, arrow keys from place to place, Enter opens.
 
-    Parameters
-    ----------
-    data : list of dict
-        As :func:`explainer.maps.marks.mark` makes them.
-    apart : int
-        Of markers nearer to each other, in pixels, only the first is drawn.
-    listed : str
-        Title of a list beside the map, of what stands in the markers as ``listed``; the map goes
-        to what is chosen there, with ``reach`` km around it.
+    The data are dicts as :func:`explainer.maps.marks.mark` makes them. Of markers nearer to each
+    other than ``apart`` pixels only the first is drawn. ``listed`` is the title of a list beside
+    the map, of what stands in the markers under that name; the map goes to what is chosen there,
+    with their ``reach`` in km around it.
     """
 
     function = "new explainer.markers"
@@ -242,13 +221,7 @@ class Markers(OwnLayer):
 class MapLegend(Call):
     """The legend of a map, beside it, or below it in a narrow page.
 
-    Parameters
-    ----------
-    title : str
-    items : iterable of Html
-        Entries, from :func:`explainer.page.cards.symbol` and ``swatch``.
-    notes : iterable of str
-        Sentences under them; empty ones are left out.
+    Its items are of :func:`explainer.page.cards.symbol` and ``swatch``; empty notes are left out.
     """
 
     def __init__(self, title: str, items: Iterable[Html], notes: Iterable[str] = ()) -> None:
@@ -257,13 +230,7 @@ class MapLegend(Call):
 
 
 class Captions(Call):
-    """Writes under the map whose borders it shows, whenever the layer changes.
-
-    Parameters
-    ----------
-    texts : list of (str, Html)
-        Name of the layer, and what stands under the map.
-    """
+    """Writes the text that goes with a layer's name under the map, whenever the layer changes."""
 
     def __init__(self, texts: list[tuple[str, Html]]) -> None:
         self.texts = texts

@@ -17,15 +17,9 @@ _RIVERS = 4.5
 
 
 def area_names(story: Story, leave_out: Iterable[str] = (), rivers: bool = False) -> Names:
-    """Return the names of countries, seas and own shapes.
+    """Return the names of countries, seas and own shapes, and of rivers if they are wanted.
 
-    Parameters
-    ----------
-    story : Story
-    leave_out : iterable of str
-        Shape ids and names of seas that something else on the map names.
-    rivers : bool
-        Name the rivers, too.
+    `leave_out` are shape ids and names of seas that something else on the map names.
     """
     left_out = set(leave_out)
     named = _rivers(story) if rivers else ()
@@ -43,13 +37,8 @@ def inscriptions(preset: MapWords) -> Names:
 
 
 def seas() -> tuple[dict[str, Any], ...]:
-    """Return the seas and oceans of the world.
+    """Return the seas and oceans of the world: ``name``, ``lat``, ``lon``, ``rank``, ``min_zoom``.
 
-    Each has ``name``, ``lat``, ``lon``, ``rank`` and, kept for closer views,
-    ``min_zoom``.
-
-    Examples
-    --------
     >>> "Coral Sea" in {sea["name"] for sea in seas()}
     True
     """

@@ -84,19 +84,8 @@ def _title(stops: Sequence[Stop]) -> str:
 class Tour(Call):
     """A guided tour over a map: a card for each stop, and what the map shows there.
 
-    Parameters
-    ----------
-    story : Story
-    stops : sequence of Stop
-    view : str, optional
-        Point of view that says which disputed areas belong to a country that a stop shows.
-    start : int
-        Number of the stop to begin with, counted from 1.
-
-    Raises
-    ------
-    TourError, UnknownRecord
-        As :func:`tour`.
+    Parameters and errors are those of :func:`tour`; the point of view says which disputed areas
+    belong to a country that a stop shows.
     """
 
     def __init__(

@@ -16,14 +16,8 @@ _APART = 0.14
 class Inset(Call):
     """A small map of what lies far from the first view, in a corner of the map.
 
-    Parameters
-    ----------
-    name : str
-        File of :func:`explainer.ground.geography.load` whose shapes are drawn.
-    bounds : sequence
-        ((south, west), (north, east)) of what it shows, in degrees.
-    label : str
-        What it shows, in words.
+    It draws the shapes of a file of :func:`explainer.ground.geography.load` within bounds in
+    degrees; `label` says what they are.
     """
 
     def __init__(self, name: str, bounds: Sequence[Sequence[float]], label: str) -> None:
