@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
+from pathlib import Path
 
 from explainer.writing import say, write_all
 
@@ -24,7 +25,7 @@ def period(args: argparse.Namespace) -> int:
     from explainer import folders, paper
 
     lessons = folders.of_lessons("period")
-    begun = "" if args.lesson == "all" else args.lesson.removesuffix(".ipynb")
+    begun = "" if args.lesson == "all" else Path(args.lesson).name.removesuffix(".ipynb")
     names = sorted(path.stem for path in lessons.glob("*.ipynb") if path.stem.startswith(begun))
     for lesson in names or [begun]:
         name = f"{lesson}-period"

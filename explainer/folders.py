@@ -1,5 +1,6 @@
 """Where the lessons are that a command works on."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import explainer
@@ -16,18 +17,23 @@ def first() -> str:
 
 
 def begun(command: str, name: str) -> tuple[str, Path]:
-    """Return name and folder of the lesson that begins so, for a command that needs one.
+    """Return name and folder of the lesson that begins so, or of the notebook of that path.
+
+    What is not there comes back as a name, for whoever reads it to say so.
 
     Raises
     ------
     DataMissing
         If there are no lessons.
     """
+    asked = Path(name).name.removesuffix(".ipynb")
+    with suppress(OSError):  # a path that no file can have
+        if name.endswith(".ipynb") and Path(name).is_file():
+            return asked, Path(name).resolve().parent
     every = all_of(command)
-    found = [path for path in every if path.stem.startswith(name)]
-    exact = [path for path in found if path.stem == name.removesuffix(".ipynb")] or found
-    one = exact[0] if len(exact) == 1 else every[0].with_stem(name.removesuffix(".ipynb"))
-    return one.stem, one.parent
+    exact = [path for path in every if path.stem == asked]
+    found = exact or [path for path in every if asked and path.stem.startswith(asked)]
+    return (found[0].stem, found[0].parent) if len(found) == 1 else (asked, every[0].parent)
 
 
 def story_of(lesson: str) -> str:

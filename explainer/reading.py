@@ -147,7 +147,7 @@ def letters(text: str) -> str:
 
 
 def tables(file: Traversable) -> Any:
-    """Return what a TOML or JSON file holds; None if there is nothing of that name.
+    """Return what a TOML or JSON file or a notebook holds; None if there is nothing there.
 
     Raises
     ------
@@ -159,7 +159,7 @@ def tables(file: Traversable) -> Any:
         return None
     said = text(data)
     try:
-        found = _json(said) if file.name.endswith("json") else _toml(said)
+        found = _json(said) if file.name.endswith(("json", "ipynb")) else _toml(said)
         if any(depth > DEEPEST for depth in _depths(found)):
             raise RecursionError
     except RecursionError:

@@ -164,3 +164,54 @@ def test_without_what_prints_lessons_it_says_what_to_install(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, [*tmp_path.iterdir()]) == (1, [])
     assert 'pip install "explainer[lab]"' in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["", "0", "99", "../x", "/etc/passwd", "01/..", "[", "01\n", "\udc80", "x" * 300, "x\0"]
+)
+@pytest.mark.parametrize("command", ["handout", "slides"])
+def test_a_lesson_that_is_not_there_is_named_with_those_that_are(command, name, capsys, tmp_path):
+    assert cli.main([command, name, "--out", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert "There is no lesson" in told or "cannot be read" in told
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_lesson_is_named_by_its_beginning_its_name_or_its_file(tmp_path):
+    lesson = next(path for path in folders.all_of("handout") if path.stem.startswith("01"))
+    for name in ("01", lesson.stem, lesson.name, str(lesson), f"notebooks/{lesson.name}"):
+        assert folders.begun("handout", name) == (lesson.stem, lesson.parent)
+    mine = tmp_path / "mine.ipynb"
+    mine.write_text("{}", encoding="utf-8")
+    assert folders.begun("handout", str(mine)) == ("mine", tmp_path)
+
+
+_CELLS = '{"nbformat": %s, "nbformat_minor": %s, "metadata": {}, "cells": %s}'
+
+
+@pytest.mark.parametrize(
+    ("held", "wrong"),
+    [
+        (b"", "Expecting value at line 1"),
+        (b"{", "at line 1"),
+        (b"null", "is no notebook"),
+        (b"[]", "is no notebook"),
+        (b"{}", "is no notebook"),
+        (b"[" * 100_000, "in each other"),
+        ('{"a": 1}'.encode("utf-16"), "is UTF-16"),
+        (b'{"a": "\xff"}', "is not UTF-8 text at line 1"),
+        (b'{"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": []}', "no notebook"),
+        ((_CELLS % (4, 5, "[]")).encode(), "is no notebook"),
+        ((_CELLS % (4, 5, "[3]")).encode(), "is no notebook"),
+        ((_CELLS % (4, '"5"', "[{}]")).encode(), "is no notebook"),
+        ((_CELLS % (99, 5, "[{}]")).encode(), "is no notebook"),
+    ],
+)
+def test_a_damaged_notebook_is_named_and_nothing_is_written(held, wrong, capsys, tmp_path):
+    lesson, out = tmp_path / "mine.ipynb", tmp_path / "out"
+    lesson.write_bytes(held)
+    for command in ("handout", "slides"):
+        assert cli.main([command, str(lesson), "--out", str(out)]) == 1
+        told = capsys.readouterr().err
+        assert f"{lesson} cannot be read: " in told and wrong in told
+    assert not out.exists()

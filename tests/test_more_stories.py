@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,17 @@ def test_the_invented_article_is_the_text_of_its_records():
 def test_an_article_that_belongs_to_others_is_not_shown():
     with pytest.raises(StoryError, match="belongs to its publisher"):
         authoring.own_article("beagle-1978")
+
+
+@pytest.mark.parametrize(
+    ("held", "wrong"),
+    [(b"One\n\nTwo", "has 2 paragraphs"), (b"\xff\xfe", "is UTF-16"), (b"\xff", "is not UTF-8")],
+)
+def test_an_own_article_that_does_not_fit_is_said(held, wrong, tmp_path):
+    story = shutil.copytree(ex.load("carvonia-2019").folder, tmp_path / "mine")
+    (story / "article.txt").write_bytes(held)
+    with pytest.raises(StoryError, match=wrong):
+        authoring.own_article(str(story))
 
 
 def test_what_the_invented_article_leaves_open_is_told():

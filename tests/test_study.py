@@ -96,6 +96,10 @@ def test_what_is_no_table_of_ours_is_named_and_stops_nothing(tmp_path):
     saved(tmp_path, "d", ["x"] * 7)
     shutil.copy(tmp_path / "a-before.csv", tmp_path / "z-again.csv")
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\xff\x00")
+    (tmp_path / "nowhere.csv").symlink_to("nothing")
+    saved(tmp_path, "e", ["x"])
+    long = (tmp_path / "e-before.csv").read_text("utf-8").replace(",1,", f",{'9' * 5000},")
+    (tmp_path / "e-before.csv").write_text(long, "utf-8")
     table, notices = study.scores(STORY, tmp_path)
     assert [row["code"] for row in csv.DictReader(table.splitlines())] == ["a", *["d"] * 6]
     told = "\n".join(notices)
@@ -105,9 +109,14 @@ def test_what_is_no_table_of_ours_is_named_and_stops_nothing(tmp_path):
         "item '7'",
         "z-again.csv: 'a' is in",
         "picture",
+        "nowhere.csv is no",
+        "e-before.csv: there is no item '9999",
     ):
         assert wanted in told
-    assert len(notices) == 5
+    assert len(notices) == 7
+    assert study.scores(STORY, tmp_path / "none")[1] == [
+        f"{tmp_path / 'none'} holds no table (*.csv) that a test page saved"
+    ]
 
 
 def test_the_command_writes_the_pages_and_the_points(tmp_path, capsys):

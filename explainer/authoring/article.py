@@ -64,6 +64,11 @@ def own_article(name: str) -> Html:
     parts = [told[start:end].strip() for _, start, end in paragraphs(told)]
     ids = [item.id.upper() for item in whose.paragraphs]
     head = cards.fill("<h3>$title</h3>", title=parts[0])
+    if len(ids) != len(parts):
+        raise StoryError(
+            f"{OWN} has {len(parts)} paragraphs, its title among them; story.toml tells of "
+            f"{len(ids)}. Write one [[paragraph]] for each"
+        )
     rows = zip(ids[1:], parts[1:], strict=True)
     said = (
         cards.fill('<p><span class="ex-tag">$id</span> $text</p>', id=a, text=b) for a, b in rows
@@ -73,8 +78,10 @@ def own_article(name: str) -> Html:
 
 def _brought(name: str) -> str:
     """Return the text of an article that a story brings along, or an empty one."""
-    file = named(name).folder / OWN
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    try:
+        return reading.text(reading.content(named(name).folder / OWN) or b"")
+    except Unreadable as error:
+        raise StoryError(f"{OWN} {error}") from error
 
 
 def article(text: str, lang: str = "en") -> str:

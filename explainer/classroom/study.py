@@ -15,6 +15,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from explainer import reading
 from explainer.classroom import forms
 from explainer.errors import StoryError
 from explainer.page.cards import Html, fill, join, static
@@ -80,12 +81,13 @@ def scores(story: Story, folder: str | Path) -> tuple[str, list[str]]:
     """
     known = tests(story)
     rows: list[tuple[object, ...]] = []
-    notices: list[str] = []
+    files = sorted(Path(folder).glob("*.csv"))
+    notices = [] if files else [f"{folder} holds no table (*.csv) that a test page saved"]
     seen: dict[tuple[str, str], str] = {}
-    for file in sorted(Path(folder).glob("*.csv")):
+    for file in files:
         for code, test, number, answer in _answers(file, notices):
             items = known.get(test, ())
-            if not number.isdecimal() or not 1 <= int(number) <= len(items):
+            if number not in map(str, range(1, len(items) + 1)):
                 notices.append(f"{file.name}: there is no item {number!r} in a test {test!r}")
                 continue
             if seen.setdefault((code, test), file.name) != file.name:
@@ -102,11 +104,12 @@ def scores(story: Story, folder: str | Path) -> tuple[str, list[str]]:
 def _answers(file: Path, notices: list[str]) -> Iterator[tuple[str, str, str, str]]:
     """Yield the lines of a table that a page saved."""
     try:
-        lines = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True))
+        told = reading.text(reading.content(file) or b"")
+        lines = csv.DictReader(told.splitlines(keepends=True))
         if tuple(lines.fieldnames or ()) != ANSWERED:
             raise ValueError
         yield from [tuple(line[name] or "" for name in ANSWERED) for line in lines]
-    except (OSError, ValueError, KeyError, csv.Error):
+    except (ValueError, KeyError, csv.Error):
         notices.append(f"{file.name} is no table that a test page saved: passed over")
 
 

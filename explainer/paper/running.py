@@ -1,6 +1,8 @@
 """A lesson run for paper: its cells' texts and what they show, as blocks, in their order."""
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -13,15 +15,17 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 
-from explainer.errors import LessonError, UnknownRecord
+from explainer.errors import LessonError, UnknownRecord, Unreadable
 from explainer.page import cards
 from explainer.page.blocks import from_data
 from explainer.paper import prose
 from explainer.paper.kernel import MIME
+from explainer.reading import content, tables
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 #: Longest time that a cell may take.
 _SECONDS = 600
+_MEND = "Take a copy that JupyterLab opens"
 _NOT_THE_STORY = ignore_patterns("my-work", "private", "web", "*.html", "*.ipynb", ".*")
 _OF_A_STORY = ("*.toml", "*json", "quiz/*.json", "tasks/*.toml")
 _LISTEN = "from explainer.paper import kernel\n\nkernel.listen()"
@@ -98,12 +102,32 @@ def beside(folder: Path, nowhere: str) -> None:
 
 
 def read(lesson: str, folder: Path) -> str:
-    """Return the text of a lesson's file, or raise UnknownRecord with the lessons there are."""
+    """Return the text of a lesson's file.
+
+    Raises
+    ------
+    UnknownRecord
+        If there is no such lesson; the message names those there are.
+    LessonError
+        If the file cannot be read, or is no notebook.
+    """
     file = folder / f"{lesson}.ipynb"
-    if not file.is_file():
-        known = ", ".join(sorted(path.stem for path in folder.glob("*.ipynb")))
-        raise UnknownRecord(f"There is no lesson {lesson!r} in {folder}. There are: {known}")
-    return file.read_text(encoding="utf-8")
+    try:
+        if content(file) is not None:
+            return json.dumps(_valid(tables(file)))
+    except Unreadable as error:
+        raise LessonError(f"{file} cannot be read: {error.wrong}. {_MEND}") from error
+    known = ", ".join(sorted(path.stem for path in folder.glob("*.ipynb")))
+    raise UnknownRecord(f"There is no lesson {lesson!r} in {folder}. There are: {known}")
+
+
+def _valid(found: Any) -> Any:
+    if isinstance(found, dict) and found.get("nbformat") == 4 and found.get("cells"):
+        # What is damaged in a way that it does not expect stops nbformat by other errors.
+        with suppress(nbformat.ValidationError, AssertionError, TypeError):
+            nbformat.validate(nbformat.from_dict(found), version=4)
+            return found
+    raise Unreadable("is no notebook with cells", _MEND)
 
 
 @lru_cache(maxsize=16)  # a hand-out and its answer sheet are made of one run

@@ -46,9 +46,9 @@ def steps(file: Path) -> Iterator[LessonCell]:
     Raises
     ------
     LessonError
-        If a cell fails.
+        If the file is no notebook, or a cell fails.
     """
-    notebook = nbformat.read(file, as_version=4)
+    notebook = nbformat.reads(running.read(file.stem, file.parent), as_version=4)
     file = file.resolve()
     with TemporaryDirectory() as nowhere, contextlib.chdir(nowhere):
         running.beside(file.parent, nowhere)
