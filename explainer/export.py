@@ -18,8 +18,8 @@ from pydantic import BaseModel
 
 from explainer import shipped
 from explainer.dates import Span
-from explainer.errors import UnknownRecord
 from explainer.story import Story
+from explainer.story.problems import chosen
 from explainer.story.settings import VOCABULARIES
 from explainer.writing import no_formula, write_all
 
@@ -221,9 +221,8 @@ def licence(name: str, story: Story) -> str:
     said = ["Texts: CC BY 4.0, The explainer maintainers."]
     if name == "disputed_units":
         return f"{said[0]} Shapes: made with Natural Earth, public domain. As on {story.day}."
-    if name not in (parts := dict(story.collections())):
-        raise UnknownRecord(f"There is no table {name!r}. Use one of: {', '.join(parts)}")
-    points = (record for record in parts[name] if hasattr(record, "lat"))
+    records = chosen(name, dict(story.collections()), "table")
+    points = (record for record in records if hasattr(record, "lat"))
     cited = {id for record in points for id in record.sources}
     for source in story.sources:
         if source.id in cited and (terms := _LICENCES.get(source.publisher or "")):

@@ -52,7 +52,7 @@ def test_beside_the_mark_stands_what_came_about_once_the_story_knows_it(tmp_path
     assert "◆" not in shown(tmp_path)
     (empty := tmp_path / "empty").mkdir()
     assert event.title in worksheet.again(LESSON, TASK, "probability", folder=empty, story=late)
-    with pytest.raises(UnknownRecord, match="has no 'chance'"):
+    with pytest.raises(UnknownRecord, match="no box of 'forecast' called 'chance'"):
         worksheet.again(LESSON, TASK, "chance", folder=tmp_path)
 
 

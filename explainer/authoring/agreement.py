@@ -20,10 +20,7 @@ def compare(first: str | Path, second: str | Path) -> Html:
 
     Both folders were made by ``explainer new`` of the same text, and each worked on by somebody.
 
-    Raises
-    ------
-    StoryError
-        If the two are not about the same text, or nothing is decided in both.
+    StoryError, if the two are not about the same text, or nothing is decided in both.
     """
     one, two = Folder(first), Folder(second)
     if not one.text or one.text != two.text:

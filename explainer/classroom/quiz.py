@@ -18,7 +18,7 @@ from explainer.classroom.worksheet.journal import Journal
 from explainer.errors import StoryError, UnknownRecord, WorksheetError
 from explainer.page.blocks import File, html
 from explainer.page.cards import Html, by_medium, fill, join, stylesheet
-from explainer.story import Named, Story, named
+from explainer.story import Named, Story, named, problems
 from explainer.story.classwork import judged
 from explainer.story.records.questions import Item
 
@@ -90,15 +90,12 @@ def guess(lesson: str, id: str, *answer: Any, story: Named = None) -> AskedForms
     >>> "How far" in guess("01-where", "yelnya", "about 250 km")
     True
     """
-    known = _under("guess", lesson, named(story))
-    if ("guess", id) not in known:
-        ids = ", ".join(box for _, box in known) or "none"
-        raise UnknownRecord(f"The lesson {lesson!r} has no guess {id!r}. Use one of: {ids}")
-    chosen = {("guess", id): known["guess", id]}
+    known = {box: item for (_, box), item in _under("guess", lesson, named(story)).items()}
+    asked = {("guess", id): problems.chosen(id, known, f"guess in the lesson {lesson!r} called")}
     parts = [item if hasattr(item, "_repr_html_") else fill("<p>$p</p>", p=item) for item in answer]
-    paper = join([_list(chosen), *(getattr(part, "_block_", str)() for part in parts)])
+    paper = join([_list(asked), *(getattr(part, "_block_", str)() for part in parts)])
     hidden = "".join(part._repr_html_() for part in parts)
-    return _page(named(story), lesson, chosen, paper, hidden)
+    return _page(named(story), lesson, asked, paper, hidden)
 
 
 def text(

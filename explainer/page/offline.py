@@ -166,10 +166,7 @@ class MapPage(Figure):
     def page(self) -> str:
         """Return the complete document, not packed.
 
-        Raises
-        ------
-        OfflineError
-            If a layer or plugin needs a script, style or icon that is not shipped.
+        OfflineError, if a layer or plugin needs a script, style or icon that is not shipped.
         """
         for name, text in self._fill().items():
             self.header._children[name] = Element(text)

@@ -12,8 +12,6 @@ def table(places: Iterable[Place], caption: str = "The places of the story") -> 
     Its columns: name, kind, point and precision, spelling in the article; note and names by
     language, which open.
 
-    Examples
-    --------
     >>> story.places[0].note in ex.maps.table(story.places)
     True
     """
@@ -39,8 +37,6 @@ def _note(place: Place) -> cards.Html:
 def by_kind(places: Iterable[Place]) -> cards.Html:
     """Return which kinds of places there are, with the names of each.
 
-    Examples
-    --------
     >>> "metonym" in by_kind(ex.load().places)
     True
     """

@@ -19,6 +19,9 @@ Cell = str | Callable[[Story, Any], Any]
 
 #: What states can do in a vote -> the field that counts them.
 BALLOTS = {"for": "in_favour", "against": "against", "abstaining": "abstaining", "absent": "absent"}
+#: First letter of a paragraph's tag -> the layer of the article it stands in.
+_LAYERS = {"h": "headline", "b": "summary point", "a": "text in place of a photo"}
+_LAYERS |= {"c": "caption", "p": "text", "e": "credit line"}
 #: What any record says in a column, unless its own kind says it otherwise.
 _EVERY: dict[str, Cell] = {
     "Note": "note",
@@ -50,6 +53,7 @@ _COLUMNS: dict[type[r.Record], dict[str, Cell]] = {
         ),
     },
     r.Paragraph: {
+        "Layer": lambda story, paragraph: f"{paragraph.id.upper()}, {layer(paragraph)}",
         "What it says": "about",
         "What stands in quotation marks": lambda story, paragraph: quotations(story, paragraph),
     },
@@ -127,8 +131,6 @@ def cells(story: Story, record: r.Record, *columns: str) -> list[Any]:
 def table(story: Story, caption: str, records: Iterable[r.Record], *columns: str) -> Html:
     """Return records of one kind as a table.
 
-    Examples
-    --------
     >>> "What a reader sees" in table(ex.load(), "What a reader sees", [], "Date", "Event")
     True
     """
@@ -181,6 +183,11 @@ def ballots(vote: r.Vote) -> dict[str, int]:
 def binding(vote: r.Vote) -> str:
     """Return in words whether a vote binds by law."""
     return "legally binding" if vote.binding else "not legally binding"
+
+
+def layer(paragraph: r.Paragraph) -> str:
+    """Return the layer of the article in which a paragraph stands."""
+    return _LAYERS.get(paragraph.id[0], "text")
 
 
 def quotations(story: Story, paragraph: r.Paragraph) -> str:

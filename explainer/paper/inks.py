@@ -45,8 +45,6 @@ def color(name: str) -> str | None:
 def ink(classes: str) -> Ink:
     """Return how a shape with some CSS classes is drawn.
 
-    Examples
-    --------
     >>> ink("ex-shape ex-line").fill is None, ink("ex-shape").fill
     (True, '#e9e4d8')
     """

@@ -21,8 +21,6 @@ MIME = "application/vnd.explainer.block+json"
 def block_of(value: Any) -> Any:
     """Return the block of what a cell shows; None for what only lives on a screen.
 
-    Examples
-    --------
     >>> block_of(ex.maps.places(ex.load())).title.partition(":")[0]
     'Where the story happens'
     >>> block_of(3)

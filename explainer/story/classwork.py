@@ -7,7 +7,7 @@ from typing import Any
 from explainer import reading
 from explainer.errors import StoryError, UnknownRecord, Unreadable
 from explainer.story import parsing
-from explainer.story.problems import Problem, near, unreadable
+from explainer.story.problems import Problem, chosen, unreadable
 from explainer.story.records import questions
 from explainer.story.records.questions import Guess, Item
 from explainer.story.records.tasks import TaskSheet
@@ -113,12 +113,7 @@ def recalled(name: str, found: Quizzes) -> Item:
 
 
 def _one(lesson: str, folder: str, found: dict[str, Any]) -> Any:
-    if lesson not in found:
-        raise UnknownRecord(
-            f"There is no file for the lesson {lesson!r} in the folder {folder!r} of this story. "
-            f"Use one of: {', '.join(found) or 'none'}.{near(lesson, found)}"
-        )
-    return found[lesson]
+    return chosen(lesson, found, f"file in the folder {folder!r} of this story for the lesson")
 
 
 def _files(

@@ -3,15 +3,18 @@
 import difflib
 import re
 import reprlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from explainer.errors import Unreadable
+from explainer.errors import UnknownRecord, Unreadable
 from explainer.story.records.fields import PATTERNS
 from explainer.writing import printable
+
+T = TypeVar("T")
 
 #: How the library's names of what is wrong begin -> what should be there.
 _FORMS = {
@@ -51,6 +54,16 @@ def near(word: str, known: Iterable[str]) -> str:
     by_lower = {item.lower(): item for item in known}
     found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.75)
     return f" Did you mean {by_lower[found[0]]!r}?" if found else ""
+
+
+def chosen(name: str, known: Mapping[str, T], what: str) -> T:
+    """Return what has a name, or raise UnknownRecord with the names there are."""
+    if name not in known:
+        raise UnknownRecord(
+            f"There is no {what} {name!r}. Use one of: {', '.join(known) or 'none'}."
+            f"{near(name, known)}"
+        )
+    return known[name]
 
 
 def unreadable(file: str, error: Unreadable) -> Problem:

@@ -7,23 +7,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from explainer.errors import UnknownRecord
 from explainer.page import blocks, cards, telling
 from explainer.page import words as said
 from explainer.page.cards import Html
 from explainer.story import Story
-from explainer.story.problems import near
+from explainer.story.problems import chosen
 from explainer.story.records import Observation, Paragraph
 
-#: First letter of a paragraph's tag -> the layer of the article it stands in.
-_LAYERS = {
-    "h": "headline",
-    "b": "summary point",
-    "a": "text in place of a photo",
-    "c": "caption",
-    "p": "text",
-    "e": "credit line",
-}
 #: Words in a line of a wireframe.
 _WORDS_A_LINE = 16
 
@@ -31,30 +21,19 @@ _WORDS_A_LINE = 16
 def paragraphs(story: Story, *tags: str) -> Html:
     """Return what paragraphs of the article say, in our words, with what they quote.
 
-    Parameters
-    ----------
-    story : Story
-    *tags : str
-        For example ``"h"``, ``"p1"``, in the order wanted; none for the whole article.
+    `tags` are for example ``"h"``, ``"p1"``, in the order wanted; none for the whole article.
+    UnknownRecord, if the article has no such paragraph.
 
-    Raises
-    ------
-    UnknownRecord
-        If the article has no such paragraph.
-
-    Examples
-    --------
     >>> "layer by layer" in paragraphs(story, story.paragraphs[0].id)
     True
     """
     by_tag = {paragraph.id: paragraph for paragraph in story.paragraphs}
-    chosen = [by_tag[_known(tag.lower(), by_tag, "paragraph")] for tag in tags or by_tag]
-    columns = ("What it says", "What stands in quotation marks")
-    rows = (
-        [f"{one.id.upper()}, {_layer(one)}", *telling.cells(story, one, *columns)] for one in chosen
+    return telling.table(
+        story,
+        "The article, layer by layer, told in our words",
+        [chosen(tag.lower(), by_tag, "paragraph") for tag in tags or by_tag],
+        *("Layer", "What it says", "What stands in quotation marks"),
     )
-    caption = "The article, layer by layer, told in our words"
-    return cards.table(caption, ["Layer", *columns], rows)
 
 
 def wireframe(story: Story) -> Html:
@@ -62,13 +41,8 @@ def wireframe(story: Story) -> Html:
 
     A paragraph has as many lines as its words need in the article.
 
-    Raises
-    ------
-    StoryError
-        If the story has no paragraphs.
+    StoryError, if the story has no paragraphs.
 
-    Examples
-    --------
     >>> "question" in wireframe(ex.load())
     True
     """
@@ -85,7 +59,7 @@ def _strip(story: Story, paragraph: Paragraph) -> Html:
         "strip",
         kind_of=paragraph.id[0],
         tag=paragraph.id.upper(),
-        layer=_layer(paragraph),
+        layer=telling.layer(paragraph),
         words=count,
         bars=tuple(_bars(count)),
         about=paragraph.about,
@@ -113,10 +87,6 @@ def _asks(story: Story, items: Iterable[Observation]) -> blocks.Ask:
     )
 
 
-def _layer(paragraph: Paragraph) -> str:
-    return _LAYERS.get(paragraph.id[0], "text")
-
-
 def find(
     story: Story, layer: str | None = None, move: str | None = None
 ) -> tuple[Observation, ...]:
@@ -140,8 +110,10 @@ def find(
     found = said.shown(story, story.observations, "observation", "observations.toml")
     for name, wanted in (("layer", layer), ("move", move)):
         if wanted is not None:
-            _known(wanted, dict.fromkeys(getattr(item, name) for item in found), name)
-            found = [item for item in found if getattr(item, name) == wanted]
+            held: dict[str, list[Observation]] = {}
+            for item in found:
+                held.setdefault(getattr(item, name), []).append(item)
+            found = chosen(wanted, held, name)
     return tuple(found)
 
 
@@ -168,20 +140,15 @@ def moves(story: Story) -> Html:
 def versions(story: Story, statement: str) -> Html:
     """Return the words of a quotation as the article and as others have them, and what that shows.
 
-    Raises
-    ------
-    UnknownRecord
-        If there is no such quotation, or not by this day, or nobody else's words for it are
-        recorded.
+    UnknownRecord, if there is no such quotation, or not by this day, or nobody else's words for it
+    are recorded.
 
-    Examples
-    --------
     >>> "This article" in versions(ex.load(), "q6")
     True
     """
-    record = story.statement(statement)
+    story.statement(statement)  # says which there are, and which come later
     compared = {item.id: item for item in story.statements if item.variants}
-    _known(statement, compared, "quotation with other versions")
+    record = chosen(statement, compared, "quotation with other versions")
     article = ["This article", said.quoted(*record.words), cards.cited(story, [story.article])]
     others = (
         [variant.by, said.quoted(variant.words), cards.cited(story, variant.sources)]
@@ -194,12 +161,3 @@ def versions(story: Story, statement: str) -> Html:
         table=cards.table(caption, ["Version", "Words", "Source"], [article, *others]),
         check=record.check or "",
     )
-
-
-def _known(word: str, known: dict[str, object], what: str) -> str:
-    """Return a word that is known, or explain which are."""
-    if word not in known:
-        raise UnknownRecord(
-            f"There is no {what} {word!r}. Use one of: {', '.join(known)}.{near(word, known)}"
-        )
-    return word

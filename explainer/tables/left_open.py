@@ -23,13 +23,8 @@ _NOTHING = (
 def left_open(story: Story) -> Html:
     """Return what the article leaves open, as far as the records say: a table with questions.
 
-    Raises
-    ------
-    StoryError
-        If the story has nobody who speaks and no number.
+    StoryError, if the story has nobody who speaks and no number.
 
-    Examples
-    --------
     >>> "says nothing" in ex.tables.left_open(ex.load())
     True
     """

@@ -18,13 +18,8 @@ from explainer.story.checks.proofs import proved, seen
 def how_we_know(story: Story) -> Html:
     """Return the page on which readers see how all this is known: four tables with their titles.
 
-    Raises
-    ------
-    StoryError
-        If the story has no record, or no correction.
+    StoryError, if the story has no record, or no correction.
 
-    Examples
-    --------
     >>> str(how_we_know(ex.load())).count("<table>")
     4
     """
@@ -38,13 +33,8 @@ def how_we_know(story: Story) -> Html:
 def records(story: Story) -> Html:
     """Return how many records of each kind there are, what they rest on, when they were checked.
 
-    Raises
-    ------
-    StoryError
-        If the story has no record.
+    StoryError, if the story has no record.
 
-    Examples
-    --------
     >>> "events" in records(ex.load())
     True
     """
@@ -80,13 +70,8 @@ def _days(items: list[Any]) -> str:
 def confirmed(story: Story) -> Html:
     """Return how the records were confirmed: what each way means, and how many there are of it.
 
-    Raises
-    ------
-    StoryError
-        If the story has no record.
+    StoryError, if the story has no record.
 
-    Examples
-    --------
     >>> "not confirmed" in confirmed(ex.load())
     True
     """
@@ -104,8 +89,6 @@ def confirmed(story: Story) -> Html:
 def opened(story: Story) -> Html:
     """Return how many sources can be opened: at the publisher, in an archive, elsewhere, not.
 
-    Examples
-    --------
     >>> "no address" in opened(ex.load())
     True
     """
@@ -123,13 +106,8 @@ def opened(story: Story) -> Html:
 def corrections(story: Story) -> Html:
     """Return every correction: the day, where, what was said before and is said now, and why.
 
-    Raises
-    ------
-    StoryError
-        If the story has no correction.
+    StoryError, if the story has no correction.
 
-    Examples
-    --------
     >>> "Lviv" in corrections(ex.load())
     True
     """

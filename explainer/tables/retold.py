@@ -14,24 +14,10 @@ from explainer.story import Story
 VERBS = ("says", "claims", "insists", "admits", "reveals")
 
 
-def folded(title: str, table: Html) -> Html:
-    """Return a long table, folded away under a line to click.
-
-    Examples
-    --------
-    >>> str(folded("All of them", people(ex.load())))[:40]
-    '<details><summary>All of them</summary><'
-    """
-    return cards.fold(title, table)
-
-
 def events(story: Story, *ids: str) -> Html:
     """Return a table of what happened, in the order of the dates, with the word each side uses.
 
-    Raises
-    ------
-    UnknownRecord
-        If the story has no such event, or not by this day.
+    UnknownRecord, if the story has no such event, or not by this day.
     """
     chosen = sorted(map(story.event, ids), key=lambda event: (event.date.start, event.date.end))
     caption = "What happened"
@@ -41,21 +27,10 @@ def events(story: Story, *ids: str) -> Html:
 
 
 def terms(story: Story, *ids: str) -> Html:
-    """Return a table of words explained, as in the glossary.
+    """Return a table of words explained, as in the glossary, in the order of their ids.
 
-    Parameters
-    ----------
-    story : Story
-    *ids : str
-        Ids of glossary terms, in the order wanted.
+    UnknownRecord, if the glossary has no such term.
 
-    Raises
-    ------
-    UnknownRecord
-        If the glossary has no such term.
-
-    Examples
-    --------
     >>> story.glossary[0].term in terms(story, story.glossary[0].id)
     True
     """
@@ -69,13 +44,8 @@ def terms(story: Story, *ids: str) -> Html:
 def people(story: Story) -> Html:
     """Return the people of the article: their office on the day, and how the article brings them.
 
-    Raises
-    ------
-    StoryError
-        If the story has no people.
+    StoryError, if the story has no people.
 
-    Examples
-    --------
     >>> story.people[0].name in people(story)
     True
     """
@@ -87,21 +57,11 @@ def people(story: Story) -> Html:
 def verbs(story: Story, statement: str, *words: str) -> Html:
     """Return a table of one sentence with several verbs, and what each verb does to it.
 
-    Parameters
-    ----------
-    story : Story
-    statement : str
-        Id of a statement, for example ``"k4"``.
-    *words : str
-        Verbs as they stand after a name; :data:`VERBS` if left out.
+    `statement` is an id, for example ``"k4"``; `words` are verbs as they stand after a name,
+    :data:`VERBS` if left out.
 
-    Raises
-    ------
-    UnknownRecord
-        If the story has no such statement, or not by this day.
+    UnknownRecord, if the story has no such statement, or not by this day.
 
-    Examples
-    --------
     >>> "<b>insists</b>" in verbs(ex.load(), "k4")
     True
     """

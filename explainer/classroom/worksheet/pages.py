@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from explainer import dates
 from explainer.classroom.worksheet.journal import Journal
 from explainer.classroom.worksheet.work import Entry, Work
-from explainer.errors import UnknownRecord, WorksheetError
+from explainer.errors import WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.story import Named, Story, named
+from explainer.story.problems import chosen
 from explainer.story.records import Event
 from explainer.story.records.tasks import Box, Task
 
@@ -22,8 +23,6 @@ KEEP = """
 <p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
 <p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
 """
-
-T = TypeVar("T", Task, Box)
 
 
 def paragraphs(text: str) -> Html:
@@ -167,8 +166,11 @@ def again(
     True
     """
     whole, journal = named(story), Journal(folder)
-    asked = _known(task, whole.tasks(lesson).tasks, lesson)
-    chosen = [_known(id, asked.boxes, task) for id in only] or asked.boxes
+    asked = chosen(
+        task, {it.id: it for it in whole.tasks(lesson).tasks}, f"task of {lesson!r} called"
+    )
+    known = {box.id: box for box in asked.boxes}
+    boxes = [chosen(id, known, f"box of {task!r} called") for id in only] or asked.boxes
     entries, file = {}, f"{journal.file.parent.name}/{journal.file.name}"
     try:
         journal.read()
@@ -176,7 +178,7 @@ def again(
         entries = journal.work(lesson).answers.get(task, {})
     except WorksheetError as error:
         messages, file = [str(error)], ""
-    written = tuple(box for box in _boxes_of(chosen, whole, entries) if box["day"] or box["came"])
+    written = tuple(box for box in _boxes_of(boxes, whole, entries) if box["day"] or box["came"])
     return cards.piece(
         "again",
         style=cards.stylesheet("worksheet.css"),
@@ -186,7 +188,7 @@ def again(
         file=file,
         lesson=lesson,
         task=task,
-        boxes=_boxes_of(chosen, whole, {}),
+        boxes=_boxes_of(boxes, whole, {}),
         lines=cards.blank_lines(4),
     )
 
@@ -197,11 +199,3 @@ def _boxes_of(
     """Return boxes for a template, with what came about by the story's clock."""
     came = {event.id: event for event in story.events}
     return tuple(_box(box, entries.get(box.id), came.get(box.event or "")) for box in boxes)
-
-
-def _known(id: str, items: Iterable[T], where: str) -> T:
-    """Return the task or box of an id, or say which there are."""
-    known = {item.id: item for item in items}
-    if id not in known:
-        raise UnknownRecord(f"{where!r} has no {id!r}. Use one of: {', '.join(known)}")
-    return known[id]
