@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer import authoring, reading, widgets
+from explainer import authoring, reading, shipped, widgets
 from explainer.authoring import Folder
 from explainer.cli import main
 from explainer.errors import ExplainerError, StoryError
 from explainer.story import checks, read
-from explainer.widgets.desk_page import CARDS
 from tests.test_authoring import ARTICLE, DAY
 from tests.test_reading import WAYS, put
 
@@ -101,7 +100,9 @@ def test_damaged_files_are_told_and_nothing_else_is_changed(made, tmp_path, host
 def test_whatever_is_typed_on_the_desk_leaves_files_that_are_read(made, tmp_path, hostile):
     path = Path(shutil.copytree(made, tmp_path / "port"))
     desk = widgets.desk(path).desk
-    fields = sorted({name for _, names in CARDS.values() for name in names})
+    fields = sorted(
+        {name for card in shipped.data("desk.toml")["find"].values() for name in card["fields"]}
+    )
     message = st.one_of(
         st.fixed_dictionaries(
             {

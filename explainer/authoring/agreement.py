@@ -1,6 +1,5 @@
 """Two people's decisions about one article: how far they agree, and where they differ."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,13 @@ def compare(first: str | Path, second: str | Path) -> Html:
             f"{one.path} and {two.path} are not about the same text. Make both with explainer new "
             "and the same file"
         )
-    pairs = [*_decided(one, two)]
+    theirs = {(find["collection"], find["id"]): find for find in two.finds}
+    both = ((find, theirs.get((find["collection"], find["id"]))) for find in one.finds)
+    pairs = [
+        (find, _told(one, find), _told(two, other))
+        for find, other in both
+        if other and find["decision"] and other["decision"]
+    ]
     if not pairs:
         raise StoryError("Nothing is decided in both folders yet. Decide at the desk, then compare")
     differing = [(find, a, b) for find, a, b in pairs if a != b]
@@ -40,25 +45,10 @@ def compare(first: str | Path, second: str | Path) -> Html:
     return cards.join([cards.status(said), table])
 
 
-def _decided(one: Folder, two: Folder) -> Iterator[tuple[dict[str, Any], str, str]]:
-    """Yield each find that both have decided about, and what each made of it."""
-    theirs = {(find["collection"], find["id"]): find for find in two.finds}
-    rows = [_rows(folder) for folder in (one, two)]
-    for find in one.finds:
-        key = find["collection"], find["id"]
-        other = theirs.get(key)
-        if other and find["decision"] and other["decision"]:
-            yield find, _told(find, rows[0].get(key)), _told(other, rows[1].get(key))
-
-
-def _rows(folder: Folder) -> dict[tuple[str, str], dict[str, Any]]:
-    kinds = {find["collection"] for find in folder.finds}
-    return {(kind, row["id"]): row for kind in kinds for row in folder.rows(kind)}
-
-
-def _told(find: dict[str, Any], row: dict[str, Any] | None) -> str:
+def _told(folder: Folder, find: dict[str, Any]) -> str:
     """Return a decision in words: what was kept, or that it was taken out."""
-    if row is None or find["decision"] != "kept":
+    row = folder.row(find["collection"], find["id"])
+    if not row or find["decision"] != "kept":
         return find["decision"]
     return "; ".join(f"{name} {row[name]}" for name in _COMPARED if name in row)
 

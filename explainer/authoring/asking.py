@@ -1,6 +1,6 @@
 """Questions made of a story's records, as drafts that a teacher can change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from string import Template
 from typing import Any
@@ -9,7 +9,7 @@ from explainer import shipped
 from explainer.errors import StoryError
 from explainer.ground.geodesy import between_km
 from explainer.story import Story
-from explainer.story.records import Figure, Place, Statement
+from explainer.story.records import Place, Statement
 
 #: Questions of one lesson; options of one question.
 WANTED, MOST = 5, 4
@@ -19,6 +19,7 @@ NEAR = 0.2
 PLAIN = ("said", "says")
 
 Item = dict[str, Any]
+Maker = Callable[[Story], Iterator[Item]]
 
 
 def questions(story: Story) -> list[Item]:
@@ -37,46 +38,44 @@ def questions(story: Story) -> list[Item]:
     return found[:WANTED]
 
 
-def _fill(kind: str, part: str, **values: Any) -> str:
-    return Template(shipped.data("questions.toml")[kind][part]).substitute(values)
+def _fill(kind: str, part: str, said: Mapping[str, Any]) -> str:
+    return Template(shipped.data("questions.toml")[kind][part]).substitute(said)
 
 
-def _choice(
-    kind: str, right: str, others: list[str], asked: dict[str, Any], **said: Any
-) -> Iterator[Item]:
+def _choice(kind: str, right: str, others: Iterable[str], **said: Any) -> Iterator[Item]:
     """Yield a question with one right answer, if others are called otherwise; by the alphabet."""
     wrong = [other for other in dict.fromkeys(others) if other != right][: MOST - 1]
-    options = sorted([right, *wrong])
-    if not wrong:
-        return
-    yield {
-        "question": _fill(kind, "ask", **asked),
-        "type": "multiple_choice",
-        "answers": [
-            {
-                "answer": option,
-                "correct": option == right,
-                "feedback": _fill(
-                    kind, "right" if option == right else "wrong", word=option, **said
-                ),
-            }
-            for option in options
-        ],
-    }
+    if wrong:
+        answers = [(word, word == right) for word in sorted([right, *wrong])]
+        yield {
+            "question": _fill(kind, "ask", said),
+            "type": "multiple_choice",
+            "answers": [
+                {"answer": word, "correct": yes}
+                | {"feedback": _fill(kind, "right" if yes else "wrong", {"word": word, **said})}
+                for word, yes in answers
+            ],
+        }
 
 
-def _number(kind: str, value: float, low: float, high: float, **said: Any) -> Item:
-    right = {"type": "range", "range": [low, high], "correct": True}
-    form = shipped.data("questions.toml")[kind]
+def _number(kind: str, value: float, off: float = 0, **said: Any) -> Item:
+    """Return a question for a number, of which an answer may be off by a share."""
+    form, said = shipped.data("questions.toml")[kind], {"value": value, **said}
+    bounds = [round(value * (1 - off)), round(value * (1 + off))]
+    right = {"type": "range", "range": bounds, "correct": True}
     return {
-        "question": _fill(kind, "ask", **said),
+        "question": _fill(kind, "ask", said),
         "type": "numeric",
-        **{name: form[name] for name in ("unit",) if name in form},
+        **({"unit": form["unit"]} if "unit" in form else {}),
         "answers": [
-            right | {"feedback": _fill(kind, "right", value=value, **said)},
-            {"type": "default", "feedback": _fill(kind, "wrong", value=value, **said)},
+            right | {"feedback": _fill(kind, "right", said)},
+            {"type": "default", "feedback": _fill(kind, "wrong", said)},
         ],
     }
+
+
+def _of_the_article(story: Story) -> list[Statement]:
+    return [item for item in story.statements if item.in_article]
 
 
 def _speakers(story: Story) -> list[str]:
@@ -85,24 +84,16 @@ def _speakers(story: Story) -> list[str]:
 
 
 def _speaker(story: Story) -> Iterator[Item]:
-    names = _speakers(story)
-    item = next((item for item in _of_the_article(story) if item.kind == "claim"), None)
-    if item:
+    for item in [item for item in _of_the_article(story) if item.kind == "claim"][:1]:
         name = story.actor(item.speaker).name
-        yield from _choice("speaker", name, names, {"told": item.paraphrase}, name=name)
-
-
-def _of_the_article(story: Story) -> list[Statement]:
-    return [item for item in story.statements if item.in_article]
+        yield from _choice("speaker", name, _speakers(story), told=item.paraphrase, name=name)
 
 
 def _counted(story: Story) -> Iterator[Item]:
-    names = [*dict.fromkeys(story.actor(figure.by).name for figure in story.figures)]
-    names += [name for name in _speakers(story) if name not in names]
-    figure: Figure | None = next(iter(story.figures), None)
-    if figure:
-        name = story.actor(figure.by).name
-        yield from _choice("counted", name, names, {"wording": figure.wording}, name=name)
+    names = [story.actor(figure.by).name for figure in story.figures]
+    for figure, name in [*zip(story.figures, names, strict=True)][:1]:
+        others = [*names, *_speakers(story)]
+        yield from _choice("counted", name, others, wording=figure.wording, name=name)
 
 
 def _distance(story: Story) -> Iterator[Item]:
@@ -112,8 +103,7 @@ def _distance(story: Story) -> Iterator[Item]:
     if pairs:
         first, second = max(pairs, key=lambda pair: between_km(pair[0].point, pair[1].point))
         km = round(between_km(first.point, second.point))
-        names = {"first": first.name, "second": second.name}
-        yield _number("distance", km, round(km * (1 - NEAR)), round(km * (1 + NEAR)), **names)
+        yield _number("distance", km, NEAR, first=first.name, second=second.name)
 
 
 def _located(story: Story) -> list[Place]:
@@ -122,49 +112,38 @@ def _located(story: Story) -> list[Place]:
 
 def _first(story: Story) -> Iterator[Item]:
     told = sorted(story.events, key=lambda event: event.date.start)[:MOST]
-    starts = {event.date.start for event in told}
-    if len(told) > 1 and len(starts) == len(told):
-        first = told[0]
-        others = [event.title for event in told[1:]]
-        said = {"title": first.title, "when": str(first.date)}
-        yield from _choice("first", first.title, others, {}, **said)
+    titles = [event.title for event in told]
+    if len(told) > 1 and len({event.date.start for event in told}) == len(told):
+        yield from _choice("first", titles[0], titles, title=titles[0], when=str(told[0].date))
 
 
 def _verb(story: Story) -> Iterator[Item]:
-    acts = [*dict.fromkeys(item.act for item in _of_the_article(story))]
-    plain = next((act for act in PLAIN if act in story.words.acts), None)
-    others = [act for act in acts if act not in PLAIN]
-    if plain and others:
-        yield from _choice("verb", plain, others, {})
+    others = [item.act for item in _of_the_article(story) if item.act not in PLAIN]
+    for plain in [act for act in PLAIN if act in story.words.acts][:1]:
+        yield from _choice("verb", plain, others)
 
 
-def _north(story: Story) -> Iterator[Item]:
-    for first, others in _foremost(story, lambda place: place.lat):
-        said = {"name": first.name, "lat": round(first.lat, 1)}
-        yield from _choice("north", first.name, others, {}, **said)
+def _foremost(kind: str, measure: Callable[[Place], float]) -> Maker:
+    """Return what asks for the place with most of something, if one has most."""
 
+    def make(story: Story) -> Iterator[Item]:
+        first, *others = [*sorted(_located(story), key=measure, reverse=True)[:MOST], None]
+        if first and others[0] and measure(first) > measure(others[0]):
+            said = {"lat": round(first.lat, 1), "km": f"{first.precision_km or 0:g}"}
+            names = [place.name for place in others if place]
+            yield from _choice(kind, first.name, names, name=first.name, **said)
 
-def _exact(story: Story) -> Iterator[Item]:
-    for first, others in _foremost(story, lambda place: place.precision_km or 0):
-        said = {"name": first.name, "km": f"{first.precision_km:g}"}
-        yield from _choice("exact", first.name, others, {}, **said)
-
-
-def _foremost(story: Story, measure: Callable[[Place], float]) -> Iterator[tuple[Place, list[str]]]:
-    """Yield the place with most of something, and the names of the next, if one has most."""
-    first, *others = [*sorted(_located(story), key=measure, reverse=True)[:MOST], None]
-    if first and others[0] and measure(first) > measure(others[0]):
-        yield first, [place.name for place in others if place]
+    return make
 
 
 def _how_many(story: Story) -> Iterator[Item]:
-    names = _speakers(story)
-    if names:
-        said = {"names": ", ".join(names)}
-        yield _number("speakers", len(names), len(names), len(names), **said)
+    if names := _speakers(story):
+        yield _number("speakers", len(names), names=", ".join(names))
 
 
+_NORTH = _foremost("north", lambda place: place.lat)
+_EXACT = _foremost("exact", lambda place: place.precision_km or 0)
 #: What can be asked, the best first.
-MAKERS: tuple[Callable[[Story], Iterator[Item]], ...] = (
-    *(_speaker, _counted, _distance, _first, _verb, _exact, _north, _how_many),
+MAKERS: tuple[Maker, ...] = (
+    *(_speaker, _counted, _distance, _first, _verb, _EXACT, _NORTH, _how_many),
 )

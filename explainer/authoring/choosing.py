@@ -6,26 +6,11 @@ from typing import Any
 
 from geopy.location import Location
 
+from explainer import shipped
 from explainer.authoring.folder import Folder
 from explainer.authoring.gazetted import place_fields
 from explainer.places.gazetteer import Gazetteer
 
-#: Collection -> what is said of a find that is none; it is taken out as what is dropped is.
-NONE_OF = {
-    "places": "no place",
-    "people": "no person",
-    "bodies": "no body",
-    "statements": "no statement",
-    "figures": "no number",
-    "events": "no day",
-    "sources": "not known",
-}
-#: Collection -> field that can be chosen among those who speak, and the question for it.
-_CHOSEN = {
-    "statements": ("speaker", "Who says it?"),
-    "figures": ("by", "Who gives the number?"),
-    "people": ("body", "For whom does this person speak?"),
-}
 #: What a number does not leave unsaid any more when one of its fields was changed.
 _TOLD = {"where": "where", "as_of": "when", "by": "who"}
 #: Rivals of a place, and speakers, that can be chosen with the keys 1 to 9.
@@ -43,33 +28,34 @@ class Option:
     place: Location | None = None
 
 
-def question(collection: str) -> str:
-    """Return what is asked where there is a choice.
+def card(collection: str) -> dict[str, Any]:
+    """Return what the card of a find says and asks (``data/desk.toml``).
 
-    >>> question("places"), question("figures")
-    ('Which one?', 'Who gives the number?')
+    >>> card("places")["none"], card("figures")["ask"]
+    ('no place', 'Who gives the number?')
     """
-    return _CHOSEN.get(collection, ("", "Which one?"))[1]
+    return shipped.data("desk.toml")["find"][collection]
 
 
 def choices(
     folder: Folder, collection: str, id: str, words: str, gazetteer: Gazetteer
 ) -> list[Option]:
     """Return what a find, by its `words` in the article, may be confirmed as: its draft says so."""
-    drafted = row(folder, collection, id)
+    drafted = folder.row(collection, id)
     if collection == "places" and drafted:
         found = gazetteer.geocode(words, exactly_one=False, limit=_RIVALS) or []
         return [_rival(place, drafted) for place in found if not place.raw["guess"]]
-    if collection not in _CHOSEN or not drafted:
+    name = card(collection).get("speaker")
+    if not (name and drafted):
         return []
-    name, _ = _CHOSEN[collection]
     bodies = folder.rows("bodies")
     actors = bodies if collection == "people" else [*folder.rows("people"), *bodies]
     first = sorted(actors, key=lambda actor: actor["id"] != drafted.get(name))[:_SPEAKERS]
-    said = [_DRAFTED * (actor["id"] == drafted.get(name)) for actor in first]
     return [
-        Option(f"{actor['name']}{more}", {name: actor["id"]})
-        for actor, more in zip(first, said, strict=True)
+        Option(
+            f"{actor['name']}{_DRAFTED * (actor['id'] == drafted.get(name))}", {name: actor["id"]}
+        )
+        for actor in first
     ]
 
 
@@ -79,16 +65,11 @@ def _rival(place: Location, drafted: Mapping[str, Any]) -> Option:
     return Option(str(place.address), place_fields(place), place)
 
 
-def row(folder: Folder, collection: str, id: str) -> dict[str, Any]:
-    """Return a record as it stands in its file; empty if it was taken out."""
-    return next((row for row in folder.rows(collection) if row["id"] == id), {})
-
-
 def said_now(
     folder: Folder, collection: str, id: str, changed: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return what a number still leaves unsaid when fields of it are changed; else nothing."""
-    drafted = row(folder, collection, id)
+    drafted = folder.row(collection, id)
     if not drafted.get("unsaid"):
         return {}
     told = {_TOLD[name] for name in _TOLD.keys() & changed if changed[name] != drafted.get(name)}

@@ -31,10 +31,8 @@ HELD = {
     for name, (collection, form) in tables.items()
     if file.endswith(".toml") or collection == "sources"
 }
-
-
 #: The collections of which an article gives drafts.
-DRAFTED = ("places", "people", "bodies", "statements", "figures", "events")
+DRAFTED = ("places", "bodies", "people", "statements", "figures", "events")
 
 
 class Folder:
@@ -77,6 +75,10 @@ class Folder:
         found = self._read(file).get(name)
         listed = found if isinstance(found, list) else []
         return [row for row in listed if isinstance(row, dict) and isinstance(row.get("id"), str)]
+
+    def row(self, collection: str, id: str) -> dict[str, Any]:
+        """Return a record as it stands in its file; empty if it was taken out."""
+        return next((row for row in self.rows(collection) if row["id"] == id), {})
 
     def drafts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield collection and row of what nobody has confirmed yet."""

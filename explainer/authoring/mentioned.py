@@ -57,15 +57,12 @@ def mentioned(text: str, taken: Collection[tuple[int, int]]) -> Iterator[OnlyNam
 def _body(text: str, start: int, end: int) -> OnlyNamed | None:
     heads, parts = english()["bodies"], _parts(text, start, end)
     if heads.isdisjoint(parts):
-        if not _CAPITALS.fullmatch(text, start, end):
-            return None
-        why = "Capital letters, as of a body."
-        return OnlyNamed("bodies", text[start:end], "", start, end, why)
-    if parts[-1] in heads and (tail := _OF.match(text, end)):
-        end = tail.end()
-    why = "It is called as bodies are. It is only named here."
-    many = " " in text[start:end]
-    return OnlyNamed("bodies", text[start:end], "", start, end, why) if many else None
+        known, why = _CAPITALS.fullmatch(text, start, end), "Capital letters, as of a body."
+    else:
+        if parts[-1] in heads and (tail := _OF.match(text, end)):
+            end = tail.end()
+        known, why = " " in text[start:end], "It is called as bodies are. It is only named here."
+    return OnlyNamed("bodies", text[start:end], "", start, end, why) if known else None
 
 
 def _person(text: str, start: int, end: int) -> OnlyNamed | None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.authoring.folder import Folder
+from explainer.authoring.choosing import card
+from explainer.authoring.folder import DRAFTED, Folder
 from explainer.authoring.naming import NOBODY, UNDECIDED
 from explainer.authoring.published import UNASKED
 from explainer.authoring.shortened import SHARED
@@ -79,23 +80,12 @@ def _article(story: Story) -> Iterator[Missing]:
 
 
 def _drafts(story: Story) -> Iterator[Missing]:
-    for collection, ask in _ASK.items():
+    for collection in DRAFTED:
         if rows := story.drafts.get(collection, ()):
             names = ", ".join(str(row.get("id")) for row in rows[:5])
             more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
             todo = f"{len(rows)} draft(s): {names}{more}. Keep, change or drop each."
-            yield Missing(FILE_OF[collection], "", ask, todo)
-
-
-#: Collection -> the question to ask of its drafts.
-_ASK = {
-    "places": "Which of its rivals is it, or is it no place?",
-    "bodies": "Who is that?",
-    "people": "Who is that, and for whom does he or she speak?",
-    "statements": "Who says so, to whom, in which words?",
-    "figures": "What is counted, where, as of when, and who counted?",
-    "events": "What happened on that day, and who says so?",
-}
+            yield Missing(FILE_OF[collection], "", card(collection)["mend"], todo)
 
 
 def _speakers(story: Story) -> Iterator[Missing]:

@@ -89,7 +89,10 @@ def unpack(file: str | Path, into: str | Path = ".") -> Path:
         if data is None:
             raise Unreadable("is not there", "Check its name")
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            held = {info.filename: _read(packed, info) for info in _checked(packed)}
+            # Never more than the zip says that there is, whatever it unfolds to.
+            held = {
+                info.filename: packed.open(info).read(info.file_size) for info in _checked(packed)
+            }
         name = _id(held)
     except (Unreadable, StoryError, *_DAMAGED) as error:
         raise _not_a_story(file, error) from error
@@ -108,15 +111,6 @@ def _checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if len(infos) > MOST_FILES or max(sizes, default=0) > MOST_BYTES or sum(sizes) > MOST_ALL:
         raise StoryError(f"holds more than {MOST_ALL // 10**6} MB or too many files")
     return infos
-
-
-def _read(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Return a file, but never more of it than the zip says that there is."""
-    with packed.open(info) as opened:
-        data = opened.read(MOST_BYTES + 1)
-    if len(data) > info.file_size:
-        raise StoryError(f"is damaged at {info.filename}")
-    return data
 
 
 def _id(held: dict[str, bytes]) -> str:

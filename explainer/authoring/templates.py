@@ -1,6 +1,7 @@
 """The files a story begins with: what each field means, good and bad entries; records as TOML."""
 
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 from typing import Any
 
 import tomlkit
@@ -11,7 +12,7 @@ from explainer import export, reading, shipped
 from explainer.story import parsing
 from explainer.story.settings import VOCABULARIES
 
-_WIDTH = 98
+_WIDTH = 99
 
 
 def template(file: str) -> str:
@@ -44,14 +45,13 @@ def _field(collection: str, form: Any, name: str, *, required: bool) -> Iterator
     if vocabulary := VOCABULARIES.get((collection, name)):
         values = f"one of {vocabulary} in words.toml"
     said = [export.meaning(collection, name), values, "" if required else "may be left out"]
-    words = f"{name}: {'; '.join(filter(None, said))}".split()
-    line = "#  "
-    for word in words:
-        if len(line) + len(word) > _WIDTH:
-            yield line
-            line = "#     "
-        line += f" {word}"
-    yield line
+    yield from wrap(
+        f"{name}: {'; '.join(filter(None, said))}",
+        width=_WIDTH,
+        initial_indent="#   ",
+        subsequent_indent="#      ",
+        break_on_hyphens=False,
+    )
 
 
 def row_of(row: Mapping[str, Any], why: str = "") -> Table:

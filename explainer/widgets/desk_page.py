@@ -23,17 +23,6 @@ RUN = (
     "The desk needs a running notebook. Run All brings it back, with every decision: in "
     "JupyterLab, choose Run, then Run All Cells."
 )
-#: Collection -> what a find is called, and the fields that its card shows, to be changed; the key e
-#: leads to the first.
-CARDS = {
-    "places": ("Place", ("name", "kind", "note")),
-    "people": ("Person", ("name", "role", "body")),
-    "bodies": ("Body", ("name", "what", "party")),
-    "statements": ("Statement", ("paraphrase", "speaker", "act", "to_whom", "date")),
-    "figures": ("Number", ("low", "high", "unit", "counts", "where", "as_of", "by")),
-    "events": ("Day", ("date", "title", "text")),
-    "sources": ("Publisher", ("publisher", "title", "URL")),
-}
 _NUMBERS = {"low", "high"}
 
 
@@ -87,7 +76,7 @@ class Desk(anywidget.AnyWidget):
         if collection == published.SOURCES:
             self._keep({})
             return
-        decision = choosing.NONE_OF[collection] if none else "dropped"
+        decision = choosing.card(collection)["none"] if none else "dropped"
         self._decide(lambda: self.folder.drop(collection, id, decision), f"Taken out: {id}")
 
     def undo(self) -> None:
@@ -135,12 +124,14 @@ class Desk(anywidget.AnyWidget):
             decision = "" if rows.get(key) else "kept" if key in rows else taken
             shown.append(find | {"decision": decision})
         shown += published.find(self.folder)
-        self.finds = [find | {"called": CARDS[find["collection"]][0]} for find in shown]
+        self.finds = [
+            find | {"called": choosing.card(find["collection"])["called"]} for find in shown
+        ]
 
     def _card(self) -> dict[str, Any]:
         find = self.finds[self.at]
         collection, id = find["collection"], find["id"]
-        row = choosing.row(self.folder, collection, id)
+        row, about = self.folder.row(collection, id), choosing.card(collection)
         words = self.text[find["start"] : find["end"]] or row.get("title", "")
         self._choices = choosing.choices(self.folder, collection, id, words, self._gazetteer)
         return {
@@ -150,11 +141,11 @@ class Desk(anywidget.AnyWidget):
             "decision": find["decision"],
             "fields": [
                 {"name": name, "label": _label(collection, name), "value": _shown(row.get(name))}
-                for name in CARDS[collection][1]
+                for name in about["fields"]
                 if row
             ],
-            "none": choosing.NONE_OF[collection].capitalize(),
-            "ask": choosing.question(collection),
+            "none": about["none"].capitalize(),
+            "ask": about.get("ask", ""),
             "rivals": [choice.called for choice in self._choices],
             "map": self._map([each.place for each in self._choices if each.place], words),
         }
@@ -177,7 +168,7 @@ class Desk(anywidget.AnyWidget):
             case {"do": "go", "at": int(at)}:
                 self.go(at)
             case {"do": "keep", "fields": dict(fields)}:
-                known = CARDS[self._here()[0]][1] if self.at >= 0 else ()
+                known = choosing.card(self._here()[0])["fields"] if self.at >= 0 else ()
                 self.keep(**{name: value for name, value in fields.items() if name in known})
             case {"do": "choose", "rival": int(rival)}:
                 self.choose(rival)
