@@ -1,4 +1,4 @@
-"""What the examples in the docstrings may take for granted."""
+"""What every test, and the examples in the docstrings, may take for granted."""
 
 from typing import Any
 
@@ -7,7 +7,13 @@ import pytest
 import explainer as ex
 
 
+@pytest.fixture(scope="session")
+def story() -> ex.Story:
+    """Return the story that comes with the package, as of its day."""
+    return ex.load()
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _names(doctest_namespace: dict[str, Any]) -> None:
-    """Give every example `ex`, the package, and `story`, the one that comes with it."""
-    doctest_namespace |= {"ex": ex, "story": ex.load()}
+def _names(doctest_namespace: dict[str, Any], story: ex.Story) -> None:
+    """Give every example `ex`, the package, and `story`."""
+    doctest_namespace |= {"ex": ex, "story": story}

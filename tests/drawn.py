@@ -1,6 +1,8 @@
 """What a map of the package draws, read from its layers; stories changed for a test."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -56,6 +58,14 @@ def words(html: str) -> str:
     reader.handle_data = parts.append
     reader.feed(html)
     return " ".join(" ".join(parts).split())
+
+
+def rows(html: str) -> list[list[str]]:
+    """Return the words in the cells of every row of a table, the heads first."""
+    found = [
+        re.findall("(?s)<t[hd].*?</t[hd]>", row) for row in re.findall("(?s)<tr>.*?</tr>", html)
+    ]
+    return [[unescape(re.sub("<.*?>", "", cell)).strip() for cell in row] for row in found]
 
 
 def page(drawn: folium.Map) -> str:

@@ -13,11 +13,6 @@ from explainer.page.blocks import PAGE, SPEECH, Fold, Html, Sources, Table, word
 NASTY = "<b>A & 'B'</b>"
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def made(story):
     return cards.join(
         [

@@ -28,11 +28,6 @@ BY_ID = ("agreement", "chain", "compare", "orders")
 STATIC = files("explainer") / "static"
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 @pytest.fixture(scope="module", params=FIGURES)
 def figure(request, story):
     known = LATER if request.param == "planned" else None

@@ -11,11 +11,6 @@ from explainer.errors import StoryError, UnknownRecord
 MINSK = "minsk-package"
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def test_every_point_stands_in_the_table_in_its_order(story):
     html = ex.charts.agreement(story, MINSK).html
     numbers = re.findall(r'<tr><th scope="row">(\d+)</th>', html)

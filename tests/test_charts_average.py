@@ -14,11 +14,6 @@ from tests.charts_kit import LATER, words
 SPRING, MINISTRY = "troops-us-2021-05-05", "troops-mod-2021-11-02"
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 @pytest.mark.parametrize("known", ["2021-12-02", LATER])
 def test_the_average_is_that_of_all_numbers_about_troops_known_by_then(story, known):
     numbers = [

@@ -13,11 +13,6 @@ from explainer.story.records import Figure, Part
 from tests.charts_kit import LATER, artist, texts, words
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def given(story, **fields):
     """A story with one number about troops."""
     number = {

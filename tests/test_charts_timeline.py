@@ -18,11 +18,6 @@ from explainer.story.records import Event
 from tests.charts_kit import LATER, artist, texts, words
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def made(story, *events):
     """A story of events: (id, date, title) and further fields."""
     records = tuple(

@@ -9,11 +9,6 @@ from explainer.page.telling import BALLOTS, ballots
 from tests.charts_kit import LATER, artist, texts, words
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def test_every_region_stands_at_its_two_shares(story):
     chart = ex.charts.referendum(story)
     results = sorted(story.referendum, key=lambda r: (r.region != "Ukraine", -r.yes))

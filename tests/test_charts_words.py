@@ -10,11 +10,6 @@ from explainer.errors import ChartError, StoryError, UnknownRecord
 from tests.charts_kit import LATER, artist, texts, words
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def count(statement):
     """Words with a letter or figure in them, of the whole quotation."""
     return statement.spoken or len(re.findall(r"[^\s…]*\w[^\s…]*", " ".join(statement.words)))

@@ -16,11 +16,6 @@ from tests.drawn import HOSTILE, changed
 TAGS = {"headline": "h", "summary": "b", "caption": "ac", "body": "p"}
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def folded(html):
     """Question -> what is folded under it, from the HTML of the questions."""
     root = ET.fromstring(f"<div>{html}</div>")

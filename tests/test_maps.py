@@ -13,21 +13,10 @@ from explainer.maps import layers
 from explainer.maps.base import disputed_borders, undisputed_borders
 from explainer.story import load, read
 from explainer.story.checks import check
+from tests.drawn import layers as of_type
 from tests.tiny_story import TINY, copy
 
 LIMIT = 300_000
-
-
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
-def of_type(element, kind):
-    found = [element] if isinstance(element, kind) else []
-    for child in element._children.values():
-        found += of_type(child, kind)
-    return found
 
 
 def in_pane(drawn, pane):

@@ -11,18 +11,8 @@ from explainer.maps.layers import Shapes
 from tests import drawn
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
-def cells(html):
-    found = re.findall(r"<tr>(.*?)</tr>", html, re.S)
-    return [[re.sub("<.*?>", " ", cell).strip() for cell in re.split("</t[hd]>", r)] for r in found]
-
-
 def test_every_atlas_has_a_row_that_says_where_it_puts_the_place(story):
-    _, *found = cells(ex.maps.atlases_table(story))
+    _, *found = drawn.rows(ex.maps.atlases_table(story))
     words = {"UA": "Ukraine", "RU": "Russia", "both": "both countries"}
     expected = sorted(story.atlases, key=lambda atlas: atlas.date.start)
     assert len(found) == len(expected)
@@ -39,7 +29,7 @@ def test_an_atlas_from_after_the_day_is_left_out(story):
 
 
 def test_distances_are_those_of_each_point_of_view(story):
-    _, sevastopol, yelnya = cells(ex.maps.distances_table(story, "UA", "sevastopol", "yelnya"))
+    _, sevastopol, yelnya = drawn.rows(ex.maps.distances_table(story, "UA", "sevastopol", "yelnya"))
     by_view = dict(zip([view.id for view in story.views], sevastopol[1:], strict=False))
     assert by_view["un"] == by_view["ukraine"] == "0 km (inside Ukraine)"
     assert by_view["russia"] == by_view["control"]

@@ -15,13 +15,9 @@ from explainer.errors import TourError, UnknownRecord
 from explainer.ground.shapes import Ground
 from explainer.maps import Stop, Tour, frames, layers
 from explainer.story.records import Term
+from tests.drawn import layers as of_type
 
 LIMIT = 310_000
-
-
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +34,6 @@ def stop(story, **changes):
         sources=("unga-68-262",),
     )
     return dataclasses.replace(plain, **changes)
-
-
-def of_type(element, kind):
-    found = [element] if isinstance(element, kind) else []
-    for child in element._children.values():
-        found += of_type(child, kind)
-    return found
 
 
 def guide(drawn):

@@ -17,11 +17,6 @@ from explainer.paper.stills import still
 
 
 @pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
-@pytest.fixture(scope="module")
 def on_paper(story):
     """A function that gives a map by name, as it is printed."""
     return functools.cache(lambda name: still(getattr(ex.maps, name)(story)))

@@ -22,11 +22,6 @@ def given(request, tmp_path_factory):
     return Given(ex.load(request.param), tmp_path_factory.mktemp("clock"))
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def arguments(given, name):
     """Return what a function would be called with."""
 

@@ -1,21 +1,19 @@
 """Records as tables: what is asked for is there, in order, with its sources, and nothing later."""
 
 import re
-from html import unescape
 
 import pytest
 
 import explainer as ex
 from explainer.errors import UnknownRecord
+from tests import drawn
 
 STORY = ex.load()
 
 
 def cells(table):
     """The rows of a table as the texts of their cells."""
-    rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)[1:]
-    found = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
-    return [[unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row] for row in found]
+    return drawn.rows(table)[1:]
 
 
 def test_events_stand_in_the_order_of_their_dates():

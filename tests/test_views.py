@@ -4,11 +4,6 @@ import explainer as ex
 from explainer.errors import GeographyError, UnknownRecord
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 def test_every_view_draws_every_disputed_unit_once(story):
     for view in story.views:
         drawn = [u for p in story.positions if p.view == view.id for u in p.units]

@@ -32,11 +32,6 @@ MEMBERS = {1949: 12, 1951: 12, 1952: 14, 1982: 16, 1998: 16, 1999: 19, 2004: 26,
 EXPLORERS = ("as_of", "statements", "range_explorer", "time_brush")
 
 
-@pytest.fixture(scope="module")
-def story():
-    return ex.load()
-
-
 @pytest.fixture(scope="module", params=EXPLORERS)
 def explorer(request, story):
     return getattr(ex.widgets, request.param)(story)
