@@ -1,5 +1,6 @@
 """Two people's decisions about one article: how far they agree, and where they differ."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,7 @@ def compare(first: str | Path, second: str | Path) -> Html:
             f"{one.path} and {two.path} are not about the same text. Make both with explainer new "
             "and the same file"
         )
-    theirs = {(find["collection"], find["id"]): find for find in two.finds}
-    both = ((find, theirs.get((find["collection"], find["id"]))) for find in one.finds)
-    pairs = [
-        (find, _told(one, find), _told(two, other))
-        for find, other in both
-        if other and find["decision"] and other["decision"]
-    ]
+    pairs = [*_decided(one, two)]
     if not pairs:
         raise StoryError("Nothing is decided in both folders yet. Decide at the desk, then compare")
     differing = [(find, a, b) for find, a, b in pairs if a != b]
@@ -43,6 +38,15 @@ def compare(first: str | Path, second: str | Path) -> Html:
     head = ["Where", "Kind", one.path.name, two.path.name]
     table = cards.table("Where they differ", head, rows) if rows else ""
     return cards.join([cards.status(said), table])
+
+
+def _decided(one: Folder, two: Folder) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """Yield each find that both have decided about, and what each made of it."""
+    theirs = {(find["collection"], find["id"]): find for find in two.finds if find["decision"]}
+    for find in one.finds:
+        other = theirs.get((find["collection"], find["id"]))
+        if other and find["decision"]:
+            yield find, _told(one, find), _told(two, other)
 
 
 def _told(folder: Folder, find: dict[str, Any]) -> str:

@@ -147,25 +147,25 @@ def _on(frame: Frame, rows: Iterable[Row]) -> Iterator[tuple[Row, float, float]]
 def _draw_shapes(
     axes: Axes, frame: Frame, shapes: Shapes, changed: dict[str, str], land: float
 ) -> None:
-    options = shapes.options
-    classes = options.get("classes") or {}
+    pane, cls = shapes.options.get("pane"), shapes.options.get("cls") or ""
+    for geometry, own in _drawn(shapes, changed if pane == "ex-areas" else {}):
+        if path := _path(frame, geometry):
+            if pane == "ex-land" and cls != "ex-sea":
+                _draw(axes, path, ink("ex-edge"), land - 0.5)
+            level = land if pane == "ex-land" else _PANES.get(pane, _AREAS)
+            _draw(axes, path, ink(f"ex-shape {cls} {own}"), level)
+
+
+def _drawn(shapes: Shapes, changed: dict[str, str]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the geometries of a layer with their own CSS classes."""
+    classes = shapes.options.get("classes") or {}
+    of_file = isinstance(shapes.data, str)
     for feature in shapes.features:
         said = feature["properties"]
         key = said.get("id") or f"{said.get('a')} {said.get('b')}"
-        if isinstance(shapes.data, str) and options.get("only") and key not in classes:
-            continue
-        own = classes.get(key, "") if isinstance(shapes.data, str) else said.get("cls", "")
-        own = changed.get(key, own) if options.get("pane") == "ex-areas" else own
-        style = ink(f"ex-shape {options.get('cls') or ''} {own}")
-        path = _path(frame, feature["geometry"])
-        if path is None:
-            continue
-        if options.get("pane") != "ex-land":
-            _draw(axes, path, style, _PANES.get(options.get("pane"), _AREAS))
-        else:
-            if options.get("cls") != "ex-sea":
-                _draw(axes, path, ink("ex-edge"), land - 0.5)
-            _draw(axes, path, style, land)
+        own = classes.get(key, "") if of_file else said.get("cls", "")
+        if not (of_file and shapes.options.get("only")) or key in classes:
+            yield feature["geometry"], changed.get(key, own)
 
 
 def _draw(axes: Axes, path: Path, style: Ink, level: int) -> None:
