@@ -20,6 +20,7 @@ from explainer.maps.geocoded import (
 )
 from explainer.maps.of_story import events, in_the_news, places
 from explainer.maps.pinning import pin_it
+from explainer.maps.rules import rules, rules_table
 from explainer.maps.shares import referendum
 from explainer.maps.stops import Stop, stops, tour_table
 from explainer.maps.tour import Tour, tour
@@ -55,6 +56,8 @@ __all__ = [
     "pin_it",
     "places",
     "referendum",
+    "rules",
+    "rules_table",
     "stops",
     "table",
     "tour",

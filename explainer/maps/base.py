@@ -102,7 +102,7 @@ def base(
         drawn.append(Shapes(story.ground.rivers, pane="ex-lines", cls="ex-river", classes={}))
     drawn += undisputed_borders(story, finer)
     if whose is not None:
-        drawn += disputed_borders(story, whose, finer)
+        drawn += disputed_borders(story, whose, leave_out=finer)
     for layer in (*drawn, *own_lines(story), area_names(story, named, rivers)):
         layer.add_to(result)
     if tiles:
@@ -172,14 +172,15 @@ def undisputed_borders(story: Story, leave_out: Collection[str] = ()) -> list[Sh
     return _lines(story, lambda a, b: None if {a, b} & units else "", leave_out)
 
 
-def disputed_borders(story: Story, view: str, leave_out: Collection[str] = ()) -> list[Shapes]:
-    """Return the borders of disputed areas, dashed; dotted where a view draws no state border."""
-    shown = views.assignment(story, view)
+def disputed_borders(story: Story, *drawn: str, leave_out: Collection[str] = ()) -> list[Shapes]:
+    """Return the borders of disputed areas, dashed; dotted where no view draws a state border."""
+    shown = [views.assignment(story, view) for view in drawn]
 
     def cls(a: str, b: str) -> str | None:
         if not {a, b} & {*geography.units()}:
             return None
-        return "ex-inner" if shown.get(a, a) == shown.get(b, b) else "ex-contested"
+        one = bool(shown) and all(view.get(a, a) == view.get(b, b) for view in shown)
+        return "ex-inner" if one else "ex-contested"
 
     coasts = own(story, "unit", pane="ex-lines", cls="ex-line ex-contested")
     return _lines(story, cls, leave_out) + coasts

@@ -13,7 +13,10 @@ from explainer.maps.layers import Call, Captions, MapLegend, Markers, Prepare
 from explainer.page import cards, words
 from explainer.page.offline import MapPage
 from explainer.story import Story, views
+from explainer.story.records import Position
 
+#: The colour of what no country is given.
+BLANK = "ex-fill-blank"
 _FILLS = ("ex-fill-1", "ex-fill-2", "ex-fill-3", "ex-fill-4", "ex-fill-5", "ex-fill-6")
 #: What is no country -> its colour, its words in the legend.
 _UNOWNED = {
@@ -45,7 +48,7 @@ def borders(story: Story, view: str | None = None, **base_options: Any) -> foliu
     views.needed(story)
     whose = views.chosen(story, view)
     result = _one_view(story, whose, base_options)
-    _legend(story, [whose]).add_to(result)
+    legend(story, [whose]).add_to(result)
     return result
 
 
@@ -57,16 +60,11 @@ def borders_switch(story: Story, **base_options: Any) -> folium.Map:
     views.needed(story)
     options = {"disputed": False} | base_options
     title = _headline(story, [view.id for view in story.views])
-    result = _owners_map(story, title, options)
-    captions = []
-    for number, view in enumerate(story.views):
-        group = folium.FeatureGroup(view.name, overlay=False, show=number == 0).add_to(result)
-        for layer in (*_areas(story, view.id), *disputed_borders(story, view.id)):
-            layer.add_to(group)
-        captions.append((view.name, caption(story, view.id)))
-    folium.LayerControl(collapsed=False, position="topright").add_to(result)
-    Captions(captions).add_to(result)
-    _legend(story, [view.id for view in story.views]).add_to(result)
+    result = owners_map(story, title, options)
+    choices(
+        story, result, [(view.name, [view.id], caption(story, view.id)) for view in story.views]
+    )
+    legend(story, [view.id for view in story.views]).add_to(result)
     return result
 
 
@@ -93,7 +91,7 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
         "subtitle": views.changes_in_words(story, a, b),
         "hint": "Move the slider.",
     }
-    result = _owners_map(story, _headline(story, [a, b]), options | base_options)
+    result = owners_map(story, _headline(story, [a, b]), options | base_options)
     result.get_root().foot = _pair_foot(story, a, b)
     [paper] = [part for part in result._children.values() if isinstance(part, Prepare)]
     paper.caption = caption(story, a)  # on paper only the left side is drawn
@@ -101,14 +99,14 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
     groups, marked = [], []
     for side, view in enumerate(sides):
         groups.append(folium.FeatureGroup(control=False, show=not side).add_to(result))
-        for layer in (*_areas(story, view.id), *disputed_borders(story, view.id)):
+        for layer in _drawn_as(story, view.id):
             if isinstance(layer, Markers):
                 marked.append(layer)
             else:
                 layer.options["pane"] += f"-{side}"
             layer.add_to(groups[side])
     result.add_child(Call("explainer.swipe", groups, marked, [view.name for view in sides]))
-    _legend(story, [a, b]).add_to(result)
+    legend(story, [a, b]).add_to(result)
     return result
 
 
@@ -152,13 +150,14 @@ def _pair_foot(story: Story, a: str, b: str) -> cards.Html:
 
 def _one_view(story: Story, view: str, options: Mapping[str, Any]) -> folium.Map:
     title = f"Borders drawn as: {story.view(view).name}"
-    result = _owners_map(story, title, {"view": view} | options)
+    result = owners_map(story, title, {"view": view} | options)
     for layer in _areas(story, view):
         layer.add_to(result)
     return result
 
 
-def _owners_map(story: Story, title: str, options: Mapping[str, Any]) -> folium.Map:
+def owners_map(story: Story, title: str, options: Mapping[str, Any]) -> folium.Map:
+    """Return a map with the colours of the countries that some view gives a disputed area to."""
     fills = {owner: cls for owner, cls in _fills(story).items() if owner not in _UNOWNED}
     usual = {
         "subtitle": "Colours say which country an area is drawn as part of",
@@ -175,21 +174,63 @@ def _fills(story: Story) -> dict[str, str]:
     return dict(zip(countries, cycle(_FILLS), strict=False)) | unowned
 
 
-def _areas(story: Story, view: str) -> Iterator[Any]:
-    """Yield the layers of disputed areas: their colours, and a name for each that opens."""
-    fills, drawn = _fills(story), views.positions(story, view)
-    yield from coloured(story, {unit: fills[item.shows] for unit, item in drawn.items()})
-    yield Markers([marks.of_unit(story, unit, drawn[unit]) for unit in drawn])
+def choices(
+    story: Story,
+    result: folium.Map,
+    offered: Iterable[tuple[str, Iterable[str], cards.Html]],
+    *said: str,
+) -> None:
+    """Add to a map what a reader chooses from: a name, whose views are drawn, what stands under it.
+
+    `said` is what :class:`~explainer.maps.layers.Captions` has to know.
+    """
+    captions = []
+    for name, whose, under in offered:
+        group = folium.FeatureGroup(name, overlay=False, show=not captions).add_to(result)
+        for layer in _drawn_as(story, *whose):
+            layer.add_to(group)
+        captions.append((name, under))
+    folium.LayerControl(collapsed=False, position="topright").add_to(result)
+    Captions(captions, *said).add_to(result)
 
 
-def _legend(story: Story, shown: Iterable[str]) -> MapLegend:
+def _drawn_as(story: Story, *drawn: str) -> Iterator[Any]:
+    """Yield the layers of disputed areas as some points of view draw them, with their borders."""
+    yield from _areas(story, *drawn)
+    yield from disputed_borders(story, *drawn)
+
+
+def _areas(story: Story, *drawn: str) -> Iterator[Any]:
+    """Yield the layers of disputed areas, and a name for each that opens.
+
+    They have the colours of a view; of two, in stripes where those differ; of none, no colour.
+    """
+    held = [views.positions(story, view) for view in drawn]
+    first, *others = [_looks(story, view) for view in held] or [dict.fromkeys(story.units, BLANK)]
+    yield from coloured(story, first)
+    for other in others:
+        differs = {unit: cls for unit, cls in other.items() if cls != first.get(unit)}
+        yield from coloured(story, {unit: f"{cls} ex-striped" for unit, cls in differs.items()})
+    named = ((unit, [view[unit] for view in held if unit in view]) for unit in first)
+    yield Markers([marks.of_unit(story, unit, *said) for unit, said in named])
+
+
+def _looks(story: Story, held: Mapping[str, Position]) -> dict[str, str]:
+    fills = _fills(story)
+    return {unit: fills[position.shows] for unit, position in held.items()}
+
+
+def legend(
+    story: Story, shown: Iterable[str], more: Iterable[cards.Html] = (), note: str = ""
+) -> MapLegend:
+    """Return the legend of what some points of view show."""
     used = {p.shows for view in shown for p in views.positions(story, view).values()}
     items = [
         cards.swatch(cls, _UNOWNED[owner][1] if owner in _UNOWNED else _country(story, owner))
         for owner, cls in _fills(story).items()
         if owner in used
     ]
-    return MapLegend("Drawn as part of", items)
+    return MapLegend("Drawn as part of", [*items, *more], [note])
 
 
 def _country(story: Story, code: str) -> str:

@@ -230,11 +230,19 @@ class MapLegend(Call):
 
 
 class Captions(Call):
-    """Writes the text that goes with a layer's name under the map, whenever the layer changes."""
+    """Writes the text that goes with a layer's name under the map, whenever the layer changes.
 
-    def __init__(self, texts: list[tuple[str, Html]]) -> None:
+    `label` is what is chosen, `key` how an address names it: ``#view-…``.
+    """
+
+    def __init__(
+        self,
+        texts: list[tuple[str, Html]],
+        label: str = "Borders drawn as",
+        key: str = "view",
+    ) -> None:
         self.texts = texts
-        super().__init__("explainer.captions", texts)
+        super().__init__("explainer.captions", texts, label, key)
 
 
 def street_tiles() -> folium.TileLayer:

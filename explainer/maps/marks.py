@@ -175,21 +175,31 @@ def of_state(
     )
 
 
-def of_unit(story: Story, unit: str, position: Position) -> dict[str, Any]:
-    """Return the marker of a disputed unit: its name and, in few words, whose it is drawn as."""
+def of_unit(story: Story, unit: str, *drawn: Position) -> dict[str, Any]:
+    """Return the marker of a disputed unit: its name and, in few words, whose it is drawn as.
+
+    That may be one position, several at once, or none.
+    """
     name = story.ground.names(unit)["en"]
-    rows = {
-        "On this map": views.label(position),
-        "Whose view": story.actor(position.holder).name,
-        "Since": position.since,
-        "By": position.document,
-    }
+    shown = " or ".join(dict.fromkeys(map(views.label, drawn))) or "left blank"
+    short = [*dict.fromkeys(map(views.short_label, drawn))]
+    label = [name.split(",")[0], *(short if len(short) < 2 else ["both"])]
+    said = drawn or [one for one in story.questions if unit in one.units]
+    told, rows = "", {"On this map": shown}
+    if len(drawn) == 1:
+        [one] = drawn
+        rows |= {"Whose view": story.actor(one.holder).name, "Since": one.since, "By": one.document}
+        told = one.states
+    elif drawn:
+        rows |= {story.actor(one.holder).name: one.states for one in drawn}
+    else:
+        told = " ".join(one.text for one in said)
     return mark(
         story.ground.label_point(unit),
         name,
-        f"{name}, drawn here as: {views.label(position)}",
-        popup(story, name, position.states, rows, position.sources),
-        label=f"{name.split(',')[0]}: {views.short_label(position)}",
+        f"{name}, drawn here as: {shown}",
+        popup(story, name, told, rows, (source for one in said for source in one.sources)),
+        label=": ".join(label),
         labelCls="ex-unit",
     )
 

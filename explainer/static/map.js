@@ -82,12 +82,12 @@
   };
 
   // Writes under the map what the layer shown says of itself.
-  explainer.captions = (map, captions) => {
+  explainer.captions = (map, captions, label, key) => {
     const foot = document.querySelector(".ex-foot");
     const texts = new Map(captions);
     const choices = document.querySelector(".ex-layers .leaflet-control-layers-base");
     choices.setAttribute("role", "radiogroup");
-    choices.setAttribute("aria-label", "Borders drawn as");
+    choices.setAttribute("aria-label", label);
     const write = (name) => {
       const holder = document.createElement("div");
       holder.innerHTML = texts.get(name);
@@ -96,9 +96,9 @@
     write(captions[0][0]);
     map.on("baselayerchange", (event) => {
       write(event.name);
-      explainer.address.write("view", event.name);
+      explainer.address.write(key, event.name);
     });
-    explainer.address.follow("view", (value) => {
+    explainer.address.follow(key, (value) => {
       const choice = [...choices.querySelectorAll("label")].find((label) => explainer.address.is(label.textContent, value));
       choice?.querySelector("input").click();
       return choice;

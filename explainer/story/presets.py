@@ -122,6 +122,20 @@ class TownsMap(MapWords):
     finer: tuple[Text, ...] = ()
 
 
+class Rule(Strict):
+    """How a map may draw disputed areas: as a point of view does, as two at once, or as none.
+
+    ``who`` draws maps so is one sentence, ``hides`` what such a map does not show; ``atlases``
+    are maps of the story that are drawn so.
+    """
+
+    name: Text
+    views: Annotated[tuple[Text, ...], Field(max_length=2)] = ()
+    who: Text
+    hides: Text
+    atlases: tuple[Text, ...] = ()
+
+
 class Presets(Strict):
     """What the maps show that not every story has, by name of the map's function."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from explainer.errors import StoryError
-from explainer.story.presets import Extent, Presets
+from explainer.story.presets import Extent, Presets, Rule
 from explainer.story.records.fields import Count, Slug, Strict, Text
 
 #: (collection, field) -> the list or table of ``words.toml`` that the field chooses from.
@@ -105,13 +105,14 @@ class Maps(Strict):
     ``view`` is the point of view that draws the borders where none is asked for, ``extent`` the
     name of the first view of a map in ``extents``: ((south, west), (north, east)) in degrees. A
     map that has an extent of its own name opens on that one. ``presets`` hold, by name of the
-    map, what its function needs of this story.
+    map, what its function needs of this story; ``rules`` are how a map may draw disputed areas.
     """
 
     view: Slug | None = None
     extent: Slug | None = None
     extents: dict[Slug, Extent] = Field(default_factory=dict)
     presets: Presets = Presets()
+    rules: tuple[Rule, ...] = ()
 
     @model_validator(mode="after")
     def _extent_is_listed(self) -> "Maps":

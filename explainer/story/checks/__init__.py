@@ -31,6 +31,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     terrain.own_shapes,
     terrain.unknown_units,
     terrain.presets,
+    terrain.rules,
     terrain.coordinates,
     sums.votes,
     sums.parts,

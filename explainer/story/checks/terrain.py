@@ -126,6 +126,18 @@ def presets(story: Story) -> Iterator[Problem]:
             yield Problem("maps.toml", preset, field, wrong, "Add it there, or mend the word")
 
 
+def rules(story: Story) -> Iterator[Problem]:
+    """Find points of view and published maps that a rule for disputed areas names in vain."""
+    for rule in story.maps.rules:
+        for field, ids in (("views", rule.views), ("atlases", rule.atlases)):
+            known = (
+                {*ids} if story.damaged.get(field) else {one.id for one in getattr(story, field)}
+            )
+            for id in {*ids} - known:
+                wrong, todo = f"there is no {id!r}", "Add it to positions.toml, or mend the id"
+                yield Problem("maps.toml", f"rules · {rule.name}", field, wrong, todo)
+
+
 def _named(story: Story, fields: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Yield preset, field and id of what the presets name in some fields."""
     for name, preset in story.maps.presets:
