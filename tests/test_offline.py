@@ -126,8 +126,12 @@ def test_rendering_one_map_leaves_folium_as_it_was():
 
 
 def test_rendering_twice_gives_the_same_page():
-    figure = figure_with(folium.CircleMarker((50, 30)))
-    assert figure.page() == figure.page()
+    for figure in (
+        figure_with(folium.CircleMarker((50, 30))),
+        ex.maps.tour(ex.load()).get_root(),
+    ):
+        assert figure.change() == figure.change()
+        assert figure.page() == figure.page()
 
 
 def test_the_notebook_frame_is_titled_and_escaped():

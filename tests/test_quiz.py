@@ -227,11 +227,9 @@ def test_an_order_that_cannot_be_kept_is_always_the_same(tmp_path, monkeypatch):
 
 def test_where_none_is_right_the_answer_sheet_says_so(tmp_path):
     folder = tiny_story.copy(tmp_path)
-    file = folder / "quiz" / "one.json"
-    rows = json.loads(file.read_text(encoding="utf-8"))
-    for answer in rows[1]["answers"]:
-        answer["correct"] = False
-    file.write_text(json.dumps(rows), encoding="utf-8")
+    with tiny_story.edited(folder / "quiz" / "one.json") as rows:
+        for answer in rows[1]["answers"]:
+            answer["correct"] = False
     assert "Right: None of these." in quiz.text("one", answers=True, story=folder)
     assert "None of these" in quiz.text("one", 2, story=folder)
     assert "Right: None" not in quiz.text("one", answers=True, story=TINY)
@@ -271,15 +269,13 @@ def test_the_twin_on_paper_keeps_the_answers_back():
 def test_text_of_a_file_is_escaped(tmp_path):
     folder = tiny_story.copy(tmp_path)
     nasty = "<img src=x onerror=alert(1)>\"'&$x"
-    file = folder / "quiz" / "one.json"
-    text = json.loads(file.read_text(encoding="utf-8"))
-    for question in text:
-        question["question"] = nasty
-        for number, answer in enumerate(question["answers"]):
-            answer["feedback"] = nasty
-            if isinstance(answer.get("answer"), str):
-                answer["answer"] = f"{nasty}{number}"
-    file.write_text(json.dumps(text), encoding="utf-8")
+    with tiny_story.edited(folder / "quiz" / "one.json") as text:
+        for question in text:
+            question["question"] = nasty
+            for number, answer in enumerate(question["answers"]):
+                answer["feedback"] = nasty
+                if isinstance(answer.get("answer"), str):
+                    answer["answer"] = f"{nasty}{number}"
     for html in (
         quiz.show("one", story=folder),
         quiz.text("one", story=folder),
@@ -345,10 +341,10 @@ def test_a_cell_shows_the_forms_and_what_keeps_them(tmp_path):
 def more(tmp_path):
     """Return the small story with a guess, an order, and a lesson that asks something again."""
     folder = tiny_story.copy(tmp_path)
-    file = folder / "quiz" / "one.json"
-    rows = json.loads(file.read_text(encoding="utf-8"))
-    rows.append({"type": "guess", "id": "people", "question": "How many people?", "unit": "people"})
-    file.write_text(json.dumps(rows), encoding="utf-8")
+    with tiny_story.edited(folder / "quiz" / "one.json") as rows:
+        rows.append(
+            {"type": "guess", "id": "people", "question": "How many people?", "unit": "people"}
+        )
     steps = [{"answer": f"step {n}", "feedback": f"number {n}"} for n in "1234"]
     order = {"type": "order", "question": "In which order?", "answers": steps}
     steps[0]["event"] = "vote-of-1991"
@@ -389,11 +385,9 @@ def test_steps_are_in_order_and_tell_the_dates_of_their_events(tmp_path):
     shown = str(quiz.show("two", story=folder))
     places = re.findall(r'data-place="(\d)"', shown)
     assert sorted(places) == ["0", "1", "2", "3"] and places != sorted(places)
-    file = folder / "quiz" / "two.json"
-    rows = json.loads(file.read_text(encoding="utf-8"))
-    rows[0]["answers"][1]["event"] = "vote-of-1991"
-    rows[0]["answers"][2]["event"] = "no-such"
-    file.write_text(json.dumps(rows), encoding="utf-8")
+    with tiny_story.edited(folder / "quiz" / "two.json") as rows:
+        rows[0]["answers"][1]["event"] = "vote-of-1991"
+        rows[0]["answers"][2]["event"] = "no-such"
     said = "\n".join(map(str, wrong_in(folder)))
     assert "not in the order of time" in said and "no 'no-such' among the events" in said
 
@@ -436,10 +430,8 @@ def test_a_guess_hides_the_answer_until_it_is_written(tmp_path):
 )
 def test_what_is_new_is_given_and_has_an_owner(change, why, tmp_path):
     folder = tiny_story.copy(tmp_path)
-    file = folder / "quiz" / "one.json"
-    rows = json.loads(file.read_text(encoding="utf-8"))
-    rows[0] |= change
-    file.write_text(json.dumps(rows), encoding="utf-8")
+    with tiny_story.edited(folder / "quiz" / "one.json") as rows:
+        rows[0] |= change
     said = [str(problem) for problem in wrong_in(folder)]
     assert len(said) == bool(why) and why in "".join(said)
     if not why:
@@ -520,10 +512,8 @@ def test_what_is_picked_gets_its_feedback(page):
 @pytest.mark.browser
 def test_none_can_be_right(sheet, tmp_path):
     folder = tiny_story.copy(tmp_path)
-    file = folder / "quiz" / "one.json"
-    rows = json.loads(file.read_text(encoding="utf-8"))
-    rows[1]["answers"] = [a | {"correct": False} for a in rows[1]["answers"]]
-    file.write_text(json.dumps(rows), encoding="utf-8")
+    with tiny_story.edited(folder / "quiz" / "one.json") as rows:
+        rows[1]["answers"] = [a | {"correct": False} for a in rows[1]["answers"]]
     sheet.set_content(f"{quiz.show('one', 2, story=folder)._repr_html_()}")
     form = sheet.locator("form.ex-quiz")
     form.get_by_label("Kyiv").check()

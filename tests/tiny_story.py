@@ -1,7 +1,11 @@
 """A small story without mistakes, to be damaged by the tests."""
 
+import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -19,3 +23,11 @@ def copy(folder: Path, **changes: tuple[str, str]) -> Path:
         assert old in text, f"{old!r} is not in {file.name}"
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
     return target
+
+
+@contextmanager
+def edited(file: Path) -> Iterator[Any]:
+    """Hand out what a JSON file holds, and write it back as it is changed."""
+    held = json.loads(file.read_text(encoding="utf-8"))
+    yield held
+    file.write_text(json.dumps(held), encoding="utf-8")

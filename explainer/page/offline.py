@@ -97,19 +97,9 @@ def bundle() -> dict[str, str]:
 
 
 def pack(page: str, title: str) -> str:
-    """Compress a page into a small one that unpacks itself in the browser.
+    """Compress a page into one of about a third of the size that unpacks itself in the browser.
 
-    Parameters
-    ----------
-    page : str
-        A complete HTML document.
-    title : str
-        Shown until the page is there, and if the browser is too old to unpack it.
-
-    Returns
-    -------
-    str
-        A complete HTML document, about a third of the size.
+    The title is shown until the page is there, and if the browser is too old to unpack it.
     """
     packed = gzip.compress(page.encode(), compresslevel=9, mtime=0)
     data, script = base64.b64encode(packed).decode(), Html(static("unpack.js"))
@@ -205,16 +195,9 @@ class MapPage(Figure):
     def change(self) -> dict[str, Any]:
         """Return what makes a page that shows another map of ours show this one.
 
-        Returns
-        -------
-        dict
-            ``title``; ``main``, HTML; ``script``, without the shapes the page has already, by the
-            name of the part it draws; ``maps``, the variables of the script that are maps.
-
-        Raises
-        ------
-        OfflineError
-            As for :meth:`page`.
+        That is ``title``; ``main``, HTML; ``script``, without the shapes the page has already, by
+        the name of the part it draws; ``maps``, the variables of the script that are maps. What is
+        raised is as for :meth:`page`.
         """
         self._fill()
         own = self._own_script()
@@ -229,6 +212,8 @@ class MapPage(Figure):
 
     def _fill(self) -> dict[str, str]:
         """Render the maps into header, body and script; return what stands in for which link."""
+        for part in (self.html, self.script):  # what was rendered before has other names
+            part._children.clear()
         for child in list(self._children.values()):
             child.render()
         pins = any("L.AwesomeMarkers" in part.render() for part in self._own_script().values())

@@ -142,15 +142,8 @@ def side_by_side(
 ) -> Html:
     """Return records point by point, a column for each; a point nobody says a word on is left out.
 
-    Parameters
-    ----------
-    story : Story
-    caption : str
-    records : iterable of Record
-    names : iterable of str
-        What stands above each record.
-    *points : str
-        Columns of other tables, here the headings of the rows.
+    Above each record stands its name. `points` are columns of other tables, here the headings of
+    the rows.
     """
     columns = [cells(story, record, *points) for record in records]
     rows = ([point, *said] for point, *said in zip(points, *columns, strict=True) if any(said))

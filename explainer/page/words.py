@@ -28,17 +28,8 @@ def years(first: dt.date, last: dt.date) -> str:
 def shown(story: Story, records: Iterable[R], what: str, file: str) -> list[R]:
     """Return records of a story as a list, if there are any.
 
-    Parameters
-    ----------
-    story : Story
-    records : iterable of Record
-    what, file : str
-        What is missing if there are none, and the file of the story to add it to.
-
-    Raises
-    ------
-    StoryError
-        If there are none; a chart without data would look like a fact.
+    StoryError, if there are none, with `what` is missing and the `file` of the story to add it to:
+    a chart without data would look like a fact.
     """
     found = list(records)
     if not found:

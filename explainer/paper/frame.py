@@ -12,23 +12,10 @@ _SIDE = 24
 
 
 class Frame:
-    """Bounds in degrees, in pixels of a sheet.
+    """Bounds in degrees, ((south, west), (north, east)), in pixels of a sheet.
 
-    Parameters
-    ----------
-    bounds : pair of points
-        ((south, west), (north, east)).
-    width : float
-        Of the map on the sheet, in pixels.
+    Its ``projection`` is called Albers' cone, on which areas keep their size, or Mercator's.
 
-    Attributes
-    ----------
-    height : float
-    projection : str
-        What it is called: Albers' cone, on which areas keep their size, or Mercator's.
-
-    Examples
-    --------
     >>> frame = Frame(((40, 0), (60, 40)), 1000)
     >>> frame.projection, [round(frame.at(60, lon)[1]) for lon in (0, 20, 40)]  # a parallel bends
     ('Albers, equal areas', [0, 44, 0])

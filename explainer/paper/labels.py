@@ -51,15 +51,9 @@ def within(x: float, y: float, width: float, height: float) -> list[tuple[float,
 def place(
     labels: Iterable[MapLabel], symbols: Iterable[tuple[float, float]], width: float, height: float
 ) -> Iterator[tuple[MapLabel, float, float]]:
-    """Yield the labels that fit a map of some size, with their left and top edges.
+    """Yield the labels that fit a map of some size in pixels, with their left and top edges.
 
-    Parameters
-    ----------
-    labels : iterable of MapLabel
-    symbols : iterable of (x, y)
-        Middles of symbols that no label may cover.
-    width, height : float
-        Size of the map in pixels.
+    `symbols` are the middles of those that no label may cover.
     """
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in symbols]
     for label in sorted(labels, key=lambda label: label.priority):

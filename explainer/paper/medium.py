@@ -57,13 +57,7 @@ class References:
 
 
 class Paper(Medium):
-    """A hand-out.
-
-    Parameters
-    ----------
-    references : References
-        Collects the sources that are cited, and gives their numbers.
-    """
+    """A hand-out; its references collect the sources that are cited, and give their numbers."""
 
     names = ("paper", "page")
 

@@ -38,43 +38,21 @@ def title(lesson: str, folder: Path) -> str:
 
 
 def parts(lesson: str, folder: Path) -> tuple[Any, ...]:
-    """Run a lesson and return its parts for paper, in their order.
+    """Run a lesson of a folder and return its parts for paper, in their order.
 
-    Parameters
-    ----------
-    lesson : str
-        For example ``"01-where"``.
-    folder : pathlib.Path
-        Where the lessons are.
-
-    Returns
-    -------
-    tuple of Html or Block
-        Texts and outputs, without what is marked as being for the screen only.
-
-    Raises
-    ------
-    UnknownRecord
-        If there is no such lesson.
-    LessonError
-        If it cannot be run, or one of its cells fails.
+    They are texts and outputs, without what is marked as being for the screen only. UnknownRecord,
+    if there is no such lesson; LessonError, if it cannot be run, or one of its cells fails.
     """
     return tuple(part for cell in cells(lesson, folder) for part in _shown(cell))
 
 
 def cells(lesson: str, folder: Path) -> list[NotebookNode]:
-    """Run a lesson and return its cells, whose outputs carry their blocks.
-
-    Parameters, and what is raised, as in :func:`parts`.
-    """
+    """Run a lesson and return its cells, whose outputs carry their blocks, as :func:`parts`."""
     return _run(read(lesson, folder), _story(folder), _LISTEN)[1:]
 
 
 def run(lesson: str, folder: Path) -> NotebookNode:
-    """Run a lesson and return it as JupyterLab would save it, for a screen.
-
-    Parameters, and what is raised, as in :func:`parts`.
-    """
+    """Run a lesson, as :func:`parts`, and return it as JupyterLab would save it, for a screen."""
     text = read(lesson, folder)
     notebook = nbformat.reads(text, as_version=4)
     notebook.cells = deepcopy(_run(text, _story(folder)))

@@ -12,14 +12,7 @@ from explainer.widgets.shown import Choices, Explorer, Shown
 
 @dataclass(frozen=True)
 class Control:
-    """A control as a page has it: its kind, its words, and what can be chosen.
-
-    Attributes
-    ----------
-    name, label : str
-    kind : {"list", "steps", "ticks"}
-        One of a list, one of a row of steps, any number.
-    """
+    """A control of a page: one of a "list", one of a row of "steps", any number of "ticks"."""
 
     name: str
     label: str
@@ -57,19 +50,8 @@ def states(
 ) -> Iterator[tuple[list[str], list[tuple[str, list[Shown]]]]]:
     """Yield, for each choice of the first control, what the second offers and all that it gives.
 
-    Parameters
-    ----------
-    explorer : Explorer
-        Of two controls.
-    most : int, optional
-        Only the last so many choices of the second, for a lighter edition.
-
-    Yields
-    ------
-    offered : list of str
-        Labels of the second control.
-    made : list of (str, list)
-        What is chosen there (its place; of several a digit for each, 1 if ticked), and the parts.
+    That is the labels of the second, and what is chosen there (its place; of several a digit for
+    each, 1 if ticked) with the parts. `most`: only the last so many, for a lighter edition.
     """
     (first, control), (second, fitted) = explorer.controls.items()
     for _, value in control.options:

@@ -213,7 +213,7 @@ class _Binding:
         start = Leaf("index", self._story.title, self._contents())
         pages = {f"{leaf.name}.html": self._page(leaf) for leaf in (start, *self._leaves)}
         shelf = self._web.shelf
-        found = pages | shelf.files | shelf.bytes | {"icon.svg": static("icon.svg")}
+        found = pages | shelf.files | {"icon.svg": static("icon.svg")}
         found["manifest.webmanifest"] = self._manifest()
         return found | {"sw.js": _worker(found)}
 

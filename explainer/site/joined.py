@@ -13,20 +13,11 @@ _FILTERS = {"speaker": "speaker", "act": "act", "topic": "topic", "given": "in_a
 
 
 def pieces(explorer: Comparison, medium: Medium) -> dict[str, Any]:
-    """Return all that a page needs in place of an explorer of statements.
+    """Return all that a page needs in place of an explorer of statements, shown by a medium.
 
-    Parameters
-    ----------
-    explorer : Comparison
-    medium : Medium
-        Shows each piece.
-
-    Returns
-    -------
-    dict
-        ``controls``: name, label and options of each filter, labels of the two others;
-        ``statements``: what each filter asks for, its line, its row, its points, its hands as the
-        first and as the second, its partners in their order; ``words``: what is said around them.
+    ``controls``: name, label and options of each filter, labels of the two others; ``statements``:
+    what each filter asks for, its line, its row, its points, its hands as the first and as the
+    second, its partners in their order; ``words``: what is said around them.
     """
     story = explorer.story
     numbers = {item.id: number for number, item in enumerate(story.statements)}

@@ -22,15 +22,7 @@ _LIGHT = 1000
 
 
 def shelve(shelf: Shelf, gazetteer: Gazetteer, most: int | None = None) -> str:
-    """Keep well-known names with their candidates; return the address of what leads to them.
-
-    Parameters
-    ----------
-    shelf : Shelf
-    gazetteer : Gazetteer
-    most : int, optional
-        For a lighter edition.
-    """
+    """Keep well-known names with their candidates; return the address of what leads to them."""
     files: list[dict[str, Any]] = [{} for _ in range(FILES)]
     for key in PlaceFile().keys(most * _LIGHT if most else NAMES):
         found = gazetteer.geocode(key, exactly_one=False, limit=answered.MOST)

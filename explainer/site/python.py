@@ -28,16 +28,8 @@ _BEGUN = (1980, 1, 1, 0, 0, 0)
 def shelve(shelf: Shelf, folder: str | Path) -> tuple[str, int]:
     """Keep all that a page needs to start Python, and return its script and its size in bytes.
 
-    Parameters
-    ----------
-    shelf : Shelf
-    folder : str or pathlib.Path
-        Holds Pyodide (from npm, or its distribution) and the wheels of what the package needs.
-
-    Raises
-    ------
-    ExplainerError
-        If something is missing there.
+    The folder holds Pyodide (from npm, or its distribution) and the wheels of what the package
+    needs. ExplainerError, if something is missing there.
     """
     folder = Path(folder)
     wheels = [_wheel(folder, name) for name in NEEDS]

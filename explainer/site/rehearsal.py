@@ -37,16 +37,8 @@ class LessonCell:
 def steps(file: Path) -> Iterator[LessonCell]:
     """Run a lesson and yield its cells, without those that only make sense in a notebook.
 
-    Parameters
-    ----------
-    file : pathlib.Path
-        A notebook; its code is run in a folder with nothing but the files of the story beside it:
-        nobody's answers are found.
-
-    Raises
-    ------
-    LessonError
-        If the file is no notebook, or a cell fails.
+    Its code is run in a folder with nothing but the files of the story beside it: nobody's answers
+    are found. LessonError, if the file is no notebook, or a cell fails.
     """
     notebook = nbformat.reads(running.read(file.stem, file.parent), as_version=4)
     file = file.resolve()

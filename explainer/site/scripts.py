@@ -21,13 +21,7 @@ _SHORT, _MARK = 40, 12
 def drawn(figure: MapPage, code: dict[str, str], shelf: Shelf) -> tuple[list[str], list[str]]:
     """Keep what draws a map; return the addresses of what is run at first, and of the rest.
 
-    Parameters
-    ----------
-    figure : MapPage
-    code : dict of str to str
-        Its ``script``, as :meth:`MapPage.change` gives it.
-    shelf : Shelf
-        Takes the files.
+    `code` is its ``script``, as :meth:`MapPage.change` gives it.
     """
     parts = [*offline.inside(figure)]
     waits = _waiting(parts)

@@ -30,10 +30,7 @@ _CUT = re.compile(r"(?=<(?:tr|g|li|details|p|dt)\b)|(?=\{\")")
 class Pieces:
     """Pieces of texts that have much in common, such as the states of one explorer.
 
-    Attributes
-    ----------
-    list : dict of str to int
-        Each piece with its number, in their order.
+    Its ``list`` has each piece with its number, in their order.
     """
 
     def __init__(self) -> None:
@@ -49,19 +46,10 @@ class Pieces:
 
 
 class Shelf:
-    """Files of a site.
-
-    Attributes
-    ----------
-    files : dict of str to str
-        Name -> text.
-    bytes : dict of str to bytes
-        The same of what is no text.
-    """
+    """Files of a site, by their names."""
 
     def __init__(self) -> None:
-        self.files: dict[str, str] = {}
-        self.bytes: dict[str, bytes] = {}
+        self.files: dict[str, str | bytes] = {}
 
     def put(self, name: str, text: str) -> str:
         """Keep a text and return the address of its file, relative to the pages.
@@ -77,7 +65,7 @@ class Shelf:
     def folder(self, stem: str, files: dict[str, bytes]) -> str:
         """Keep files that name each other in a folder, and return its address."""
         mark = _mark("".join(f"{name} {_mark(data)}" for name, data in files.items()))
-        self.bytes |= {f"assets/{stem}.{mark}/{name}": data for name, data in files.items()}
+        self.files |= {f"assets/{stem}.{mark}/{name}": data for name, data in files.items()}
         return f"assets/{stem}.{mark}"
 
     def data(self, stem: str, value: object) -> str:
@@ -125,14 +113,8 @@ def _mark(data: str | bytes) -> str:
 def steady(text: str, name: str) -> str:
     """Return a text whose ids are numbered instead of drawn by lot.
 
-    Parameters
-    ----------
-    text : str
-    name : str
-        Begins each number, so that the ids of several texts of a page differ.
+    `name` begins each number, so that the ids of several texts of a page differ.
 
-    Examples
-    --------
     >>> steady("map_0123456789abcdef0123456789abcdef;c01234567-p1", "a")
     'map_a1;a2-p1'
     """
