@@ -190,8 +190,6 @@ def dictionary(story: Story) -> str:
 def allowed(model: type[BaseModel], column: str) -> str:
     """Return in words which values a column may have; nothing for free text.
 
-    Examples
-    --------
     >>> from explainer.story.records import Place
     >>> allowed(Place, "lat"), allowed(Place, "known_on")
     ('number', 'date')

@@ -21,10 +21,7 @@ def begun(command: str, name: str) -> tuple[str, Path]:
 
     What is not there comes back as a name, for whoever reads it to say so.
 
-    Raises
-    ------
-    DataMissing
-        If there are no lessons.
+    DataMissing, if there are no lessons.
     """
     asked = Path(name).name.removesuffix(".ipynb")
     with suppress(OSError):  # a path that no file can have
@@ -55,10 +52,7 @@ def all_of(command: str) -> list[Path]:
 def of_lessons(command: str) -> Path:
     """Return the folder of the lessons, here or beside the package's source, for a command.
 
-    Raises
-    ------
-    DataMissing
-        If there is none.
+    DataMissing, if there is none.
     """
     here, source = Path.cwd(), Path(explainer.__file__).resolve().parents[1]
     for folder in (here / "notebooks", here, source / "notebooks"):

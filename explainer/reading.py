@@ -44,10 +44,7 @@ _REASONS = {
 def content(file: Traversable, most: int = LARGEST) -> bytes | None:
     """Return what a file of at `most` so many bytes holds; None if there is nothing of that name.
 
-    Raises
-    ------
-    Unreadable
-        If it is something other than a file, too large, or the system does not give it.
+    Unreadable, if it is something other than a file, too large, or the system does not give it.
     """
     try:
         if isinstance(file, Path):
@@ -92,10 +89,7 @@ def unreadable(error: OSError | ValueError) -> Unreadable:
 def entries(folder: Traversable) -> list[Traversable]:
     """Return what lies in a folder, by name; nothing if there is nothing of the folder's name.
 
-    Raises
-    ------
-    Unreadable
-        If it is no folder, or may not be looked into.
+    Unreadable, if it is no folder, or may not be looked into.
     """
     try:
         if isinstance(folder, Path) and not _is_there(folder):
@@ -118,10 +112,7 @@ def is_folder(path: Traversable) -> bool:
 def text(data: bytes) -> str:
     """Return the text of a file; a mark at its beginning, as Windows writes it, is left out.
 
-    Raises
-    ------
-    Unreadable
-        If it is in another encoding than UTF-8; the message names the line.
+    Unreadable, if it is in another encoding than UTF-8; the message names the line.
     """
     if data[:2] in _MARKS or b"\0" in data:
         other = _MARKS.get(data[:2], "no text, or UTF-16")
@@ -149,10 +140,7 @@ def letters(text: str) -> str:
 def tables(file: Traversable) -> Any:
     """Return what a TOML or JSON file or a notebook holds; None if there is nothing there.
 
-    Raises
-    ------
-    Unreadable
-        If it cannot be read, is damaged or nested too deep; the message names the line.
+    Unreadable, if it cannot be read, is damaged or nested too deep; the message names the line.
     """
     data = content(file)
     if data is None:
