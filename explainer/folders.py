@@ -17,11 +17,12 @@ def first() -> str:
 
 
 def begun(command: str, name: str) -> tuple[str, Path]:
-    """Return name and folder of the lesson that begins so, or of the notebook of that path.
+    """Return name and folder of the lesson that begins so, for a command that needs one.
 
-    What is not there comes back as a name, for whoever reads it to say so.
-
-    DataMissing, if there are no lessons.
+    Raises
+    ------
+    DataMissing
+        If there are no lessons.
     """
     asked = Path(name).name.removesuffix(".ipynb")
     with suppress(OSError):  # a path that no file can have
@@ -52,7 +53,10 @@ def all_of(command: str) -> list[Path]:
 def of_lessons(command: str) -> Path:
     """Return the folder of the lessons, here or beside the package's source, for a command.
 
-    DataMissing, if there is none.
+    Raises
+    ------
+    DataMissing
+        If there is none.
     """
     here, source = Path.cwd(), Path(explainer.__file__).resolve().parents[1]
     for folder in (here / "notebooks", here, source / "notebooks"):

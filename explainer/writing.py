@@ -31,7 +31,10 @@ def swap_in(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
     `files` are names, or folder/name -> what each holds; the folder is made if it does not exist.
 
-    ExplainerError, if nothing can be written there.
+    Raises
+    ------
+    ExplainerError
+        If nothing can be written there.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +57,10 @@ def swap_in(folder: Path, files: Mapping[str, str | bytes]) -> None:
 def made_whole(folder: Path) -> Iterator[Path]:
     """Hand out a new folder to fill, which gets its name when it is whole, or never was there.
 
-    ExplainerError, if there is something of that name, or nothing can be written there.
+    Raises
+    ------
+    ExplainerError
+        If there is something of that name, or nothing can be written there.
     """
     if os.path.lexists(folder):
         raise ExplainerError(
@@ -137,8 +143,10 @@ def printable(text: str, encoding: str = "utf-8") -> str:
 def say(*lines: object, wrong: bool = False) -> None:
     """Print lines, safely; to the channel for mistakes if something is `wrong`.
 
-    ExplainerError, if they cannot be printed; nothing if whoever read them has gone, as ``head``
-    does.
+    Raises
+    ------
+    ExplainerError
+        If they cannot be printed; nothing if whoever read them has gone, as ``head`` does.
     """
     stream = sys.stderr if wrong else sys.stdout
     if stream is None:  # a program without a window has none

@@ -20,7 +20,10 @@ def compare(first: str | Path, second: str | Path) -> Html:
 
     Both folders were made by ``explainer new`` of the same text, and each worked on by somebody.
 
-    StoryError, if the two are not about the same text, or nothing is decided in both.
+    Raises
+    ------
+    StoryError
+        If the two are not about the same text, or nothing is decided in both.
     """
     one, two = Folder(first), Folder(second)
     if not one.text or one.text != two.text:

@@ -50,7 +50,11 @@ def join(parts: Iterable[Any], separator: str = "") -> Html:
 def by_medium(*, screen: Any, paper: Any, **others: Any) -> Html:
     """Return something that is said otherwise on a screen and on paper.
 
-    `others` are for example `answers`: on an answer sheet, which else shows what is for paper.
+    Parameters
+    ----------
+    screen, paper : str or Html
+    **others : str or Html
+        For example `answers`: on an answer sheet, which else shows what is for paper.
     """
     return html(blocks.ByMedium({"page": screen, "paper": paper, **others}))
 
@@ -72,8 +76,16 @@ def fold(title: Any, content: Any, label: str = "") -> Html:
 def opens(title: Any, content: Any, label: str = "", *, paper: Any = None) -> Html:
     """Return something that opens under a line on a screen, and on paper stands behind it.
 
-    `label` is heard in place of the line; `paper` stands on paper instead of it.
+    Parameters
+    ----------
+    title, content : str or Html
+    label : str
+        What is heard in place of the line.
+    paper : str or Html, optional
+        What stands on paper instead of the line.
 
+    Examples
+    --------
     >>> str(opens("1990", "It rained."))
     '<details><summary>1990</summary>It rained.</details>'
     """

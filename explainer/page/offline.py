@@ -97,9 +97,19 @@ def bundle() -> dict[str, str]:
 
 
 def pack(page: str, title: str) -> str:
-    """Compress a page into one of about a third of the size that unpacks itself in the browser.
+    """Compress a page into a small one that unpacks itself in the browser.
 
-    The title is shown until the page is there, and if the browser is too old to unpack it.
+    Parameters
+    ----------
+    page : str
+        A complete HTML document.
+    title : str
+        Shown until the page is there, and if the browser is too old to unpack it.
+
+    Returns
+    -------
+    str
+        A complete HTML document, about a third of the size.
     """
     packed = gzip.compress(page.encode(), compresslevel=9, mtime=0)
     data, script = base64.b64encode(packed).decode(), Html(static("unpack.js"))
@@ -156,7 +166,10 @@ class MapPage(Figure):
     def page(self) -> str:
         """Return the complete document, not packed.
 
-        OfflineError, if a layer or plugin needs a script, style or icon that is not shipped.
+        Raises
+        ------
+        OfflineError
+            If a layer or plugin needs a script, style or icon that is not shipped.
         """
         for name, text in self._fill().items():
             self.header._children[name] = Element(text)
@@ -195,9 +208,16 @@ class MapPage(Figure):
     def change(self) -> dict[str, Any]:
         """Return what makes a page that shows another map of ours show this one.
 
-        That is ``title``; ``main``, HTML; ``script``, without the shapes the page has already, by
-        the name of the part it draws; ``maps``, the variables of the script that are maps. What is
-        raised is as for :meth:`page`.
+        Returns
+        -------
+        dict
+            ``title``; ``main``, HTML; ``script``, without the shapes the page has already, by the
+            name of the part it draws; ``maps``, the variables of the script that are maps.
+
+        Raises
+        ------
+        OfflineError
+            As for :meth:`page`.
         """
         self._fill()
         own = self._own_script()

@@ -22,8 +22,12 @@ def cut(lesson: str, notebooks: str | Path, *, story: Named = None) -> NotebookN
     It is named as in :func:`~explainer.paper.handout`. The ``lessons.toml`` of the story, by
     default that of the package, says for which task there is time.
 
-    UnknownRecord, if there is no such lesson; LessonError, if none of its cells has the tag
-    ``period``.
+    Raises
+    ------
+    UnknownRecord
+        If there is no such lesson.
+    LessonError
+        If none of its cells has the tag ``period``.
     """
     notebook = nbformat.reads(running.read(lesson, Path(notebooks)), as_version=4)
     known = {item.id: item.task for item in named(story).lessons.lesson}

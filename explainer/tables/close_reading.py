@@ -21,9 +21,19 @@ _WORDS_A_LINE = 16
 def paragraphs(story: Story, *tags: str) -> Html:
     """Return what paragraphs of the article say, in our words, with what they quote.
 
-    `tags` are for example ``"h"``, ``"p1"``, in the order wanted; none for the whole article.
-    UnknownRecord, if the article has no such paragraph.
+    Parameters
+    ----------
+    story : Story
+    *tags : str
+        For example ``"h"``, ``"p1"``, in the order wanted; none for the whole article.
 
+    Raises
+    ------
+    UnknownRecord
+        If the article has no such paragraph.
+
+    Examples
+    --------
     >>> "layer by layer" in paragraphs(story, story.paragraphs[0].id)
     True
     """
@@ -41,8 +51,13 @@ def wireframe(story: Story) -> Html:
 
     A paragraph has as many lines as its words need in the article.
 
-    StoryError, if the story has no paragraphs.
+    Raises
+    ------
+    StoryError
+        If the story has no paragraphs.
 
+    Examples
+    --------
     >>> "question" in wireframe(ex.load())
     True
     """
@@ -140,9 +155,14 @@ def moves(story: Story) -> Html:
 def versions(story: Story, statement: str) -> Html:
     """Return the words of a quotation as the article and as others have them, and what that shows.
 
-    UnknownRecord, if there is no such quotation, or not by this day, or nobody else's words for it
-    are recorded.
+    Raises
+    ------
+    UnknownRecord
+        If there is no such quotation, or not by this day, or nobody else's words for it are
+        recorded.
 
+    Examples
+    --------
     >>> "This article" in versions(ex.load(), "q6")
     True
     """

@@ -23,8 +23,13 @@ _NOTHING = (
 def left_open(story: Story) -> Html:
     """Return what the article leaves open, as far as the records say: a table with questions.
 
-    StoryError, if the story has nobody who speaks and no number.
+    Raises
+    ------
+    StoryError
+        If the story has nobody who speaks and no number.
 
+    Examples
+    --------
     >>> "says nothing" in ex.tables.left_open(ex.load())
     True
     """

@@ -18,8 +18,13 @@ from explainer.story.checks.proofs import proved, seen
 def how_we_know(story: Story) -> Html:
     """Return the page on which readers see how all this is known: four tables with their titles.
 
-    StoryError, if the story has no record, or no correction.
+    Raises
+    ------
+    StoryError
+        If the story has no record, or no correction.
 
+    Examples
+    --------
     >>> str(how_we_know(ex.load())).count("<table>")
     4
     """
@@ -33,8 +38,13 @@ def how_we_know(story: Story) -> Html:
 def records(story: Story) -> Html:
     """Return how many records of each kind there are, what they rest on, when they were checked.
 
-    StoryError, if the story has no record.
+    Raises
+    ------
+    StoryError
+        If the story has no record.
 
+    Examples
+    --------
     >>> "events" in records(ex.load())
     True
     """
@@ -70,8 +80,13 @@ def _days(items: list[Any]) -> str:
 def confirmed(story: Story) -> Html:
     """Return how the records were confirmed: what each way means, and how many there are of it.
 
-    StoryError, if the story has no record.
+    Raises
+    ------
+    StoryError
+        If the story has no record.
 
+    Examples
+    --------
     >>> "not confirmed" in confirmed(ex.load())
     True
     """
@@ -106,8 +121,13 @@ def opened(story: Story) -> Html:
 def corrections(story: Story) -> Html:
     """Return every correction: the day, where, what was said before and is said now, and why.
 
-    StoryError, if the story has no correction.
+    Raises
+    ------
+    StoryError
+        If the story has no correction.
 
+    Examples
+    --------
     >>> "Lviv" in corrections(ex.load())
     True
     """

@@ -17,7 +17,10 @@ VERBS = ("says", "claims", "insists", "admits", "reveals")
 def events(story: Story, *ids: str) -> Html:
     """Return a table of what happened, in the order of the dates, with the word each side uses.
 
-    UnknownRecord, if the story has no such event, or not by this day.
+    Raises
+    ------
+    UnknownRecord
+        If the story has no such event, or not by this day.
     """
     chosen = sorted(map(story.event, ids), key=lambda event: (event.date.start, event.date.end))
     caption = "What happened"
@@ -27,10 +30,21 @@ def events(story: Story, *ids: str) -> Html:
 
 
 def terms(story: Story, *ids: str) -> Html:
-    """Return a table of words explained, as in the glossary, in the order of their ids.
+    """Return a table of words explained, as in the glossary.
 
-    UnknownRecord, if the glossary has no such term.
+    Parameters
+    ----------
+    story : Story
+    *ids : str
+        Ids of glossary terms, in the order wanted.
 
+    Raises
+    ------
+    UnknownRecord
+        If the glossary has no such term.
+
+    Examples
+    --------
     >>> story.glossary[0].term in terms(story, story.glossary[0].id)
     True
     """
@@ -44,8 +58,13 @@ def terms(story: Story, *ids: str) -> Html:
 def people(story: Story) -> Html:
     """Return the people of the article: their office on the day, and how the article brings them.
 
-    StoryError, if the story has no people.
+    Raises
+    ------
+    StoryError
+        If the story has no people.
 
+    Examples
+    --------
     >>> story.people[0].name in people(story)
     True
     """
@@ -57,11 +76,21 @@ def people(story: Story) -> Html:
 def verbs(story: Story, statement: str, *words: str) -> Html:
     """Return a table of one sentence with several verbs, and what each verb does to it.
 
-    `statement` is an id, for example ``"k4"``; `words` are verbs as they stand after a name,
-    :data:`VERBS` if left out.
+    Parameters
+    ----------
+    story : Story
+    statement : str
+        Id of a statement, for example ``"k4"``.
+    *words : str
+        Verbs as they stand after a name; :data:`VERBS` if left out.
 
-    UnknownRecord, if the story has no such statement, or not by this day.
+    Raises
+    ------
+    UnknownRecord
+        If the story has no such statement, or not by this day.
 
+    Examples
+    --------
     >>> "<b>insists</b>" in verbs(ex.load(), "k4")
     True
     """

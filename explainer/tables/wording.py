@@ -56,8 +56,13 @@ def _called(event: Event, sides: Iterable[str]) -> list[str]:
 def places(story: Story) -> Html:
     """Return the places that have an older English spelling, from the name in another language.
 
-    StoryError, if no place of the story has one.
+    Raises
+    ------
+    StoryError
+        If no place of the story has one.
 
+    Examples
+    --------
     >>> "One place, two spellings" in places(ex.load())
     True
     """
