@@ -32,7 +32,7 @@ def period(args: argparse.Namespace) -> int:
         short = nbformat.writes(paper.cut(lesson, lessons)) + "\n"
         say(*write_all(args.out, {f"{name}.ipynb": short}))
         pages = {
-            f"{name}-handout.html": paper.handout(name, args.out, short=True),
+            f"{name}-handout.html": paper.grown(paper.handout(name, args.out, short=True)),
             f"{name}-answers.html": paper.answer_sheet(lesson),
             f"{name}-tally.html": paper.tally_sheet(lesson),
         }

@@ -7,6 +7,7 @@ _WHERE = {
     "answer_sheet": "sheets:answer_sheet",
     "cut": "cutting:cut",
     "deck": "decks:deck",
+    "grown": "printing:grown",
     "handout": "sheets:handout",
     "pdf": "printing:pdf",
     "still": "stills:still",

@@ -1,4 +1,4 @@
-"""A lesson cut to one period: the cells with the tag ``period``, and one task."""
+"""A lesson cut to one period: the cells with the tag ``period``, and the tasks for them."""
 
 import re
 from pathlib import Path
@@ -30,16 +30,17 @@ def cut(lesson: str, notebooks: str | Path, *, story: Named = None) -> NotebookN
         If none of its cells has the tag ``period``.
     """
     notebook = nbformat.reads(running.read(lesson, Path(notebooks)), as_version=4)
-    known = {item.id: item.task for item in named(story).lessons.lesson}
+    known = {item.id: item.tasks for item in named(story).lessons.lesson}
     kept, before = [], None
     for place, cell in enumerate(notebook.cells):
         if _TAG not in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "markdown":
             cell.source = unlinked(_TIME.sub("| **Time** | one period, 45 minutes |", cell.source))
-        elif task := known.get(lesson):
+        else:
             sheet = f'worksheet("{lesson}"'
-            cell.source = cell.source.replace(f"{sheet})", f'{sheet}, "{task}")')
+            tasks = "".join(f', "{task}"' for task in known.get(lesson, ()))
+            cell.source = cell.source.replace(f"{sheet})", f"{sheet}{tasks})")
         if before != place - 1:  # what stood between them on a slide is gone
             cell.metadata["slideshow"] = _SLIDE
         kept.append(cell)

@@ -1,8 +1,10 @@
-"""Printing a page to PDF with a Chromium, where there is one."""
+"""Printing a page to PDF with a Chromium, where there is one; pages that fill their sheets."""
 
 import os
+import re
 import shutil
 import subprocess
+from bisect import bisect
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +20,9 @@ _BROWSERS = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 _SECONDS = 120
+#: What ``paper.css`` says of a hand-out for one period, and how finely it is changed.
+_GROW, _STEPS = "--grow: 0;", 8
+_PAGE = re.compile(rb"/Type /Page\b")
 
 
 def pdf(page: str | Path) -> Path | None:
@@ -54,3 +59,27 @@ def pdf(page: str | Path) -> Path | None:
         except (OSError, subprocess.SubprocessError):
             return None
     return target if target.is_file() else None
+
+
+def grown(page: str) -> str:
+    """Return a hand-out for one period as large as its pages allow, so that the last is full, too.
+
+    Letters, pictures and lines to write on grow together until one more page would be needed.
+    Without a Chromium, which counts the pages, they stay as they are.
+    """
+    if _GROW not in page:
+        return page
+
+    def at(step: int) -> str:
+        return page.replace(_GROW, f"--grow: {step / _STEPS};", 1)
+
+    with TemporaryDirectory() as folder:
+        sheet = Path(folder) / "page.html"
+
+        def pages(step: int) -> int:
+            sheet.write_text(at(step), encoding="utf-8")
+            printed = pdf(sheet)
+            return len(_PAGE.findall(printed.read_bytes())) if printed else 0
+
+        fewest = pages(0)
+        return at(bisect(range(1, _STEPS + 1), fewest, key=pages)) if fewest else page

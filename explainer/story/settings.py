@@ -139,14 +139,14 @@ class Maps(Strict):
 class Lesson(Strict):
     """A lesson of the story: the name of its notebook, its title, what it asks again.
 
-    ``recall`` are questions of earlier lessons with which it opens: ``01-where/3``; ``task`` is the
-    one for which there is time in one period.
+    ``recall`` are questions of earlier lessons with which it opens: ``01-where/3``; ``tasks`` are
+    those for which there is time in one period (none: all).
     """
 
     id: Slug
     title: Text
     recall: tuple[Text, ...] = ()
-    task: Slug | None = None
+    tasks: tuple[Slug, ...] = ()
 
 
 class Lessons(Strict):
