@@ -64,7 +64,8 @@ def test_after_a_gap_a_slide_begins(tmp_path):
 
 
 def test_a_lesson_without_the_tag_says_so(tmp_path):
-    nbformat.write(nbformat.v4.new_notebook(), tmp_path / "a.ipynb")
+    cells = [nbformat.v4.new_markdown_cell("# A")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "a.ipynb")
     with pytest.raises(LessonError, match="has the tag 'period'"):
         paper.cut("a", tmp_path)
 
