@@ -57,6 +57,12 @@ def settled(db):
     return db.execute("SELECT * FROM place WHERE kind IN ('city', 'town')").fetchall()
 
 
+@pytest.fixture(scope="module")
+def dots(settled):
+    """The points of all cities and towns."""
+    return shapely.points(np.array([(row["lon"], row["lat"]) for row in settled]))
+
+
 # ------------------------------------------------------------------ what a name means
 
 
@@ -281,10 +287,6 @@ def test_towns_on_the_line_are_marked_by_who_held_them(db):
     assert len(both) >= 10
 
 
-def points(rows):
-    return shapely.points([(row["lon"], row["lat"]) for row in rows])
-
-
 def spellings_of(row):
     return list(spellings(json.loads(row["names"])))
 
@@ -323,7 +325,7 @@ def test_no_disputed_place_is_addressed_by_a_bare_country(gazetteer, db):
         ("northern-cyprus", "northern-cyprus", set()),
     ],
 )
-def test_towns_of_a_disputed_area_are_marked(settled, unit, question, held_by_the_government):
+def test_towns_of_a_disputed_area_are_marked(settled, dots, unit, question, held_by_the_government):
     """The status comes from lists of codes and towns; the shapes come from elsewhere."""
     outline = next(
         shape(feature["geometry"])
@@ -332,12 +334,11 @@ def test_towns_of_a_disputed_area_are_marked(settled, unit, question, held_by_th
     )
     near, inside = outline.buffer(0.05), outline.buffer(-0.03)
     shapely.prepare([near, inside])
-    at = points(settled)
-    for row, lies_near, lies_inside in zip(
-        settled, shapely.contains(near, at), shapely.contains(inside, at), strict=True
-    ):
-        if lies_inside and row["name"] not in held_by_the_government:
+    for at in np.flatnonzero(shapely.contains(inside, dots)):
+        row = settled[at]
+        if row["name"] not in held_by_the_government:
             assert row["status"] == question, row["name"]
+    for row, lies_near in zip(settled, shapely.contains(near, dots), strict=True):
         if row["status"] == question:
             assert lies_near, row["name"]
 
@@ -380,20 +381,20 @@ def outlines():
     return found
 
 
-def test_every_place_lies_in_the_region_it_is_given(settled, db):
+def test_every_place_lies_in_the_region_it_is_given(settled, dots, db):
     shapes = outlines()
     refs, areas = list(shapes), list(shapes.values())
     ref_of = dict(db.execute("SELECT id, ref FROM place WHERE kind = 'region'"))
     home_of = dict(db.execute("SELECT ref, country FROM place WHERE kind = 'region'"))
     name_of = dict(db.execute("SELECT ref, name FROM place WHERE kind = 'region'"))
     county_of = dict(db.execute(COUNTIES))
-    at_home = points(settled)
     deep = [shape.buffer(-0.06) for shape in areas]  # nearer the edge GeoNames decides
-    holder = dict(shapely.STRtree(deep).query(at_home, predicate="within").T)
+    holder = dict(shapely.STRtree(deep).query(dots, predicate="within").T)
     shapely.prepare(areas)
+    given = [ref_of.get(row["region"]) for row in settled]
+    inside = shapely.intersects([shapes.get(ref) for ref in given], dots)
     checked, islands = 0, []
-    for at, row in enumerate(settled):
-        ref = ref_of.get(row["region"])
+    for at, (row, ref) in enumerate(zip(settled, given, strict=True)):
         held_by = refs[holder[at]] if at in holder else None
         foreign = not row["country"] or home_of.get(held_by) != row["country"]
         if county_of.get(held_by) and row["country"] == "GB":
@@ -404,7 +405,7 @@ def test_every_place_lies_in_the_region_it_is_given(settled, db):
             continue
         assert ref, row["name"]
         away = 0.0
-        if not shapely.intersects(shapes[ref], at_home[at]):
+        if not inside[at]:
             squeeze = np.cos(np.radians(row["lat"]))
             shape = shapely.affinity.scale(shapes[ref], squeeze, 1, origin=(0, 0))
             away = shape.distance(Dot(row["lon"] * squeeze, row["lat"])) * 111.2
