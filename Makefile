@@ -5,6 +5,8 @@ LAB_ARGS ?=
 
 BIN := .venv/bin
 QUIET := share/jupyter/lab/settings/overrides.d
+# Kernels, servers and commands that tests start read what is compiled, whatever the machine says.
+unexport PYTHONDONTWRITEBYTECODE
 # Tests that share something expensive run in one process, the longest first (tests/conftest.py).
 PYTEST := $(BIN)/pytest -n 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check
