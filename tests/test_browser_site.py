@@ -66,10 +66,15 @@ def address(site):
 
 @pytest.fixture
 def visit(new_page, address):
-    """A function that opens a page of the site for a new reader; faults are listed on it."""
+    """A function that opens a page of the site for a new reader; faults are listed on it.
 
-    def get(path: str, **options):
+    The browser keeps the site, hundreds of files, only where that is asked for.
+    """
+
+    def get(path: str, *, keeps: bool = False, **options):
         page = new_page(**options)
+        if not keeps:
+            page.add_init_script("delete Navigator.prototype.serviceWorker")
         page.faults, page.outside = [], []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
@@ -104,7 +109,7 @@ def maps(page):
 @pytest.mark.hostile
 @pytest.mark.parametrize("lesson", some(kinds()))
 def test_a_lesson_is_alive_and_asks_nobody(lesson, visit):
-    page = visit(f"{lesson}.html")
+    page = visit(f"{lesson}.html", keeps=True)
     maps(page)
     for form in page.locator("form.ex-quiz").all():
         fields = form.locator("input")
@@ -365,7 +370,7 @@ def test_the_button_prints_a_light_page_with_every_map(visit):
 
 
 def test_it_opens_without_a_network_after_a_first_visit(visit):
-    page = visit("00-start-here.html")
+    page = visit("00-start-here.html", keeps=True)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
     page.goto(page.url.replace("00-start-here", "03-whose-line"))
