@@ -30,6 +30,13 @@ from tests.sampling import some
 
 pytestmark = pytest.mark.browser
 DRAWN = ".leaflet-pane path[d]"
+#: Each kind of link into a map, what of the map tells that it was followed, and how.
+LINKS = [
+    ("02-how-it-came-to-this.html#stop-5", ".ex-tour-cards > :not([hidden])", "Stop 5 of"),
+    ("03-whose-line.html#view-russia", ".ex-foot", "Borders drawn as: Russia"),
+    ("04-the-alliance.html#year-1999", ".ex-years-said", "1999"),
+    ("00-start-here.html#place-kyiv", ".ex-card", "Kyiv"),
+]
 
 
 class Plain(http.server.SimpleHTTPRequestHandler):
@@ -217,7 +224,10 @@ def test_a_name_is_looked_up_as_the_gazetteer_does_it(visit):
         expect(rows).to_have_count(len(gazetteer.geocode(name, exactly_one=False, limit=8)))
     figure = explorer.locator(".ex-map")
     figure.scroll_into_view_if_needed()
-    expect(figure.locator("iframe").content_frame.locator("h1")).to_contain_text("Москва")
+    drawn = ex.maps.candidates(story, gazetteer.geocode(name, exactly_one=False, limit=8), name)
+    title = figure.locator("iframe").content_frame.locator("h1")
+    expect(title).to_have_text(drawn.get_root().title)
+    expect(explorer.locator("caption")).to_have_text(f"Candidates for “{name}”")
     explorer.get_by_label("Place name").fill("<b>Nowhere</b>")
     explorer.get_by_role("button", name="Find").click()
     expect(explorer.locator(".ex-said")).to_contain_text("exactly the name “<b>Nowhere</b>”")
@@ -316,17 +326,12 @@ def test_by_a_wrong_clock_what_is_written_last_is_the_newest(new_page):
     ]
 
 
-@pytest.mark.parametrize(
-    ("link", "inside", "shown"),
-    [
-        ("02-how-it-came-to-this.html#stop-5", ".ex-tour-when span:visible", "Stop 5 of"),
-        ("03-whose-line.html#view-russia", ".ex-foot", "Borders drawn as: Russia"),
-        ("04-the-alliance.html#year-1999", ".ex-years-said", "1999"),
-        ("00-start-here.html#place-kyiv", ".ex-card", "Kyiv"),
-    ],
-)
-def test_a_link_opens_at_its_place_and_choosing_changes_the_address(link, inside, shown, visit):
-    page = visit(link)
+@pytest.mark.parametrize("start", ["", "file:"])
+@pytest.mark.parametrize(("link", "inside", "shown"), LINKS)
+def test_a_link_opens_at_its_place_and_choosing_changes_the_address(
+    link, inside, shown, start, site, visit
+):
+    page = visit(f"{site.as_uri()}/{link}" if start else link)
     told = page.locator(".ex-map iframe").first.content_frame.locator(inside)
     expect(told).to_contain_text(shown)
     expect(page.locator(".ex-map").first).to_be_in_viewport()
@@ -447,6 +452,7 @@ def test_a_text_of_the_readers_own_is_looked_at_in_the_page(visit):
     land = views.land_of(ex.load(), "UA")
     expect(inner.locator("path.ex-story")).to_have_count(len(land))
     expect(inner.get_by_role("button", name="“Odesa”: Odesa")).to_be_attached()
+    expect(inner.locator("h1")).to_have_text("3 places of your text")
     page.reload()
     expect(page.locator('.ex-worksheet [data-task="text"][data-box="words"]')).to_have_value(text)
     expect(own.get_by_role("textbox", name="Your text")).to_have_value(text)
@@ -464,6 +470,7 @@ def test_names_with_mistakes_are_looked_up_and_what_fails_is_said(visit):
     wanted = in_page.search("Kiyv")
     expect(explorer.locator(".ex-said")).to_have_text(wanted["said"])
     expect(explorer.locator("tbody tr")).to_have_count(len(wanted["rows"]))
+    expect(explorer.locator("iframe").content_frame.locator("h1")).to_have_text(wanted["title"])
     page.route("**/answer", lambda route: route.fulfill(status=500))
     explorer.get_by_role("button", name="Search all places").click()
     expect(explorer.locator(".ex-said")).to_contain_text("Python could not answer.")

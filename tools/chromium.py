@@ -20,12 +20,12 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Install a Chromium: by apt as root on Debian, else by Playwright (for this user only)."""
+    """Install a Chromium: by apt as root on Debian, with Firefox; else by Playwright, for one."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+        apt, both = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"], ["chromium", "firefox-esr"]
         subprocess.run([*apt, "update"], check=True, env=environment)
-        subprocess.run([*apt, "install", "--yes", "chromium"], check=True, env=environment)
+        subprocess.run([*apt, "install", "--yes", *both], check=True, env=environment)
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 

@@ -38,7 +38,7 @@ def candidates(
     options = {"subtitle": "The first is the best guess of the gazetteer, not the truth"}
     result = base(
         story,
-        f"“{query}” may be {words.many(len(found), 'place')}",
+        answered.candidates(query, len(found)),
         extent=_around(found),
         named=[location.raw["names"]["en"] for location in found],
         **options | base_options,
@@ -52,7 +52,7 @@ def candidates_table(found: Sequence[Location], query: str) -> cards.Html:
     """Return the same candidates as a table, with why each stands where it does."""
     head = ["Rank", "Place", "Kind", "Where", "How exact", "Why at this rank"]
     rows = ([rank, *answered.cells(location)] for rank, location in enumerate(found, start=1))
-    return cards.table(f"Candidates for “{query}”", head, rows)
+    return cards.table(answered.caption(query), head, rows)
 
 
 def confirmed(
@@ -86,7 +86,7 @@ def confirmed(
     countries = {place.raw["country"] for place in found if place.raw["kind"] == "country"}
     land = (id for country in countries for id in views.land_of(story, country, view))
     options = {
-        "title": f"{words.many(len(found), 'place')} of your text",
+        "title": answered.confirmed(len(found)),
         "subtitle": "As the reader chose them, from the list of places in this package",
         "extent": _around(found),
         "named": [*countries, *(place.raw["names"]["en"] for place in found)],

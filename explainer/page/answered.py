@@ -5,7 +5,7 @@ from typing import Any
 
 from geopy.location import Location
 
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.places.gazetteer import Gazetteer
 
 #: Kind of place -> its symbol; all others are areas, whose marker is their name.
@@ -57,6 +57,25 @@ def rivals(count: int) -> str:
     if count == 1:
         return "It has no rival in this gazetteer."
     return f"{count - 1} other place{'s' if count > 2 else ''} could be meant."
+
+
+def candidates(query: str, count: int) -> str:
+    """Return the title of a map of so many candidates for a name.
+
+    >>> candidates("Tripoli", 2)
+    '“Tripoli” may be 2 places'
+    """
+    return f"“{query}” may be {words.many(count, 'place')}"
+
+
+def caption(query: str) -> str:
+    """Return the title of a table of the candidates for a name."""
+    return f"Candidates for “{query}”"
+
+
+def confirmed(count: int) -> str:
+    """Return the title of a map of so many places of a reader's text."""
+    return f"{words.many(count, 'place')} of your text"
 
 
 def said(found: Sequence[Location], query: str, gazetteer: Gazetteer) -> str:

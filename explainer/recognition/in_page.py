@@ -32,8 +32,12 @@ def _gazetteer() -> Gazetteer:
 def search(query: str) -> dict[str, Any]:
     """Return what is said of a place name, and its candidates as rows of a table and a map."""
     found = answered.asked(_gazetteer(), query)
-    said = answered.said(found, query, _gazetteer())
-    return {"said": said, "rows": [answered.row(place) for place in found]}
+    return {
+        "said": answered.said(found, query, _gazetteer()),
+        "caption": answered.caption(query),
+        "title": answered.candidates(query, len(found)),
+        "rows": [answered.row(place) for place in found],
+    }
 
 
 def text(text: str, missed: str) -> dict[str, Any]:
@@ -54,6 +58,7 @@ def text(text: str, missed: str) -> dict[str, Any]:
             }
             for name in names
         ],
+        "titles": [answered.confirmed(count) for count in range(len(names) + 1)],
         "tables": [str(table) for table in own.tables(shown)],
     }
 

@@ -14,9 +14,10 @@ from explainer import export, folders
 from explainer.maps.base import ATTRIBUTION
 from explainer.page.blocks import File, static, walk
 from explainer.page.cards import fill
+from explainer.page.policy import nonce
 from explainer.paper import prose
 from explainer.site.articles import Article, Section
-from explainer.site.onscreen import Web
+from explainer.site.onscreen import NONCE, Web
 from explainer.site.rehearsal import LessonCell, steps
 from explainer.site.shelf import Shelf, steady
 from explainer.story import Named, Story, named, names
@@ -236,6 +237,7 @@ class _Binding:
             scripts=[self._script, *leaf.scripts],
             first=leaf.first,
             foot=_FOOT,
+            nonce=NONCE,
             body=leaf.body,
             live=_RUN.format(leaf.name) if leaf.name in self._live else "",
             before=self._leaves[at - 1] if at > 0 else None,
@@ -244,7 +246,8 @@ class _Binding:
         # A script adds it: many links, and only outside of maps.
         parts = re.split(r"(<template>.*?</template>)", str(page), flags=re.DOTALL)
         parts[::2] = [part.replace(' target="_blank" rel="noopener"', "") for part in parts[::2]]
-        return "".join(parts)
+        whole = "".join(parts)
+        return whole.replace(NONCE, nonce(*whole.split(NONCE)))
 
     def _manifest(self) -> str:
         said = {

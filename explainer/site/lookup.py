@@ -28,11 +28,14 @@ def shelve(shelf: Shelf, gazetteer: Gazetteer, most: int | None = None) -> str:
         found = gazetteer.geocode(key, exactly_one=False, limit=answered.MOST)
         if found and not found[0].raw["guess"]:
             files[place_of(key)][key] = [answered.row(place) for place in found]
+    counts = range(1, answered.MOST + 1)
     about = {
         "files": [shelf.data("names", names) for names in files],
         "letters": letters(),
         "best": answered.BEST,
-        "rivals": [answered.rivals(count) for count in range(1, answered.MOST + 1)],
+        "rivals": [answered.rivals(count) for count in counts],
+        "titles": [answered.candidates("$name", count) for count in counts],
+        "caption": answered.caption("$name"),
     }
     return shelf.data("lookup", about)
 

@@ -47,6 +47,7 @@
     const run = (address) => new Promise((done) => {
       const element = inner.createElement("script");
       element.src = address;
+      element.nonce = inner.querySelector("script[nonce]").nonce;
       element.onload = element.onerror = done;
       inner.body.append(element);
     });

@@ -58,13 +58,13 @@
     const [form, said] = ["form", ".ex-said"].map((part) => section.querySelector(part));
     const [table, figure] = [section.querySelector(".ex-table"), section.querySelector(".ex-map")];
     const guess = section.querySelector(".ex-look");
-    const show = (name, words, rows) => {
+    const show = ({ said: words, caption, title, rows }) => {
       said.textContent = words;
       table.hidden = figure.hidden = !rows.length;
       if (!rows.length) return;
-      table.querySelector("caption").textContent = `Candidates for “${name}”`;
+      table.querySelector("caption").textContent = caption;
       window.explainerRows(table.querySelector("tbody"), rows.map((row, at) => [at + 1, ...row.slice(0, 5)]));
-      window.explainerMark(figure, `Candidates for “${name}”`, rows.map((row, at) => ({
+      window.explainerMark(figure, title, rows.map((row, at) => ({
         row, facts: [`Candidate ${at + 1}: ${row[1]}`, row[3], row[4]], spoken: `Candidate ${at + 1}: ${row[0]}`,
         label: `${at + 1} ${row[8]}`, listed: `${at + 1} ${row[0]}, ${row[1]}`, symbol: row[7] === "area" ? "city" : row[7],
         ...(at ? { cls: "ex-unnamed" } : { labelCls: "ex-strong" }),
@@ -77,16 +77,18 @@
       try {
         const about = await load(section.dataset.lookup);
         const key = keyOf(name, about.letters);
-        const rows = (await load(about.files[placeOf(key, about.files.length)]))[key];
+        const rows = (await load(about.files[placeOf(key, about.files.length)]))[key] ?? [];
+        const named = (told) => told?.replace("$name", () => name);
         const more = guess ? "The button below searches all places, misspelled names too." : "In Jupyter the search knows more places, and guesses misspelled names.";
-        show(name, rows ? `${about.best} ${rows[0][0]}. ${about.rivals[rows.length - 1]}` : `No well-known place has exactly the name “${name}”. ${more}`, rows ?? []);
+        const found = rows.length ? `${about.best} ${rows[0][0]}. ${about.rivals[rows.length - 1]}` : `No well-known place has exactly the name “${name}”. ${more}`;
+        show({ said: found, caption: named(about.caption), title: named(about.titles[rows.length - 1]), rows });
       } catch {
         said.textContent = "This name could not be looked up: there is no network, or there is a newer edition of these pages. Load the page again.";
       }
     });
     guess?.addEventListener("click", () => {
       const query = form.elements.place.value.trim();
-      window.explainerAsk(section, guess, said, { kind: "search", query }, (found) => show(query, found.said, found.rows));
+      window.explainerAsk(section, guess, said, { kind: "search", query }, show);
     });
   };
 

@@ -4,7 +4,8 @@
 
   // Land is drawn; now the frame of a page asks for the scripts of the rest.
   explainer.later = () => {
-    for (const src of document.querySelector("main").dataset.later.split(" ")) document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
+    const { nonce } = document.querySelector("script[nonce]");
+    for (const src of document.querySelector("main").dataset.later.split(" ")) document.body.append(Object.assign(document.createElement("script"), { src, nonce, async: false }));
   };
 
   // Shapes come as steps from point to point, in so many to a degree.

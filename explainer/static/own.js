@@ -24,7 +24,7 @@
     const [button, said, names, chosen, panes] = [".ex-look", ".ex-said", ".ex-names", ".ex-chosen", ".ex-panes"].map((part) => section.querySelector(part));
     const decided = new Map();
     const units = JSON.parse(section.dataset.land);
-    let selects = [];
+    let [selects, titles] = [[], []];
     [words, missed].forEach(mirror);
 
     const draw = () => {
@@ -38,12 +38,13 @@
       if (!places.size) return;
       const countries = [...places.values()].map(([, row]) => row[9]).filter(Boolean);
       const land = new Set(countries.flatMap((code) => [code, ...(units[code] ?? [])]));
-      window.explainerMark(chosen.querySelector(".ex-map"), "The places of your text", [...places.values()].map(([name, row]) => ({
+      window.explainerMark(chosen.querySelector(".ex-map"), titles[places.size], [...places.values()].map(([name, row]) => ({
         row, name, title: name, spoken: `“${name}”: ${row[0]}`, facts: [`In the text: “${name}”`, row[3]], label: row[8], listed: name, labelCls: "ex-strong",
       })), land);
     };
     const show = (found) => {
       said.textContent = found.said;
+      titles = found.titles;
       selects = found.names.map((name) => {
         const key = `${name.words} ${name.about}`;
         const control = list(`“${name.words}” is`, () => { decided.set(key, control.value()); draw(); });
