@@ -43,7 +43,8 @@ def functions() -> dict[str, Callable[..., Any]]:
         names = getattr(room, "__all__", None) or [
             name
             for name, item in vars(room).items()
-            if not name.startswith("_") and getattr(item, "__module__", "") == room.__name__
+            if not name.startswith("_")
+            and (hasattr(room, "__path__") or getattr(item, "__module__", "") == room.__name__)
         ]
         for name in names:
             item = getattr(room, name)

@@ -12,22 +12,3 @@ from explainer.charts.numbers import ranges
 from explainer.charts.resolutions import votes
 from explainer.charts.speakers import voices
 from explainer.charts.timelines import timeline
-
-__all__ = [
-    "Board",
-    "Chart",
-    "agreement",
-    "average",
-    "chain",
-    "chains",
-    "claims",
-    "compare",
-    "counts_by_day",
-    "orders",
-    "people",
-    "ranges",
-    "referendum",
-    "timeline",
-    "voices",
-    "votes",
-]

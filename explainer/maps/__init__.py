@@ -4,12 +4,7 @@ from explainer.maps.alliance import alliance, members, members_table, partners_t
 from explainer.maps.base import base
 from explainer.maps.borders import borders, borders_side_by_side, borders_swipe, borders_switch
 from explainer.maps.buildup import buildup, buildup_table
-from explainer.maps.by_view import (
-    atlases_table,
-    distances_map,
-    distances_table,
-    views_table,
-)
+from explainer.maps.by_view import atlases_table, distances_map, distances_table, views_table
 from explainer.maps.contact import contact_line, contact_table
 from explainer.maps.geocoded import (
     candidates,
@@ -25,42 +20,3 @@ from explainer.maps.shares import referendum
 from explainer.maps.stops import Stop, stops, tour_table
 from explainer.maps.tour import Tour, tour
 from explainer.page.placed import by_kind, table
-
-__all__ = [
-    "Stop",
-    "Tour",
-    "alliance",
-    "atlases_table",
-    "base",
-    "borders",
-    "borders_side_by_side",
-    "borders_swipe",
-    "borders_switch",
-    "buildup",
-    "buildup_table",
-    "by_kind",
-    "candidates",
-    "candidates_table",
-    "confirmed",
-    "confirmed_table",
-    "contact_line",
-    "contact_table",
-    "distances_map",
-    "distances_table",
-    "events",
-    "geocode_table",
-    "in_the_news",
-    "members",
-    "members_table",
-    "partners_table",
-    "pin_it",
-    "places",
-    "referendum",
-    "rules",
-    "rules_table",
-    "stops",
-    "table",
-    "tour",
-    "tour_table",
-    "views_table",
-]

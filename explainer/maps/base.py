@@ -8,7 +8,7 @@ import folium
 from explainer.dates import day_words
 from explainer.ground import geography
 from explainer.maps.frames import Bounds, first_view
-from explainer.maps.layers import Markers, Prepare, Shapes, street_tiles
+from explainer.maps.layers import Markers, Prepare, Shapes, drawn, street_tiles
 from explainer.maps.names import area_names
 from explainer.page import cards
 from explainer.page.blocks import lines
@@ -97,13 +97,13 @@ def base(
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
     Prepare(title, first_view(story, extent), ATTRIBUTION, said, under).add_to(result)
-    drawn = land(story, classes or {})
+    layers = land(story, classes or {})
     if rivers:
-        drawn.append(Shapes(story.ground.rivers, pane="ex-lines", cls="ex-river", classes={}))
-    drawn += undisputed_borders(story, finer)
+        layers.append(Shapes(story.ground.rivers, pane="ex-lines", cls="ex-river", classes={}))
+    layers += undisputed_borders(story, finer)
     if whose is not None:
-        drawn += disputed_borders(story, whose, leave_out=finer)
-    for layer in (*drawn, *own_lines(story), area_names(story, named, rivers)):
+        layers += disputed_borders(story, whose, leave_out=finer)
+    for layer in (*layers, *own_lines(story), area_names(story, named, rivers)):
         layer.add_to(result)
     if tiles:
         street_tiles().add_to(result)
@@ -112,40 +112,26 @@ def base(
 
 def land(story: Story, classes: Mapping[str, str]) -> list[Shapes]:
     """Return the land of the world and of the story's own units, with extra classes by shape."""
-    found = [Shapes(name, pane="ex-land", classes=dict(classes)) for name in story.ground.land]
-    own_land = {
-        feature["properties"]["id"]: classes.get(feature["properties"]["of"], "")
-        for feature in story.ground.of_kind("land")
-    }
-    found += own(story, "sea", pane="ex-land", cls="ex-sea")
-    return (
-        found
-        + own(story, "land", own_land, pane="ex-land")
-        + own(story, "unit", dict(classes), pane="ex-land")
-    )
+    own_land = (feature["properties"] for feature in story.ground.of_kind("land"))
+    own_land = {said["id"]: classes.get(said["of"], "") for said in own_land}
+    return [
+        *(Shapes(name, pane="ex-land", classes=dict(classes)) for name in story.ground.land),
+        *own(story, "sea", pane="ex-land", cls="ex-sea"),
+        *own(story, "land", own_land, pane="ex-land"),
+        *own(story, "unit", classes, pane="ex-land"),
+    ]
 
 
 def own(
-    story: Story,
-    kind: str,
-    classes: Mapping[str, str] | None = None,
-    **put: str,
+    story: Story, kind: str, classes: Mapping[str, str] | None = None, **put: str
 ) -> list[Shapes]:
     """Return the story's own shapes of one kind as a layer, or nothing if it has none.
 
     `classes` are extra CSS classes by shape id, `put` the pane and the class of all of them.
     """
-    classes = classes or {}
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"id": id, "cls": classes.get(id, "")},
-            "geometry": feature["geometry"],
-        }
-        for feature in story.ground.of_kind(kind)
-        for id in [feature["properties"]["id"]]
-    ]
-    return [Shapes({"type": "FeatureCollection", "features": features}, **put)] if features else []
+    found = {it["properties"]["id"]: it["geometry"] for it in story.ground.of_kind(kind)}
+    said = [{"id": id, "cls": (classes or {}).get(id, "")} for id in found]
+    return [drawn(found.values(), said, **put)] if found else []
 
 
 def own_lines(story: Story) -> list[Shapes]:

@@ -135,11 +135,13 @@ class Shapes(OwnLayer):
         super().render(**kwargs)
 
 
-def drawn(geometries: Iterable[dict[str, Any]], classes: Iterable[str] = (), **put: str) -> Shapes:
-    """Return geometries as a layer, each with a CSS class of its own if they are given."""
+def drawn(
+    geometries: Iterable[dict[str, Any]], said: Iterable[dict[str, str]] = (), **put: str
+) -> Shapes:
+    """Return geometries as a layer, each with properties of its own if they are given."""
     features = [
-        {"type": "Feature", "properties": {"cls": cls or ""}, "geometry": geometry}
-        for geometry, cls in zip_longest(geometries, classes)
+        {"type": "Feature", "properties": said or {"cls": ""}, "geometry": geometry}
+        for geometry, said in zip_longest(geometries, said)
     ]
     return Shapes({"type": "FeatureCollection", "features": features}, **put)
 

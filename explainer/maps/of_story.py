@@ -1,6 +1,7 @@
 """The map of all places a story names or happens in, and the map of what happened where."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import folium
@@ -60,33 +61,25 @@ def places(
     located = [place for place in records if place.point]
     named = sum(place.named for place in located)
     counted = words.many(named, "place") + f" named, {len(located) - named} not named"
-    bounds = first_view(story, extent)
+    bounds, view = first_view(story, extent), base_options.get("view")
+    countries = [place.area for place in located if place.kind == "country" and place.area]
+    land = (views.land_of(story, area, view) for area in countries)
     result = base(
         story,
         title or f"Where the story happens: {counted}",
         subtitle=subtitle,
         extent=bounds,
         named=_named(located) | {place.name for place in located},
-        classes=dict.fromkeys(_land(story, located, base_options.get("view")), "ex-story"),
+        classes=dict.fromkeys(chain.from_iterable(land), "ex-story"),
         **base_options,
     )
     areas(story, located).add_to(result)
     Markers([marks.of_place(story, place) for place in located]).add_to(result)
     nowhere = (place.name for place in records if not place.point)
-    notes = [
-        marks.MORE,
-        marks.note("Not a place, so not on the map", nowhere),
-        _outside(located, bounds),
-    ]
+    nowhere = marks.note("Not a place, so not on the map", nowhere)
+    notes = [marks.MORE, nowhere, _outside(located, bounds)]
     MapLegend("Places", _entries(story, located), notes).add_to(result)
     return result
-
-
-def _land(story: Story, located: Iterable[Place], view: str | None) -> Iterator[str]:
-    """Yield the ids of the shapes of the countries among the places, as a view draws them."""
-    for place in located:
-        if place.kind == "country" and place.area:
-            yield from views.land_of(story, place.area, view)
 
 
 def _entries(story: Story, located: Iterable[Place]) -> list[Html]:
@@ -122,12 +115,9 @@ def areas(story: Story, places: Iterable[Place]) -> Shapes:
         if place.kind == "region" and place.area:
             disputed = units.get(place.question or "") or [place.area]
             shapes |= {place.area: "ex-own-area"} | dict.fromkeys(disputed, "")
-    return drawn(
-        (story.ground.feature(id)["geometry"] for id in shapes),
-        shapes.values(),
-        pane="ex-areas",
-        cls="ex-area",
-    )
+    geometries = (story.ground.feature(id)["geometry"] for id in shapes)
+    looks = ({"cls": look} for look in shapes.values())
+    return drawn(geometries, looks, pane="ex-areas", cls="ex-area")
 
 
 def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:

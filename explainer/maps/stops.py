@@ -1,16 +1,15 @@
 """The stops of a guided tour: from events, as cards, as a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from folium.map import Layer
 
 from explainer.dates import Span
 from explainer.page import cards, words
-from explainer.page.blocks import Block
 from explainer.page.cards import Html
 from explainer.story import Story
-from explainer.story.records import Event, Place, Term
+from explainer.story.records import Event, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +50,6 @@ class Stop:
     concerns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class StopCard(Block):
-    """The card of a stop: what happened, what each side calls it, where, by which sources."""
-
-    step: str
-    when: Span
-    title: str
-    text: str
-    terms: tuple[tuple[str, str], ...]
-    where: str
-    notes: tuple[tuple[str, str], ...]
-    sources: Html
-
-
-@dataclass(frozen=True)
-class TourPanel(Block):
-    """The part of a page that holds the cards of a tour, and what leads through them."""
-
-    id: str
-    first: int
-    last: int
-    marks: tuple[str, ...]
-    heads: tuple[tuple[Span, str], ...]
-    cards: tuple[StopCard, ...]
-
-
 def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
     """Return events as the stops of a tour, in the order of their dates.
 
@@ -93,7 +66,9 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
     ('bucharest',)
     """
     if events is None:
-        events = words.shown(story, _main_events(story), "main event at a place", "events.toml")
+        here = {place.id for place in story.places if place.point}
+        main = (it for it in story.events if it.weight == 1 and here.intersection(it.places))
+        events = words.shown(story, main, "main event at a place", "events.toml")
     joined = {item.date: item.states for item in story.accessions}
     return [
         Stop(
@@ -106,17 +81,8 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
             states=joined.get(event.date, ()),
             concerns=event.concerns,
         )
-        for event in sorted(
-            events,
-            key=lambda event: (event.date.start, event.date.end),
-        )
+        for event in sorted(events, key=lambda event: (event.date.start, event.date.end))
     ]
-
-
-def _main_events(story: Story) -> Iterable[Event]:
-    for event in story.events:
-        if event.weight == 1 and any(story.place(id).point for id in event.places):
-            yield event
 
 
 def tour_table(story: Story, chosen: Sequence[Stop] | None = None) -> Html:
@@ -144,15 +110,16 @@ def tour_table(story: Story, chosen: Sequence[Stop] | None = None) -> Html:
     return cards.table("The stops of the tour", head, rows)
 
 
-def panel(story: Story, stops: Sequence[Stop], id: str) -> TourPanel:
-    """Return the panel of a tour; `id` is what it is called in the page."""
+def panel(story: Story, stops: Sequence[Stop], id: str) -> Html:
+    """Return the cards of a tour and what leads through them; `id` is its name in the page."""
     first = min(stop.when.start for stop in stops)
     last = max(stop.when.end for stop in stops)
     length = max(1, (last - first).days)
-    return TourPanel(
-        id,
-        first.year,
-        last.year,
+    return cards.piece(
+        "tourpanel",
+        id=id,
+        first=first.year,
+        last=last.year,
         marks=tuple(f"{100 * (stop.when.start - first).days / length:.1f}" for stop in stops),
         heads=tuple((stop.when, stop.title) for stop in stops),
         cards=tuple(
@@ -162,22 +129,20 @@ def panel(story: Story, stops: Sequence[Stop], id: str) -> TourPanel:
     )
 
 
-def _card(story: Story, stop: Stop, step: str) -> StopCard:
+def _card(story: Story, stop: Stop, step: str) -> Html:
+    """Return what happened, what each side calls it, where, by which sources."""
     places = [story.place(id) for id in stop.places]
-    return StopCard(
-        step,
-        stop.when,
-        stop.title,
-        stop.text.replace(" %", "\N{NO-BREAK SPACE}%"),
+    # What must be known of disputed places: once for a question, of the region rather.
+    known = sorted([*places, *map(story.place, stop.concerns)], key=lambda it: it.kind == "region")
+    disputed = {place.question: (place.name, place.note) for place in known if place.question}
+    return cards.piece(
+        "stopcard",
+        step=step,
+        when=stop.when,
+        title=stop.title,
+        text=stop.text.replace(" %", "\N{NO-BREAK SPACE}%"),
         terms=tuple((term.side, term.term) for term in stop.terms),
         where=", ".join(place.name for place in places),
-        notes=tuple(_notes([*places, *map(story.place, stop.concerns)])),
+        notes=tuple(disputed.values()),
         sources=cards.sources(story, stop.sources),
     )
-
-
-def _notes(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
-    """Yield what must be known of disputed places: once for a question, the region first."""
-    regions_last = sorted(places, key=lambda place: place.kind == "region")
-    disputed = {place.question: place for place in regions_last if place.question}
-    yield from ((place.name, place.note) for place in disputed.values())

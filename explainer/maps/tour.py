@@ -16,7 +16,6 @@ from explainer.maps.layers import Call, Markers
 from explainer.maps.stops import Stop, panel
 from explainer.maps.stops import stops as main_stops
 from explainer.page import cards, words
-from explainer.page.blocks import html
 from explainer.page.cards import Html
 from explainer.story import Story, views
 from explainer.story.records import Place
@@ -69,16 +68,13 @@ def tour(
     """
     chosen = main_stops(story) if stops is None else stops
     guide = Tour(story, chosen, view=view, start=start)
+    first, last = min(stop.when.start for stop in chosen), max(stop.when.end for stop in chosen)
+    told = f"{words.years(first, last)}: how it came to this, in {words.many(len(chosen), 'stop')}"
     subtitle = f"Every stop is shown on the map of {story.day.year}, whatever its own year"
     options = {"subtitle": subtitle, "height": _HEIGHT} | base_options
-    result = base(story, title or _title(chosen), view=view, **options)
+    result = base(story, title or told, view=view, **options)
     guide.add_to(result)
     return result
-
-
-def _title(stops: Sequence[Stop]) -> str:
-    first, last = min(stop.when.start for stop in stops), max(stop.when.end for stop in stops)
-    return f"{words.years(first, last)}: how it came to this, in {words.many(len(stops), 'stop')}"
 
 
 class Tour(Call):
@@ -98,11 +94,13 @@ class Tour(Call):
             raise TourError(f"There is no stop {start}: count from 1 to {len(stops)}")
         shown = [_places(story, stop) for stop in stops]
         self.groups = [_group(story, *item, view) for item in zip(stops, shown, strict=True)]
-        self.html = html(panel(story, stops, self.get_name()))
+        self.html = panel(story, stops, self.get_name())
         self.options = {
             "id": self.get_name(),
             "start": start,
-            "points": sorted({p.point for places in shown for p in places if _is_dot(p)}),
+            "points": sorted(
+                {p.point for places in shown for p in places if p.kind in marks.SYMBOLS}
+            ),
             "stops": [
                 {"bounds": holding(_boxes(story, stop, places, view)), "zoom": stop.zoom}
                 for stop, places in zip(stops, shown, strict=True)
@@ -135,25 +133,20 @@ class _Text(Element):
 
 
 def _places(story: Story, stop: Stop) -> list[Place]:
+    """Return the places to show; of a building in a city the city, for two dots are no help."""
     shown = map(story.place, [*stop.places, *stop.concerns])
     found = [place for place in shown if place.point]
     cities = [place for place in found if place.kind == "city"]
-    found = [place for place in found if not any(_lies_in(place, city) for city in cities)]
+
+    def inside(place: Place, city: Place) -> bool:
+        return geodesy.between_km(place.point, city.point) <= city.precision_km
+
+    found = [p for p in found if p.kind != "building" or not any(inside(p, c) for c in cities)]
     if not found:
         raise TourError(
             f"The stop {stop.title!r} has no place on the map. Give it one that has a point"
         )
     return found
-
-
-def _lies_in(place: Place, city: Place) -> bool:
-    """Say whether a place is a building in a city: two dots on one spot are no help."""
-    apart = geodesy.between_km(place.point, city.point)
-    return place.kind == "building" and apart <= city.precision_km
-
-
-def _is_dot(place: Place) -> bool:
-    return place.kind in marks.SYMBOLS
 
 
 def _group(story: Story, stop: Stop, places: list[Place], view: str | None) -> folium.FeatureGroup:
@@ -166,15 +159,12 @@ def _group(story: Story, stop: Stop, places: list[Place], view: str | None) -> f
     }
     for shapes in coloured(story, classes):
         shapes.add_to(group)
-    Markers([_here(story, place) for place in places]).add_to(group)
+    drawn = [marks.of_place(story, place) for place in places]
+    look = [{"cls": "ex-here", "labelCls": f"ex-here-name {it['labelCls']}"} for it in drawn]
+    Markers([*map(dict.__or__, drawn, look)]).add_to(group)
     if stop.layer:
         stop.layer.add_to(group)
     return group
-
-
-def _here(story: Story, place: Place) -> dict[str, Any]:
-    drawn = marks.of_place(story, place)
-    return drawn | {"cls": "ex-here", "labelCls": f"ex-here-name {drawn['labelCls']}"}
 
 
 def _shapes(story: Story, place: Place, view: str | None) -> list[str]:
