@@ -47,23 +47,20 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
     others = others_in(story, story.now.year)
     status = {item.country: story.words.statuses[item.status].cls for item in others}
     owners = drawn_as(story, view, {*joined, *status})
-    bounds = _view(story, joined)
-    usual = {"extent": bounds, "named": [*joined, *status, *preset.unnamed]}
-    usual |= {"rivers": False}
-    start = min(item.date.start.year for item in joined.values())
+    since = {state: item.date.start.year for state, item in joined.items()}
+    start = min(since.values())
     facts = {"first": len(joined_by(story, start)), "since": start, "count": len(joined)}
-    texts = titled(story, preset, view, **facts)
-    result = base(story, view=view, **texts | usual | base_options)
+    usual = _usual(story, joined, others) | titled(story, preset, view, **facts)
+    result = base(story, view=view, **usual | base_options)
     layers = [
         Shapes(name, pane="ex-areas", classes=dict.fromkeys(owners, ""), only=True)
         for name in story.ground.land
     ]
-    if preset.inset and (far := _outside(story, joined, bounds)):
+    if preset.inset and (far := _outside(story, joined, usual["extent"])):
         layers.append(Inset(story.ground.land[0], preset.inset, ", ".join(far)))
     sites = Markers([_site(story, site) for site in story.sites if site.kind == preset.sites])
     for layer in (*layers, Markers(_states(story, joined, others)), sites):
         layer.add_to(result)
-    since = {state: item.date.start.year for state, item in joined.items()}
     looks = _each(owners, since), _each(owners, status)
     Years(layers, "Year of the map", _years(story), *looks, [sites]).add_to(result)
     entries = _statuses(story, others, "joined in the chosen year")
@@ -92,34 +89,23 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
     <...Map object at ...>
     """
     preset, joined = _preset(story), joined_by(story, year)
-    others = others_in(story, year)
-    first, since = (
-        (story.day.year, day_words(story.day)) if year > story.day.year else (year - 1, "")
-    )
-    look = {
-        state: "ex-new" if item.date.start.year > first else "ex-in"
-        for state, item in joined.items()
-    } | {item.country: story.words.statuses[item.status].cls for item in others}
-    bounds = _view(story, joined)
-    result = base(
-        story,
-        preset.members.format(year=year, count=len(joined)),
-        view=view,
-        classes={id: look[owner] for id, owner in drawn_as(story, view, look).items()},
-        **{
-            "hint": "Open a country to read more",
-            "extent": bounds,
-            "named": [*look, *preset.unnamed],
-            "rivers": False,
-        }
-        | base_options,
-    )
+    others, day = others_in(story, year), day_words(story.day)
+    after = year > story.day.year
+    first = story.day.year if after else year - 1
+    look = {id: ("ex-in", "ex-new")[it.date.start.year > first] for id, it in joined.items()}
+    look |= {item.country: story.words.statuses[item.status].cls for item in others}
+    classes = {id: look[owner] for id, owner in drawn_as(story, view, look).items()}
+    title = preset.members.format(year=year, count=len(joined))
+    options = {"view": view, "classes": classes, "hint": "Open a country to read more"}
+    options |= _usual(story, joined, others)
+    result = base(story, title, **options | base_options)
     Markers(_states(story, joined, others)).add_to(result)
-    new = f"joined since {since}" if since else f"joined in {year}"
+    new = f"joined since {day}" if after else f"joined in {year}"
     entries = _statuses(story, others, new * ("ex-new" in look.values()))
+    outside = _outside(story, joined, options["extent"])
     notes = [
-        f"Borders are those of {day_words(story.day)} in every year.",
-        marks.note("Outside this view (zoom out)", _outside(story, joined, bounds)),
+        f"Borders are those of {day} in every year.",
+        marks.note("Outside this view (zoom out)", outside),
     ]
     MapLegend(preset.legend, entries, notes).add_to(result)
     return result
@@ -128,12 +114,7 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
 def members_table(story: Story) -> cards.Html:
     """Return who joined an alliance when, and how many members it had then."""
     rows = (
-        [
-            str(item.date),
-            ", ".join(_names(story, item.states)),
-            item.members_after,
-            item.note or "",
-        ]
+        [item.date, ", ".join(_names(story, item.states)), item.members_after, item.note or ""]
         for item in _rounds(story)
     )
     head = ["Joined", "States", "Members then", "Note"]
@@ -208,8 +189,13 @@ def _names(story: Story, states: Iterable[str]) -> list[str]:
     return [story.ground.names(state)["en"] for state in states]
 
 
-def _view(story: Story, joined: Iterable[str]) -> Bounds:
-    return view_of(story, "alliance", map(story.ground.label_point, joined))
+def _usual(story: Story, joined: Iterable[str], others: Iterable[Partner]) -> dict[str, Any]:
+    """Return the options that maps of the alliance share."""
+    return {
+        "extent": view_of(story, "alliance", map(story.ground.label_point, joined)),
+        "named": [*joined, *(item.country for item in others), *_preset(story).unnamed],
+        "rivers": False,
+    }
 
 
 def _outside(story: Story, joined: Iterable[str], bounds: Bounds) -> list[str]:
@@ -219,10 +205,8 @@ def _outside(story: Story, joined: Iterable[str], bounds: Bounds) -> list[str]:
 
 def _statuses(story: Story, others: Iterable[Partner], joined: str) -> list[cards.Html]:
     """Return the entries of the legend; `joined` are the words for those that are new, if any."""
-    members = [
-        cards.swatch("ex-in", "member"),
-        *([cards.swatch("ex-new", joined)] if joined else []),
-    ]
+    members = [cards.swatch("ex-in", "member")]
+    members += [cards.swatch("ex-new", joined)] if joined else []
     used = {item.status for item in others}
     statuses = story.words.statuses.items()
     return members + [marks.entry(look) for status, look in statuses if status in used]

@@ -225,13 +225,8 @@ def legend(
 ) -> MapLegend:
     """Return the legend of what some points of view show."""
     used = {p.shows for view in shown for p in views.positions(story, view).values()}
-    items = [
-        cards.swatch(cls, _UNOWNED[owner][1] if owner in _UNOWNED else _country(story, owner))
-        for owner, cls in _fills(story).items()
-        if owner in used
-    ]
+    fills = {owner: cls for owner, cls in _fills(story).items() if owner in used}
+    named = {owner: said for owner, (_, said) in _UNOWNED.items()}
+    named |= {owner: story.ground.names(owner)["en"] for owner in fills.keys() - named.keys()}
+    items = [cards.swatch(cls, named[owner]) for owner, cls in fills.items()]
     return MapLegend("Drawn as part of", [*items, *more], [note])
-
-
-def _country(story: Story, code: str) -> str:
-    return story.ground.names(code)["en"]

@@ -42,17 +42,12 @@ def buildup(story: Story, view: str | None = None, **base_options: Any) -> foliu
     shown = _shown(story)
     disputed = [place for place in story.places if place.kind == "region" and place.question]
     ways = {site.id: views.distance(story, site.id, preset.country, view) for site in shown}
-    result = base(
-        story,
-        view=view,
-        **titled(story, preset, view, count=len(shown), ways=_ways(ways.values()))
-        | {
-            "extent": view_of(story, "buildup", ((site.lat, site.lon) for site in shown)),
-            "named": [*preset.unnamed, *(place.area for place in disputed)],
-            "classes": dict.fromkeys(views.land_of(story, preset.country, view), "ex-story"),
-        }
-        | base_options,
-    )
+    usual = titled(story, preset, view, count=len(shown), ways=_ways(ways.values())) | {
+        "extent": view_of(story, "buildup", ((site.lat, site.lon) for site in shown)),
+        "named": [*preset.unnamed, *(place.area for place in disputed)],
+        "classes": dict.fromkeys(views.land_of(story, preset.country, view), "ex-story"),
+    }
+    result = base(story, view=view, **usual | base_options)
     areas(story, disputed).add_to(result)
     for layer in lines(way for way in ways.values() if way.km):
         layer.add_to(result)
@@ -98,10 +93,8 @@ def _shown(story: Story) -> list[Site]:
 def _marker(story: Story, site: Site, way: views.Distance) -> dict[str, Any]:
     country = story.maps.preset("buildup").country
     name = story.ground.names(country)["en"]
-    rows = {
-        f"To {name}": distances_sentence(story, site.id, country),
-        "Reports": marks.reports(site),
-    }
+    far = distances_sentence(story, site.id, country)
+    rows = {f"To {name}": far, "Reports": marks.reports(site)}
     label = f"{site.name}\n{site.reports[0].when.start:%B %Y}"
     if _depends_on_view(story, site) and not way.km:
         label += f"\ninside {name} on this map"

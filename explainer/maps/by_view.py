@@ -12,29 +12,20 @@ from explainer.maps.frames import around
 from explainer.maps.layers import MapLegend, Markers, Names, Shapes, drawn
 from explainer.page import cards
 from explainer.story import Story, views
-from explainer.story.records import Atlas
+from explainer.story.records import Atlas, Position
 
 
 def views_table(story: Story) -> cards.Html:
     """Return what each point of view shows for each disputed area; StoryError if there are none."""
     views.needed(story)
     columns = [views.positions(story, view.id) for view in story.views]
+    form = "<b>$label</b>: $states (since $since; $document)"
+
+    def told(held: Position | None) -> cards.Html | str:
+        return cards.fill(form, label=views.label(held), **dict(held)) if held else "not known yet"
+
     rows = (
-        [
-            story.ground.names(unit)["en"],
-            *(
-                cards.fill(
-                    "<b>$label</b>: $states (since $since; $document)",
-                    label=views.label(column[unit]),
-                    states=column[unit].states,
-                    since=column[unit].since,
-                    document=column[unit].document,
-                )
-                if unit in column
-                else "not known yet"
-                for column in columns
-            ),
-        ]
+        [story.ground.names(unit)["en"], *(told(column.get(unit)) for column in columns)]
         for unit in story.units
     )
     head = ["Area", *(view.name for view in story.views)]
@@ -58,32 +49,20 @@ def atlases_table(story: Story) -> cards.Html:
             "to positions.toml"
         )
     head = ["Since", "Map, and for whom", "Puts it in", "How, and what is known of why"]
-    rows = (
-        [
-            atlas.date,
-            cards.fill(
-                "$name<br><small>$kind; for readers $readers</small>",
-                name=atlas.name,
-                kind=atlas.kind,
-                readers=atlas.readers or "everywhere",
-            ),
-            cards.fill("<b>$where</b>", where=_shows(story, atlas)),
-            _why(story, atlas),
-        ]
-        for atlas in sorted(story.atlases, key=lambda atlas: atlas.date.start)
-    )
-    return cards.table("One place on many maps", head, rows)
+    ordered = sorted(story.atlases, key=lambda atlas: atlas.date.start)
+    return cards.table("One place on many maps", head, (_atlas(story, it) for it in ordered))
 
 
-def _why(story: Story, atlas: Atlas) -> cards.Html:
+def _atlas(story: Story, atlas: Atlas) -> list[Any]:
+    """Return the row of a published map."""
+    for_whom = "$name<br><small>$kind; for readers $readers</small>"
+    said = {"name": atlas.name, "kind": atlas.kind, "readers": atlas.readers or "everywhere"}
+    words = {"both": "both countries", "disputed": "no country, or marked as disputed"}
+    where = words.get(atlas.shows) or story.ground.names(atlas.shows)["en"]
     place = story.place(atlas.place).name
     told = [f"{place}: {atlas.how} {atlas.reason or ''}", cards.sources(story, atlas.sources)]
-    return cards.opens(f"{place}: how", cards.join(told), f"{atlas.name}: how", paper="")
-
-
-def _shows(story: Story, atlas: Atlas) -> str:
-    words = {"both": "both countries", "disputed": "no country, or marked as disputed"}
-    return words.get(atlas.shows) or story.ground.names(atlas.shows)["en"]
+    how = cards.opens(f"{place}: how", cards.join(told), f"{atlas.name}: how", paper="")
+    return [atlas.date, cards.fill(for_whom, **said), cards.fill("<b>$it</b>", it=where), how]
 
 
 def distances_table(story: Story, country: str, *places: str) -> cards.Html:
@@ -141,16 +120,14 @@ def distances_map(story: Story, place: str, country: str, **base_options: Any) -
     result = base(story, f"{far} km from {spot.name} to {name}", **options | base_options)
     for layer in lines(way for way in ways.values() if way.km):
         layer.add_to(result)
-    told = marks.popup(
-        story, spot.name, "", {f"To {name}": distances_list(story, place, country)}, spot.sources
-    )
+    rows = {f"To {name}": distances_list(story, place, country)}
+    told = marks.popup(story, spot.name, "", rows, spot.sources)
     start = marks.mark(ends[0], spot.name, spot.name, told, symbol="city", labelCls="ex-strong")
     Markers([start]).add_to(result)
     answers = _agreeing(distances(story, place, country)).items()
     words = [f"{said}: drawn by {', '.join(names)}." for said, names in answers]
-    MapLegend("Ways", [cards.symbol("distance", "", f"shortest way to {name}")], words).add_to(
-        result
-    )
+    entry = cards.symbol("distance", "", f"shortest way to {name}")
+    MapLegend("Ways", [entry], words).add_to(result)
     return result
 
 
@@ -162,16 +139,12 @@ def lines(ways: Iterable[views.Distance]) -> Iterator[Shapes | Names]:
         pane="ex-lines",
         cls="ex-distance",
     )
+    middles = ([sum(ends) / 2 for ends in zip(w.start, w.end, strict=True)] for w in ways)
     look = {"cls": "ex-length", "priority": 0, "radius": 6}
     yield Names(
         [
-            {
-                "lat": (way.start[0] + way.end[0]) / 2,
-                "lon": (way.start[1] + way.end[1]) / 2,
-                "text": views.km_words(way.km),
-                **look,
-            }
-            for way in ways
+            {"lat": lat, "lon": lon, "text": views.km_words(way.km), **look}
+            for way, (lat, lon) in zip(ways, middles, strict=True)
         ]
     )
 

@@ -51,9 +51,10 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     result = base(story, **titled(story, preset, sides=sides) | options | base_options)
     for layer in (*_ground(story, preset), inscriptions(preset)):
         layer.add_to(result)
-    rows = (({"Approximate area": f"puts it {_on_the_sketch(preset, t)}"}, t) for t in shown)
-    cited = [marks.of_town(story, town, row, _reports(story, town)) for row, town in rows]
-    Markers(cited, apart=8).add_to(result)
+    puts = ({"Approximate area": f"puts it {_on_the_sketch(preset, town)}"} for town in shown)
+    cited = (_reports(story, town) for town in shown)
+    told = zip(shown, puts, cited, strict=True)
+    Markers([marks.of_town(story, *it) for it in told], apart=8).add_to(result)
     _legend(story, preset, shown).add_to(result)
     return result
 
@@ -183,12 +184,7 @@ def _notes(story: Story, preset: TownsMap, shown: list[Town]) -> Iterator[str]:
         )
     if left := len(story.towns) - len(shown):
         yield f"Left out: {left} more. Nothing says who held them."
-    if titles := "; ".join(sorted(_data_sets(story, shown))):
+    # The sources behind towns that report nothing themselves.
+    data = {id for town in shown for id in town.sources if id not in _reports(story, town)}
+    if titles := "; ".join(sorted({story.source(id).title for id in data})):
         yield f"Data sets: {titles}."
-
-
-def _data_sets(story: Story, shown: list[Town]) -> set[str]:
-    """Return the titles of the sources behind towns that report nothing themselves."""
-    reports = {id for town in shown for id in _reports(story, town)}
-    cited = {id for town in shown for id in town.sources}
-    return {story.source(id).title for id in cited - reports}

@@ -118,10 +118,13 @@ def geocode_table(story: Story, gazetteer: Geocoder) -> cards.Html:
     rows = []
     spelled = (place for place in story.places if place.spelled)
     for place in words.shown(story, spelled, "place that the article names", "places.toml"):
+        used = f", used for: {place.stands_for}" if place.stands_for else ""
+        kind = ", ".join(filter(None, (place.kind, place.dispute)))
         for word in place.spelled:
             location = gazetteer.geocode(word)
             answer = location.address if location else "not found"
-            rows.append([f"“{word}”", answer, _apart(place, location), _record(place)])
+            ours = f"{place.name} ({kind}){used}"
+            rows.append([f"“{word}”", answer, _apart(place, location), ours])
     return cards.table("The article's spellings, asked of the gazetteer", head, rows)
 
 
@@ -131,26 +134,21 @@ def _apart(place: Place, location: Location | None) -> str:
     return f"{between_km(place.point, (location.latitude, location.longitude)):,.0f} km"
 
 
-def _record(place: Place) -> str:
-    used = f", used for: {place.stands_for}" if place.stands_for else ""
-    kind = ", ".join(filter(None, (place.kind, place.dispute)))
-    return f"{place.name} ({kind}){used}"
-
-
 def _candidate(place: Location, rank: int) -> dict[str, Any]:
     said = place.raw
     people = f"about {said['population']:,}" if said.get("population") else ""
-    rows = {
-        "How exact": answered.exact(place),
-        "People": people,
-        "Why at this rank": answered.why(place),
-    }
-    symbol = answered.SYMBOLS.get(said["kind"], "city")
-    look = {"labelCls": "ex-strong"} if rank == 1 else {"cls": "ex-unnamed"}
-    look |= {"symbol": symbol, "label": f"{rank} {said['names']['en']}", "priority": rank}
-    look |= {"listed": f"{rank} {place.address}, {said['kind']}"}
-    look |= {"reach": max(_NEAR_KM, said["precision_km"])}
-    return of_location(place, rows, f"Candidate {rank}", **look)
+    rows = {"How exact": answered.exact(place), "People": people}
+    return of_location(
+        place,
+        rows | {"Why at this rank": answered.why(place)},
+        f"Candidate {rank}",
+        symbol=answered.SYMBOLS.get(said["kind"], "city"),
+        label=f"{rank} {said['names']['en']}",
+        priority=rank,
+        listed=f"{rank} {place.address}, {said['kind']}",
+        reach=max(_NEAR_KM, said["precision_km"]),
+        **({"labelCls": "ex-strong"} if rank == 1 else {"cls": "ex-unnamed"}),
+    )
 
 
 def _chosen(name: str, place: Location) -> dict[str, Any]:
@@ -165,17 +163,10 @@ def _regions(story: Story, found: Iterable[Location]) -> Iterator[Layer]:
     ours = {place.id: place for place in story.places}
     known = {place.raw["place_id"]: place for place in found}
     yield areas(story, (ours[id] for id in known if id in ours))
-    yield from (_reach(place) for id, place in known.items() if id not in ours)
-
-
-def _reach(region: Location) -> folium.Circle:
-    """Return about how far a region reaches that has no shape here."""
-    return folium.Circle(
-        (region.latitude, region.longitude),
-        radius=region.raw["precision_km"] * 1000,
-        class_name="ex-shape ex-area",
-        interactive=False,
-    )
+    look = {"class_name": "ex-shape ex-area", "interactive": False}
+    for place in (place for id, place in known.items() if id not in ours):
+        at, reach = (place.latitude, place.longitude), place.raw["precision_km"] * 1000
+        yield folium.Circle(at, radius=reach, **look)
 
 
 def _around(found: Sequence[Location]) -> Bounds | None:

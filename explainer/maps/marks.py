@@ -26,19 +26,10 @@ def mark(
 ) -> dict[str, Any]:
     """Return what ``static/map.js`` needs to draw a place.
 
-    Parameters
-    ----------
-    at : pair of float
-        Latitude and longitude in degrees.
-    name : str
-        Title of the marker and of what it opens.
-    spoken : str
-        What is read aloud.
-    popup : Html
-        What it opens.
-    **look
-        ``symbol``, ``cls``, ``label`` (written beside the symbol), ``labelCls``, ``priority``
-        (smallest first), ``radius`` in pixels, ``optional`` (an area whose name may be left out).
+    `at` is its point in degrees, `name` the title of the marker and of the `popup` it opens,
+    `spoken` what is read aloud. Its look is ``symbol``, ``cls``, ``label`` (written beside the
+    symbol), ``labelCls``, ``priority`` (smallest first), ``radius`` in pixels, ``optional`` (an
+    area whose name may be left out).
     """
     usual = {"symbol": "area", "label": name, "priority": 1}
     where = {"lat": at[0], "lon": at[1], "name": name, "spoken": spoken, "popup": str(popup)}

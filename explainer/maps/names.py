@@ -22,8 +22,8 @@ def area_names(story: Story, leave_out: Iterable[str] = (), rivers: bool = False
     `leave_out` are shape ids and names of seas that something else on the map names.
     """
     left_out = set(leave_out)
-    named = _rivers(story) if rivers else ()
-    return Names([*_countries(story, left_out), *_seas(left_out), *_own(story, left_out), *named])
+    found = [*_countries(story, left_out), *_seas(left_out), *_own(story, left_out)]
+    return Names(found + [*_rivers(story)] * rivers)
 
 
 def inscriptions(preset: MapWords) -> Names:
@@ -56,11 +56,10 @@ def _countries(story: Story, left_out: set[str]) -> Iterator[dict[str, Any]]:
         said = feature["properties"]
         if said.get("lx") is None or id in left_out or said.get("disputed"):
             continue
-        small = bool(said.get("of")) or _is_tiny(feature)
-        yield _name(said, "ex-country", 30 + said["rank"]) | {
-            "area": id,
-            "minZoom": _CLOSE if small else 0,
-        }
+        west, south, east, north = geodesy.box_of(geodesy.chains_of(feature["geometry"]))
+        tiny = east - west < _TINY_LON and north - south < _TINY_LAT
+        close = {"area": id, "minZoom": _CLOSE if tiny or said.get("of") else 0}
+        yield _name(said, "ex-country", 30 + said["rank"]) | close
 
 
 def _seas(left_out: set[str]) -> Iterator[dict[str, Any]]:
@@ -88,9 +87,3 @@ def _own(story: Story, left_out: set[str]) -> Iterator[dict[str, Any]]:
 def _name(said: dict[str, Any], cls: str, priority: int) -> dict[str, Any]:
     at = {"lat": said["ly"], "lon": said["lx"]}
     return at | {"text": said["name"], "cls": cls, "priority": priority}
-
-
-def _is_tiny(feature: dict[str, Any]) -> bool:
-    """Say whether a country is too small for its name at the first view (Monaco, Jersey)."""
-    west, south, east, north = geodesy.box_of(geodesy.chains_of(feature["geometry"]))
-    return east - west < _TINY_LON and north - south < _TINY_LAT

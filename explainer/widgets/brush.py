@@ -22,24 +22,10 @@ _COLUMNS = ("Date", "Kind", "Event")
 def time_brush(story: Story) -> Explorer:
     """Return a stretch of time to choose: what happened in it as a map, a list and a timeline.
 
-    Parameters
-    ----------
-    story : Story
-        Its clock says what could be known; `time_brush(story.as_of(day))` tells no more.
+    Its clock says what could be known; `time_brush(story.as_of(day))` tells no more. The controls
+    are ``span`` (the first day of the first and of the last stretch of time) and ``weight`` (how
+    main an event must be to be shown). A story without events raises StoryError.
 
-    Returns
-    -------
-    Explorer
-        Its controls are ``span`` (the first day of the first and of the last stretch of time) and
-        ``weight`` (how main an event must be to be shown).
-
-    Raises
-    ------
-    StoryError
-        If the story has no events.
-
-    Examples
-    --------
     >>> brush = ex.widgets.time_brush(ex.load())
     >>> first, last = brush.controls["span"].value
     >>> first < last <= ex.load().now
@@ -54,13 +40,9 @@ def time_brush(story: Story) -> Explorer:
         continuous_update=False,
         layout={"flex": "1 1 24rem", "width": "auto"},
     )
-    weight = dropdown("Events", WEIGHTS, value=1)
-    explorer = Explorer(
-        {"span": span, "weight": weight},
-        lambda span, weight: _parts(story, *span, weight),
-    )
-    explorer.add_class("ex-side")
-    return explorer
+    controls = {"span": span, "weight": dropdown("Events", WEIGHTS, value=1)}
+    explorer = Explorer(controls, lambda span, weight: _parts(story, *span, weight))
+    return explorer.add_class("ex-side")
 
 
 def stretches(story: Story) -> list[dt.date]:
@@ -80,15 +62,10 @@ def _named(step: dt.date, steps: list[dt.date]) -> str:
     return f"{step:%B} {step.year}" if all(day.day == 1 for day in steps) else day_words(step)
 
 
-def _end(story: Story, last: dt.date) -> dt.date:
-    """Return the last day of the stretch that begins on a day, as far as the story's clock."""
-    later = [step for step in stretches(story) if step > last]
-    return min(later[0] - dt.timedelta(days=1), story.now) if later else story.now
-
-
 def _parts(story: Story, first: dt.date, last: dt.date, weight: int) -> Iterator[Shown]:
-    end = _end(story, last)
-    all_ = [event for event in happened(story, weight) if event.date.start <= story.now]
+    later = (step - dt.timedelta(days=1) for step in stretches(story) if step > last)
+    end = min(next(later, story.now), story.now)
+    all_ = happened(story, weight)
     chosen = [event for event in all_ if event.date.start <= end and event.date.end >= first]
     between = f"{day_words(first)} to {day_words(end)}"
     yield fill(

@@ -63,8 +63,7 @@ def statements(story: Story) -> Comparison:
         _offer(controls["second"], story, others, others[0].id if others else None)
 
     explorer = Comparison(controls, lambda **choice: _parts(story, **choice), fit=fit, story=story)
-    explorer.add_class("ex-side")
-    return explorer
+    return explorer.add_class("ex-side")
 
 
 def chosen(

@@ -33,12 +33,8 @@ def geocode_explorer(query: str | None = None, story: Story | None = None) -> Na
         continuous_update=False,
         layout={"width": "28rem"},
     )
-    find = ipywidgets.Button(
-        description="Find",
-        button_style="primary",
-        tooltip="Find this place",
-        layout={"width": "auto"},
-    )
+    look = {"button_style": "primary", "layout": {"width": "auto"}}
+    find = ipywidgets.Button(description="Find", tooltip="Find this place", **look)
     explorer = NameSearch(
         {"query": box}, lambda query: answers(gazetteer, story, query), beside=[find]
     )

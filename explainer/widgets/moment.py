@@ -50,14 +50,12 @@ def as_of(story: Story) -> Explorer:
         button = ipywidgets.Button(description=label, layout={"width": "auto"})
         button.on_click(lambda _, by=by: step(by))
         buttons.append(button)
-    explorer = Explorer(
+    return Explorer(
         {"weight": weight, "day": day},
         lambda day, weight: _parts(story, min(dates.day(day), story.now), weight),
         fit=fit,
         beside=buttons,
-    )
-    explorer.add_class("ex-side")
-    return explorer
+    ).add_class("ex-side")
 
 
 def moments(story: Story, weight: int = 3) -> list[dt.date]:

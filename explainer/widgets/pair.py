@@ -9,7 +9,7 @@ from explainer.classroom.worksheet.journal import FOLDER
 from explainer.errors import ExplainerError, StoryError
 from explainer.page import cards
 from explainer.page.cards import Html
-from explainer.recognition.aligning import align, told
+from explainer.recognition import aligning
 from explainer.story import Story
 from explainer.widgets.shown import Explorer, Shown
 from explainer.writing import write_all
@@ -53,14 +53,16 @@ def beside(story: Story, *, folder: str | Path | None = None) -> Beside:
         continuous_update=False,
         layout={"width": "auto", "height": "8em"},
     )
-    options = [(_named(story, tag), tag) for tag in known]
+    told = {paragraph.id: paragraph.about for paragraph in story.paragraphs}
+    short = {tag: about if len(about) <= 60 else f"{about[:57]}…" for tag, about in told.items()}
+    options = [(f"{tag}: {short[tag]}", tag) for tag in known]
     paragraph = ipywidgets.Dropdown(options=options, description="Paragraph")
 
     def show(text: str, paragraph: str) -> Iterator[Shown]:
         if text.strip() and text != _read(file):
             write_all(file.parent, {FILE: text})
-        parts = align(text, known)
-        yield cards.status(told(parts, len(known)))
+        parts = aligning.align(text, known)
+        yield cards.status(aligning.told(parts, len(known)))
         own = " ".join(part.text for part in parts if paragraph in part.tags)
         if own:
             yield cards.fill("<blockquote>$own</blockquote>", own=own)
@@ -86,18 +88,9 @@ def _read(file: Path) -> str:
         ) from error
 
 
-def _about(story: Story, tag: str) -> str:
-    return next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
-
-
-def _named(story: Story, tag: str) -> str:
-    told = _about(story, tag)
-    return f"{tag}: {told if len(told) <= 60 else f'{told[:57]}…'}"
-
-
 def held(story: Story, tag: str) -> Html:
     """Return what the story has on a paragraph of the article, as a table."""
-    about = _about(story, tag)
+    about = next(paragraph.about for paragraph in story.paragraphs if paragraph.id == tag)
     rows = [("What it says, in our words", about, "")]
     for collection, (kind, field) in _TOLD.items():
         for record in getattr(story, collection):

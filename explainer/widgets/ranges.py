@@ -31,15 +31,12 @@ def range_explorer(story: Story) -> Explorer:
     figures = Choices("Compare")
 
     def fit() -> None:
-        figures.offer([(_line(story, figure), figure.id) for figure in about(story, topic.value)])
+        fits = about(story, topic.value)
+        figures.offer([(f"{telling.label(story, it)}: {it.wording}", it.id) for it in fits])
 
-    explorer = Explorer(
-        {"topic": topic, "figures": figures},
-        lambda topic, figures: _parts(story, figures),
-        fit=fit,
-    )
-    explorer.add_class("ex-side")
-    return explorer
+    controls = {"topic": topic, "figures": figures}
+    explorer = Explorer(controls, lambda topic, figures: _parts(story, figures), fit=fit)
+    return explorer.add_class("ex-side")
 
 
 def differences(story: Story, figures: Sequence[Figure]) -> list[str]:
@@ -87,14 +84,6 @@ def _verdict(story: Story, figures: Sequence[Figure]) -> Html:
 def _told(story: Story, figures: Sequence[Figure]) -> Html:
     """Tell each figure in words: who, when, what, where."""
     form = "<b>$by</b>, for $as_of: <b>$wording</b>. What: $counts. Where: $where. $note"
-    items = (
-        cards.fill(
-            form, **dict(figure) | {"by": words.who(story, figure.by), "note": figure.note or ""}
-        )
-        for figure in figures
-    )
+    own = ({"by": words.who(story, it.by), "note": it.note or ""} for it in figures)
+    items = (cards.fill(form, **dict(it) | said) for it, said in zip(figures, own, strict=True))
     return cards.join([Html("<p><b>Each number in words</b></p>"), cards.bullets(items)])
-
-
-def _line(story: Story, figure: Figure) -> str:
-    return f"{telling.label(story, figure)}: {figure.wording}"

@@ -12,7 +12,7 @@ from explainer.places.gazetteer import Gazetteer
 from explainer.recognition.own import UNDECIDED, Name, added, found, said, tables
 from explainer.story import Story, load
 from explainer.widgets.sheet import Worksheet
-from explainer.widgets.shown import Explorer, dropdown, page, show_twice, telling
+from explainer.widgets.shown import Explorer, area, dropdown, page, show_twice, telling
 
 #: (task, box) of a worksheet for the text, and for places in it that were not found.
 TEXT, MISSED = ("text", "words"), ("places", "missed")
@@ -30,8 +30,7 @@ class OwnText(Explorer):
         self.text, self.missed = _fields(sheet)
         self.choices: list[tuple[Name, ipywidgets.Dropdown]] = []
         self._names, self._chosen = ipywidgets.VBox(), ipywidgets.HTML()
-        self._map = ipywidgets.HTML()
-        self._map.add_class("ex-pane")
+        self._map = area("ex-pane")
         look = ipywidgets.Button(description="Look at the text")
         look.on_click(self.redraw)
         super().__init__({}, self._parts, beside=[look], story=story)
@@ -121,15 +120,9 @@ def _fields(sheet: Worksheet | None) -> tuple[ipywidgets.Widget, ipywidgets.Widg
 
 def _boxes(*boxes: ipywidgets.Widget) -> ipywidgets.VBox:
     """Return boxes of a worksheet as they look there."""
-    group = ipywidgets.VBox(boxes)
-    group.add_class("ex-worksheet")
-    return group
+    return ipywidgets.VBox(boxes).add_class("ex-worksheet")
 
 
 def _style() -> ipywidgets.HTML:
-    value = cards.fill(
-        "<style>$worksheet$own</style>",
-        worksheet=Html(static("worksheet.css")),
-        own=Html(static("own_text.css")),
-    )
+    value = f"<style>{static('worksheet.css')}{static('own_text.css')}</style>"
     return ipywidgets.HTML(value, layout={"display": "none"})

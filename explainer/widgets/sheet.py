@@ -69,10 +69,8 @@ class Worksheet(ipywidgets.VBox):
         self._notices = area("ex-notices")
         self.hand_in = HandIn(lesson=lesson)
         self._all = ipywidgets.Checkbox(description="Put all lessons on the page", indent=False)
-        self._upload = ipywidgets.FileUpload(
-            accept=".html", multiple=False, description="Load my work from a page"
-        )
-        self._upload.add_class("ex-button")
+        load = {"accept": ".html", "description": "Load my work from a page"}
+        self._upload = ipywidgets.FileUpload(**load).add_class("ex-button")
         super().__init__(self._parts())
         self.add_class("ex-worksheet")
         self._begin()

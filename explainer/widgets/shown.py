@@ -103,10 +103,8 @@ class Explorer(ipywidgets.VBox):
         self._show, self._fit = show, fit
         self._fitting = False
         self.said = area("ex-said")
-        self.panes = ipywidgets.VBox()
-        self.panes.add_class("ex-panes")
-        row = ipywidgets.Box([*self.controls.values(), *beside])
-        row.add_class("ex-controls")
+        self.panes = ipywidgets.VBox().add_class("ex-panes")
+        row = ipywidgets.Box([*self.controls.values(), *beside]).add_class("ex-controls")
         super().__init__([ControlNames(), row, self.said, self.panes])
         self.add_class("ex-explorer")
         self.redraw()
@@ -155,8 +153,7 @@ class Choices(ipywidgets.VBox):
 
     def __init__(self, label: str) -> None:
         self.description = label
-        self._label = ipywidgets.HTML(label)
-        self._label.add_class("ex-choices-label")
+        self._label = area("ex-choices-label", label)
         self.options: list[tuple[str, Any]] = []
         super().__init__()
         self.add_class("ex-choices")
@@ -166,10 +163,8 @@ class Choices(ipywidgets.VBox):
         if options == self.options:
             return
         self.options = options
-        boxes = [
-            ipywidgets.Checkbox(True, description=label, indent=False, layout={"width": "auto"})
-            for label, _ in options
-        ]
+        look = {"indent": False, "layout": {"width": "auto"}}
+        boxes = [ipywidgets.Checkbox(True, description=label, **look) for label, _ in options]
         for box in boxes:
             box.observe(self._tick, "value")
         self.children = [self._label, *boxes]
@@ -235,15 +230,13 @@ def telling(area: ipywidgets.HTML) -> Iterator[None]:
     except ExplainerError as error:
         area.value = _wrong(cards.text(error))
     except Exception as error:
-        area.value = _wrong(
-            cards.fill(
-                "Nothing can be shown for this choice: the program has a fault ($kind). Choose "
-                "something else. If you report the fault, copy the details."
-                "<details><summary>Details</summary><pre>$details</pre></details>",
-                kind=type(error).__name__,
-                details=traceback.format_exc(),
-            )
+        said = (
+            "Nothing can be shown for this choice: the program has a fault ($kind). Choose "
+            "something else. If you report the fault, copy the details."
+            "<details><summary>Details</summary><pre>$details</pre></details>"
         )
+        kind, details = type(error).__name__, traceback.format_exc()
+        area.value = _wrong(cards.fill(said, kind=kind, details=details))
 
 
 def _wrong(message: Html) -> str:
@@ -252,9 +245,7 @@ def _wrong(message: Html) -> str:
 
 def area(name: str, value: str = "") -> ipywidgets.HTML:
     """Return a part to show HTML in, with a class of that name."""
-    widget = ipywidgets.HTML(value)
-    widget.add_class(name)
-    return widget
+    return ipywidgets.HTML(value).add_class(name)
 
 
 def _figure(part: Shown | None) -> MapPage | None:
@@ -263,12 +254,7 @@ def _figure(part: Shown | None) -> MapPage | None:
 
 
 class Unfolding(ipywidgets.VBox):
-    """A widget that a button shows and hides; hidden at first.
-
-    Attributes
-    ----------
-    button : ipywidgets.ToggleButton
-    """
+    """A widget that its `button` shows and hides; hidden at first."""
 
     def __init__(self, title: str, part: ipywidgets.Widget) -> None:
         self.button = ipywidgets.ToggleButton(description=title).add_class("ex-button")
