@@ -85,11 +85,9 @@ def _dots(
     values = [getattr(result, field) for result in results]
     axes.plot(values, rows, linestyle="none", gid=field, zorder=3, **look)
     for value, row in zip(values, rows, strict=True):
-        x = value + 8 * per_pixel
         weight = "bold" if value in (min(values), max(values)) else "normal"
-        axes.text(
-            x, row + 4.5, f"{value:g}", size=12, color=INK, weight=weight, va="baseline", zorder=3
-        )
+        look = {"size": 12, "color": INK, "weight": weight, "va": "baseline", "zorder": 3}
+        axes.text(value + 8 * per_pixel, row + 4.5, f"{value:g}", **look)
 
 
 def _alt(story: Story, title: str, results: Sequence[ReferendumResult]) -> str:

@@ -68,8 +68,10 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
         raise StoryError("No number on this topic has parts: add them to one in figures.toml")
     figures.sort(key=story.figures.index)  # the story says which number comes first
     others = [_other(story, figure) for figure in figures if figure is not main]
-    per = _per_mark(main)
-    who, total = words.who(story, main.by), f"{amount(main)} {main.unit}, {main.as_of}"
+    total = sum(part.bounds[0] for part in main.parts)
+    steps = (n * 10**power for power in range(9) for n in (1, 2, 5))
+    per = next(step for step in steps if total / step <= _MARKS)
+    who = words.who(story, main.by)
     subtitle = (
         f"{title}. {main.as_of}: {main.counts}, counted by the {who}. "
         f"Each mark stands for {per} {main.unit}."
@@ -82,17 +84,16 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     sheet = Sheet(head, subtitle, foot, top + below)
     for number, part in enumerate(main.parts):
         _people(sheet, part, per, _GROUP * number, _REST if number else _FIRST)
-    _write_others(sheet, lines, top)
+    if lines:
+        sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
+    top += _OTHERS
+    for said in lines:
+        top = sheet.write(MARGIN, top, said, _SIZE, color=SOFT) + 5
     groups = words.listing(f"{part_amount(part)} {part.label}" for part in main.parts)
-    told = [f"{head}. {title}.", f"The {who} counted {total}: {groups}.", main.note, *others]
+    counted = f"The {who} counted {amount(main)} {main.unit}, {main.as_of}: {groups}."
+    told = [f"{head}. {title}.", counted, main.note, *others]
     alt = " ".join(filter(None, told))
     return Chart(head, sheet.figure, alt, _table(story, figures, title))
-
-
-def _per_mark(figure: Figure) -> int:
-    total = sum(part.bounds[0] for part in figure.parts)
-    steps = (n * 10**power for power in range(9) for n in (1, 2, 5))
-    return next(step for step in steps if total / step <= _MARKS)
 
 
 def _people(sheet: Sheet, part: Part, per: int, top: float, look: dict[str, Any]) -> None:
@@ -105,14 +106,6 @@ def _people(sheet: Sheet, part: Part, per: int, top: float, look: dict[str, Any]
     sheet.room.plot(xs, ys, linestyle="none", ms=9, gid=part.label, **look)
     if xs and part.high is None:
         sheet.write(xs[-1] + 14, top + 16, "or more", color=SOFT)
-
-
-def _write_others(sheet: Sheet, lines: list[list[str]], top: float) -> None:
-    if lines:
-        sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
-    top += _OTHERS
-    for said in lines:
-        top = sheet.write(MARGIN, top, said, _SIZE, color=SOFT) + 5
 
 
 def _other(story: Story, figure: Figure) -> str:
@@ -150,8 +143,11 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     subtitle = f"{title}. Counted by the {by}: {counts}. {note}".rstrip()
     bands = [*_bands(figures)]
     sheet = Sheet(head, subtitle, words.foot(story, figures), sum(x.height for x in bands))
-    per = min(_room(part) / max(part.bounds[0], 1) for f in figures for part in _parts(f))
-    for band, top in sheet.rows(bands, ruled=False):
+    wide = WIDTH - 2 * MARGIN - _DATES - 8  # of a bar and the words after it
+    parts = [part for figure in figures for part in _parts(figure)]
+    room = (wide - lettering.width(_bar_words(part)) for part in parts)
+    per = min(left / max(part.bounds[0], 1) for left, part in zip(room, parts, strict=True))
+    for band, top in sheet.rows(bands):
         band.draw(sheet, top, per)
     alt = f"{head}. {subtitle} {'. '.join(map(_told, figures))}."
     return Chart(head, sheet.figure, alt, _table(story, figures, title))
@@ -198,19 +194,12 @@ class _Gap:
 
 def _bands(figures: Sequence[Figure]) -> Iterator[_Day | _Gap]:
     """Yield the counts and the gaps between them, from top to bottom."""
-    for number, figure in enumerate(figures):
-        if number and (gap := _between(figures[number - 1], figure)):
-            yield _Gap(gap)
+    for before, figure in zip([None, *figures], figures, strict=False):
+        first, last = before and before.as_of.end + _ONE, figure.as_of.start - _ONE
+        if first and first <= last:
+            yield _Gap(dates.parse(f"{first}" if first == last else f"{first}/{last}"))
         note = lettering.wrap(figure.note or "", WIDTH - 2 * MARGIN - _DATES, _SIZE)
         yield _Day(figure, note)
-
-
-def _between(before: Figure, after: Figure) -> dates.Span | None:
-    """Return the days between two counts, if there are any."""
-    first, last = before.as_of.end + _ONE, after.as_of.start - _ONE
-    if first > last:
-        return None
-    return dates.parse(f"{first}" if first == last else f"{first}/{last}")
 
 
 def _parts(figure: Figure) -> tuple[Part, ...]:
@@ -221,11 +210,6 @@ def _parts(figure: Figure) -> tuple[Part, ...]:
 
 def _bar_words(part: Part) -> str:
     return f"{amount(part)}  {part.label}"
-
-
-def _room(part: Part) -> float:
-    """Return how long a bar may be so that its words fit after it."""
-    return WIDTH - 2 * MARGIN - _DATES - 8 - lettering.width(_bar_words(part))
 
 
 def _told(figure: Figure) -> str:

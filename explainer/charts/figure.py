@@ -150,12 +150,9 @@ def _for_page(svg: str) -> str:
     svg = re.sub(r"\s*\n\s*", " ", svg)
     # Hundredths of a pixel are enough, but not for what stands in words.
     svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(?<=\.\d\d)\d+", "", tag[0]), svg)
-    return re.sub(r"#[0-9a-f]{6}\b", _variable, svg)
-
-
-def _variable(found: re.Match[str]) -> str:
-    name = palette.NAMES.get(found[0])
-    return f"var(--ex-{name}, {found[0]})" if name else found[0]
+    for colour, name in palette.NAMES.items():
+        svg = re.sub(rf"{colour}\b", f"var(--ex-{name}, {colour})", svg)
+    return svg
 
 
 class Sheet:
@@ -183,10 +180,8 @@ class Sheet:
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Return axes at a place of the room."""
-        up = self.total - self.top - top - height
-        return self.figure.add_axes(
-            (left / WIDTH, up / self.total, width / WIDTH, height / self.total)
-        )
+        up = (self.total - self.top - top - height) / self.total
+        return self.figure.add_axes((left / WIDTH, up, width / WIDTH, height / self.total))
 
     def write(
         self,
@@ -200,18 +195,10 @@ class Sheet:
         align: str = "left",
     ) -> float:
         """Write lines of text; `y` is the top of the first. Return the y below the last."""
+        weight = "bold" if bold else "normal"
+        look = {"size": size, "weight": weight, "color": color, "ha": align, "va": "baseline"}
         for line in [lines] if isinstance(lines, str) else lines:
-            self.room.text(
-                x,
-                y + size * 1.02,
-                line,
-                size=size,
-                weight="bold" if bold else "normal",
-                color=color,
-                ha=align,
-                va="baseline",
-                clip_on=False,
-            )
+            self.room.text(x, y + size * 1.02, line, clip_on=False, **look)
             y += size * lettering.LEADING
         return y
 
@@ -220,11 +207,9 @@ class Sheet:
         self.room.plot([MARGIN, WIDTH - MARGIN], [y, y], color=LINE, linewidth=1, zorder=0)
 
     def rows(
-        self, bands: Iterable[B], top: float = 0, *, apart: float = 0, ruled: bool = True
+        self, bands: Iterable[B], top: float = 0, *, apart: float = 0
     ) -> Iterator[tuple[B, float]]:
-        """Yield bands one below the other, each with the y of its top, ruled off if wanted."""
+        """Yield bands one below the other, each with the y of its top."""
         for band in bands:
-            if ruled:
-                self.rule(top)
             yield band, top
             top += band.height + apart

@@ -57,6 +57,7 @@ def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     sheet = Sheet(head, f"{title}. Number of {units}. {_key(figures)}", foot, height)
     axes = _axes(sheet, figures, height)
     for row, top in sheet.rows(rows, _HEAD):
+        sheet.rule(top)
         y = sheet.write(MARGIN, top + _PAD, row.who, bold=True)
         sheet.write(MARGIN, y, row.about, _SIZE, color=SOFT)
         _draw(axes, row.figure, top + row.height / 2)

@@ -67,7 +67,7 @@ def votes(
     counted = headlines.ballots(found)
     head, under = (title, counted) if title else (counted, caption)
     sheet = Sheet(head, f"{under}. {subtitle}", words.foot(story, found), height)
-    for band, top in sheet.rows(bands, apart=_APART, ruled=False):
+    for band, top in sheet.rows(bands, apart=_APART):
         band.draw(sheet, top)
     table = telling.table(story, caption, found, *_COLUMNS)
     return Chart(head, sheet.figure, telling.alt(story, f"{head}. {under}", found), table)

@@ -48,11 +48,7 @@ class Voice:
     @property
     def read_out(self) -> int:
         """How many quotations are a spokesperson's words about somebody else's."""
-        return sum(map(self.reads_out, self.quoted))
-
-    def reads_out(self, statement: Statement) -> bool:
-        """Say whether a quotation is a spokesperson's words about somebody else's."""
-        return statement.act in self.relays
+        return sum(item.act in self.relays for item in self.quoted)
 
     def said(self, exact: str = "{}+") -> str:
         """Return how much is quoted; `exact` is for a number of words that is too low."""
@@ -83,7 +79,8 @@ class Voice:
         x = float(MARGIN + _NAMES)
         for item in self.quoted:
             wide = words.spoken_words(item) * per_word
-            look = {"fc": OCHRE, "hatch": "////"} if self.reads_out(item) else {"fc": TEAL}
+            relayed = item.act in self.relays
+            look = {"fc": OCHRE, "hatch": "////"} if relayed else {"fc": TEAL}
             look |= {"ec": PAPER, "lw": 1.2, "gid": item.id}
             sheet.room.add_patch(Rectangle((x, top), wide, 20, **look))
             x += wide
@@ -151,12 +148,14 @@ def voices(story: Story, *, title: str = "") -> Chart:
     >>> ex.charts.voices(ex.load()).title.partition(":")[0]
     'In quotation marks'
     """
-    inside = filter(lambda item: item.in_article, story.statements)
+    inside = (item for item in story.statements if item.in_article)
     inside = words.shown(story, inside, "statement of the article", "statements.toml")
     parties = _parties(_voices(story, inside))
     bands = [band for party in parties for band in (party, *party.voices)]
     everyone = [band for band in bands if isinstance(band, Voice)]
-    silent = _silent(story, inside)
+    speakers = {item.speaker for item in inside}
+    silent = words.listing(person.name for person in story.people if person.id not in speakers)
+    silent = silent and f"Named, but not quoted: {silent}."
     foot = f"{silent} Counted in: {story.cite(story.article)}.".lstrip()
     cut = _CUT * any(voice.cut for voice in everyone)
     height = _TOP + sum(band.height for band in bands)
@@ -165,19 +164,15 @@ def voices(story: Story, *, title: str = "") -> Chart:
     sheet = Sheet(head, f"{_TITLE}. {_SUBTITLE}{cut}.", foot, height)
     sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
     sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
-    per_word = min(_room(voice) / max(voice.count, 1) for voice in everyone)
-    for band, top in sheet.rows(bands, _TOP, ruled=False):
+    wide = WIDTH - 2 * MARGIN - _NAMES - _SIDE - 24  # of a bar and the words after it
+    per_word = min(
+        (wide - lettering.width(voice.said(), _SIZE)) / max(voice.count, 1) for voice in everyone
+    )
+    for band, top in sheet.rows(bands, _TOP):
         band.draw(sheet, top, per_word)
     alt = " ".join(filter(None, [f"{head}. {_TITLE}.", *(party.told for party in parties), silent]))
     table = cards.table(_TITLE, _HEAD, [voice.row for voice in everyone])
     return Chart(head, sheet.figure, alt, table)
-
-
-def _silent(story: Story, inside: Iterable[Statement]) -> str:
-    """Return who is named without being quoted."""
-    speakers = {item.speaker for item in inside}
-    names = words.listing(person.name for person in story.people if person.id not in speakers)
-    return f"Named, but not quoted: {names}." if names else ""
 
 
 def _voices(story: Story, inside: Iterable[Statement]) -> list[Voice]:
@@ -214,8 +209,3 @@ def _parties(voices: Iterable[Voice]) -> list[Party]:
         return party.name == _OWN, -party.count, party.name
 
     return sorted(parties.values(), key=rank)
-
-
-def _room(voice: Voice) -> float:
-    """Return how long a bar may be so that its words fit after it."""
-    return WIDTH - 2 * MARGIN - _NAMES - _SIDE - 24 - lettering.width(voice.said(), _SIZE)

@@ -144,14 +144,8 @@ class Scale:
         lines = ("Not yet known on", day_words(limit))
         if max(map(lettering.width, lines)) + 8 > self.width - self.pixel(limit + DAY):
             return  # too narrow for words; the chart's alternative text says it
+        x, y = (first + last) / 2, self.head + (height - self.head) / 2
+        look = {"size": 13, "color": SOFT, "ha": "center", "zorder": 4}
+        box = {"facecolor": PAPER, "edgecolor": "none", "pad": 4}
         for number, words in enumerate(lines):
-            axes.text(
-                (first + last) / 2,
-                self.head + (height - self.head) / 2 + 20 * number,
-                words,
-                size=13,
-                color=SOFT,
-                ha="center",
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 4},
-                zorder=4,
-            )
+            axes.text(x, y + 20 * number, words, bbox=box, **look)
