@@ -19,11 +19,6 @@ def rules(story: Story, **base_options: Any) -> folium.Map:
 
     Whose views a rule draws stands in ``maps.toml``: one, two in stripes, none. The line
     under the map says who draws maps by that rule, and what the rule hides.
-
-    Examples
-    --------
-    >>> ex.maps.rules(ex.load())  # doctest: +ELLIPSIS
-    <...Map object at ...>
     """
     known = _needed(story)
     title = f"{words.many(len(known), 'rule')} for {words.many(len(story.units), 'disputed area')}"
@@ -49,7 +44,7 @@ def rules_table(story: Story) -> cards.Html:
             rule.name,
             " and ".join(story.view(view).name for view in rule.views) or "nobody",
             cards.join([rule.who, _cited(story, rule)], " "),
-            _sentence(rule.hides),
+            words.capital(rule.hides),
         ]
         for rule in _needed(story)
     )
@@ -64,10 +59,6 @@ def _needed(story: Story) -> tuple[Rule, ...]:
             "[[rules]] to maps.toml"
         )
     return story.maps.rules
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _cited(story: Story, rule: Rule) -> cards.Html:
