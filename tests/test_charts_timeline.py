@@ -11,8 +11,7 @@ from matplotlib.patches import Rectangle
 
 import explainer as ex
 from explainer import dates
-from explainer.charts.labelling import within
-from explainer.charts.placing import APART, GAP, Mark, place
+from explainer.charts.labelling import APART, GAP, Mark, place, within
 from explainer.errors import ChartError
 from explainer.story.records import Event
 from tests.charts_kit import LATER, artist, texts, words
@@ -162,21 +161,20 @@ def test_placing_never_lets_labels_touch():
     chance = random.Random(1991)
     for _ in range(60):
         marks = []
-        for key in range(chance.randint(1, 40)):
+        for _ in range(chance.randint(1, 40)):
             left = chance.uniform(0, 780)
             wide, rows = chance.uniform(20, 380), chance.choice([1, 1, 1, 2])
-            marks.append(Mark(str(key), left, left + chance.uniform(8, 20), wide, rows))
+            marks.append(Mark(left, left + chance.uniform(8, 20), wide, rows))
         spots, rows = place(marks, 0, 800)
         cells = []
-        for mark in marks:
-            spot = spots[mark.key]
-            right = spot.side == "right"
+        for mark, (first, side) in zip(marks, spots, strict=True):
+            right = side == "right"
             span = (
                 (mark.left, mark.right + GAP + mark.width)
                 if right
                 else (mark.left - GAP - mark.width, mark.right)
             )
-            cells += [(spot.row + n, *span) for n in range(mark.rows)]
+            cells += [(first + n, *span) for n in range(mark.rows)]
         for number, (row, start, end) in enumerate(cells):
             assert 0 <= row < rows
             for other, a, b in cells[:number]:

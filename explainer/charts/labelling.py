@@ -1,5 +1,9 @@
-"""Marks and labels of a timeline: how exact a date is, its words, and where they stand."""
+"""Marks and labels of a timeline: how exact a date is, its words, and where they stand.
 
+A label stands on the first row where nothing else is, always the same.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -9,12 +13,58 @@ from explainer import dates
 from explainer.charts import lettering
 from explainer.charts.figure import MARGIN, Sheet
 from explainer.charts.palette import GREY, INK, PAPER, SOFT, TEAL
-from explainer.charts.placing import GAP, Mark, Placed
 from explainer.charts.timescale import DOT, GUTTER, Scale
 from explainer.story.records import Event
 
 #: Height of a row, size of the type, pixels between a date and a title.
 ROW, SIZE, _SPACE = 19, 12.5, 6
+#: Pixels between a mark and its label, and between a label and its neighbour.
+GAP, APART = 7, 16
+#: Where a label stands: its first row, and the side of its mark.
+Spot = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is to be placed: a mark from `left` to `right`, its label `width` wide (pixels)."""
+
+    left: float
+    right: float
+    width: float
+    rows: int = 1
+    """How many rows the lines of the label fill."""
+
+
+def place(marks: Iterable[Mark], left: float, right: float) -> tuple[list[Spot], int]:
+    """Place the marks of a lane so that no two labels touch; return their spots, and all rows.
+
+    The marks come in the order in which they get the best places. Every label has to stand between
+    `left` and `right` (pixels); one that fits on neither side of its mark stands on the left.
+
+    >>> place([Mark(0, 8, 50), Mark(10, 18, 50)], 0, 200)
+    ([(0, 'right'), (1, 'right')], 2)
+    """
+    taken: list[list[tuple[float, float]]] = []  # row by row, from where to where
+    spots: list[Spot] = []
+    for mark in marks:
+        spans = {
+            "right": (mark.left, mark.right + GAP + mark.width),
+            "left": (mark.left - GAP - mark.width, mark.right),
+        }
+        fits = [side for side, (a, b) in spans.items() if left <= a and b <= right] or ["left"]
+        tried = ((row, side) for row in range(len(taken) + 1) for side in fits)
+        row, side = next(it for it in tried if _free(spans[it[1]], taken[it[0] :][: mark.rows]))
+        taken += [[] for _ in range(row + mark.rows - len(taken))]
+        for filled in taken[row : row + mark.rows]:
+            filled.append(spans[side])
+        spots.append((row, side))
+    return spots, len(taken)
+
+
+def _free(span: tuple[float, float], rows: list[list[tuple[float, float]]]) -> bool:
+    """Say whether nothing touches a span on some rows; below the last row everything is free."""
+    start, end = span
+    return all(end + APART <= a or b + APART <= start for filled in rows for a, b in filled)
 
 
 @dataclass(frozen=True)
@@ -24,7 +74,6 @@ class EventLabel:
     event: Event
     scale: Scale
     date: str
-    """Empty where the axis tells the day."""
     lines: tuple[str, ...]
     """The title; more than one line only if it fits on neither side of the mark."""
     main: bool
@@ -36,27 +85,28 @@ class EventLabel:
         date = short(event.date)
         start, end = scale.extent(event.date)
         room = max(start, right - end) - GAP
-        room -= lettering.width(date, SIZE) + _SPACE if date else 0
+        room -= lettering.width(date, SIZE) + _SPACE
         return cls(event, scale, date, tuple(lettering.wrap(event.title, room, SIZE, main)), main)
 
     @property
     def indent(self) -> float:
         """Pixels from the start of the label to the title."""
-        return lettering.width(self.date, SIZE) + _SPACE if self.date else 0
+        return lettering.width(self.date, SIZE) + _SPACE
 
     @property
     def mark(self) -> Mark:
-        """What :func:`explainer.charts.placing.place` has to place."""
+        """What :func:`place` has to place."""
         widest = max(lettering.width(line, SIZE, self.main) for line in self.lines)
         start, end = self.scale.extent(self.event.date)
-        return Mark(self.event.id, start, end, self.indent + widest, len(self.lines))
+        return Mark(start, end, self.indent + widest, len(self.lines))
 
-    def draw(self, axes: Axes, spot: Placed, top: float) -> None:
+    def draw(self, axes: Axes, spot: Spot, top: float) -> None:
         """Draw mark and label at a spot of a lane that begins at `top` (pixels)."""
-        middle = top + spot.row * ROW + ROW / 2
+        row, beside = spot
+        middle = top + row * ROW + ROW / 2
         self._draw_mark(axes, middle)
         start, end = self.scale.extent(self.event.date)
-        x, side = (end + GAP, 1) if spot.side == "right" else (start - GAP, -1)
+        x, side = (end + GAP, 1) if beside == "right" else (start - GAP, -1)
         common = {"size": SIZE, "ha": "left" if side > 0 else "right", "va": "baseline"}
         base = middle + SIZE * 0.36
         axes.text(self.scale.day(x), base, self.date, color=SOFT, **common)

@@ -9,9 +9,8 @@ from matplotlib.axes import Axes
 from explainer import dates
 from explainer.charts import labelling
 from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
-from explainer.charts.labelling import ROW, EventLabel
+from explainer.charts.labelling import ROW, EventLabel, Spot, place
 from explainer.charts.palette import PANEL, SOFT
-from explainer.charts.placing import Placed, place
 from explainer.charts.timescale import DAY, DOT, GUTTER, Scale
 from explainer.dates import day_words
 from explainer.errors import ChartError
@@ -107,7 +106,7 @@ class _Lane:
 
     name: str
     labels: list[EventLabel]
-    spots: dict[str, Placed]
+    spots: list[Spot]
     deep: int
 
     @classmethod
@@ -125,8 +124,8 @@ class _Lane:
     def draw(self, sheet: Sheet, axes: Axes, top: float) -> None:
         """Write what the lane is called, and draw its events."""
         sheet.write(MARGIN, top + 1, words.capital(self.name), bold=True, color=SOFT)
-        for label in self.labels:
-            label.draw(axes, self.spots[label.event.id], top)
+        for label, spot in zip(self.labels, self.spots, strict=True):
+            label.draw(axes, spot, top)
 
 
 def _headline(

@@ -35,25 +35,16 @@ between_km = geodesy.between_km
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """Return a file of shapes as a GeoJSON feature collection, WGS84.
+    """Return a file of shapes as a GeoJSON feature collection, WGS84; copy what you change.
 
     Parameters
     ----------
     name : str
-        ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the
-        Urals, finer); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be
-        drawn around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``: the
-        borders that two shapes share; ``"rivers"`` (of ``"region"``), ``"world-rivers"``.
-
-    Returns
-    -------
-    dict
-        Shared by all callers: copy what you change.
-
-    Raises
-    ------
-    GeographyError
-        If there is no such file.
+        ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the Urals,
+        finer); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be drawn
+        around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``: the borders
+        that two shapes share; ``"rivers"`` (of ``"region"``), ``"world-rivers"``. Any other raises
+        GeographyError.
     """
     if name not in FILES:
         raise GeographyError(f"There are no shapes {name!r}. Use one of: {', '.join(FILES)}")
@@ -93,23 +84,15 @@ def _rings(name: str, id: str) -> tuple[list[geodesy.Ring], geodesy.Box] | None:
 def feature(id: str) -> dict[str, Any]:
     """Return the finest shape of a country, region, disputed unit or area as a GeoJSON feature.
 
+    It is shared by all callers: copy what you change. A country is without the disputed units;
+    where its property ``clipped`` is set, only the part between the Atlantic and the Urals is
+    there, and ``load("world")`` has the rest.
+
     Parameters
     ----------
     id : str
         ISO 3166-1 alpha-2 (``"SE"``), ISO 3166-2 of a province, a disputed unit (``"kosovo"``) or
-        an area made of several.
-
-    Returns
-    -------
-    dict
-        Shared by all callers: copy what you change. A country is without the disputed units;
-        where its property ``clipped`` is set, only the part between the Atlantic and the Urals is
-        there, and ``load("world")`` has the rest.
-
-    Raises
-    ------
-    GeographyError
-        If nothing has that id.
+        an area made of several. GeographyError says what is near to one that nothing has.
     """
     for name in _SHAPES:
         if id in _index(name):
@@ -165,20 +148,11 @@ def unit_at(lat: float, lon: float) -> str | None:
 
 
 def country_at(lat: float, lon: float, assignment: Assignment) -> str | None:
-    """Return the country at a point, for those who see the disputed units that way.
+    """Return the country at a point (degrees), for those who see the disputed units that way.
 
-    Parameters
-    ----------
-    lat, lon : float
-        In degrees.
-    assignment : mapping
-        Disputed unit to country, as in this module's introduction.
-
-    Returns
-    -------
-    str or None
-        ISO code, or the unit's id where it counts as a country of its own. None at sea and where
-        the land is nobody's; :func:`unit_at` tells the two apart.
+    It is an ISO code, or the unit's id where it counts as a country of its own; None at sea and
+    where the land is nobody's, which :func:`unit_at` tells apart. The assignment is a mapping from
+    disputed unit to country, as in this module's introduction.
     """
     _check(assignment)
     id = unit_at(lat, lon)
@@ -230,23 +204,16 @@ def nearest_point(
 ) -> tuple[float, float]:
     """Return the point of a country that is nearest to a point (degrees): that point if inside.
 
+    The borders are simplified: from and to the countries of the finer map a distance is good to
+    3 km. Small islands are missing.
+
     Parameters
     ----------
     lat, lon : float
         In degrees.
     country, assignment
         ISO code, or a disputed unit that counts as a country of its own; disputed unit to country,
-        as in this module's introduction.
-
-    Raises
-    ------
-    GeographyError
-        If the country, a unit or an owner is not known.
-
-    Notes
-    -----
-    The borders are simplified: from and to the countries of the finer map a distance is good to
-    3 km. Small islands are missing.
+        as in this module's introduction. GeographyError says which of them is not known.
 
     Examples
     --------

@@ -14,7 +14,7 @@ _WHERE = {
     "own_text": "reader_text:own_text",
     "range_explorer": "ranges:range_explorer",
     "statements": "comparing:statements",
-    "time_brush": "brush:time_brush",
+    "time_brush": "moment:time_brush",
     "worksheet": "sheet:worksheet",
 }
 
