@@ -84,8 +84,15 @@ class Chart:
     def save(self, path: str | Path) -> Path:
         """Write the chart to a file; the words for those who cannot see it go into it, too.
 
-        The name of the file ends in .png (for slides), .svg or .pdf (for print), else ChartError is
-        raised.
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            Ends in .png (for slides), .svg or .pdf (for print).
+
+        Raises
+        ------
+        ChartError
+            If the file name ends otherwise.
         """
         path = Path(path)
         about = {

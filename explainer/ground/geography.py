@@ -43,8 +43,12 @@ def load(name: str) -> dict[str, Any]:
         ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the Urals,
         finer); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be drawn
         around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``: the borders
-        that two shapes share; ``"rivers"`` (of ``"region"``), ``"world-rivers"``. Any other raises
-        GeographyError.
+        that two shapes share; ``"rivers"`` (of ``"region"``), ``"world-rivers"``.
+
+    Raises
+    ------
+    GeographyError
+        If there is no such file.
     """
     if name not in FILES:
         raise GeographyError(f"There are no shapes {name!r}. Use one of: {', '.join(FILES)}")
@@ -92,7 +96,12 @@ def feature(id: str) -> dict[str, Any]:
     ----------
     id : str
         ISO 3166-1 alpha-2 (``"SE"``), ISO 3166-2 of a province, a disputed unit (``"kosovo"``) or
-        an area made of several. GeographyError says what is near to one that nothing has.
+        an area made of several.
+
+    Raises
+    ------
+    GeographyError
+        If nothing has that id; it says what is near.
     """
     for name in _SHAPES:
         if id in _index(name):
@@ -132,7 +141,13 @@ def units() -> tuple[str, ...]:
 
 
 def contains(id: str, lat: float, lon: float) -> bool:
-    """Whether a point (degrees) lies in a shape; a country is without the disputed units."""
+    """Whether a point (degrees) lies in a shape; a country is without the disputed units.
+
+    Raises
+    ------
+    GeographyError
+        If nothing has that id.
+    """
     feature(id)
     found = _rings(_scale_at(lat, lon), id)
     return bool(found and geodesy.in_box(found[1], lat, lon) and geodesy.inside(found[0], lat, lon))
@@ -148,11 +163,20 @@ def unit_at(lat: float, lon: float) -> str | None:
 
 
 def country_at(lat: float, lon: float, assignment: Assignment) -> str | None:
-    """Return the country at a point (degrees), for those who see the disputed units that way.
+    """Return the country at a point, for those who see the disputed units that way.
 
-    It is an ISO code, or the unit's id where it counts as a country of its own; None at sea and
-    where the land is nobody's, which :func:`unit_at` tells apart. The assignment is a mapping from
-    disputed unit to country, as in this module's introduction.
+    Parameters
+    ----------
+    lat, lon : float
+        In degrees.
+    assignment : mapping
+        Disputed unit to country, as in this module's introduction.
+
+    Returns
+    -------
+    str or None
+        ISO code, or the unit's id where it counts as a country of its own. None at sea and where
+        the land is nobody's; :func:`unit_at` tells the two apart.
     """
     _check(assignment)
     id = unit_at(lat, lon)
@@ -213,7 +237,12 @@ def nearest_point(
         In degrees.
     country, assignment
         ISO code, or a disputed unit that counts as a country of its own; disputed unit to country,
-        as in this module's introduction. GeographyError says which of them is not known.
+        as in this module's introduction.
+
+    Raises
+    ------
+    GeographyError
+        If the country, a unit or an owner is not known.
 
     Examples
     --------

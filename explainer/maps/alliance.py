@@ -78,10 +78,15 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
     Parameters
     ----------
     story, view, **base_options
-        As of :func:`alliance`, which also says what is raised.
+        As of :func:`alliance`.
     year : int
         Who had joined by its end is a member. New are those of that year; in a year after the
         story's day, all that joined since.
+
+    Raises
+    ------
+    StoryError, UnknownRecord
+        As :func:`alliance`.
 
     Examples
     --------

@@ -77,7 +77,12 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
     a, b : str
         Ids of two points of view, the left and the right one.
     **base_options
-        As of :func:`explainer.maps.base`. What is raised is as of :func:`borders`.
+        As of :func:`explainer.maps.base`.
+
+    Raises
+    ------
+    StoryError, UnknownRecord
+        As :func:`borders`.
 
     Examples
     --------

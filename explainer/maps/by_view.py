@@ -16,7 +16,13 @@ from explainer.story.records import Atlas, Position
 
 
 def views_table(story: Story) -> cards.Html:
-    """Return what each point of view shows for each disputed area; StoryError if there are none."""
+    """Return the table that says, for each disputed area, what each point of view shows.
+
+    Raises
+    ------
+    StoryError
+        If the story has no points of view.
+    """
     views.needed(story)
     columns = [views.positions(story, view.id) for view in story.views]
     form = "<b>$label</b>: $states (since $since; $document)"
@@ -36,7 +42,12 @@ def atlases_table(story: Story) -> cards.Html:
     """Return how published maps and lists of places show places the parties differ on.
 
     Columns: since when, map and for whom, where it puts the place; how, why and the sources, which
-    open. A story without published maps raises StoryError.
+    open.
+
+    Raises
+    ------
+    StoryError
+        If the story has no published maps.
 
     Examples
     --------
@@ -97,11 +108,16 @@ def distances_map(story: Story, place: str, country: str, **base_options: Any) -
     Parameters
     ----------
     story, country
-        As of :func:`distances_table`, which also says what is raised.
+        As of :func:`distances_table`.
     place : str
         Id of a place or site of the story.
     **base_options
         As of :func:`explainer.maps.base`.
+
+    Raises
+    ------
+    UnknownRecord, GeographyError, StoryError
+        As :func:`distances_table`.
 
     Examples
     --------

@@ -31,7 +31,9 @@ def candidates(
     ----------
     story : Story
     found : sequence of geopy.location.Location
-        What ``Gazetteer.geocode(query, exactly_one=False)`` returned for the name `query`.
+        What ``Gazetteer.geocode(query, exactly_one=False)`` returned.
+    query : str
+        The name that was asked for.
     **base_options
         As of :func:`explainer.maps.base`.
     """
@@ -112,7 +114,13 @@ def geocode_table(story: Story, gazetteer: Geocoder) -> cards.Html:
     """Return what a gazetteer answers to each spelling of the article, beside our own record.
 
     Columns: spelling in the article, the gazetteer's answer, distance to our point in km, what our
-    record says. The gazetteer is :class:`explainer.Gazetteer`, or any other of geopy's.
+    record says.
+
+    Parameters
+    ----------
+    story : Story
+    gazetteer : geopy.geocoders.base.Geocoder
+        :class:`explainer.Gazetteer`, or any other of geopy's.
     """
     head = ["In the article", "The gazetteer's answer", "Distance to our point", "Our record"]
     rows = []

@@ -95,8 +95,14 @@ def _entries(story: Story, located: Iterable[Place]) -> list[Html]:
 def in_the_news(story: Story, *, named: bool = False) -> tuple[Place, ...]:
     """Return the places the article names or happens in, without those of the background.
 
-    With ``named`` only those the article names.
+    Parameters
+    ----------
+    story : Story
+    named : bool
+        Only those the article names.
 
+    Examples
+    --------
     >>> len(in_the_news(story, named=True)) < len(in_the_news(story)) < len(story.places)
     True
     """
@@ -124,7 +130,7 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     """Return a map of the places where events happened, up to the story's clock.
 
     The places of the newest event are filled, those of earlier ones hollow; all of the newest are
-    in the first view. A story without events raises StoryError.
+    in the first view.
 
     Parameters
     ----------
@@ -134,6 +140,11 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     **base_options
         As of :func:`explainer.maps.base`; without a title it is how many events there are at how
         many places.
+
+    Raises
+    ------
+    StoryError
+        If the story has no events at all.
 
     Examples
     --------

@@ -20,9 +20,17 @@ _TONES, _STEP = 5, 10
 def referendum(story: Story, **base_options: Any) -> folium.Map:
     """Return a map of the results of a referendum: the more said yes, the darker the region.
 
-    The results are ``story.referendum``, their title stands in ``words.toml``; without them, or
-    without a result by region, StoryError is raised. `base_options` as of
-    :func:`explainer.maps.base`.
+    Parameters
+    ----------
+    story : Story
+        ``story.referendum``; its title stands in ``words.toml``.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Raises
+    ------
+    StoryError
+        If the story has no results by region, or no title for them.
     """
     by_region = (result for result in story.referendum if result.area)
     found = words.shown(story, by_region, "result of a referendum by region", "votes.toml")

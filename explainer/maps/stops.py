@@ -86,10 +86,15 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
 
 
 def tour_table(story: Story, chosen: Sequence[Stop] | None = None) -> Html:
-    """Return the stops of a tour, by default those of :func:`stops`, as a table.
+    """Return the stops of a tour as a table: the twin for readers without the map.
 
-    It is the twin for readers without the map. Columns: stop, date, what happened and what each
-    side calls it, where, sources.
+    Columns: stop, date, what happened and what each side calls it, where, sources.
+
+    Parameters
+    ----------
+    story : Story
+    chosen : sequence of Stop, optional
+        By default those of :func:`stops`.
     """
     head = ["Stop", "When", "What happened, and what each side calls it", "Where", "Sources"]
     rows = (

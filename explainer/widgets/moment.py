@@ -112,10 +112,21 @@ def _known(begun: Sequence[Event], known: Sequence[Event]) -> str:
 def time_brush(story: Story) -> Explorer:
     """Return a stretch of time to choose: what happened in it as a map, a list and a timeline.
 
-    Its clock says what could be known; `time_brush(story.as_of(day))` tells no more. The controls
-    are ``span`` (the first day of the first and of the last stretch of time) and ``weight`` (how
-    main an event must be to be shown). A story without events raises StoryError.
+    The controls are ``span`` (the first day of the first and of the last stretch of time) and
+    ``weight`` (how main an event must be to be shown).
 
+    Parameters
+    ----------
+    story : Story
+        Its clock says what could be known; `time_brush(story.as_of(day))` tells no more.
+
+    Raises
+    ------
+    StoryError
+        If the story has no events.
+
+    Examples
+    --------
     >>> brush = ex.widgets.time_brush(ex.load())
     >>> first, last = brush.controls["span"].value
     >>> first < last <= ex.load().now
