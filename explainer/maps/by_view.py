@@ -28,7 +28,8 @@ def views_table(story: Story) -> cards.Html:
     form = "<b>$label</b>: $states (since $since; $document)"
 
     def told(held: Position | None) -> cards.Html | str:
-        return cards.fill(form, label=views.label(held), **dict(held)) if held else "not known yet"
+        said = dict(held) | {"label": views.label(held)} if held else {}
+        return cards.fill(form, **said) if held else "not known yet"
 
     rows = (
         [story.ground.names(unit)["en"], *(told(column.get(unit)) for column in columns)]
