@@ -68,9 +68,7 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
         raise StoryError("No number on this topic has parts: add them to one in figures.toml")
     figures.sort(key=story.figures.index)  # the story says which number comes first
     others = [_other(story, figure) for figure in figures if figure is not main]
-    total = sum(part.bounds[0] for part in main.parts)
-    steps = (n * 10**power for power in range(9) for n in (1, 2, 5))
-    per = next(step for step in steps if total / step <= _MARKS)
+    per = _per_mark(main)
     who = words.who(story, main.by)
     subtitle = (
         f"{title}. {main.as_of}: {main.counts}, counted by the {who}. "
@@ -84,16 +82,26 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     sheet = Sheet(head, subtitle, foot, top + below)
     for number, part in enumerate(main.parts):
         _people(sheet, part, per, _GROUP * number, _REST if number else _FIRST)
-    if lines:
-        sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
-    top += _OTHERS
-    for said in lines:
-        top = sheet.write(MARGIN, top, said, _SIZE, color=SOFT) + 5
+    _write_others(sheet, lines, top)
     groups = words.listing(f"{part_amount(part)} {part.label}" for part in main.parts)
     counted = f"The {who} counted {amount(main)} {main.unit}, {main.as_of}: {groups}."
     told = [f"{head}. {title}.", counted, main.note, *others]
     alt = " ".join(filter(None, told))
     return Chart(head, sheet.figure, alt, _table(story, figures, title))
+
+
+def _per_mark(figure: Figure) -> int:
+    total = sum(part.bounds[0] for part in figure.parts)
+    steps = (n * 10**power for power in range(9) for n in (1, 2, 5))
+    return next(step for step in steps if total / step <= _MARKS)
+
+
+def _write_others(sheet: Sheet, lines: list[list[str]], top: float) -> None:
+    if lines:
+        sheet.write(MARGIN, top, "Other numbers in this story", bold=True)
+    top += _OTHERS
+    for said in lines:
+        top = sheet.write(MARGIN, top, said, _SIZE, color=SOFT) + 5
 
 
 def _people(sheet: Sheet, part: Part, per: int, top: float, look: dict[str, Any]) -> None:

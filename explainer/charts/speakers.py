@@ -148,14 +148,12 @@ def voices(story: Story, *, title: str = "") -> Chart:
     >>> ex.charts.voices(ex.load()).title.partition(":")[0]
     'In quotation marks'
     """
-    inside = (item for item in story.statements if item.in_article)
+    inside = filter(lambda item: item.in_article, story.statements)
     inside = words.shown(story, inside, "statement of the article", "statements.toml")
     parties = _parties(_voices(story, inside))
     bands = [band for party in parties for band in (party, *party.voices)]
     everyone = [band for band in bands if isinstance(band, Voice)]
-    speakers = {item.speaker for item in inside}
-    silent = words.listing(person.name for person in story.people if person.id not in speakers)
-    silent = silent and f"Named, but not quoted: {silent}."
+    silent = _silent(story, inside)
     foot = f"{silent} Counted in: {story.cite(story.article)}.".lstrip()
     cut = _CUT * any(voice.cut for voice in everyone)
     height = _TOP + sum(band.height for band in bands)
@@ -164,15 +162,24 @@ def voices(story: Story, *, title: str = "") -> Chart:
     sheet = Sheet(head, f"{_TITLE}. {_SUBTITLE}{cut}.", foot, height)
     sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
     sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
-    wide = WIDTH - 2 * MARGIN - _NAMES - _SIDE - 24  # of a bar and the words after it
-    per_word = min(
-        (wide - lettering.width(voice.said(), _SIZE)) / max(voice.count, 1) for voice in everyone
-    )
+    per_word = min(_room(voice) / max(voice.count, 1) for voice in everyone)
     for band, top in sheet.rows(bands, _TOP):
         band.draw(sheet, top, per_word)
     alt = " ".join(filter(None, [f"{head}. {_TITLE}.", *(party.told for party in parties), silent]))
     table = cards.table(_TITLE, _HEAD, [voice.row for voice in everyone])
     return Chart(head, sheet.figure, alt, table)
+
+
+def _silent(story: Story, inside: Iterable[Statement]) -> str:
+    """Return who is named without being quoted."""
+    speakers = {item.speaker for item in inside}
+    names = words.listing(person.name for person in story.people if person.id not in speakers)
+    return names and f"Named, but not quoted: {names}."
+
+
+def _room(voice: Voice) -> float:
+    """Return how long a bar may be so that its words fit after it."""
+    return WIDTH - 2 * MARGIN - _NAMES - _SIDE - 24 - lettering.width(voice.said(), _SIZE)
 
 
 def _voices(story: Story, inside: Iterable[Statement]) -> list[Voice]:

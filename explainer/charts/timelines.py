@@ -69,10 +69,7 @@ def timeline(
     events = _chosen(story, lanes, weight)
     first = dt.date(events[0].date.start.year, 1, 1)
     scale = Scale(dates.day(since or first), dates.day(until or story.now))
-    events = [e for e in events if e.date.end >= scale.start and e.date.start <= scale.end]
-    if not events:
-        days = f"{day_words(scale.start)} to {day_words(scale.end)}"
-        raise ChartError(f"No such event from {days} was known: {_MORE}")
+    events = _within(events, scale)
     marked = [*map(story.event, between)]
     head, span = _headline(title, marked, events)
     title = f"What happened, {words.years(scale.start, scale.end)}"
@@ -157,6 +154,15 @@ def _chosen(story: Story, lanes: Sequence[str] | None, weight: int) -> list[Even
     if not found:
         raise ChartError(f"No such event was known by {day_words(story.now)}: {_MORE}")
     return sorted(found, key=lambda event: (event.date.start, event.date.end, event.id))
+
+
+def _within(events: Iterable[Event], scale: Scale) -> list[Event]:
+    """Return the events that touch the days of a scale."""
+    found = [e for e in events if e.date.end >= scale.start and e.date.start <= scale.end]
+    if not found:
+        span = f"{day_words(scale.start)} to {day_words(scale.end)}"
+        raise ChartError(f"No such event from {span} was known: {_MORE}")
+    return found
 
 
 def _alt(story: Story, events: list[Event], title: str, scale: Scale) -> str:

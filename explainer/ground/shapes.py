@@ -178,13 +178,17 @@ class Ground:
             return land["of"] if land else None
         return geography.unit_at(lat, lon)
 
+    def _rings_of(self, country: str, assignment: geography.Assignment) -> list[list[geodesy.Ring]]:
+        """Return the rings of the story's own shapes that belong to a country."""
+        of = {id: item["properties"].get("of") for id, item in self._own.items()}
+        belongs = (id for id in self._rings if country in (of[id], assignment.get(id)))
+        return [self._rings[id] for id in belongs]
+
     def nearest_point(
         self, lat: float, lon: float, country: str, assignment: geography.Assignment
     ) -> tuple[float, float]:
         """Return the point of a country nearest to a point, as the function of the world does."""
-        of = {id: item["properties"].get("of") for id, item in self._own.items()}
-        belongs = (id for id in self._rings if country in (of[id], assignment.get(id)))
-        own = [self._rings[id] for id in belongs]
+        own = self._rings_of(country, assignment)
         if any(geodesy.inside(rings, lat, lon) for rings in own):
             return lat, lon
         world = {unit: owner for unit, owner in assignment.items() if unit not in self._own}

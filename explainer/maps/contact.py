@@ -184,7 +184,11 @@ def _notes(story: Story, preset: TownsMap, shown: list[Town]) -> Iterator[str]:
         )
     if left := len(story.towns) - len(shown):
         yield f"Left out: {left} more. Nothing says who held them."
-    # The sources behind towns that report nothing themselves.
-    data = {id for town in shown for id in town.sources if id not in _reports(story, town)}
-    if titles := "; ".join(sorted({story.source(id).title for id in data})):
+    if titles := "; ".join(sorted(_data_sets(story, shown))):
         yield f"Data sets: {titles}."
+
+
+def _data_sets(story: Story, shown: list[Town]) -> set[str]:
+    """Return the titles of the sources behind towns that report nothing themselves."""
+    data = {id for town in shown for id in town.sources if id not in _reports(story, town)}
+    return {story.source(id).title for id in data}

@@ -1,7 +1,6 @@
 """The map of all places a story names or happens in, and the map of what happened where."""
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import folium
@@ -61,16 +60,14 @@ def places(
     located = [place for place in records if place.point]
     named = sum(place.named for place in located)
     counted = words.many(named, "place") + f" named, {len(located) - named} not named"
-    bounds, view = first_view(story, extent), base_options.get("view")
-    countries = [place.area for place in located if place.kind == "country" and place.area]
-    land = (views.land_of(story, area, view) for area in countries)
+    bounds = first_view(story, extent)
     result = base(
         story,
         title or f"Where the story happens: {counted}",
         subtitle=subtitle,
         extent=bounds,
         named=_named(located) | {place.name for place in located},
-        classes=dict.fromkeys(chain.from_iterable(land), "ex-story"),
+        classes=dict.fromkeys(_land(story, located, base_options.get("view")), "ex-story"),
         **base_options,
     )
     areas(story, located).add_to(result)
@@ -80,6 +77,13 @@ def places(
     notes = [marks.MORE, nowhere, _outside(located, bounds)]
     MapLegend("Places", _entries(story, located), notes).add_to(result)
     return result
+
+
+def _land(story: Story, located: Iterable[Place], view: str | None) -> Iterator[str]:
+    """Yield the ids of the shapes of the countries among the places, as a view draws them."""
+    for place in located:
+        if place.kind == "country" and place.area:
+            yield from views.land_of(story, place.area, view)
 
 
 def _entries(story: Story, located: Iterable[Place]) -> list[Html]:

@@ -44,9 +44,7 @@ def referendum(story: Story, **base_options: Any) -> folium.Map:
         "named": [place.area for place in story.places if place.kind == "country"],
     }
     result = base(story, headlines.majority(found), **said | base_options)
-    most = len(steps) - 1
-    places = (min(int((item.yes - steps.start) // steps.step), most) for item in found)
-    looks = {it.area: f"ex-step-{1 + at}" for it, at in zip(found, places, strict=True)}
+    looks = {item.area: f"ex-step-{1 + _place(steps, item.yes)}" for item in found}
     for layer in coloured(story, looks):
         layer.add_to(result)
     Markers([_mark(story, *item) for item in zip(found, points, strict=True)]).add_to(result)
@@ -54,9 +52,7 @@ def referendum(story: Story, **base_options: Any) -> folium.Map:
         cards.swatch(f"ex-step-{number}", f"{low} to {low + steps.step} %")
         for number, low in enumerate(steps, start=1)
     )
-    whole = (item for item in story.referendum if not item.area)
-    notes = [f"{it.region}: {it.yes:g} % yes, turnout {it.turnout:g} %." for it in whole]
-    MapLegend("Yes", entries, notes).add_to(result)
+    MapLegend("Yes", entries, [*_whole(story)]).add_to(result)
     return result
 
 
@@ -65,6 +61,10 @@ def _steps(found: Sequence[ReferendumResult]) -> range:
     lowest = min(item.yes for item in found)
     wide = _STEP if lowest >= 100 - _TONES * _STEP else 100 // _TONES
     return range(int(lowest // wide) * wide, 100, wide)
+
+
+def _place(steps: range, share: float) -> int:
+    return min(int((share - steps.start) // steps.step), len(steps) - 1)
 
 
 def _mark(story: Story, item: ReferendumResult, point: tuple[float, float]) -> dict[str, Any]:
@@ -83,3 +83,9 @@ def _mark(story: Story, item: ReferendumResult, point: tuple[float, float]) -> d
         optional=True,
         priority=item.yes,
     )
+
+
+def _whole(story: Story) -> list[str]:
+    """Return the result of the whole country in words."""
+    whole = (item for item in story.referendum if not item.area)
+    return [f"{item.region}: {item.yes:g} % yes, turnout {item.turnout:g} %." for item in whole]

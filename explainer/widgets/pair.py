@@ -54,8 +54,7 @@ def beside(story: Story, *, folder: str | Path | None = None) -> Beside:
         layout={"width": "auto", "height": "8em"},
     )
     told = {paragraph.id: paragraph.about for paragraph in story.paragraphs}
-    short = {tag: about if len(about) <= 60 else f"{about[:57]}…" for tag, about in told.items()}
-    options = [(f"{tag}: {short[tag]}", tag) for tag in known]
+    options = [(f"{tag}: {_short(told[tag])}", tag) for tag in known]
     paragraph = ipywidgets.Dropdown(options=options, description="Paragraph")
 
     def show(text: str, paragraph: str) -> Iterator[Shown]:
@@ -77,6 +76,10 @@ def hashed(story: Story) -> dict[str, list[str]]:
     """Return the paragraphs of the article that are known by their hashes: tag -> runs."""
     runs = {paragraph.id: paragraph.runs for paragraph in story.paragraphs}
     return {tag: given.split() for tag, given in runs.items() if given}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _read(file: Path) -> str:
