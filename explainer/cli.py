@@ -38,7 +38,7 @@ def main(args: Sequence[str] | None = None) -> int:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     known.rest = rest
     try:
-        return known.run(known)
+        return known.run(known) or 0
     except ExplainerError as error:
         say(f"explainer: {error}", wrong=True)
         return 1
@@ -97,7 +97,7 @@ def _check(args: argparse.Namespace) -> int:
     return 0
 
 
-def _data(args: argparse.Namespace) -> int:
+def _data(args: argparse.Namespace) -> None:
     from explainer import export
     from explainer.authoring.sharing import away
     from explainer.story import default, load
@@ -105,10 +105,9 @@ def _data(args: argparse.Namespace) -> int:
     story = load(args.path or default())
     for path in [*export.write(story, args.out), *write_all(args.out, away(story))]:
         say(path)
-    return 0
 
 
-def _handout(args: argparse.Namespace) -> int:
+def _handout(args: argparse.Namespace) -> None:
     from explainer import folders, paper
 
     lesson, lessons = folders.begun("handout", args.lesson)
@@ -118,29 +117,27 @@ def _handout(args: argparse.Namespace) -> int:
         f"{lesson}-answers.html": paper.answer_sheet(lesson, lessons, paper=size, story=story),
         f"{lesson}-tally.html": paper.tally_sheet(lesson, paper=size, story=story),
     }
-    return more.printed(args.out, pages)
+    more.printed(args.out, pages)
 
 
-def _slides(args: argparse.Namespace) -> int:
+def _slides(args: argparse.Namespace) -> None:
     from explainer import folders, paper
 
     names = args.lessons or [path.stem for path in folders.all_of("slides")]
     chosen = [folders.begun("slides", name) for name in names]
     for lesson, lessons in chosen:
         say(*write_all(args.out, {f"{lesson}.html": paper.deck(lesson, lessons)}))
-    return 0
 
 
-def _site(args: argparse.Namespace) -> int:
+def _site(args: argparse.Namespace) -> None:
     from explainer import folders, site
 
     written = site.build(folders.of_lessons("site"), args.out, most=args.most, python=args.python)
     say(f"{len(written)} files in {args.out}. Open {Path(args.out) / 'index.html'} in a browser.")
-    return 0
 
 
-#: What each command of ``commands.toml`` does: from its arguments to an exit code.
-RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+#: What each command of ``commands.toml`` does: from its arguments to an exit code, if it is not 0.
+RUN: dict[str, Callable[[argparse.Namespace], int | None]] = {
     **{"lab": _lab, "check": _check, "data": _data, "handout": _handout, "slides": _slides},
     **{"site": _site, "new": more.new, "lesson": more.lesson, "pack": more.pack},
     **{"open": more.unpack, "study": more.study, "period": more.period},

@@ -7,7 +7,7 @@ from pathlib import Path
 from explainer.writing import say, write_all
 
 
-def printed(folder: str, pages: Mapping[str, str]) -> int:
+def printed(folder: str, pages: Mapping[str, str]) -> None:
     """Write pages, print each to a PDF beside it where a browser can, and say what was written."""
     from explainer import paper
 
@@ -15,10 +15,9 @@ def printed(folder: str, pages: Mapping[str, str]) -> int:
     no_pdf += "browser and print it."
     for path in write_all(folder, pages, beside=[name.replace(".html", ".pdf") for name in pages]):
         say(path, paper.pdf(path) or no_pdf)
-    return 0
 
 
-def period(args: argparse.Namespace) -> int:
+def period(args: argparse.Namespace) -> None:
     """Cut lessons to one period."""
     import nbformat
 
@@ -38,10 +37,9 @@ def period(args: argparse.Namespace) -> int:
         }
         printed(args.out, pages)
         say(*write_all(args.out, {f"{name}-slides.html": paper.deck(name, args.out)}))
-    return 0
 
 
-def study(args: argparse.Namespace) -> int:
+def study(args: argparse.Namespace) -> None:
     """Write the tests of a study, or collect their points."""
     from explainer.classroom import study
     from explainer.story import default, load
@@ -53,10 +51,9 @@ def study(args: argparse.Namespace) -> int:
         written = {"scores.csv": table}
     for line in (*notices, *write_all(args.out, written)):
         say(line)
-    return 0
 
 
-def new(args: argparse.Namespace) -> int:
+def new(args: argparse.Namespace) -> None:
     """Begin a story."""
     from explainer import authoring
     from explainer.story import read
@@ -70,30 +67,26 @@ def new(args: argparse.Namespace) -> int:
         say(f"{authoring.reads(args.lang)}.".replace("..", "."))
     say(f"Next: open {made.path / 'desk.ipynb'} in JupyterLab, or edit the files in a text")
     say(f"editor; then run explainer check {made.path}")
-    return 0
 
 
-def lesson(args: argparse.Namespace) -> int:
+def lesson(args: argparse.Namespace) -> None:
     """Write a lesson of a story, through all doors."""
     from explainer.site import doors
 
     for path in doors.lesson(args.path):
         say(path)
-    return 0
 
 
-def pack(args: argparse.Namespace) -> int:
+def pack(args: argparse.Namespace) -> None:
     """Pack a story."""
     from explainer import authoring
 
     say(authoring.pack(args.path))
-    return 0
 
 
-def unpack(args: argparse.Namespace) -> int:
+def unpack(args: argparse.Namespace) -> None:
     """Unpack a story."""
     from explainer import authoring
 
     made = authoring.unpack(args.file)
     say(f"{made}: unpacked. Look at it with explainer check {made}")
-    return 0

@@ -69,8 +69,3 @@ def words(html: str) -> str:
     """Return a page's words, without its tags, as they are read."""
     html = re.sub(r"<style>.*?</style>", " ", html, flags=re.S)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
-
-
-def changed(story: ex.Story, **fields: Any) -> ex.Story:
-    """Return the story with some of its collections replaced."""
-    return story.with_records(**fields)

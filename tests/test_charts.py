@@ -20,7 +20,7 @@ import explainer as ex
 from explainer.charts import palette
 from explainer.charts.figure import WIDTH
 from explainer.errors import ChartError, DateError, StoryError
-from tests.charts_kit import BOARDS, FIGURES, LATER, changed, texts, words
+from tests.charts_kit import BOARDS, FIGURES, LATER, texts, words
 from tests.contrast import contrast
 
 ALL = FIGURES | BOARDS
@@ -86,7 +86,7 @@ def test_with_all_that_came_later_it_is_legible_and_light_and_leaves_matplotlib_
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_is_shown_that_came_after_the_day(name, story, drawn):
     if name == "planned":
-        story = changed(story, figures=tuple(f for f in story.figures if f.topic != "troops"))
+        story = story.with_records(figures=tuple(f for f in story.figures if f.topic != "troops"))
     shown = words((ALL[name](story) if name == "planned" else drawn(name))._repr_html_())
     later = story.after(story.day)
     for collection in ("events", "figures", "statements", "votes"):
@@ -204,7 +204,7 @@ def test_a_day_that_is_none_is_explained(bad, story):
 @pytest.mark.parametrize("name", [name for name in ALL if name not in BY_ID])
 def test_a_chart_without_data_is_an_error_not_an_empty_picture(name, story):
     with pytest.raises(StoryError, match=r"\w+\.toml"):
-        ALL[name](changed(story, events=(), figures=(), votes=(), referendum=(), statements=()))
+        ALL[name](story.with_records(events=(), figures=(), votes=(), referendum=(), statements=()))
 
 
 @pytest.mark.parametrize("chart", [ex.charts.people, ex.charts.counts_by_day, ex.charts.ranges])
@@ -225,11 +225,11 @@ def test_text_from_data_is_escaped(story):
     bad = "<img src=x onerror=alert(1)> & $1$ \\frac"
     events = [story.events[0].model_copy(update={"title": bad, "text": bad, "weight": 1})]
     day = dt.date(2025, 12, 31)
-    page = ex.charts.timeline(changed(story, events=tuple(events)).as_of(day))._repr_html_()
+    page = ex.charts.timeline(story.with_records(events=tuple(events)).as_of(day))._repr_html_()
     assert "<img" not in page and "&lt;img" in page
     claim = next(s for s in story.statements if s.kind == "claim")
     claim = claim.model_copy(update={"paraphrase": bad, "check": bad})
-    page = ex.charts.claims(changed(story, statements=(claim,)))._repr_html_()
+    page = ex.charts.claims(story.with_records(statements=(claim,)))._repr_html_()
     assert "<img" not in page and page.count("&lt;img") == 2
 
 

@@ -8,7 +8,7 @@ words stands under ``[banners]`` in its ``lessons.toml``: ``on-the-day``, ``afte
 from typing import Any
 
 from explainer.dates import day_words
-from explainer.page.cards import Html, fill, join, screen, stylesheet
+from explainer.page.cards import Html, fill, join, piece, screen, stylesheet
 from explainer.story import Story
 
 
@@ -19,23 +19,15 @@ def on_the_day(story: Story) -> Html:
     >>> "It shows what could be known on that day" in on_the_day(ex.load())
     True
     """
-    return _first(
-        '<div class="ex-banner" role="note"><b>This lesson stands on $day.</b> It shows '
-        "what could be known on that day. $more</div>",
-        day=day_words(story.day),
-        more=_said(story, "on-the-day"),
-    )
+    told = f"It shows what could be known on that day. {_said(story, 'on-the-day')}"
+    return _banner(f"This lesson stands on {day_words(story.day)}.", told)
 
 
 def after_the_day(story: Story) -> Html:
     """Return the reminder that a lesson looks past the day of the story, and where it ends."""
-    return _first(
-        '<div class="ex-banner ex-later" role="note"><b>After the day.</b> This lesson '
-        "looks past $day. $more It ends in $end: nothing later was checked.</div>",
-        day=day_words(story.day),
-        end=_end(story),
-        more=_said(story, "after-the-day"),
-    )
+    said = f"This lesson looks past {day_words(story.day)}. {_said(story, 'after-the-day')}"
+    told = f"{said} It ends in {_end(story)}: nothing later was checked."
+    return _banner("After the day.", told, later=True)
 
 
 def invented(words: str) -> Html:
@@ -44,11 +36,8 @@ def invented(words: str) -> Html:
     >>> "<p>A &lt; B</p>" in invented("A < B")
     True
     """
-    return _first(
-        '<div class="ex-banner" role="note"><b>This text is invented.</b> Nothing in it '
-        "happened.</div><p>$words</p>",
-        words=words,
-    )
+    banner = _banner("This text is invented.", "Nothing in it happened.")
+    return join([banner, fill("<p>$words</p>", words=words)])
 
 
 def sealed(story: Story, title: str, *contents: Any, banner: str | None = None) -> Html:
@@ -84,5 +73,6 @@ def _end(story: Story) -> str:
     return f"{story.last_day:%B %Y}"
 
 
-def _first(template: str, **values: Any) -> Html:
-    return join([stylesheet("slides.css"), fill(template, **values)])
+def _banner(head: str, told: str, *, later: bool = False) -> Html:
+    banner = piece("banner", head=head, told=told, later=later)
+    return join([stylesheet("slides.css"), banner])

@@ -10,7 +10,7 @@ import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -58,16 +58,9 @@ def packages() -> Finding:
     if missing:
         said = f"Missing: {', '.join(missing)}. In a terminal, run: python -m pip install -e .[lab]"
         return Finding("Python and JupyterLab", "bad", said)
-    where = "in this page" if IN_PAGE else f"JupyterLab {_version('jupyterlab')}"
+    where = "in this page" if IN_PAGE else f"JupyterLab {version('jupyterlab')}"
     now = f"Python {platform.python_version()}, {where}."
     return Finding("Python and JupyterLab", "good", now)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "(version unknown)"
 
 
 def saving(folder: Path | None = None) -> Finding:
