@@ -92,7 +92,7 @@ def _check(args: argparse.Namespace) -> int:
         return 1
     counts = ", ".join(f"{name} {len(items)}" for name, items in story.collections() if items)
     say(f"{story.title}: no mistakes ({counts}); {checks.lessons.measured(story)}")
-    for line in [*longest_ago(story), *review.told(story)]:
+    for line in [*checks.sums.order(story), *longest_ago(story), *review.told(story)]:
         say(line)
     return 0
 

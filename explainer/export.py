@@ -19,8 +19,8 @@ from pydantic import BaseModel
 from explainer import shipped
 from explainer.dates import Span
 from explainer.story import Story
+from explainer.story.held import VOCABULARIES
 from explainer.story.problems import chosen
-from explainer.story.settings import VOCABULARIES
 from explainer.writing import no_formula, write_all
 
 #: Publisher of points and shapes -> under which terms.

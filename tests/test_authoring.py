@@ -21,6 +21,7 @@ from explainer.cli import main
 from explainer.errors import ExplainerError, StoryError, UnknownRecord
 from explainer.page.blocks import plain
 from explainer.story import checks, load, parsing, read
+from explainer.story.held import FILES, SETTINGS
 from tests.trial import Walk
 
 DAY = date(2026, 11, 30)
@@ -165,7 +166,7 @@ def test_what_lies_ahead_is_no_event_and_a_lower_bound_is_no_number():
 
 
 def test_every_draft_fits_its_form_and_says_why():
-    held = {name: form for tables in parsing.FILES.values() for name, form in tables.values()}
+    held = {name: form for tables in FILES.values() for name, form in tables.values()}
     for made in authoring.drafts(ARTICLE, DAY):
         held[made.collection].model_validate(made.row)
         assert made.why
@@ -201,7 +202,7 @@ def test_a_number_is_the_range_that_its_words_give(words, bounds):
 
 def test_a_new_folder_has_every_file_and_no_mistakes(folder):
     names = {file.name for file in folder.path.iterdir()}
-    assert {*parsing.FILES, *parsing.SETTINGS} - {"shapes.geojson"} <= names
+    assert {*FILES, *SETTINGS} - {"shapes.geojson"} <= names
     story, problems = read(folder.path)
     assert problems == checks.check(story) == []
     assert "private/" in (folder.path / ".gitignore").read_text()
@@ -222,7 +223,7 @@ def test_the_good_entry_of_a_form_is_taken_and_the_bad_one_refused(collection):
 def _held():
     return {
         collection: (file, name, form)
-        for file, tables in parsing.FILES.items()
+        for file, tables in FILES.items()
         for name, (collection, form) in tables.items()
     }
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from explainer.cli import main
 from explainer.ground import geography
 from explainer.story import Problem, checks, load, read
 from tests import tiny_story
@@ -120,6 +121,17 @@ def test_a_mistake_is_found_and_explained(file, change, where, wrong, todo, tmp_
     assert any(wrong in line and todo in line for line in lines), lines
 
 
+def test_an_author_is_told_what_stands_in_no_order(tmp_path, capsys):
+    sides = "terms = [{side='B', term='b'}, {side='a', term='a'}]\ntitle"
+    folder = tiny_story.copy(tmp_path, events=('"2021-12-07"', '"1990"'))
+    text = (folder / "events.toml").read_text().replace("title", sides, 1)
+    (folder / "events.toml").write_text(text)
+    assert main(["check", str(folder)]) == 0, "a lesson falls out all the same"
+    said = capsys.readouterr().out
+    assert "later · date: 1990 is earlier than 1 December 1991" in said
+    assert "vote-of-1991 · terms: names B, a, which is not" in said and "Write a, B" in said
+
+
 def test_a_source_nobody_cites_is_found(tmp_path):
     edit = ('["agency"]', '["paper"]')
     folder = tiny_story.copy(tmp_path, sites=edit, statements=edit)
@@ -156,7 +168,7 @@ def test_a_point_just_off_the_coast_is_forgiven(tmp_path):
 
 def test_as_of_the_day_leaves_no_reference_open():
     story = load()
-    assert list(checks.links.unknown_ids(story.as_of(story.day))) == []
+    assert list(checks.links.unknown_names(story.as_of(story.day))) == []
 
 
 def test_of_a_word_without_end_the_beginning_is_told(tmp_path):

@@ -198,9 +198,9 @@ RIGHT = {"view": "kyiv-view", "title": "Sites of {year}", "kind": "base", "count
             "Sites of {years}",
             "maps.toml · presets.buildup.title: 'years' cannot be filled",
         ),
-        ("country", "XX", "maps.toml · presets.buildup · country: There is no shape 'XX'"),
+        ("country", "XX", "maps.toml · presets.buildup.country: There is no shape 'XX'"),
         ("country", "Utopia", "maps.toml · presets.buildup.country"),
-        ("kind", "bse", "presets.buildup · kinds: 'bse' is not in site_kinds of words.toml"),
+        ("kind", "bse", "presets.buildup.kinds: 'bse' is not in site_kinds of words.toml"),
         ("view", "mars", "maps.toml · view: there is no 'mars' among the views"),
     ],
 )

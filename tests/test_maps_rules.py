@@ -90,8 +90,8 @@ def test_a_story_without_rules_says_where_they_belong():
     ("view", "atlas", "said"),
     [
         ("moscow-view", "school-atlas", ""),
-        ("mars", "school-atlas", "maps.toml · rules · Both · views: there is no 'mars'"),
-        ("moscow-view", "globe", "maps.toml · rules · Both · atlases: there is no 'globe'"),
+        ("mars", "school-atlas", "maps.toml · rules.1.views: there is no 'mars'"),
+        ("moscow-view", "globe", "maps.toml · rules.1.atlases: there is no 'globe'"),
     ],
 )
 def test_a_rule_names_what_there_is(tmp_path, view, atlas, said):

@@ -27,7 +27,7 @@ from tests.tiny_story import TINY
 from tools.browser.lab import DARK, LIGHT
 
 PAPER = Paper(References())
-LESSONS = [*classwork.quizzes(load().folder)[0]]
+LESSONS = [*classwork.read(load().folder, "quiz")[0]]
 
 
 def keep_order(folder):
@@ -78,7 +78,7 @@ def test_the_questions_of_the_small_story_are_read():
 )  # fmt: skip
 def test_a_mistake_in_a_file_is_explained(change, where, wrong, tmp_path):
     folder = tiny_story.copy(tmp_path, quiz__one=change)
-    found, problems = classwork.quizzes(folder)
+    found, problems = classwork.read(folder, "quiz")
     assert len(found["one"]) == 3, "the other questions are good"
     lines = list(map(str, problems))
     assert any(line.startswith(f"quiz/one.json · {where}") and wrong in line for line in lines), (
@@ -90,7 +90,7 @@ def test_a_mistake_in_a_file_is_explained(change, where, wrong, tmp_path):
 
 def test_a_damaged_file_names_the_line(tmp_path):
     folder = tiny_story.copy(tmp_path, quiz__one=('"numeric",', '"numeric"'))
-    [problem] = classwork.quizzes(folder)[1]
+    [problem] = classwork.read(folder, "quiz")[1]
     assert problem.file == "quiz/one.json" and "at line 22" in problem.wrong
 
 

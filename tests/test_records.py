@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from explainer.story import records as r
-from explainer.story.parsing import FILES
+from explainer.story.held import FILES
 
 SHARED = {"id": "x", "sources": ["paper"]}
 PLACE = SHARED | {"name": "X", "names": {"en": "X"}, "kind": "city", "note": "A city"}

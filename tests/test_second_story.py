@@ -15,7 +15,7 @@ from explainer import cli
 from explainer.errors import ExplainerError, StoryError
 from explainer.story import read
 from explainer.story.checks import check
-from explainer.story.parsing import FILES, SETTINGS
+from explainer.story.held import FILES, SETTINGS
 from explainer.story.settings import Maps
 from tests.every_function import Given, first_view, functions, markers, plain, words
 

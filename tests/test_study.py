@@ -17,7 +17,6 @@ from explainer.errors import StoryError
 from explainer.page.cards import plain
 from explainer.story import load
 from explainer.story.checks import lessons as checks
-from explainer.story.classwork import quizzes
 from tests.tiny_story import TINY
 
 STORY = load()
@@ -29,7 +28,7 @@ def test_both_tests_ask_for_the_same_skills_with_texts_of_their_own():
     assert [item.skill for item in before] == [item.skill for item in after]
     assert len({item.skill for item in before}) == len(before) == 6
     assert list(map(study.most, before)) == list(map(study.most, after)) == [1] * 5 + [3]
-    every = [item.given for items in quizzes(STORY.folder)[0].values() for item in items]
+    every = [item.given for items in STORY.sound("quiz").values() for item in items]
     given = [item.given for item in (*before, *after)]
     assert len({*given, *every}) == len(given) + len({*every}), "seen in no lesson"
 

@@ -20,7 +20,7 @@ from explainer.authoring.naming import UNDECIDED
 from explainer.authoring.published import UNASKED
 from explainer.errors import ExplainerError
 from explainer.recognition.aligning import runs
-from explainer.story import parsing
+from explainer.story.held import FILES
 from explainer.writing import made_whole
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -108,7 +108,7 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
     for item in sorted((files("explainer") / "data" / "new_story").iterdir(), key=str):
         content = written.from_string(item.read_text(encoding="utf-8")).render(given)
         (folder / item.name.removesuffix(".j2").replace("dot.", ".")).write_text(content, "utf-8")
-    for file in parsing.FILES:
+    for file in FILES:
         if file.endswith(".toml"):
             with (folder / file).open("a", encoding="utf-8") as end:
                 end.write(f"{templates.template(file)}\n\n")

@@ -14,7 +14,7 @@ from explainer import reading
 from explainer.authoring.templates import put, row_of
 from explainer.errors import StoryError, UnknownRecord, Unreadable
 from explainer.story import parsing
-from explainer.story.checks.links import REFERENCES
+from explainer.story.held import FILES, HELD, REFERENCES
 from explainer.story.problems import Problem
 from explainer.writing import printable, swap_in
 
@@ -24,13 +24,6 @@ TEXT, FINDS = f"{PRIVATE}/article.txt", f"{PRIVATE}/finds.json"
 #: Fields that only drafts have.
 DRAFT_ONLY = ("draft", "why")
 
-#: Collection -> (file, name of the table, form).
-HELD = {
-    collection: (file, name, form)
-    for file, tables in parsing.FILES.items()
-    for name, (collection, form) in tables.items()
-    if file.endswith(".toml") or collection == "sources"
-}
 #: The collections of which an article gives drafts.
 DRAFTED = ("places", "bodies", "people", "statements", "figures", "events")
 
@@ -171,7 +164,7 @@ class Folder:
         self._read(file)  # nothing too deep or too large goes to the slower parser
         with _named(file):
             found = tomlkit.parse(reading.text(self.content(file)))
-            for name in parsing.FILES[file]:
+            for name in FILES[file]:
                 if not isinstance(found.get(name, tomlkit.aot()), AoT):
                     raise ValueError(f"{name} is no list of [[{name}]]")
         return found

@@ -13,7 +13,7 @@ from explainer.page import cards
 from explainer.page.cards import Html
 from explainer.places.gazetteer import Gazetteer
 from explainer.story import Story, checks, read
-from explainer.story.checks.common import FILE_OF
+from explainer.story.held import HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def missing(
     []
     """
     found = [item for question in QUESTIONS for item in question(story)]
-    nobody = {(FILE_OF[of], id) for of, id in decided if of == "statements"}
+    nobody = {(HELD[of][0], id) for of, id in decided if of == "statements"}
     asked = [item for item in found if (item.file, item.record) not in nobody]
     return [*asked, *_taken_over(story, text)]
 
@@ -85,21 +85,21 @@ def _drafts(story: Story) -> Iterator[Missing]:
             names = ", ".join(str(row.get("id")) for row in rows[:5])
             more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
             todo = f"{len(rows)} draft(s): {names}{more}. Keep, change or drop each."
-            yield Missing(FILE_OF[collection], "", card(collection)["mend"], todo)
+            yield Missing(HELD[collection][0], "", card(collection)["mend"], todo)
 
 
 def _speakers(story: Story) -> Iterator[Missing]:
     for statement in story.statements:
         if statement.speaker == NOBODY:
             todo = "Name the speaker, or leave it: then the lesson says that nobody is named."
-            yield Missing(FILE_OF["statements"], statement.id, "Who says so?", todo)
+            yield Missing(HELD["statements"][0], statement.id, "Who says so?", todo)
 
 
 def _figures(story: Story) -> Iterator[Missing]:
     for figure in story.figures:
         if figure.by == NOBODY and "who" not in figure.unsaid:
             todo = 'Name who gives it (by), or write unsaid = ["who"]: the lesson then asks.'
-            yield Missing(FILE_OF["figures"], figure.id, "Who counted?", todo)
+            yield Missing(HELD["figures"][0], figure.id, "Who counted?", todo)
 
 
 def _places(story: Story) -> Iterator[Missing]:
@@ -110,7 +110,7 @@ def _places(story: Story) -> Iterator[Missing]:
         answer = gazetteer and gazetteer.geocode(place.name)
         if answer and answer.raw["status"]:
             todo = "Write the question and at least two positions into positions.toml."
-            yield Missing(FILE_OF["places"], place.id, "Whose border?", todo)
+            yield Missing(HELD["places"][0], place.id, "Whose border?", todo)
 
 
 def _sides(story: Story) -> Iterator[Missing]:
@@ -119,7 +119,7 @@ def _sides(story: Story) -> Iterator[Missing]:
     if unsorted and len(unsorted) < len(story.bodies):
         todo = "Give each body one of the parties in words.toml."
         ask = f"With whom are {', '.join(unsorted[:4])} counted?"
-        yield Missing(FILE_OF["bodies"], "", ask, todo)
+        yield Missing(HELD["bodies"][0], "", ask, todo)
 
 
 #: What is asked, in the order in which a careful editor would mend it.
@@ -136,7 +136,7 @@ def _taken_over(story: Story, text: str) -> Iterator[Missing]:
     for collection, id, words in told if runs else ():
         if runs & set(_runs(words)):
             ask = f"{SHARED} words in a row are the article's. How would you say it?"
-            yield Missing(FILE_OF[collection], id, ask, "Tell it in your own words.")
+            yield Missing(HELD[collection][0], id, ask, "Tell it in your own words.")
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:

@@ -15,15 +15,16 @@ from xml.etree import ElementTree
 import tomlkit
 
 from explainer import reading
-from explainer.authoring.folder import HELD, Folder
+from explainer.authoring.folder import Folder
 from explainer.errors import StoryError, Unreadable
-from explainer.story import Story, parsing
+from explainer.story import Story
+from explainer.story.held import FILES, HELD, SETTINGS
 from explainer.writing import made_whole, printable, swap_in, write_all
 
 #: Most files of a story, and bytes of one file and of all.
 MOST_FILES, MOST_BYTES, MOST_ALL = 200, 5_000_000, 20_000_000
 #: The names of the files of a story; nothing else is packed or unpacked.
-_OURS = {*parsing.FILES, *parsing.SETTINGS}
+_OURS = {*FILES, *SETTINGS}
 _LESSON = re.compile(r"(?:quiz/[a-z0-9-]+\.json|tasks/[a-z0-9-]+\.toml)")
 #: Letters before and after the words of a find, by which a program finds them again.
 _AROUND = 30
@@ -64,10 +65,10 @@ def _names(folder: Path) -> Iterator[str]:
 
 def _confirmed(folder: Folder, name: str) -> bytes:
     """Return a file without its drafts, which may hold the article's own words."""
-    if name not in parsing.FILES or not name.endswith(".toml"):
+    if name not in FILES or not name.endswith(".toml"):
         return folder.content(name)
     document = folder.document(name)
-    for table in parsing.FILES[name]:
+    for table in FILES[name]:
         for row in [row for row in document.get(table, ()) if row.get("draft")]:
             document[table].remove(row)
         if not document.get(table, True):

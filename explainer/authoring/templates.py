@@ -9,8 +9,7 @@ from pydantic import BaseModel
 from tomlkit.items import Table
 
 from explainer import export, reading, shipped
-from explainer.story import parsing
-from explainer.story.settings import VOCABULARIES
+from explainer.story.held import FILES, VOCABULARIES
 
 _WIDTH = 99
 
@@ -21,7 +20,7 @@ def template(file: str) -> str:
     >>> print(template("glossary.toml").splitlines()[0])
     # Words explained for a reader of 15 years.
     """
-    tables = parsing.FILES[file]
+    tables = FILES[file]
     return "\n\n".join(
         "\n".join(_commented(collection, form)) for collection, form in tables.values()
     )

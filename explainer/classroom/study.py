@@ -19,8 +19,7 @@ from explainer import reading
 from explainer.classroom import forms
 from explainer.errors import StoryError
 from explainer.page.cards import Html, fill, join, static
-from explainer.story import Story, classwork
-from explainer.story.classwork import Quizzes
+from explainer.story import Story
 from explainer.story.records.questions import Item, ManyChoice, MultipleChoice, Open
 from explainer.writing import no_formula
 
@@ -29,12 +28,9 @@ ANSWERED = ("code", "test", "item", "answer")
 SCORED = (*ANSWERED, "skill", "points", "of")
 
 
-def tests(story: Story) -> Quizzes:
+def tests(story: Story) -> dict[str, tuple[Item, ...]]:
     """Return the tests of a story by name; StoryError if it has none, or mistakes in them."""
-    found, problems = classwork.quizzes(story.folder, "study")
-    if problems:
-        raise StoryError("\n".join(map(str, problems)))
-    if not found:
+    if not (found := story.sound("study")):
         raise StoryError("This story has no tests. Add some in the folder 'study'")
     return found
 

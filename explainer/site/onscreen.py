@@ -23,7 +23,7 @@ from explainer.places.gazetteer import Gazetteer
 from explainer.site import ahead, joined, lookup, scripts
 from explainer.site.python import shelve
 from explainer.site.shelf import Pieces, Shelf, steady
-from explainer.story import Story, classwork, views
+from explainer.story import Story, views
 from explainer.widgets.comparing import Comparison
 from explainer.widgets.geocode import NameSearch
 from explainer.widgets.pair import MISSING, Beside, hashed, held
@@ -68,7 +68,7 @@ class Web(Medium):
         if python:
             script, size = shelve(shelf, python)
             self._python = {"python": script, "size": f"{size / 1e6:.0f} MB"}
-        asked, _ = classwork.tasks(story.folder)
+        asked = story.sound("tasks")
         empty = [Work(lesson=lesson) for lesson in sorted(asked)]
         page = json.dumps(handing_in.hand_in(empty, story=story, day=story.day))
         self._hand_in = shelf.put("hand-in.js", f"window.explainerHandIn = {page};")

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from explainer import dates
-from explainer.errors import UnknownRecord
+from explainer.errors import StoryError, UnknownRecord
 from explainer.ground.shapes import Ground
 from explainer.story import classwork
 from explainer.story import records as r
@@ -18,6 +18,13 @@ from explainer.story.records.tasks import TaskSheet
 from explainer.story.settings import Lessons, Maps, Words
 
 _SINGLE = str.maketrans("“”", "‘’")
+#: For a field that is about how the story was read, not what it tells.
+_ASIDE = {"default_factory": dict, "repr": False, "compare": False}
+
+
+def _from(file: str, table: str = "") -> Any:
+    """Return the field of a collection, and say which table of which file holds its records."""
+    return field(default=(), metadata={"file": file, "table": table})
 
 
 @dataclass(frozen=True)
@@ -51,40 +58,37 @@ class Story:
     maps: Maps
     lessons: Lessons
     now: dt.date = dt.date.max
-    paragraphs: tuple[r.Paragraph, ...] = ()
-    places: tuple[r.Place, ...] = ()
-    people: tuple[r.Person, ...] = ()
-    bodies: tuple[r.Body, ...] = ()
-    events: tuple[r.Event, ...] = ()
-    statements: tuple[r.Statement, ...] = ()
-    figures: tuple[r.Figure, ...] = ()
-    observations: tuple[r.Observation, ...] = ()
-    questions: tuple[r.Question, ...] = ()
-    views: tuple[r.View, ...] = ()
-    positions: tuple[r.Position, ...] = ()
-    atlases: tuple[r.Atlas, ...] = ()
-    points: tuple[r.Point, ...] = ()
-    orders: tuple[r.Order, ...] = ()
-    glossary: tuple[r.GlossaryTerm, ...] = ()
-    towns: tuple[r.Town, ...] = ()
-    shapes: tuple[r.Shape, ...] = ()
-    sites: tuple[r.Site, ...] = ()
-    accessions: tuple[r.Accession, ...] = ()
-    partners: tuple[r.Partner, ...] = ()
-    referendum: tuple[r.ReferendumResult, ...] = ()
-    votes: tuple[r.Vote, ...] = ()
-    corrections: tuple[r.Correction, ...] = ()
-    sources: tuple[r.Source, ...] = ()
-    everything: Mapping[str, tuple[Any, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    paragraphs: tuple[r.Paragraph, ...] = _from("story.toml", "paragraph")
+    places: tuple[r.Place, ...] = _from("places.toml", "place")
+    people: tuple[r.Person, ...] = _from("people.toml", "person")
+    bodies: tuple[r.Body, ...] = _from("people.toml", "body")
+    events: tuple[r.Event, ...] = _from("events.toml", "event")
+    statements: tuple[r.Statement, ...] = _from("statements.toml", "statement")
+    figures: tuple[r.Figure, ...] = _from("figures.toml", "figure")
+    observations: tuple[r.Observation, ...] = _from("observations.toml", "observation")
+    questions: tuple[r.Question, ...] = _from("positions.toml", "question")
+    views: tuple[r.View, ...] = _from("positions.toml", "view")
+    positions: tuple[r.Position, ...] = _from("positions.toml", "position")
+    atlases: tuple[r.Atlas, ...] = _from("positions.toml", "atlas")
+    points: tuple[r.Point, ...] = _from("agreements.toml", "point")
+    orders: tuple[r.Order, ...] = _from("agreements.toml", "order")
+    glossary: tuple[r.GlossaryTerm, ...] = _from("glossary.toml", "term")
+    towns: tuple[r.Town, ...] = _from("contact_line.toml", "town")
+    shapes: tuple[r.Shape, ...] = _from("shapes.geojson")
+    sites: tuple[r.Site, ...] = _from("sites.toml", "site")
+    accessions: tuple[r.Accession, ...] = _from("alliance.toml", "accession")
+    partners: tuple[r.Partner, ...] = _from("alliance.toml", "partner")
+    referendum: tuple[r.ReferendumResult, ...] = _from("votes.toml", "referendum")
+    votes: tuple[r.Vote, ...] = _from("votes.toml", "vote")
+    corrections: tuple[r.Correction, ...] = _from("corrections.toml", "correction")
+    sources: tuple[r.Source, ...] = _from("sources.json")
+    everything: Mapping[str, tuple[Any, ...]] = field(**_ASIDE)
     folder: Traversable | None = field(default=None, repr=False, compare=False)
     #: Collection -> ids of the records that held mistakes and were left out while reading.
-    damaged: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    damaged: Mapping[str, frozenset[str]] = field(**_ASIDE)
     #: Collection -> rows that nobody has confirmed yet: no records, and shown nowhere.
-    drafts: Mapping[str, tuple[dict[str, Any], ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    drafts: Mapping[str, tuple[dict[str, Any], ...]] = field(**_ASIDE)
+    _work: dict[tuple[str, str], dict[str, Any]] = field(**_ASIDE)
 
     def __post_init__(self) -> None:
         if not self.everything:
@@ -153,17 +157,30 @@ class Story:
         """Return what the parties hold on a disputed question."""
         return tuple(item for item in self.positions if item.question == question)
 
+    def sound(self, folder: str) -> dict[str, Any]:
+        """Return what :func:`.classwork.read` finds in a folder by lesson; it is read once.
+
+        StoryError lists the mistakes in its files.
+        """
+        at = str(self.folder), folder
+        if at not in self._work:
+            found, problems = classwork.read(self.folder, folder)
+            if problems:
+                raise StoryError("\n".join(map(str, problems)))
+            self._work[at] = found
+        return self._work[at]
+
     def quiz(self, lesson: str) -> tuple[Item, ...]:
-        """Return the questions of a lesson, read when they are asked for."""
-        return classwork.of(lesson, "quiz", self.folder)
+        """Return the questions of a lesson, or raise UnknownRecord, or as :meth:`sound`."""
+        return classwork.one(lesson, "quiz", self.sound("quiz"))
 
     def asked(self, lesson: str) -> dict[tuple[str, str], Item]:
         """Return all that a lesson asks, also of earlier ones, by its place in the journal."""
-        return classwork.asked(lesson, self.lessons, self.folder)
+        return classwork.asked(lesson, self.lessons.recall(lesson), self.sound("quiz"))
 
     def tasks(self, lesson: str) -> TaskSheet:
-        """Return the open tasks of a lesson, read when they are asked for."""
-        return classwork.of(lesson, "tasks", self.folder)
+        """Return the open tasks of a lesson; it raises what :meth:`quiz` does."""
+        return classwork.one(lesson, "tasks", self.sound("tasks"))
 
     @cached_property
     def ground(self) -> Ground:
@@ -233,9 +250,8 @@ class Story:
         0
         """
         changed = {name: tuple(items) for name, items in collections.items()}
-        other = replace(self, everything={**self.everything, **changed})
-        if "sources" in changed:
-            other = replace(other, sources=changed["sources"])
+        sources = changed.get("sources", self.sources)
+        other = replace(self, everything={**self.everything, **changed}, sources=sources)
         return other.as_of(self.now)
 
     def _at(self, now: dt.date, seen: Callable[[Any], Any]) -> "Story":

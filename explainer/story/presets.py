@@ -5,7 +5,16 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from explainer.story.records.fields import Count, CountryCode, Latitude, Longitude, Strict, Text
+from explainer.story.records.fields import (
+    SHAPES,
+    Count,
+    CountryCode,
+    Latitude,
+    Longitude,
+    Of,
+    Strict,
+    Text,
+)
 
 Bounds = tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
 
@@ -89,17 +98,17 @@ class AllianceMap(MapWords):
     note: str = ""
     inset: Extent | None = None
     north_of: Latitude = -90
-    sites: Text | None = None
-    topic: Text | None = None
-    country: CountryCode | None = None
+    sites: Annotated[Text | None, Of(words="site_kinds")] = None
+    topic: Annotated[Text | None, Of(words="topics")] = None
+    country: Annotated[CountryCode | None, SHAPES] = None
 
 
 class SitesMap(MapWords):
     """The sites of some ``kinds`` in public reports, and how far a ``country`` is from them."""
 
     headline: Annotated[Text, AfterValidator(_holding(*_DAYS, "count", "ways"))] | None = None
-    kinds: tuple[Text, ...]
-    country: CountryCode
+    kinds: Annotated[tuple[Text, ...], Of(words="site_kinds")]
+    country: Annotated[CountryCode, SHAPES]
 
 
 class TownsMap(MapWords):
@@ -112,13 +121,13 @@ class TownsMap(MapWords):
 
     headline: Annotated[Text, AfterValidator(_holding(*_DAYS, "sides"))] | None = None
     legend: Text
-    sketch: Text
+    sketch: Annotated[Text, SHAPES]
     sketch_words: Text
-    inside: Text
-    both: tuple[Text, ...] = ()
-    country: CountryCode
-    area: Text | None = None
-    regions: tuple[Text, ...] = ()
+    inside: Annotated[Text, Of(words="sides")]
+    both: Annotated[tuple[Text, ...], Of(words="sides")] = ()
+    country: Annotated[CountryCode, SHAPES]
+    area: Annotated[Text | None, SHAPES] = None
+    regions: Annotated[tuple[Text, ...], SHAPES] = ()
     finer: tuple[Text, ...] = ()
 
 
@@ -130,10 +139,10 @@ class Rule(Strict):
     """
 
     name: Text
-    views: Annotated[tuple[Text, ...], Field(max_length=2)] = ()
+    views: Annotated[tuple[Text, ...], Field(max_length=2), Of(("views",))] = ()
     who: Text
     hides: Text
-    atlases: tuple[Text, ...] = ()
+    atlases: Annotated[tuple[Text, ...], Of(("atlases",))] = ()
 
 
 class Presets(Strict):

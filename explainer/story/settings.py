@@ -4,28 +4,13 @@ The engine knows no story. Lists that records choose from, titles and sentences 
 ``words.toml``, first views and what maps show in ``maps.toml``, lessons in ``lessons.toml``.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
 from explainer.errors import StoryError
 from explainer.story.presets import Extent, Presets, Rule
-from explainer.story.records.fields import Count, Slug, Strict, Text
-
-#: (collection, field) -> the list or table of ``words.toml`` that the field chooses from.
-VOCABULARIES: dict[tuple[str, str], str] = {
-    ("events", "lane"): "lanes",
-    ("statements", "act"): "acts",
-    ("statements", "topic"): "topics",
-    ("figures", "topic"): "topics",
-    ("bodies", "party"): "parties",
-    ("observations", "layer"): "layers",
-    ("observations", "move"): "moves",
-    ("points", "kind"): "point_kinds",
-    ("sites", "kind"): "site_kinds",
-    ("towns", "held"): "sides",
-    ("partners", "status"): "statuses",
-}
+from explainer.story.records.fields import Count, Of, Slug, Strict, Text
 
 
 class Look(Strict):
@@ -108,7 +93,7 @@ class Maps(Strict):
     map, what its function needs of this story; ``rules`` are how a map may draw disputed areas.
     """
 
-    view: Slug | None = None
+    view: Annotated[Slug | None, Of(("views",))] = None
     extent: Slug | None = None
     extents: dict[Slug, Extent] = Field(default_factory=dict)
     presets: Presets = Presets()

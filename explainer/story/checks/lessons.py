@@ -1,13 +1,15 @@
 """Whether the questions and tasks of the lessons can be read, and ask for more than a good eye."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from explainer.errors import UnknownRecord
 from explainer.story import classwork
+from explainer.story.checks.common import nothing
 from explainer.story.model import Story
 from explainer.story.problems import Problem
-from explainer.story.records.questions import Guess, Item, ManyChoice, MultipleChoice, Ordering
+from explainer.story.records.fields import named
+from explainer.story.records.questions import Item, ManyChoice, MultipleChoice, Ordering
 
 #: In how many of the questions the longest answer may be the right one.
 LONGEST = 0.4
@@ -21,11 +23,11 @@ ENOUGH = 12
 
 def quizzes(story: Story) -> Iterator[Problem]:
     """Find mistakes in the files of the folder ``quiz``, and what they name that is not there."""
-    found, problems = classwork.quizzes(story.folder)
+    found, problems = classwork.read(story.folder, "quiz")
     yield from problems
     for lesson, items in found.items():
         for item in items:
-            yield from _named(story, f"quiz/{lesson}.json", item)
+            yield from _item(story, f"quiz/{lesson}.json", item)
     for lesson in story.lessons.lesson:
         for name in lesson.recall:
             try:
@@ -39,7 +41,7 @@ def quizzes(story: Story) -> Iterator[Problem]:
 
 def study(story: Story) -> Iterator[Problem]:
     """Find mistakes in the tests of a study; all have to ask for the same, with the same points."""
-    found, problems = classwork.quizzes(story.folder, "study")
+    found, problems = classwork.read(story.folder, "study")
     yield from problems
     asked = {
         name: [(item.skill, item.type, len(item.answers)) for item in items]
@@ -47,7 +49,7 @@ def study(story: Story) -> Iterator[Problem]:
     }
     for name, items in found.items():
         for item in items:
-            yield from _named(story, f"study/{name}.json", item)
+            yield from _item(story, f"study/{name}.json", item)
             if item.skill is None or item.material != "new":
                 wrong = "an item of a test needs a skill, and material of its own"
                 yield Problem(f"study/{name}.json", item.question, "skill", wrong, "Add both")
@@ -56,27 +58,17 @@ def study(story: Story) -> Iterator[Problem]:
             yield Problem(f"study/{name}.json", "", "", wrong, "Give both tests the same items")
 
 
-def _named(story: Story, file: str, item: Item) -> Iterator[Problem]:
+def _item(story: Story, file: str, item: Item) -> Iterator[Problem]:
     """Find sources and events of a question that are not there, and steps in the wrong order."""
-    yield from _missing(story, file, item.question, "sources", item.sources)
+    for field, id, mark in named(item):
+        if wrong := nothing(story, id, mark):
+            yield Problem(file, item.question, field, *wrong)
     if isinstance(item, Ordering):
         days = {event.id: event.date.start for event in story.events}
-        steps = [step.event for step in item.answers if step.event]
-        yield from _missing(story, file, item.question, "events", steps)
-        dates = [days[event] for event in steps if event in days]
+        dates = [days[step.event] for step in item.answers if step.event in days]
         if dates != sorted(set(dates)):
             todo = "Write them in order, no two of one day: readers see them mixed"
             yield Problem(file, item.question, "answers", "are not in the order of time", todo)
-
-
-def _missing(
-    story: Story, file: str, record: str, collection: str, ids: Iterable[str]
-) -> Iterator[Problem]:
-    """Find ids of sources or events that are not there."""
-    field = {"events": "event"}.get(collection, collection)
-    for id in sorted({*ids} - {each.id for each in getattr(story, collection)}):
-        wrong = f"there is no {id!r} among the {collection}"
-        yield Problem(file, record, field, wrong, "Add it there, or mend the id")
 
 
 def measured(story: Story) -> str:
@@ -94,8 +86,8 @@ def measured(story: Story) -> str:
 
 
 def _judged(story: Story) -> list[Item]:
-    found = classwork.quizzes(story.folder)[0]
-    return [item for items in found.values() for item in items if not isinstance(item, Guess)]
+    found, _ = classwork.read(story.folder, "quiz")
+    return [item for items in found.values() for item in classwork.judged(items)]
 
 
 def shapes(story: Story) -> Iterator[Problem]:
@@ -147,10 +139,10 @@ def _how_many(item: ManyChoice) -> str:
 
 def tasks(story: Story) -> Iterator[Problem]:
     """Find mistakes in the files of the folder ``tasks``, and sources that are not there."""
-    sheets, problems = classwork.tasks(story.folder)
+    sheets, problems = classwork.read(story.folder, "tasks")
     yield from problems
     for lesson, sheet in sheets.items():
         for task in sheet.tasks:
-            file, asked = f"tasks/{lesson}.toml", [box.event for box in task.boxes if box.event]
-            yield from _missing(story, file, task.id, "sources", task.sources)
-            yield from _missing(story, file, task.id, "events", asked)
+            for field, id, mark in named(task):
+                if wrong := nothing(story, id, mark):
+                    yield Problem(f"tasks/{lesson}.toml", task.id, field, *wrong)

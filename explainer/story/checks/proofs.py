@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import get_args
 
 from explainer.story import records as r
-from explainer.story.checks.common import citations, problem, records
+from explainer.story.checks.common import problem, records
 from explainer.story.model import Story
 from explainer.story.problems import Problem
-from explainer.story.records.fields import Proof
+from explainer.story.records.fields import SOURCES, Proof, named
 
 #: How sources are confirmed that nobody has seen for this story.
 _UNSEEN = ("computed", "memory")
@@ -61,7 +61,7 @@ def seen(story: Story, record: r.Record) -> list[r.Source]:
     >>> 0 < len(seen(story, story.events[0])) <= len(story.events[0].sources)
     True
     """
-    ids = dict.fromkeys(id for _, id in citations(record))
+    ids = {id for _, id, mark in named(record) if mark is SOURCES}
     found = [source for source in story.sources if source.id in ids]
     return [source for source in found if source.custom.confirmed not in _UNSEEN]
 

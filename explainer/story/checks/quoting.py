@@ -7,7 +7,7 @@ keep to neutral words, or say whose word they use.
 import re
 from collections.abc import Iterable, Iterator
 
-from explainer.story.checks.common import parts, problem, records
+from explainer.story.checks.common import problem, records
 from explainer.story.model import Story
 from explainer.story.problems import Problem
 
@@ -21,14 +21,11 @@ _OWN += ("about", "how", "reason", "role", "evidence")
 def long_quotations(story: Story) -> Iterator[Problem]:
     """Find records that repeat more than :data:`MOST_WORDS` words."""
     for statement in story.statements:
-        quoted = [("words", _count(statement.words))]
-        quoted += [
-            (f"{name}.words", _count([part.words]))
-            for name, part in parts(statement)
-            if name.startswith("variants")
-        ]
-        for field, words in quoted:
-            if words > MOST_WORDS:
+        quoted = [("words", statement.words)]
+        others = enumerate(statement.variants, start=1)
+        quoted += ((f"variants.{number}.words", (other.words,)) for number, other in others)
+        for field, texts in quoted:
+            if (words := _count(texts)) > MOST_WORDS:
                 todo = f"Keep at most {MOST_WORDS} and cut with …"
                 yield problem("statements", statement.id, field, f"quotes {words} words", todo)
 

@@ -1,10 +1,10 @@
 """Whether votes, parts, members and points add up, and every record keeps to its clock."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import fsum
 
-from explainer.story.checks.common import problem, records, spans
-from explainer.story.checks.links import references
+from explainer.story.checks.common import names, problem, records, spans
 from explainer.story.model import Story
 from explainer.story.problems import Problem
 
@@ -79,6 +79,19 @@ def dates(story: Story) -> Iterator[Problem]:
                 yield problem(collection, record.id, field, wrong, todo)
 
 
+def order(story: Story) -> Iterator[Problem]:
+    """Find events that stand behind a later one, and sides out of the order of the alphabet."""
+    for before, event in pairwise(story.events):
+        if event.date.start < before.date.start:
+            wrong = f"{event.date} is earlier than {before.date}, of {before.id!r} above it"
+            yield problem("events", event.id, "date", wrong, "Put the earlier one first")
+    for event in story.events:
+        sides = [item.side for item in event.terms]
+        if sides != (ordered := sorted(sides, key=str.casefold)):
+            wrong = f"names {', '.join(sides)}, which is not the order of the alphabet"
+            yield problem("events", event.id, "terms", wrong, f"Write {', '.join(ordered)}")
+
+
 def later_references(story: Story) -> Iterator[Problem]:
     """Find records that refer to something known only after them; as_of() would cut the link."""
     known_on = {
@@ -86,9 +99,9 @@ def later_references(story: Story) -> Iterator[Problem]:
         for collection, record in records(story)
         if record.known_on
     }
-    for collection, record, field, id, targets in references(story):
+    for collection, record, field, id, mark in names(story):
         own = known_on.get((collection, record))
-        for target in targets:
+        for target in mark.records:
             later = known_on.get((target, id))
             if later and (own is None or own < later):
                 wrong = f"refers to {id!r}, known only on {later}"

@@ -2,11 +2,11 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from explainer.errors import GeographyError
 from explainer.ground import geography
-from explainer.story.checks.common import problem
+from explainer.story.checks.common import names, problem
 from explainer.story.model import Story
 from explainer.story.problems import Problem
 from explainer.story.records import Place
@@ -14,15 +14,6 @@ from explainer.story.records import Place
 #: How far a point may lie outside its shape besides its own precision: coastlines are simplified.
 COAST_KM = 10.0
 _KM_A_DEGREE = 111.2  # of latitude
-#: Fields of presets that name shapes; and those that choose from a list of words.toml.
-_PRESET_SHAPES = ("country", "area", "sketch", "regions")
-_PRESET_WORDS = {
-    "kinds": "site_kinds",
-    "sites": "site_kinds",
-    "inside": "sides",
-    "both": "sides",
-    "topic": "topics",
-}
 
 
 def disputed_places(story: Story) -> Iterator[Problem]:
@@ -58,13 +49,6 @@ def incomplete_views(story: Story) -> Iterator[Problem]:
                     yield problem("questions", question.id, "units", wrong, todo)
 
 
-def unknown_shapes(story: Story) -> Iterator[Problem]:
-    """Find countries and areas that the map does not have."""
-    for collection, record, field, shape in _shapes(story):
-        if missing := _missing(story, shape):
-            yield problem(collection, record, field, *missing)
-
-
 def unknown_units(story: Story) -> Iterator[Problem]:
     """Find disputed units that the map does not have, or that are not in the question."""
     own = {question.id: question.units for question in story.questions}
@@ -84,7 +68,7 @@ def unknown_units(story: Story) -> Iterator[Problem]:
 
 def own_shapes(story: Story) -> Iterator[Problem]:
     """Find shapes of the story that have the id of one of the world's, or that nothing draws."""
-    named = {shape for *_, shape in _shapes(story)} | {*story.units}
+    named = {id for *_, id, mark in names(story) if mark.shapes} | {*story.units}
     for shape in story.shapes:
         try:
             geography.feature(shape.id)
@@ -110,68 +94,6 @@ def coordinates(story: Story) -> Iterator[Problem]:
                 wrong = f"{lat}, {lon} is more than {reach:g} km outside {shape!r}"
                 todo = f"Mend the point or {field}; latitude comes first"
                 yield problem("places", place.id, "lat, lon", wrong, todo)
-
-
-def presets(story: Story) -> Iterator[Problem]:
-    """Find what maps.toml names and the story or the map has not: a view, shapes, kinds, sides."""
-    if story.maps.view and story.maps.view not in {view.id for view in story.views}:
-        wrong = f"there is no {story.maps.view!r} among the views"
-        yield Problem("maps.toml", "", "view", wrong, "Add it to positions.toml, or mend the id")
-    for preset, field, id in _named(story, _PRESET_SHAPES):
-        if missing := _missing(story, id):
-            yield Problem("maps.toml", preset, field, *missing)
-    for preset, field, id in _named(story, _PRESET_WORDS):
-        if id not in getattr(story.words, _PRESET_WORDS[field]):
-            wrong = f"{id!r} is not in {_PRESET_WORDS[field]} of words.toml"
-            yield Problem("maps.toml", preset, field, wrong, "Add it there, or mend the word")
-
-
-def rules(story: Story) -> Iterator[Problem]:
-    """Find points of view and published maps that a rule for disputed areas names in vain."""
-    for rule in story.maps.rules:
-        for field, ids in (("views", rule.views), ("atlases", rule.atlases)):
-            known = (
-                {*ids} if story.damaged.get(field) else {one.id for one in getattr(story, field)}
-            )
-            for id in {*ids} - known:
-                wrong, todo = f"there is no {id!r}", "Add it to positions.toml, or mend the id"
-                yield Problem("maps.toml", f"rules · {rule.name}", field, wrong, todo)
-
-
-def _named(story: Story, fields: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield preset, field and id of what the presets name in some fields."""
-    for name, preset in story.maps.presets:
-        for field in fields:
-            value = getattr(preset, field, None) or ()
-            ids = (value,) if isinstance(value, str) else value
-            yield from ((f"presets.{name}", field, id) for id in ids)
-
-
-def _missing(story: Story, shape: str) -> tuple[str, str] | None:
-    """Return what is wrong with the id of a shape and what to do, or None."""
-    try:
-        story.ground.feature(shape)
-    except GeographyError as error:
-        wrong, _, hint = str(error).partition(". ")
-        return wrong, f"Mend the id. {hint}"
-
-
-def _shapes(story: Story) -> Iterator[tuple[str, str, str, str]]:
-    """Yield collection, record id, field and id of every shape the story names."""
-    for collection, field in (("places", "area"), ("places", "country"), ("referendum", "area")):
-        for record in getattr(story, collection):
-            if getattr(record, field):
-                yield collection, record.id, field, getattr(record, field)
-    for round_ in story.accessions:
-        yield from (("accessions", round_.id, "states", state) for state in round_.states)
-    for partner in story.partners:
-        yield "partners", partner.id, "country", partner.country
-    for position in story.positions:
-        if position.shows not in (None, "own", "none"):
-            yield "positions", position.id, "shows", position.shows
-    for atlas in story.atlases:
-        if atlas.shows not in ("both", "disputed"):
-            yield "atlases", atlas.id, "shows", atlas.shows
 
 
 def _inside(story: Story, shape: str, lat: float, lon: float) -> bool | None:

@@ -1,6 +1,8 @@
 """What all records share: id, sources, the day they could be known; and the field types."""
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -45,6 +47,21 @@ Confidence = Literal["high", "medium", "low"]
 Proof = Literal["two", "page", "text", "computed", "told", "earlier", "unconfirmed"]
 
 
+@dataclass(frozen=True, slots=True)
+class Of:
+    """What a field names: records of some collections, words of a list, or shapes of the map.
+
+    The list, or table, is one of ``words.toml``.
+    """
+
+    records: tuple[str, ...] = ()
+    words: str = ""
+    shapes: bool = False
+
+
+SOURCES, SHAPES = Of(("sources",)), Of(shapes=True)
+
+
 def _span(value: Any) -> dates.Span:
     return value if isinstance(value, dates.Span) else dates.parse(str(value))
 
@@ -83,7 +100,13 @@ def on_paper(text: str, instead: OnPaper) -> str:
 
 
 Ids = Annotated[tuple[str, ...], AfterValidator(_distinct)]
-Sources = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_distinct)]
+Sources = Annotated[Ids, Field(min_length=1), SOURCES]
+Mentions = Annotated[Ids, Of(("paragraphs",))]
+PlaceIds = Annotated[Ids, Of(("places",))]
+StatementIds = Annotated[Ids, Of(("statements",))]
+Actor = Annotated[Slug, Of(("people", "bodies"))]
+EventId = Annotated[Slug, Of(("events",))]
+TopicName = Annotated[Text, Of(words="topics")]
 
 
 class Strict(BaseModel):
@@ -92,6 +115,31 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True, allow_inf_nan=False
     )
+
+
+def naming(form: type[Strict]) -> Iterator[tuple[str, Of]]:
+    """Yield the fields of a form that name something, with what each names."""
+    for name, field in form.model_fields.items():
+        yield from ((name, mark) for mark in field.metadata if isinstance(mark, Of))
+
+
+def inner(record: Strict) -> Iterator[tuple[str, Strict]]:
+    """Yield the forms within a record, with their paths: ("reports.1", report)."""
+    for name, value in record:
+        if isinstance(value, Strict):
+            yield name, value
+        for number, item in enumerate(value if isinstance(value, tuple) else (), start=1):
+            if isinstance(item, Strict):
+                yield f"{name}.{number}", item
+
+
+def named(record: Strict) -> Iterator[tuple[str, str, Of]]:
+    """Yield what a record and its parts name: path of the field, id or word, what it is one of."""
+    for name, mark in naming(type(record)):
+        value = getattr(record, name)
+        yield from ((name, id, mark) for id in ([value] if isinstance(value, str) else value or ()))
+    for path, part in inner(record):
+        yield from ((f"{path}.{name}", id, mark) for name, id, mark in named(part))
 
 
 class Record(Strict):

@@ -8,7 +8,17 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
-from explainer.story.records.fields import Ids, OnPaper, Quantity, Slug, Strict, Text, on_paper
+from explainer.story.records.fields import (
+    SOURCES,
+    Ids,
+    Of,
+    OnPaper,
+    Quantity,
+    Slug,
+    Strict,
+    Text,
+    on_paper,
+)
 
 
 class Choice(Strict):
@@ -89,7 +99,7 @@ class Asked(Strict):
     given: Text | None = None
     results: tuple[Hit, ...] = ()
     invented: bool = False
-    sources: Ids = ()
+    sources: Annotated[Ids, SOURCES] = ()
     skill: Slug | None = None
 
     @model_validator(mode="after")
@@ -176,7 +186,7 @@ class OrderedStep(Strict):
 
     answer: Text
     feedback: Text
-    event: Slug | None = None
+    event: Annotated[Slug | None, Of(("events",))] = None
 
 
 class Ordering(Asked):

@@ -6,14 +6,18 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from explainer.story.records.fields import (
+    Actor,
     Amount,
     Count,
-    Ids,
+    Mentions,
+    Of,
     Record,
     Slug,
     Sources,
+    StatementIds,
     Strict,
     Text,
+    TopicName,
     When,
 )
 
@@ -25,9 +29,9 @@ class Person(Record):
     also: tuple[Text, ...] = ()
     spelled: tuple[Text, ...] = ()
     role: Text
-    body: Slug
+    body: Annotated[Slug, Of(("bodies",))]
     voice: Text
-    mentions: Ids = ()
+    mentions: Mentions = ()
 
 
 class Body(Record):
@@ -36,8 +40,8 @@ class Body(Record):
     name: Text
     short: Text | None = None
     what: Text
-    party: Text
-    mentions: Ids = ()
+    party: Annotated[Text, Of(words="parties")]
+    mentions: Mentions = ()
 
 
 class Hand(Strict):
@@ -66,22 +70,22 @@ class Statement(Record):
     """
 
     kind: Literal["quotation", "claim", "reply"]
-    speaker: Slug
-    act: Text
+    speaker: Actor
+    act: Annotated[Text, Of(words="acts")]
     words: tuple[Text, ...] = ()
     spoken: Annotated[Count, Field(ge=1)] | None = None
     paraphrase: Text
     language: Text | None = None
     to_whom: Text | None = None
     date: When
-    place: Slug | None = None
+    place: Annotated[Slug | None, Of(("places",))] = None
     via: tuple[Hand, ...] = ()
-    replies_to: Ids = ()
-    quotes: Ids = ()
-    topic: Text
+    replies_to: StatementIds = ()
+    quotes: StatementIds = ()
+    topic: TopicName
     voice: Literal["attributed", "own voice", "mixed"] = "attributed"
     in_article: bool = True
-    mentions: Ids = ()
+    mentions: Mentions = ()
     check: Text | None = None
     variants: tuple[Variant, ...] = ()
 
@@ -132,10 +136,10 @@ class Figure(Range, Record):
     counts: Text
     where: Text
     as_of: When
-    by: Slug
+    by: Actor
     wording: Text
-    topic: Text
+    topic: TopicName
     unsaid: tuple[Literal["where", "when", "who"], ...] = ()
     parts: tuple[Part, ...] = ()
-    mentions: Ids = ()
+    mentions: Mentions = ()
     note: Text | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from explainer.errors import UnknownRecord
-from explainer.story.records.fields import Ids, OnPaper, Slug, Strict, Text, on_paper
+from explainer.story.records.fields import SOURCES, Ids, Of, OnPaper, Slug, Strict, Text, on_paper
 
 
 class Box(Strict):
@@ -21,7 +21,7 @@ class Box(Strict):
     kind: Literal["text", "percent"] = "text"
     lines: Annotated[int, Field(ge=1, le=20)] = 4
     starters: tuple[Text, ...] = ()
-    event: Slug | None = None
+    event: Annotated[Slug | None, Of(("events",))] = None
 
     def parse(self, text: str) -> str | int | None:
         """Return what a text in this box means; None if the box does not take it.
@@ -63,7 +63,7 @@ class Task(Strict):
     boxes: Annotated[tuple[Box, ...], Field(alias="box"), AfterValidator(_distinct)]
     hint: Text
     answer: Text
-    sources: Ids = ()
+    sources: Annotated[Ids, SOURCES] = ()
     extra: bool = False
     private: bool = False
 

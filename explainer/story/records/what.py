@@ -7,13 +7,18 @@ from pydantic import Field
 
 from explainer.story.records.fields import (
     LARGEST,
+    SHAPES,
+    Actor,
     Count,
     CountryCode,
     Dated,
+    EventId,
     Ids,
+    Mentions,
+    Of,
     Percent,
+    PlaceIds,
     Record,
-    Slug,
     Strict,
     Text,
 )
@@ -27,9 +32,9 @@ class Point(Record):
     ``time`` is what the text itself says about when; empty where it names no time.
     """
 
-    agreement: Slug
+    agreement: EventId
     number: Annotated[int, Field(ge=1, le=LARGEST)]
-    kind: Text
+    kind: Annotated[Text, Of(words="point_kinds")]
     title: Text
     text: Text
     time: Text | None = None
@@ -45,8 +50,8 @@ class Step(Strict):
 class Order(Dated):
     """In which order the points of an agreement come, as the text or one side puts it."""
 
-    agreement: Slug
-    holder: Slug
+    agreement: EventId
+    holder: Actor
     label: Text
     steps: Annotated[tuple[Step, ...], Field(min_length=2)]
     reason: Text
@@ -68,10 +73,10 @@ class Event(Dated):
 
     title: Text
     text: Text
-    lane: Text
-    places: Ids = ()
-    concerns: Ids = ()
-    actors: Ids = ()
+    lane: Annotated[Text, Of(words="lanes")]
+    places: PlaceIds = ()
+    concerns: PlaceIds = ()
+    actors: Annotated[Ids, Of(("people", "bodies"))] = ()
     terms: tuple[Term, ...] = ()
     weight: Literal[1, 2, 3] = 2
 
@@ -92,7 +97,7 @@ class Correction(Record):
 class Accession(Dated):
     """A round in which states joined an alliance."""
 
-    states: Annotated[tuple[CountryCode, ...], Field(min_length=1)]
+    states: Annotated[tuple[CountryCode, ...], Field(min_length=1), SHAPES]
     members_after: Count
     note: Text | None = None
 
@@ -101,8 +106,8 @@ class Partner(Record):
     """A state that is no member of the alliance, and how it stood to it on the day."""
 
     name: Text
-    country: CountryCode
-    status: Text
+    country: Annotated[CountryCode, SHAPES]
+    status: Annotated[Text, Of(words="statuses")]
     text: Text
 
 
@@ -114,7 +119,7 @@ class ReferendumResult(Record):
     """
 
     region: Text
-    area: str | None = None
+    area: Annotated[str | None, SHAPES] = None
     turnout: Percent
     yes: Percent
     voters: Count | None = None
@@ -145,7 +150,7 @@ class GlossaryTerm(Record):
     term: Text
     also: tuple[Text, ...] = ()
     text: Text
-    see: Ids = ()
+    see: Annotated[Ids, Of(("glossary",))] = ()
 
 
 class Paragraph(Record):
@@ -165,8 +170,8 @@ class Observation(Record):
     ``layer`` is the part of the article in which it shows, ``move`` what a reader does to see it.
     """
 
-    layer: Text
-    mentions: Ids = ()
-    move: Text
+    layer: Annotated[Text, Of(words="layers")]
+    mentions: Mentions = ()
+    move: Annotated[Text, Of(words="moves")]
     ask: Text
     notice: Text

@@ -1,12 +1,14 @@
 """Where: places, towns, sites; shapes; disputed questions, and who draws what."""
 
 import datetime as dt
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from explainer.ground import shapes
 from explainer.story.records.fields import (
+    SHAPES,
+    Actor,
     Confidence,
     Count,
     CountryCode,
@@ -16,6 +18,8 @@ from explainer.story.records.fields import (
     Language,
     Latitude,
     Longitude,
+    Mentions,
+    Of,
     Record,
     ShapeId,
     Slug,
@@ -61,12 +65,12 @@ class Place(Record):
     lat: Latitude | None = None
     lon: Longitude | None = None
     precision_km: Kilometres | None = None
-    country: CountryCode | None = None
-    question: Slug | None = None
+    country: Annotated[CountryCode | None, SHAPES] = None
+    question: Annotated[Slug | None, Of(("questions",))] = None
     disputed: Literal["status", "control"] = "status"
-    area: str | None = None
+    area: Annotated[str | None, SHAPES] = None
     stands_for: Text | None = None
-    mentions: Ids = ()
+    mentions: Mentions = ()
     background: bool = False
     note: Text
 
@@ -109,7 +113,7 @@ class Town(Record):
     lat: Latitude
     lon: Longitude
     precision_km: Kilometres
-    held: Text
+    held: Annotated[Text, Of(words="sides")]
     evidence: Text
     confidence: Confidence
 
@@ -128,7 +132,7 @@ class Site(Record):
 
     name: Text
     names: dict[str, Text]
-    kind: Text
+    kind: Annotated[Text, Of(words="site_kinds")]
     lat: Latitude
     lon: Longitude
     precision_km: Kilometres
@@ -220,14 +224,14 @@ class Position(Record):
     position without ``view`` is told, not drawn.
     """
 
-    question: Slug
-    holder: Slug
+    question: Annotated[Slug, Of(("questions",))]
+    holder: Actor
     states: Text
     since: When
     document: Text
-    view: Slug | None = None
+    view: Annotated[Slug | None, Of(("views",))] = None
     units: Ids = ()
-    shows: CountryCode | Literal["own", "none"] | None = None
+    shows: Annotated[CountryCode | Literal["own", "none"] | None, SHAPES] = None
     label: Text | None = None
 
     @model_validator(mode="after")
@@ -244,10 +248,10 @@ class Atlas(Dated):
     no country, or marked as disputed. ``readers`` says for whom, where not all see the same.
     """
 
-    place: Slug
+    place: Annotated[Slug, Of(("places",))]
     name: Text
     kind: Literal["map website", "atlas", "map data", "list of places"]
     readers: Text | None = None
-    shows: CountryCode | Literal["both", "disputed"]
+    shows: Annotated[CountryCode | Literal["both", "disputed"], SHAPES]
     how: Text
     reason: Text | None = None
