@@ -6,9 +6,10 @@ in the same region, nearby, or an area that the text puts it in speak for one of
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from explainer.places.ranking import ALTERNATE, Found, Row
@@ -78,113 +79,94 @@ class Context:
 
     def decide(self) -> None:
         """Set scores and beliefs of all names."""
-        for _ in range(_ROUNDS if len(self.names) > 1 or self._said() else 0):
+        said = any(name.said_in for name in self.names)
+        for _ in range(_ROUNDS if len(self.names) > 1 or said else 0):
             evidence = _Evidence(self.names)
             for name in self.names:
-                reasons = evidence.of(name)
-                for row, parts in zip(name.rows, reasons, strict=True):
+                name.reasons = evidence.of(name)
+                for row, parts in zip(name.rows, name.reasons, strict=True):
                     if name.said_in and not name.said_in.isdisjoint(self._covered(row)):
                         parts["said"] = SAID
-                name.reasons = reasons
                 name.scores = [
                     first + sum(parts.values())
-                    for first, parts in zip(name.base, reasons, strict=True)
+                    for first, parts in zip(name.base, name.reasons, strict=True)
                 ]
             for name in self.names:
                 name.beliefs = _beliefs(name.scores)
 
-    def _said(self) -> bool:
-        return any(name.said_in for name in self.names)
-
 
 def _beliefs(scores: Sequence[float]) -> list[float]:
-    if not scores:
-        return []
-    top = max(scores)
+    top = max(scores, default=0)
     weights = [10 ** (_SHARPNESS * (score - top)) for score in scores]
     total = sum(weights)
     return [weight / total for weight in weights]
 
 
-class _Sums:
-    """Where names are believed to be, added up by country, region, area, kind and square."""
+def _believed(names: Iterable[Named]) -> Counter[Any]:
+    """Return where names are believed to be: by country, region, area, kind of area and square.
 
-    def __init__(self) -> None:
-        sums: Iterator[dict[Any, float]] = (defaultdict(float) for _ in range(6))
-        self.country, self.region, self.area, self.kind, self.cell, self.fits = sums
-
-    def add(self, name: Named) -> None:
-        """Add what one name is believed to be."""
+    Under "fits" stands how many names could lie in a square or beside it, however unlikely.
+    """
+    sums: Counter[Any] = Counter()
+    for name in names:
         for row, belief in zip(name.rows, name.beliefs, strict=True):
-            if row["country"]:
-                self.country[row["country"]] += belief
-            if row["region"]:
-                self.region[row["region"]] += belief
+            sums["country", row["country"]] += belief
+            sums["region", row["region"]] += belief
             if row["kind"] in _AREAS:
-                self.area[row["id"]] += belief
-                self.kind[row["kind"], row["country"]] += belief if belief > _SETTLED else 0
+                sums["area", row["id"]] += belief
+                sums["kind", row["kind"], row["country"]] += belief if belief > _SETTLED else 0
             if row["kind"] not in _WIDE:
-                self.cell[_cell(row)] += belief
-
-        # How many names could lie in a square or beside it, however unlikely.
+                sums[_cell(row)] += belief
         around = {cell for row in name.rows if row["kind"] not in _WIDE for cell in _around(row)}
-        for cell in around:
-            self.fits[cell] += 1
-
-    def near(self, cells: Iterable[tuple[int, int]]) -> float:
-        """Return what is believed to be in some squares."""
-        return sum(self.cell.get(cell, 0) for cell in cells)
+        sums.update(("fits", cell) for cell in around)
+    return sums
 
 
 class _Evidence:
     """What all names say together; a name never speaks for itself."""
 
     def __init__(self, names: Sequence[Named]) -> None:
-        self._all = _Sums()
+        self._all = _believed(names)
         self._others = max(sum(bool(name.rows) for name in names) - 1, 1)
         self._local = sum(1 for it in names if it.rows and it.rows[it.best]["kind"] not in _WIDE)
-        for name in names:
-            self._all.add(name)
 
     def of(self, name: Named) -> list[dict[str, float]]:
         """Return what the other names say for each place of a name, by reason."""
-        own = _Sums()
-        own.add(name)
-        beside = _states(name.beside)
+        own, beside = _believed([name]), _states(name.beside)
         found = [self._for(row, own, beside) for row in name.rows]
         for row, parts in zip(name.rows, found, strict=True):
-            if (
-                row["tier"] == 2 and not row["country"]
-            ):  # a sea is no country's: no point against it
+            # A sea is no country's: no point against it.
+            if row["tier"] == 2 and not row["country"]:
                 for reason in ("country", "region", "beside"):
                     parts[reason] = max(rival.get(reason, 0) for rival in found)
         return found
 
-    def _for(self, row: Row, own: _Sums, beside: dict[str, float]) -> dict[str, float]:
-        everybody, parts = self._all, {}
-        country, kind = row["country"], (row["kind"], row["country"])
+    def _for(self, row: Row, own: Counter[Any], beside: dict[str, float]) -> dict[str, float]:
+        parts, country, kind, rest = {}, row["country"], row["kind"], partial(self._rest, own)
         if country:
-            rest = max(everybody.country[country] - own.country[country], 0)
-            parts["country"] = COUNTRY * rest / self._others * _trust(rest)
+            parts["country"] = COUNTRY * self._share(rest(("country", country)))
             if beside and row["tier"] < 3:
                 parts["beside"] = BESIDE * beside.get(country, 0)
-        region = row["id"] if row["kind"] == "region" else row["region"]
+        region = row["id"] if kind == "region" else row["region"]
         if region:
-            inside = max(everybody.region[region] - own.region[region], 0)
-            parts["region"] = REGION * inside / self._others * _trust(inside)
-            if row["kind"] != "region":
-                named = everybody.area[region] - own.area[region]
-                parts["area"] = AREA * min(1, max(named, 0))
-        if row["kind"] in _AREAS and country and row["tier"] < 3:
-            alike = max(everybody.kind[kind] - own.kind[kind], 0)
-            parts["kind"] = KIND * min(1, alike / 2)
-        if row["kind"] not in _WIDE:
-            cells = _around(row)
-            rest = everybody.near(cells) - own.near(cells)
-            parts["near"] = NEAR * min(1, max(rest, 0) / 2)
-            share = (everybody.fits[_cell(row)] - 1) / max(self._local - 1, 1)
+            parts["region"] = REGION * self._share(rest(("region", region)))
+            if kind != "region":
+                parts["area"] = AREA * min(1, rest(("area", region)))
+        if kind in _AREAS and country and row["tier"] < 3:
+            parts["kind"] = KIND * min(1, rest(("kind", kind, country)) / 2)
+        if kind not in _WIDE:
+            parts["near"] = NEAR * min(1, rest(*_around(row)) / 2)
+            share = (self._all["fits", _cell(row)] - 1) / max(self._local - 1, 1)
             parts["fit"] = FIT * max(0, 2 * share - 1) * min(1, max(0, self._local - 4) / 2)
         return parts
+
+    def _rest(self, own: Counter[Any], *keys: Any) -> float:
+        """Return what the other names are believed to be."""
+        return max(sum(self._all[key] for key in keys) - sum(own[key] for key in keys), 0)
+
+    def _share(self, many: float) -> float:
+        """Return a share of the other names, trusted as far as one name says less than three."""
+        return many / self._others * min(1, many / 1.5)
 
 
 def _states(names: Iterable[Named]) -> dict[str, float]:
@@ -195,11 +177,6 @@ def _states(names: Iterable[Named]) -> dict[str, float]:
             if row["tier"] == 3 and row["country"]:
                 found[row["country"]] = max(belief, found.get(row["country"], 0))
     return found
-
-
-def _trust(many: float) -> float:
-    """Return how much a share is trusted: one name alone says less than three."""
-    return min(1, max(many, 0) / 1.5)
 
 
 def _around(row: Row) -> list[tuple[int, int]]:

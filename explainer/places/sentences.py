@@ -40,20 +40,28 @@ class Find:
 
 @cache
 def english() -> dict[str, Any]:
-    """Return the lists of English words: sets of words, and for ``reporting`` word -> what it does.
+    """Return the lists of English words as sets; for some words what they do, or may mean.
 
     >>> english()["reporting"]["claims"]
     'shows doubt: the writer could not check it, or does not believe it'
     """
     lists = shipped.data("english.toml")
-    verbs = {
-        form.replace("_", " "): entry["does"]
-        for entry in lists["reporting"]
-        for form in entry["forms"].split()
-    }
-    around = [words.strip() for words in lists["around"].split("|")]
     words = {name: frozenset(said.split()) for name, said in lists.items() if isinstance(said, str)}
-    return words | {"reporting": verbs, "around": around, "endings": lists["endings"]}
+    return {
+        **lists,
+        **words,
+        "reporting": {
+            form.replace("_", " "): entry["does"]
+            for entry in lists["reporting"]
+            for form in entry["forms"].split()
+        },
+        "meant": {
+            word: frozenset(entry["kinds"])
+            for entry in lists["meant"]
+            for word in entry["words"].split()
+        },
+        "around": [words.strip() for words in lists["around"].split("|")],
+    }
 
 
 @lru_cache(maxsize=8)

@@ -1,10 +1,10 @@
 """What speaks against a name's being a place: people, plain words, other names, abbreviations."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainer.places.placefile import PlaceFile
-from explainer.places.ranking import ALTERNATE
+from explainer.places.ranking import ALTERNATE, Row
 from explainer.places.sentences import begins, dateline, english
 from explainer.places.spelling import key
 from explainer.places.weighed import Doubt, Weighed, Word
@@ -16,6 +16,11 @@ VERY_LARGE, LARGE, MIDDLE = 2_000_000, 300_000, 100_000
 SHORT = 4
 _AGE = re.compile(r", (?:aged )?[1-9]\d?(?=[,.;)]|\s*$)")
 _LONGER = "A word with a capital letter stands beside it: it may be part of a longer name."
+
+
+def _wide(rows: Iterable[Row], tier: int, *kinds: str) -> bool:
+    """Say whether one of some places is as well known as a tier, or of one of the kinds."""
+    return any(row["tier"] >= tier or row["kind"] in kinds for row in rows)
 
 
 class Weighing:
@@ -35,20 +40,22 @@ class Weighing:
         """Say whether a word and the one after it stand side by side in one name, perhaps."""
         if not 0 <= left < len(self.words) - 1:
             return False
-        gap = self.gap(left)
-        return gap in (" ", "\n", "-") or (gap == ". " and self._abbreviated(self.words[left]))
+        if self.gap(left) == ". ":
+            return len(self.words[left].text) == 1 or self.says(left, "abbreviations")
+        return self.gap(left) in (" ", "\n", "-")
 
-    def _abbreviated(self, word: Word) -> bool:
-        return word.lower in self.lists["abbreviations"] or len(word.text) == 1
+    def says(self, at: int, *lists: str) -> bool:
+        """Say whether there is a word at a place, and it stands in one of some lists."""
+        here = 0 <= at < len(self.words)
+        return here and any(self.words[at].lower in self.lists[name] for name in lists)
 
     def capital(self, at: int) -> bool:
         """Say whether a word has a capital letter that it does not owe to grammar alone."""
-        return self.words[at].capital and self.words[at].lower not in self.lists["function_words"]
+        return self.words[at].capital and not self.says(at, "function_words")
 
     def given(self, at: int) -> bool:
         """Say whether a word is a given name."""
-        word = self.words[at].lower
-        return word in self.places.words("given") or word in self.lists["given_names"]
+        return self.words[at].lower in self.places.words("given") or self.says(at, "given_names")
 
     def plain(self, at: int) -> bool:
         """Say whether a word is one of the plain words of a dictionary."""
@@ -58,9 +65,7 @@ class Weighing:
         """Return what stands behind a given name or a title, in small letters: surnames."""
         found = set()
         for at in range(len(self.words) - 1):
-            if not self.near(at) or not self.capital(at + 1):
-                continue
-            if self._introduces(at):
+            if self.near(at) and self.capital(at + 1) and self._introduces(at):
                 found.add(self.words[at + 1].lower)
                 if self.near(at + 1) and self.capital(at + 2) and self.given(at + 1):
                     found.add(self.words[at + 2].lower)
@@ -68,48 +73,42 @@ class Weighing:
 
     def _introduces(self, at: int) -> bool:
         """Say whether a word is a title or a given name, so that a surname follows."""
-        one, two = self.words[at], self.words[at + 1]
-        if one.lower in self.lists["titles"] and two.lower not in self.lists["titles"]:
+        if self.says(at, "titles") and not self.says(at + 1, "titles"):
             return True
-        named = one.capital and self.given(at) and not self._month(at)
-        return named and (self._acts(at + 1) or not self._place_pair(one, two))
+        named = self.words[at].capital and self.given(at) and not self._month(at)
+        return named and (self._acts(at + 1) or not self._place_pair(at))
 
     def _acts(self, at: int) -> bool:
         """Say whether an age or a verb of saying stands behind a name: "Jo London, 71,"."""
-        verb = at + 1 < len(self.words) and self.words[at + 1].text in self.lists["reporting"]
-        return (verb and self.near(at)) or bool(_AGE.match(self.text, self.words[at].end))
+        verb = self.near(at) and self.words[at + 1].text in self.lists["reporting"]
+        return verb or bool(_AGE.match(self.text, self.words[at].end))
 
     def _month(self, at: int) -> bool:
         """Say whether a word is a month and no given name: "in May", "3 May", "last May"."""
-        if self.words[at].lower not in self.lists["months"]:
-            return False
-        before = self.words[at - 1].lower if self.near(at - 1) else ""
-        timed = before in self.lists["before_places"] or before in self.lists["before_months"]
-        return timed or self.text[max(0, self.words[at].start - 2)].isdigit()
+        timed = self.near(at - 1) and self.says(at - 1, "before_places", "before_months")
+        counted = self.text[max(0, self.words[at].start - 2)].isdigit()
+        return self.says(at, "months") and (timed or counted)
 
-    def _place_pair(self, one: Word, two: Word) -> bool:
-        if two.lower in self.lists["kinds_behind"] or self.places.rows(
-            key(f"{one.text} {two.text}")
-        ):
-            return True
-        return any(
-            row["tier"] == 3 or row["kind"] == "region" for row in self.places.rows(two.lower)
-        )
+    def _place_pair(self, at: int) -> bool:
+        """Say whether a word and the one after it may be one place's name."""
+        one, two = self.words[at], self.words[at + 1]
+        whole = self.says(at + 1, "kinds_behind") or self.places.rows(key(f"{one.text} {two.text}"))
+        return bool(whole) or _wide(self.places.rows(two.lower), 3, "region")
 
     def weigh(self, name: Weighed) -> None:
         """Say what speaks against a name's being a place."""
-        if any(row["kind"] == "metonym" for row in name.rows) and not self._put(name):
-            if self.words[name.first].lower in self.lists["months"]:
+        notes = [row["note"] for row in name.rows if row["kind"] == "metonym"]
+        if notes and not self._put(name):
+            if self.says(name.first, "months"):
                 name.doubt("It may be the month.")
-            note = next(row["note"] for row in name.rows if row["kind"] == "metonym")
-            name.doubt(note)
+            name.doubt(notes[0])
             return
         self._before(name)
-        self._behind(name)
+        if self.near(name.last):
+            self._behind(name, name.last + 1)
         if name.first == name.last:
             self._alone(name)
-        best = name.rows[0]
-        if best["kind"] == "demonym":
+        if name.rows[0]["kind"] == "demonym":
             text = "It is an adjective or a people's name: it points to a place and names none."
             name.doubt(text, weighty=False)
 
@@ -125,78 +124,59 @@ class Weighing:
 
     def _before(self, name: Weighed) -> None:
         at = name.first - 1
-        if at < 0:
-            return
-        before = self.words[at]
-        if self.near(at) and before.lower in self.lists["titles"]:
-            name.doubt(f"“{before.text}” stands before it, so it may be a person.")
+        of = at > 0 and self.words[at].lower == "of"
+        if self.near(at) and self.says(at, "titles"):
+            name.doubt(f"“{self.words[at].text}” stands before it, so it may be a person.")
         elif self.near(at) and self.capital(at) and not self._belongs(at):
-            part = self.given(at) or not (self.plain(at) or self._opened(name, before))
-            name.doubt(_LONGER, weighty=part)
-        elif before.lower == "of" and self._head(at - 1):
+            # A country or a capital may stand behind what only begins a sentence.
+            opened = begins(self.text, self.words[at].start) and _wide(name.rows, 2)
+            name.doubt(_LONGER, weighty=self.given(at) or not (self.plain(at) or opened))
+        elif of and self.says(at - 1, "heads_of") and self.capital(at - 1):
             head = self.words[at - 1].text
             name.doubt(f"“{head} of” stands before it: it is part of another name.")
 
-    def _opened(self, name: Weighed, before: Word) -> bool:
-        """Say whether a country or a capital stands behind what only begins a sentence."""
-        return begins(self.text, before.start) and any(row["tier"] > 1 for row in name.rows)
-
     def _belongs(self, at: int) -> bool:
         """Say whether the word before a name may be an attribute of a place."""
-        word = self.words[at].lower
-        lists = ("directions", "kinds_before", "months")
-        return at in self.accepted or any(word in self.lists[name] for name in lists)
+        return at in self.accepted or self.says(at, "directions", "kinds_before", "months")
 
-    def _head(self, at: int) -> bool:
-        return at >= 0 and self.capital(at) and self.words[at].lower in self.lists["heads_of"]
-
-    def _behind(self, name: Weighed) -> None:
-        at = name.last + 1
-        if at >= len(self.words) or not self.near(name.last):
-            return
-        after = self.words[at]
-        if after.text in self.lists["reporting"]:
-            text = f"“{after.text}” follows: it may stand for people, as a government (a metonym)."
+    def _behind(self, name: Weighed, at: int) -> None:
+        """Weigh a name by the word that follows."""
+        after = self.words[at].text
+        if after in self.lists["reporting"]:
+            text = f"“{after}” follows: it may stand for people, as a government (a metonym)."
             name.doubt(text, weighty=False)
-        if after.text in self.lists["illnesses"] and name.rows[0]["kind"] != "demonym":
-            name.doubt(f"“{after.text}” follows: an illness is called so.")
-        if self.capital(at):
-            self._capital_behind(name, at)
-
-    def _capital_behind(self, name: Weighed, at: int) -> None:
+        if after in self.lists["illnesses"] and name.rows[0]["kind"] != "demonym":
+            name.doubt(f"“{after}” follows: an illness is called so.")
+        if not self.capital(at):
+            return
         if self.given(name.last) and self._acts(at) and self.words[at].lower in self.people:
             name.doubt("It is a given name here: a surname follows.")
-            return
-        joined = self.gap(name.last) != "-"
-        if other := self._other_name(at):
+        elif other := self._other_name(at):
             name.doubt(f"“{other}” follows: it is part of another name.")
-        elif joined and not self._fits_behind(at):
-            one = name.first == name.last
-            person = one and (self.given(name.first) or not self._large(name))
-            name.doubt(_LONGER, weighty=person and self._surname(at))
+        elif self.gap(name.last) != "-" and not self._fits_behind(at):
+            name.doubt(_LONGER, weighty=self._person(name) and self._surname(at))
+
+    def _person(self, name: Weighed) -> bool:
+        one = name.first == name.last
+        return one and (self.given(name.first) or not self._large(name))
+
+    def _surname(self, at: int) -> bool:
+        return not self.plain(at) or self.words[at].lower in self.places.words("surname")
 
     def _other_name(self, at: int) -> str:
         """Return the word that makes a name before it part of another ("... High School")."""
         for last in range(at, min(at + 3, len(self.words))):
             if not self.capital(last) or (last > at and not self.near(last - 1)):
                 break
-            if self.words[last].lower in self.lists["not_places"]:
+            if self.says(last, "not_places"):
                 return self.words[last].text
         return ""
 
-    def _surname(self, at: int) -> bool:
-        return not self.plain(at) or self.words[at].lower in self.places.words("surname")
-
     def _fits_behind(self, at: int) -> bool:
         """Say whether a word with a capital letter behind a name leaves it a place."""
-        lower = self.words[at].lower
-        lists = ("kinds_behind", "titles", "months", "directions")
-        if any(lower in self.lists[name] for name in lists):
+        if self.says(at, "kinds_behind", "titles", "months", "directions"):
             return True
-        return any(
-            row["tier"] > 1 or row["kind"] in {"demonym", "region"}
-            for row in self.places.rows(lower)
-        )
+        return _wide(self.places.rows(self.words[at].lower), 2, "demonym", "region")
 
     def _alone(self, name: Weighed) -> None:
         """Weigh a name of one word by what else that word is."""
@@ -229,21 +209,15 @@ class Weighing:
             yield "It is written in capitals, as abbreviations are."
 
     def _large(self, name: Weighed, people: int = LARGE) -> bool:
-        return any(
-            row["tier"] > 1
-            or row["kind"] in {"region", "demonym"}
-            or (row["population"] or 0) >= people
-            for row in name.rows
-        )
+        many = any((row["population"] or 0) >= people for row in name.rows)
+        return many or _wide(name.rows, 2, "region", "demonym")
 
     def _cued(self, name: Weighed) -> bool:
         """Say whether the words around make a place likely: "in Reading", "Reading, Pa."."""
         at = name.first - 1
-        while at >= 0 and (
-            self.words[at].lower == "the" or self.words[at].lower in self.lists["directions"]
-        ):
+        while self.says(at, "directions") or (at >= 0 and self.words[at].lower == "the"):
             at -= 1
-        if at >= 0 and self.words[at].lower in self.lists["before_places"] and self.near(at):
+        if self.near(at) and self.says(at, "before_places"):
             return True
         behind = self.words[name.last + 1].text if self.near(name.last) else ""
         people = behind in self.lists["behind_places"]
@@ -251,29 +225,19 @@ class Weighing:
 
     def _narrowed(self, name: Weighed) -> bool:
         """Say whether the kind of place, its area, or a dateline's dash stands behind a name."""
-        behind = name.last + 1
+        at = name.last + 1
         if dateline(self.text, self.words[name.first].start, self.words[name.last].end):
             return True
-        if behind >= len(self.words):
-            return False
-        after = self.words[behind]
-        if self.near(name.last) and after.lower in self.lists["kinds_behind"]:
+        if self.near(name.last) and self.says(at, "kinds_behind"):
             return True
-        return self.gap(name.last) == ", " and after.capital and self._narrows(after)
+        if at >= len(self.words) or self.gap(name.last) != ", " or not self.words[at].capital:
+            return False
+        return _wide(self.places.rows(key(self.words[at].text)), 3, "region", "country")
 
     def _listed(self, name: Weighed) -> bool:
         """Say whether a place stands right before it in a list: "Riga and Bath", "Riga, Bath"."""
         at = name.first - 1
-        if at < 0:
-            return False
         if at in self.accepted:
             return self.gap(at) == ", "
-        return (
-            self.words[at].text in ("and", "or") and at - 1 in self.accepted and self.near(at - 1)
-        )
-
-    def _narrows(self, word: Word) -> bool:
-        return any(
-            row["tier"] == 3 or row["kind"] in {"region", "country"}
-            for row in self.places.rows(key(word.text))
-        )
+        joined = self.words[at].text in ("and", "or") and self.near(at - 1)
+        return joined and at - 1 in self.accepted
