@@ -97,10 +97,12 @@ class Chosen:
         if "said" in parts:
             areas = self._file.around(row) & named.said_in
             return f"the text puts it in {self._file.whole(min(areas))['name']}"
+        country = self._file.countries.get(row["country"])
+        area = self._file.whole(row["region"]) if row["region"] else None
         said = {
             "region": self._beside(name, row, "region"),
-            "beside": self._country_named(row),
-            "area": self._area(row),
+            "beside": country and f"a sentence with it names {country['name']}",
+            "area": area and f"{area['name']} is named in this text",
             "near": "other places of this text are near it",
             "country": self._beside(name, row, "country"),
             "kind": "areas of the same kind are named beside it",
@@ -114,18 +116,8 @@ class Chosen:
     def _beside(self, name: Mention, row: sqlite3.Row, column: str) -> str:
         """Say which other names of the text lie in the same country or region."""
         names = [other for other in self._in.get((column, row[column]), []) if other != name.words]
-        if not names:
-            return ""
         verb = "lies" if len(names) == 1 else "lie"
-        return f"{', '.join(names[:3])} {verb} in the same {column}"
-
-    def _country_named(self, row: sqlite3.Row) -> str:
-        country = self._file.countries.get(row["country"])
-        return f"a sentence with it names {country['name']}" if country else ""
-
-    def _area(self, row: sqlite3.Row) -> str:
-        area = self._file.whole(row["region"]) if row["region"] else None
-        return f"{area['name']} is named in this text" if area else ""
+        return f"{', '.join(names[:3])} {verb} in the same {column}" if names else ""
 
 
 def _part(words: str, address: str, row: sqlite3.Row, raw: dict[str, Any]) -> Location:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from explainer.errors import QueryError
@@ -45,59 +45,50 @@ class Document:
     ) -> None:
         self._file = file
         self._distinct: dict[str, Named] = {}
+        self.asked: list[Mention | None]
         if isinstance(given, str):
-            self.asked: list[Mention | None] = [*self._in_text(options.text(given), found)]
+            self.asked = [*self._in_text(options.text(given), found)]
         else:
-            self.asked = [None if is_missing(it) else self._mention(it) for it in _listed(given)]
+            names = options.listed(
+                given, f"give a text or a list of names, not {type(given).__name__}"
+            )
+            names = [None if is_missing(name) else options.name(name) for name in names]
+            self.asked = [None if name is None else self._mention(name) for name in names]
         self.names = [name for name in self.asked if name]
         #: Each name once, where it stands first.
         self.distinct = [*{id(name.named): name for name in reversed(self.names)}.values()][::-1]
         Context([name.named for name in self.distinct], self._file.around).decide()
 
     def _mention(self, name: str) -> Mention | None:
-        named = self._named(name)
-        return Mention(name, named) if named.rows else None
-
-    def _named(self, name: str) -> Named:
         same = key(name)
         if same not in self._distinct:
             self._distinct[same] = Named(self._file.search(name, set()))
-        return self._distinct[same]
+        return Mention(name, self._distinct[same]) if self._distinct[same].rows else None
 
     @staticmethod
     def _spots(given: Any) -> list[Spot]:
         wrong = "spots must be what Gazetteer.spots() returns for the same text"
-        found = options.listed(given, wrong)
+        found = [] if given is None else options.listed(given, wrong)
         if not all(isinstance(spot, Spot) for spot in found):
             raise QueryError(wrong)
         return found
 
     def _in_text(self, text: str, known: Sequence[Spot] | None) -> list[Mention]:
-        found = [
-            spot
-            for spot in (self._spots(() if known is None else known) or spots(text, self._file))
-            if spot.likely
-        ]
+        given = self._spots(known) or spots(text, self._file)
+        found = [spot for spot in given if spot.likely]
         mentions = []
-        for at, spot in enumerate(found):
+        for spot, after in zip_longest(found, found[1:]):
             mention = self._mention(spot.ask)
-            if mention is None and at + 1 < len(found):  # a word that is a place only there
-                mention = self._mention(f"{spot.ask}, {found[at + 1].ask}")
+            if mention is None and after:  # a word that is a place only there
+                mention = self._mention(f"{spot.ask}, {after.ask}")
             if mention is None:
                 continue
             mention.words, mention.start, mention.end = spot.name, spot.start, spot.end
             mentions.append(mention)
-            if at + 1 < len(found):
-                mention.named.said_in |= self._said(text, spot, found[at + 1])
+            if after and _IN.fullmatch(text, spot.end, after.start):  # the text puts it there
+                mention.named.said_in |= {row["id"] for row in after.rows if row["kind"] in _AREAS}
         _acquaint(text, mentions)
         return mentions
-
-    def _said(self, text: str, spot: Spot, after: Spot) -> set[int]:
-        """Return the areas in which the text puts a name: those that the next name means."""
-        gap = text[spot.end : after.start]
-        if not _IN.fullmatch(gap):
-            return set()
-        return {row["id"] for row in after.rows if row["kind"] in _AREAS}
 
 
 def _acquaint(text: str, mentions: Sequence[Mention]) -> None:
@@ -106,8 +97,3 @@ def _acquaint(text: str, mentions: Sequence[Mention]) -> None:
         beside = [mention.named for mention in group][:_BESIDE]
         for name in beside:
             name.beside += [other for other in beside if other is not name]
-
-
-def _listed(given: Any) -> list[str]:
-    names = options.listed(given, f"give a text or a list of names, not {type(given).__name__}")
-    return [name if is_missing(name) else options.name(name) for name in names]

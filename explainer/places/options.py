@@ -2,6 +2,7 @@
 
 import math
 import re
+from contextlib import suppress
 from itertools import islice
 from numbers import Integral, Real
 from reprlib import repr as short
@@ -107,6 +108,8 @@ def point(given: Any) -> Point:
         alike = isinstance(given, Point)
         if not alike and (given is None or isinstance(given, Real) or len(given) > LONGEST):
             raise ValueError("no point has one number, or so many letters")
+        if not alike and _too_far(given):  # geopy would warn besides
+            raise ValueError("there is nothing beyond the poles")
         found = Point(given)
         return Point(found.latitude, found.longitude)
     except Exception as error:  # whatever geopy says, or somebody's object when it is read
@@ -115,9 +118,15 @@ def point(given: Any) -> Point:
         ) from error
 
 
+def _too_far(given: Any) -> bool:
+    with suppress(Exception):  # whatever else it may be is for geopy to read
+        return abs(float(given.split(",")[0] if isinstance(given, str) else given[0])) > 90
+    return False
+
+
 def corners(given: Any) -> tuple[float, float, float, float] | None:
-    """Return south, west, north, east of two opposite corners; None for None."""
-    if given is None:
+    """Return south, west, north, east of two opposite corners; None for None or an empty list."""
+    if given is None or (isinstance(given, tuple | list) and not given):
         return None
     wrong = f"{said(given)} is not a viewbox: give two corners, each (latitude, longitude)"
     both = listed(given, wrong)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geopy.adapters import BaseSyncAdapter
-from geopy.point import Point
 
 from explainer.errors import QueryError
 from explainer.places import options
@@ -54,12 +53,8 @@ def text_of(query: Any) -> str:
     >>> text_of({"city": "Odessa", "state": "Texas", "country": "US"})
     'Odessa, Texas, US'
     """
-    if isinstance(query, Mapping):
-        return _structured(query)
-    return options.name(query)
-
-
-def _structured(query: Mapping[str, Any]) -> str:
+    if not isinstance(query, Mapping):
+        return options.name(query)
     parts: dict[int, str] = {}
     for name, value in query.items():
         if value is None or value == "":
@@ -70,9 +65,8 @@ def _structured(query: Mapping[str, Any]) -> str:
             wanted = ", ".join(names[0] for names in _PARTS)
             raise QueryError(f"{name!r} is no part of a query: use {wanted}")
         if not isinstance(value, str):
-            raise QueryError(
-                f"{name} must be text, not {type(value).__name__}: {options.said(value)}"
-            )
+            given = f"{type(value).__name__}: {options.said(value)}"
+            raise QueryError(f"{name} must be text, not {given}")
         parts[_KNOWN[name]] = value.replace(",", " ")
     if not parts:
         raise QueryError("the query is empty: give at least a city or a country")
@@ -92,21 +86,19 @@ class Limits:
         viewbox: Sequence[Any] | None,
         more: Mapping[str, Any],
     ) -> None:
-        given = {
-            name: value
-            for name, value in more.items()
-            if name not in _HARMLESS and value is not None
-        }
+        given = {name: it for name, it in more.items() if name not in _HARMLESS and it is not None}
         boxes = viewbox, given.pop("bounds", None), given.pop("bbox", None)
-        box = next((box for box in boxes if box is not None and not _empty(box)), None)
-        self.box = options.corners(box)
+        self.box = next(filter(None, map(options.corners, boxes)), None)
         self.bounded = options.flag(given.pop("bounded", None), "bounded")
         self.kinds = _kinds(given.pop("featuretype", None))
-        self.near = _point(given.pop("proximity", None))
+        self.near = options.point(given.pop("proximity")) if "proximity" in given else None
         self.bias = min(options.countries(given.pop("region", None)), default=None)
+        components = given.pop("components", {"country": None})
+        if not isinstance(components, Mapping) or {*components} != {"country"}:
+            raise QueryError("of 'components' the gazetteer knows only 'country'")
         self.countries = options.countries(country_codes)
-        self.countries |= _components(given.pop("components", None))
-        if given.pop("geometry", None) is not None:
+        self.countries |= options.countries(components["country"])
+        if "geometry" in given:
             raise QueryError(
                 "the gazetteer has points and extents, no outlines: leave 'geometry' out"
             )
@@ -125,35 +117,16 @@ class Limits:
         if self.bias:
             rows = sorted(rows, key=lambda row: row["country"] != self.bias)
         if self.near:
-            at = self.near
-            rows = sorted(rows, key=lambda row: _apart(row, at))
+            rows = sorted(rows, key=self._apart)
         return rows
 
     def _inside(self, row: Any) -> bool:
         south, west, north, east = self.box
         return south <= row["lat"] <= north and west <= row["lon"] <= east
 
-
-def _empty(box: Any) -> bool:
-    return isinstance(box, tuple | list) and not len(box)
-
-
-def _apart(row: Any, point: Point) -> float:
-    east = (row["lon"] - point.longitude + 180) % 360 - 180
-    return (row["lat"] - point.latitude) ** 2 + east**2
-
-
-def _point(given: Any) -> Point | None:
-    return None if given is None else options.point(given)
-
-
-def _components(components: Any) -> set[str]:
-    if components is None:
-        return set()
-    pairs = components if isinstance(components, Mapping) else {}
-    if set(pairs) != {"country"}:
-        raise QueryError("of 'components' the gazetteer knows only 'country'")
-    return options.countries(pairs.get("country"))
+    def _apart(self, row: Any) -> float:
+        east = (row["lon"] - self.near.longitude + 180) % 360 - 180
+        return (row["lat"] - self.near.latitude) ** 2 + east**2
 
 
 def _kinds(feature: Any) -> set[str]:

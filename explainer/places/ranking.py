@@ -1,6 +1,7 @@
 """Which of the places of one name a reader most likely means, and why, in words."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 #: Grades of a spelling: the place's name in some language or a common variant, a known typing
@@ -56,6 +57,11 @@ def tier(row: Row) -> int:
 def bare(row: Row) -> bool:
     """Say whether it is a county asked for by its name alone: "Fannin" for Fannin County."""
     return row["kind"] == "county" and row["grade"] == ALTERNATE
+
+
+def ranked(rows: Iterable[Row]) -> list[Row]:
+    """Return the places of one name, likeliest first."""
+    return sorted(rows, key=rank, reverse=True)
 
 
 def rank(row: Row) -> tuple[int, float, str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from explainer.places.placefile import NO_NAMES, PlaceFile, apart_km
-from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, bare, rank
+from explainer.places.ranking import CODE, MISSPELLED, OWN, Found, Row, bare, rank, ranked
 from explainer.places.rewording import rewordings
 from explainer.places.sentences import english
 from explainer.places.spelling import closest, key, readings, score, tolerance
@@ -64,7 +64,8 @@ class Searching(PlaceFile):
         """Look up one reading of a query."""
         commas = "," in query
         rows = self._named(query, name)
-        found.no_place = "" if within else _no_place(rows)
+        notes = (row["note"] for row in rows if row["kind"] == "metonym" and not within)
+        found.no_place = next(notes, "")
         if found.no_place:
             return
         found.rows, found.within = self._narrowed(rows, within, countries, commas)
@@ -156,7 +157,7 @@ class Searching(PlaceFile):
         self, rows: Iterable[Row], within: Sequence[str], countries: set[str], commas: bool
     ) -> tuple[list[Row], str]:
         """Return the rows in all the named areas and one of the countries, and the areas' names."""
-        kept = sorted((row for row in rows if row["lat"] is not None), key=rank, reverse=True)
+        kept = ranked(row for row in rows if row["lat"] is not None)
         names = []
         for part in within:
             areas = self._areas(part, commas) if kept else []
@@ -179,7 +180,7 @@ class Searching(PlaceFile):
             rows = [row for match in self._closest(name) for row in self.rows(match)]
         if not commas:
             rows = [row for row in rows if row["kind"] not in {"city", "town"}]
-        return sorted(rows, key=rank, reverse=True)
+        return ranked(rows)
 
     def _holder(self, row: Row, areas: Iterable[Row]) -> Row | None:
         """Return the first of some areas that a place lies in."""
@@ -204,11 +205,6 @@ def _little(row: Row) -> bool:
     """Say whether a place is so little known that a plain word of its name is rather the word."""
     small = row["tier"] == 1 and row["kind"] == "town" and row["importance"] < _SMALL
     return small or bare(row)
-
-
-def _no_place(rows: Iterable[Row]) -> str:
-    """Return what is said of a name that stands for people, not for a place."""
-    return next((row["note"] for row in rows if row["kind"] == "metonym"), "")
 
 
 def _holds(area: Row, row: Row) -> bool:

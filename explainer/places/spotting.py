@@ -6,12 +6,13 @@ words, organisations) and a look at the words around. What it costs grows with a
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from explainer.places.placefile import PlaceFile
-from explainer.places.ranking import CODE, MISSPELLED, Row, bare, rank
+from explainer.places.placefile import NO_NAMES, PlaceFile
+from explainer.places.ranking import CODE, Row, bare, ranked
 from explainer.places.sentences import words
 from explainer.places.spelling import key, nominatives
 from explainer.places.weighed import Doubt, Weighed, Word
@@ -58,31 +59,28 @@ def spots(text: str, places: PlaceFile) -> list[Spot]:
 
 
 def tokens(text: str, places: PlaceFile) -> list[Word]:
-    """Return the words of a text; a pair of names with a hyphen ("India-China") is two words."""
+    """Return the words of a text; a pair of names with a hyphen ("India-China") is two words.
+
+    "Cleveland-Cliffs" is one word, and no place: only where what is written with a capital letter
+    is a name on both sides, or is one beside a plain word, it is taken apart.
+    """
     found = []
     for match in words(text):
-        word = _word(match[0], match.start())
-        parts = word.text.split("-")
-        # "India-China" is two names, "Cleveland-Cliffs" is one, and no place.
-        if len(parts) > 1 and not places.rows(key(word.text)) and _pair(parts, places):
-            at = word.start
-            for part in parts:
-                if part:
-                    found.append(_word(part, at))
-                at += len(part) + 1
-        else:
-            found.append(word)
+        whole, at = _word(match[0], match.start()), match.start()
+        parts = whole.text.split("-")
+        names = (not part[:1].isupper() or places.rows(key(part)) for part in parts)
+        if len(parts) == 1 or places.rows(key(whole.text)) or not all(names):
+            found.append(whole)
+            continue
+        for part in parts:
+            found += [_word(part, at)] if part else []
+            at += len(part) + 1
     return found
-
-
-def _pair(parts: list[str], places: PlaceFile) -> bool:
-    """Say whether words with hyphens between them are names on both sides, or a name and a word."""
-    return all(not part[:1].isupper() or places.rows(key(part)) for part in parts)
 
 
 def _spelled(row: Row) -> bool:
     """Say whether a text means a place by a spelling: no code, mistake or bare county."""
-    return row["grade"] not in (CODE, MISSPELLED) and not bare(row)
+    return row["grade"] not in NO_NAMES and not bare(row)
 
 
 def _word(text: str, start: int) -> Word:
@@ -135,13 +133,13 @@ class _Search(Weighing):
 
     def _county(self, first: int) -> Weighed | None:
         """Return a name that "counties" stands behind: "Wood and Smith counties"."""
-        name = self._counties.get(self.words[first].start, "")
-        if not (rows := self.places.rows(key(f"{name} County")) if name else []):
+        start = self.words[first].start
+        if not (name := self._counties.get(start, "")):
             return None
-        last, end = first, self.words[first].start + len(name)
-        while last + 1 < len(self.words) and self.words[last + 1].end <= end:
-            last += 1
-        return Weighed(first, last, f"{name} County", sorted(rows, key=rank, reverse=True))
+        ends = [word.end for word in self.words[first : first + LONGEST]]
+        last = first + max(bisect_right(ends, start + len(name)) - 1, 0)
+        rows = ranked(self.places.rows(key(f"{name} County")))
+        return Weighed(first, last, f"{name} County", rows) if rows else None
 
     def _longest(self, first: int) -> Weighed | None:
         """Return the longest known name that begins with a word."""
@@ -164,30 +162,28 @@ class _Search(Weighing):
         """Return a name if the gazetteer has it, with or without an ending that says whose."""
         ask = self.text[self.words[first].start : self.words[last].end]
         if owned := self._owned(ask, self.words[last].end):
-            return Weighed(first, last, f"{ask}'s", owned)
+            return Weighed(first, last, f"{ask}'s", ranked(owned))
         rows = self._rows(ask, first, last)
-        return Weighed(first, last, ask, rows) if rows else None
+        return Weighed(first, last, ask, ranked(rows)) if rows else None
 
     def _owned(self, ask: str, end: int) -> list[Row]:
         """Return the places that are spelled with the ending that mostly says whose: St. John's."""
         if self.text[end : end + 2] not in ("'s", "’s"):
             return []
-        rows = [row for row in self.places.rows(key(f"{ask}'s")) if row["grade"] != CODE]
-        spelled = [row for row in rows if {"'", "’"} & {*self.places.spelled(row)[-2:]}]
-        return sorted(spelled, key=rank, reverse=True)
+        rows = (row for row in self.places.rows(key(f"{ask}'s")) if row["grade"] != CODE)
+        return [row for row in rows if {"'", "’"} & {*self.places.spelled(row)[-2:]}]
 
     def _rows(self, ask: str, first: int, last: int) -> list[Row]:
         """Return what a name may be; a short one only if it is written as its owner writes it."""
-        name = key(ask)
-        known = self.places.rows(name)
+        known = self.places.rows(key(ask))
         rows = [row for row in known if _spelled(row)]
         if first < last:
-            return sorted(rows, key=rank, reverse=True)
+            return rows
         if self._postal(first):
-            rows = [row for row in known if row["kind"] == "region"] or rows
-        elif len(name) <= SHORT and not self._shortened(ask, last):
-            rows = [row for row in rows if not self._abbreviates(row, name)]
-        return sorted(rows, key=rank, reverse=True)
+            return [row for row in known if row["kind"] == "region"] or rows
+        if len(key(ask)) > SHORT or self._shortened(ask, last):
+            return rows
+        return [row for row in rows if not self._abbreviates(row, key(ask))]
 
     def _shortened(self, ask: str, at: int) -> bool:
         """Say whether a word is written as abbreviations are."""
@@ -202,18 +198,13 @@ class _Search(Weighing):
 
     def _abbreviates(self, row: Row, name: str) -> bool:
         """Say whether a short name is an abbreviation of a place's name ("US", "Ind.")."""
-        if key(row["name"]) == name:
-            return False
         spelled = self.places.spelled(row)
-        return spelled.isupper() or spelled.endswith(".")
+        return key(row["name"]) != name and (spelled.isupper() or spelled.endswith("."))
 
     def _inflected(self, first: int) -> Weighed | None:
         """Return a name in another case than the gazetteer's, in Cyrillic letters."""
-        word = self.words[first]
-        if not _CYRILLIC.match(word.text):
-            return None
-        for form in nominatives(word.text, self.lists["endings"]):
-            rows = [row for row in self.places.rows(key(form)) if row["grade"] != CODE]
-            if rows:
-                return Weighed(first, first, form, sorted(rows, key=rank, reverse=True))
+        word = self.words[first].text
+        for form in nominatives(word, self.lists["endings"]) if _CYRILLIC.match(word) else ():
+            if rows := [row for row in self.places.rows(key(form)) if row["grade"] != CODE]:
+                return Weighed(first, first, form, ranked(rows))
         return None

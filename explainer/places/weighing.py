@@ -124,16 +124,18 @@ class Weighing:
 
     def _before(self, name: Weighed) -> None:
         at = name.first - 1
-        of = at > 0 and self.words[at].lower == "of"
         if self.near(at) and self.says(at, "titles"):
             name.doubt(f"“{self.words[at].text}” stands before it, so it may be a person.")
         elif self.near(at) and self.capital(at) and not self._belongs(at):
             # A country or a capital may stand behind what only begins a sentence.
             opened = begins(self.text, self.words[at].start) and _wide(name.rows, 2)
             name.doubt(_LONGER, weighty=self.given(at) or not (self.plain(at) or opened))
-        elif of and self.says(at - 1, "heads_of") and self.capital(at - 1):
+        elif self.words[at].lower == "of" and self._head(at - 1):
             head = self.words[at - 1].text
             name.doubt(f"“{head} of” stands before it: it is part of another name.")
+
+    def _head(self, at: int) -> bool:
+        return self.says(at, "heads_of") and self.capital(at)
 
     def _belongs(self, at: int) -> bool:
         """Say whether the word before a name may be an attribute of a place."""
