@@ -356,7 +356,7 @@ def test_what_is_no_article_is_refused_in_one_sentence(tmp_path, capsys, data, s
     assert [*tmp_path.iterdir()] == [file]
 
 
-@pytest.mark.parametrize("name", ["../mine", "Mine", "a b", "", ".", "my/own"])
+@pytest.mark.parametrize("name", ["../mine", "Mine", "a b", "", ".", "my/own", "con", "lpt1"])
 def test_a_name_that_is_none_is_refused(tmp_path, name):
     with pytest.raises(ExplainerError, match="cannot be the name"):
         authoring.new(name, into=tmp_path)

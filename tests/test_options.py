@@ -77,11 +77,12 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("method", "asked", "told"), WRONG)
-def test_what_cannot_be_meant_is_refused_in_one_sentence(method, asked, told):
+def test_what_cannot_be_meant_is_refused_in_one_sentence(method, asked, told, recwarn):
     with pytest.raises(QueryError) as error:
         getattr(GAZETTEER, method)(**asked)
     assert told in str(error.value)
     assert len(str(error.value)) < 200 and "\n" not in str(error.value)
+    assert not recwarn.list, "no warning of geopy's besides"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,6 @@ def test_what_cannot_be_meant_is_refused_in_one_sentence(method, asked, told):
         ({"domain": None}, "domain is None"),
         ({"domain": "a b"}, "domain is 'a b'"),
         ({"scheme": "ftp"}, "scheme is 'ftp'"),
-        ({"referer": "http://x\r\nCookie: y"}, "referer is"),
         ({"timeout": "3"}, "timeout is '3'"),
         ({"timeout": float("nan")}, "timeout is nan"),
         ({"timeout": 0}, "timeout is 0"),

@@ -23,7 +23,8 @@ from explainer.recognition.aligning import runs
 from explainer.story.held import FILES
 from explainer.writing import made_whole
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: Windows has no file of the names that are left out.
+_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def new(
@@ -54,8 +55,8 @@ def new(
     """
     if not _NAME.fullmatch(name):
         raise ExplainerError(
-            f"{name!r} cannot be the name of a story. Use small letters, digits and hyphens, for "
-            "example harbour-2026"
+            f"{name!r} cannot be the name of a story. Use small letters, digits and hyphens, and "
+            "no name that Windows keeps for a device, for example harbour-2026"
         )
     target = Path(into) / name
     today = dt.date.today() if day is None else dates.day(day)

@@ -74,8 +74,6 @@ class LiveGeocoder:
         Another Nominatim server.
     timeout : float
         Seconds to wait for a whole answer.
-    referer : str
-        The page on whose behalf it is asked.
 
     Examples
     --------
@@ -90,7 +88,6 @@ class LiveGeocoder:
         domain: str = "nominatim.openstreetmap.org",
         scheme: str = "https",
         timeout: float = 10,
-        referer: str = REFERER,
     ) -> None:
         if options.address(scheme, "scheme") not in ("http", "https"):
             raise QueryError(f"scheme is {options.said(scheme)}: give 'https' or 'http'")
@@ -101,7 +98,7 @@ class LiveGeocoder:
             user_agent=USER_AGENT,
             adapter_factory=OneClock,
         )
-        self._service.headers["Referer"] = options.address(referer, "referer")
+        self._service.headers["Referer"] = REFERER
         self._gazetteer, self._places = Gazetteer(), PlaceFile()
         self._kept = _Kept(cache)
         self._quiet_until = 0.0

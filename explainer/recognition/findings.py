@@ -1,6 +1,6 @@
 """What was found in a text, as tables: each find with its sentence, for a reader to judge."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from explainer.page import cards
@@ -21,19 +21,16 @@ def toponyms_table(text: str) -> Html:
     >>> "it may be a person" in toponyms_table("We met Mr Jordan.")
     True
     """
-    head = ["Name", "Sentence", "Likeliest place, by the names around it"]
-    head += ["Places of this name", "Doubts"]
-    rows = (
-        [
-            name.find.words + (f" ({name.times} times)" if name.times > 1 else ""),
-            marked(name.find),
-            name.places[0].address if name.places else name.note,
-            how_many(name),
-            doubts(name),
-        ]
-        for name in toponyms(text, doubtful=True)
-    )
-    return _table("Names that may be places", head, rows)
+    columns = {
+        "Name": lambda it: it.find.words + (f" ({it.times} times)" if it.times > 1 else ""),
+        "Sentence": lambda it: marked(it.find),
+        "Likeliest place, by the names around it": lambda it: (
+            it.places[0].address if it.places else it.note
+        ),
+        "Places of this name": how_many,
+        "Doubts": doubts,
+    }
+    return _table("Names that may be places", columns, toponyms(text, doubtful=True))
 
 
 def how_many(name: Toponym) -> str:
@@ -58,17 +55,13 @@ def numbers_table(text: str) -> Html:
     >>> "Who counted?" in numbers_table("About 1,200 people came.")
     True
     """
-    head = ["Number", "Words behind it", "Sentence", "Ask"]
-    rows = (
-        [
-            number.find.words,
-            number.follows,
-            marked(number.find),
-            f"{number.when}. Of what?" if number.when else ASK[number.kind],
-        ]
-        for number in numbers(text)
-    )
-    return _table("Numbers", head, rows)
+    columns = {
+        "Number": lambda it: it.find.words,
+        "Words behind it": lambda it: it.follows,
+        "Sentence": lambda it: marked(it.find),
+        "Ask": lambda it: f"{it.when}. Of what?" if it.when else ASK[it.kind],
+    }
+    return _table("Numbers", columns, numbers(text))
 
 
 def quotations_table(text: str) -> Html:
@@ -77,16 +70,14 @@ def quotations_table(text: str) -> Html:
     >>> "the mark is not closed" in quotations_table("She said: “Yes, but")
     True
     """
-    head = ["Words in quotation marks", "How many words", "Sentence"]
-    rows = (
-        [
-            quoted.find.words + ("" if quoted.closed else " (the mark is not closed)"),
-            len(quoted.find.words.split()),
-            marked(quoted.find),
-        ]
-        for quoted in quotations(text)
-    )
-    return _table("Words in quotation marks", head, rows)
+    columns = {
+        "Words in quotation marks": lambda it: (
+            it.find.words + ("" if it.closed else " (the mark is not closed)")
+        ),
+        "How many words": lambda it: len(it.find.words.split()),
+        "Sentence": lambda it: marked(it.find),
+    }
+    return _table("Words in quotation marks", columns, quotations(text))
 
 
 def reporting_table(text: str) -> Html:
@@ -95,9 +86,12 @@ def reporting_table(text: str) -> Html:
     >>> "shows doubt" in reporting_table("The mayor claims that it rained.")
     True
     """
-    head = ["Verb", "Sentence", "What the verb does"]
-    rows = ([verb.find.words, marked(verb.find), verb.does] for verb in reporting(text))
-    return _table("Verbs that report what somebody said", head, rows)
+    columns = {
+        "Verb": lambda it: it.find.words,
+        "Sentence": lambda it: marked(it.find),
+        "What the verb does": lambda it: it.does,
+    }
+    return _table("Verbs that report what somebody said", columns, reporting(text))
 
 
 def statements_table(text: str) -> Html:
@@ -106,21 +100,16 @@ def statements_table(text: str) -> Html:
     >>> "shows doubt" in statements_table("The mayor claims that 20 boats left Riga.")
     True
     """
-    head = ["Who", "Verb", "To whom", "Words in quotation marks, or what was said"]
-    head += ["Numbers", "Places", "Who says so? What the verb does"]
-    rows = (
-        [
-            found.who or "not said",
-            found.verb.find.words,
-            found.to_whom,
-            found.words or found.paraphrase,
-            ", ".join(found.numbers),
-            ", ".join(found.places),
-            found.verb.does,
-        ]
-        for found in statements(text)
-    )
-    return _table("Who said what to whom", head, rows)
+    columns = {
+        "Who": lambda it: it.who or "not said",
+        "Verb": lambda it: it.verb.find.words,
+        "To whom": lambda it: it.to_whom,
+        "Words in quotation marks, or what was said": lambda it: it.words or it.paraphrase,
+        "Numbers": lambda it: ", ".join(it.numbers),
+        "Places": lambda it: ", ".join(it.places),
+        "Who says so? What the verb does": lambda it: it.verb.does,
+    }
+    return _table("Who said what to whom", columns, statements(text))
 
 
 def marked(found: Find) -> Html:
@@ -135,6 +124,9 @@ def marked(found: Find) -> Html:
     )
 
 
-def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Html:
-    shown = list(rows)
-    return cards.table(caption, head, shown) if shown else cards.status(f"{caption}: none found.")
+def _table(caption: str, columns: Mapping[str, Callable[[Any], Any]], found: Sequence[Any]) -> Html:
+    """Return a row for each find, with what each column says of it."""
+    if not found:
+        return cards.status(f"{caption}: none found.")
+    rows = [[told(item) for told in columns.values()] for item in found]
+    return cards.table(caption, [*columns], rows)

@@ -1,7 +1,7 @@
 """Who said what to whom, in one table: the find of every rule that stands in one clause, joined."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,16 +69,12 @@ def statements(
     clauses = _clauses(text)
     starts = [start for start, _ in clauses]
     groups: list[list[list[Any]]] = [[[], [], [], []] for _ in clauses]
-    found = (
-        reporting(text),
-        [item for item in quotations(text) if not item.depth],
-        numbers(text, written),
-        toponyms(text, gazetteer),
-    )
+    quoted = [item for item in quotations(text) if not item.depth]
+    found = reporting(text), quoted, numbers(text, written), toponyms(text, gazetteer)
     for kind, items in enumerate(found):
         for item in items:
-            for at in _starts(item):
-                groups[max(0, bisect_left(starts, at + 1) - 1)][kind].append(item)
+            for at, _ in getattr(item, "spans", None) or ((item.find.start, 0),):
+                groups[max(0, bisect_right(starts, at) - 1)][kind].append(item)
     sayings = []
     for (start, end), (verbs, *rest) in zip(clauses, groups, strict=True):
         words, counted, named = _shared(*rest)
@@ -107,17 +103,10 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     """Return where sentences, and the parts of them between semicolons, begin and end."""
     found = []
     for start, end in sentences(text):
-        for cut in _CLAUSE.finditer(text, start, end):
-            found.append((start, cut.start()))
-            start = cut.end()
-        found.append((start, end))
+        cuts = [*_CLAUSE.finditer(text, start, end)]
+        begins, ends = (cut.end() for cut in cuts), (cut.start() for cut in cuts)
+        found += zip((start, *begins), (*ends, end), strict=True)
     return found or [(0, len(text))]
-
-
-def _starts(item: Any) -> Sequence[int]:
-    if isinstance(item, Toponym):
-        return [start for start, _ in item.spans]
-    return [item.find.start]
 
 
 class _Clause:
@@ -130,7 +119,7 @@ class _Clause:
 
     def speaker(self) -> str:
         """Return who speaks: what stands before the verb, or behind it where that is quoted."""
-        behind = _name(_until(self.behind.strip()))
+        behind = _name(_RIGHT.split(self.behind.strip(), maxsplit=1)[0])
         if self.verb == "according to":
             return behind
         if found := _APPOSED.search(self.before):
@@ -139,8 +128,7 @@ class _Clause:
         before = _ASIDE.sub("", self.before)
         if _IMPERSONAL.search(before):
             return ""
-        cuts = [match.end() for match in _LEFT.finditer(before)]
-        return _name(before[cuts[-1] if cuts else 0 :]) or behind
+        return _name(_LEFT.split(before)[-1]) or behind
 
     def addressee(self) -> str:
         """Return to whom something was said: "told reporters", "said to the court"."""
@@ -154,18 +142,13 @@ class _Clause:
         return " ".join(rest.split())
 
 
-def _until(words: str) -> str:
-    end = _RIGHT.search(words)
-    return words[: end.start()] if end else words
-
-
 def _name(words: str) -> str:
     """Return a speaker's name without what stands around it, or nothing if it is a whole clause."""
     said = _DAY.sub("", " ".join(words.split()).strip(" ,.;:"))
     parts = said.split(" ")
     while parts and parts[-1].lower() in _HELPERS:
         parts.pop()
-    return " ".join(parts) if len(parts) <= 8 else " ".join(parts[-8:])
+    return " ".join(parts[-8:])
 
 
 #: "It is believed": nobody in particular.
