@@ -59,10 +59,7 @@ class Span:
 def day(value: dt.date | str) -> dt.date:
     """Return a day given as a date or as a text such as ``"2001-02-28"``.
 
-    Raises
-    ------
-    DateError
-        If the text is not a day of the calendar.
+    DateError, if the text is not a day of the calendar.
     """
     if not isinstance(value, str):
         return value
@@ -75,13 +72,9 @@ def day(value: dt.date | str) -> dt.date:
 def parse(text: str) -> Span:
     """Read an EDTF text, for example ``"2001-03"``.
 
-    Raises
-    ------
-    ValueError
-        If the text is none of the forms, not a date of the calendar, or ends before it starts.
+    ValueError, if the text is none of the forms, not a date of the calendar, or ends before it
+    starts.
 
-    Examples
-    --------
     >>> span = parse("2001-02/2001-03")
     >>> span.start.isoformat(), span.end.isoformat()
     ('2001-02-01', '2001-03-31')

@@ -19,10 +19,7 @@ def first() -> str:
 def begun(command: str, name: str) -> tuple[str, Path]:
     """Return name and folder of the lesson that begins so, for a command that needs one.
 
-    Raises
-    ------
-    DataMissing
-        If there are no lessons.
+    DataMissing, if there are no lessons.
     """
     asked = Path(name).name.removesuffix(".ipynb")
     with suppress(OSError):  # a path that no file can have
@@ -53,10 +50,7 @@ def all_of(command: str) -> list[Path]:
 def of_lessons(command: str) -> Path:
     """Return the folder of the lessons, here or beside the package's source, for a command.
 
-    Raises
-    ------
-    DataMissing
-        If there is none.
+    DataMissing, if there is none.
     """
     here, source = Path.cwd(), Path(explainer.__file__).resolve().parents[1]
     for folder in (here / "notebooks", here, source / "notebooks"):

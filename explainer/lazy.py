@@ -19,8 +19,6 @@ def names(
         Public name -> the module in the package, or ``module:member``, where the module has
         another name: what is imported from it would else stand in the member's place.
 
-    Examples
-    --------
     >>> get, _ = names("explainer", {"load": "story:load"})
     >>> get("load").__name__
     'load'

@@ -31,10 +31,7 @@ def swap_in(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
     `files` are names, or folder/name -> what each holds; the folder is made if it does not exist.
 
-    Raises
-    ------
-    ExplainerError
-        If nothing can be written there.
+    ExplainerError, if nothing can be written there.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,10 +54,7 @@ def swap_in(folder: Path, files: Mapping[str, str | bytes]) -> None:
 def made_whole(folder: Path) -> Iterator[Path]:
     """Hand out a new folder to fill, which gets its name when it is whole, or never was there.
 
-    Raises
-    ------
-    ExplainerError
-        If there is something of that name, or nothing can be written there.
+    ExplainerError, if there is something of that name, or nothing can be written there.
     """
     if os.path.lexists(folder):
         raise ExplainerError(
@@ -103,10 +97,8 @@ def write_all(
     beside : collection of str
         Names of further files that the caller is going to write there.
 
-    Raises
-    ------
-    ExplainerError
-        If the folder cannot be written to, or holds files of these names that somebody else made.
+    ExplainerError, if the folder cannot be written to, or holds files of these names that somebody
+    else made.
     """
     folder = Path(folder)
     made = _made(folder)
@@ -143,10 +135,8 @@ def printable(text: str, encoding: str = "utf-8") -> str:
 def say(*lines: object, wrong: bool = False) -> None:
     """Print lines, safely; to the channel for mistakes if something is `wrong`.
 
-    Raises
-    ------
-    ExplainerError
-        If they cannot be printed; nothing if whoever read them has gone, as ``head`` does.
+    ExplainerError, if they cannot be printed; nothing if whoever read them has gone, as ``head``
+    does.
     """
     stream = sys.stderr if wrong else sys.stdout
     if stream is None:  # a program without a window has none

@@ -72,10 +72,7 @@ class Words(Strict):
     def title(self, name: str, **values: Any) -> str:
         """Return a title of this story, with ``{names}`` filled in.
 
-        Raises
-        ------
-        StoryError
-            If the story gives none: it does not have what the title is for.
+        StoryError, if the story gives none: it does not have what the title is for.
         """
         return _filled("titles", self.titles, name, values)
 
@@ -108,10 +105,7 @@ class Maps(Strict):
     def preset(self, name: str) -> Any:
         """Return what a map needs of this story: a form of :mod:`explainer.story.presets`.
 
-        Raises
-        ------
-        StoryError
-            If the story does not have this map.
+        StoryError, if the story does not have this map.
         """
         if (found := getattr(self.presets, name, None)) is None:
             raise StoryError(

@@ -42,8 +42,6 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
 def check(story: Story) -> list[Problem]:
     """Return every mistake in how the records of a story fit together; none if all is well.
 
-    Examples
-    --------
     >>> check(ex.load())
     []
     """

@@ -19,8 +19,6 @@ def proved(story: Story) -> list[tuple[str, r.Record]]:
 
     Records that were never checked come first; of one day, those with the weakest proof.
 
-    Examples
-    --------
     >>> len(proved(ex.load())) > 100
     True
     """
@@ -31,8 +29,6 @@ def proved(story: Story) -> list[tuple[str, r.Record]]:
 def longest_ago(story: Story, most: int = 10) -> list[str]:
     """Return in lines which records were checked longest ago, and how; none if no day is given.
 
-    Examples
-    --------
     >>> import explainer as ex
     >>> len(longest_ago(ex.load(), 3))
     4
@@ -56,8 +52,6 @@ def _order(record: r.Record) -> tuple[dt.date, int]:
 def seen(story: Story, record: r.Record) -> list[r.Source]:
     """Return the sources of a record that somebody read: no work of our own, nothing from memory.
 
-    Examples
-    --------
     >>> 0 < len(seen(story, story.events[0])) <= len(story.events[0].sources)
     True
     """

@@ -82,13 +82,8 @@ OnPaper = dict[str, str]
 def on_paper(text: str, instead: OnPaper) -> str:
     """Return a text as it reads on paper.
 
-    Raises
-    ------
-    ValueError
-        If words that are to be replaced do not stand in the text.
+    ValueError, if words that are to be replaced do not stand in the text.
 
-    Examples
-    --------
     >>> on_paper("Open the chart.", {"Open": "Look at"})
     'Look at the chart.'
     """

@@ -26,8 +26,6 @@ class Box(Strict):
     def parse(self, text: str) -> str | int | None:
         """Return what a text in this box means; None if the box does not take it.
 
-        Examples
-        --------
         >>> box = Box(id="probability", label="How probable?", kind="percent")
         >>> box.parse("35 %"), box.parse(""), box.parse("101")
         (35, '', None)
