@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from explainer import reading
 from explainer.classroom import quiz
 from explainer.classroom.worksheet import hand_in, journal
 from explainer.errors import StoryError, UnknownRecord
@@ -152,6 +153,14 @@ def test_no_question_is_passed_by_its_shape(tmp_path):
     assert any("at place 1 in" in line for line in first)
     some = rewritten(tmp_path, lambda row: (one_right if row["type"] in choice else keep)(row))
     assert sum("many_choice" in line for line in some) == 2
+
+
+def test_the_questions_of_a_story_are_read_once(monkeypatch):
+    story, seen, tables = read("ukraine-2021")[0], [], reading.tables
+    monkeypatch.setattr(reading, "tables", lambda file: seen.append(file.name) or tables(file))
+    for lesson in LESSONS:
+        assert story.asked(lesson) and story.as_of(story.day).quiz(lesson)
+    assert len(seen) == len({*seen}) > 0
 
 
 def test_half_of_the_questions_ask_for_what_was_not_printed(tmp_path):
