@@ -3,11 +3,9 @@
 import argparse
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import explainer
 from explainer import commands as more
@@ -29,7 +27,11 @@ def main(args: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(run=None)
     for name, row in shipped.data("commands.toml").items():
-        _add(commands, name, **row)
+        said = {key: told for key, told in row.items() if key != "takes"}
+        command = commands.add_parser(name, **said)
+        for argument, options in row.get("takes", {}).items():
+            command.add_argument(argument, **options | ({"type": int} if "type" in options else {}))
+        command.set_defaults(run=RUN[name])
     known, rest = parser.parse_known_args(args)
     if known.run is None:
         parser.print_help()
@@ -45,20 +47,6 @@ def main(args: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         say(f'explainer: {error}. Type: pip install "explainer[lab]"', wrong=True)
         return 1
-
-
-def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    takes: Mapping[str, dict[str, Any]] = MappingProxyType({}),
-    **said: str,
-) -> None:
-    """Add a command as its row of ``commands.toml`` says."""
-    parser = commands.add_parser(name, **said)
-    for argument, options in takes.items():
-        whole = {"type": int} if options.get("type") == "int" else {}
-        parser.add_argument(argument, **options | whole)
-    parser.set_defaults(run=RUN[name])
 
 
 def _lab(args: argparse.Namespace) -> int:
