@@ -13,8 +13,8 @@ from tomlkit.items import AoT, Table
 from explainer import reading
 from explainer.authoring.templates import put, row_of
 from explainer.errors import StoryError, UnknownRecord, Unreadable
-from explainer.story import parsing
-from explainer.story.held import FILES, HELD, REFERENCES
+from explainer.story import held, parsing
+from explainer.story.held import FILES, REFERENCES
 from explainer.story.problems import Problem
 from explainer.writing import printable, swap_in
 
@@ -24,6 +24,8 @@ TEXT, FINDS = f"{PRIVATE}/article.txt", f"{PRIVATE}/finds.json"
 #: Fields that only drafts have.
 DRAFT_ONLY = ("draft", "why")
 
+#: Collection -> (file, name of the table, form); a GeoJSON file has no rows to change.
+HELD = {name: at for name, at in held.HELD.items() if name != "shapes"}
 #: The collections of which an article gives drafts.
 DRAFTED = ("places", "bodies", "people", "statements", "figures", "events")
 

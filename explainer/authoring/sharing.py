@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 import tomlkit
 
 from explainer import reading
-from explainer.authoring.folder import Folder
+from explainer.authoring.folder import HELD, Folder
 from explainer.errors import StoryError, Unreadable
 from explainer.story import Story
-from explainer.story.held import FILES, HELD, SETTINGS
+from explainer.story.held import FILES, SETTINGS
 from explainer.writing import made_whole, printable, swap_in, write_all
 
 #: Most files of a story, and bytes of one file and of all.

@@ -15,8 +15,7 @@ from explainer.places.placefile import NO_NAMES, PlaceFile
 from explainer.places.ranking import CODE, Row, bare, ranked
 from explainer.places.sentences import words
 from explainer.places.spelling import key, nominatives
-from explainer.places.weighed import Doubt, Weighed, Word
-from explainer.places.weighing import SHORT, Weighing
+from explainer.places.weighing import SHORT, Doubt, Weighed, Weighing, Word
 
 #: Words a name has at most.
 LONGEST = 6

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from explainer.places.placefile import PlaceFile
 from explainer.places.ranking import ALTERNATE, Row
 from explainer.places.sentences import begins, dateline, english
 from explainer.places.spelling import key
-from explainer.places.weighed import Doubt, Weighed, Word
 
 #: People from whom on a town is a likely meaning even of a word that means something else, or of a
 #: name that people bear.
@@ -16,6 +16,44 @@ VERY_LARGE, LARGE, MIDDLE = 2_000_000, 300_000, 100_000
 SHORT = 4
 _AGE = re.compile(r", (?:aged )?[1-9]\d?(?=[,.;)]|\s*$)")
 _LONGER = "A word with a capital letter stands beside it: it may be part of a longer name."
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text, without a possessive ending."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What speaks against a place, as a sentence; `weighty` if it outweighs what speaks for it."""
+
+    text: str
+    weighty: bool = True
+
+
+@dataclass
+class Weighed:
+    """A known name while it is looked at: words `first` to `last`, and what it may be."""
+
+    first: int
+    last: int
+    ask: str
+    rows: list[Row]
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def doubt(self, text: str, weighty: bool = True) -> None:
+        """Say what speaks against a place."""
+        self.doubts.append(Doubt(text, weighty))
 
 
 def _wide(rows: Iterable[Row], tier: int, *kinds: str) -> bool:
