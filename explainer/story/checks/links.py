@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache, partial
 
 from explainer.story.checks.common import names, nothing, problem
 from explainer.story.model import Story
@@ -25,13 +26,14 @@ def repeated_ids(story: Story) -> Iterator[Problem]:
 
 def unknown_names(story: Story) -> Iterator[Problem]:
     """Find ids that no record has, words in no list, shapes that the map does not have."""
-    if wrong := nothing(story, story.article, SOURCES):
+    said = cache(partial(nothing, story))  # most names stand in many records
+    if wrong := said(story.article, SOURCES):
         yield problem("paragraphs", "", "article", *wrong)
     for collection, record, field, id, mark in names(story):
-        if wrong := nothing(story, id, mark):
+        if wrong := said(id, mark):
             yield problem(collection, record, field, *wrong)
     for field, id, mark in named(story.maps):
-        if wrong := nothing(story, id, mark):
+        if wrong := said(id, mark):
             yield Problem("maps.toml", "", field, *wrong)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -112,10 +113,11 @@ class Strict(BaseModel):
     )
 
 
-def naming(form: type[Strict]) -> Iterator[tuple[str, Of]]:
-    """Yield the fields of a form that name something, with what each names."""
-    for name, field in form.model_fields.items():
-        yield from ((name, mark) for mark in field.metadata if isinstance(mark, Of))
+@cache
+def naming(form: type[Strict]) -> list[tuple[str, Of]]:
+    """Return the fields of a form that name something, with what each names."""
+    marked = ((name, mark) for name, at in form.model_fields.items() for mark in at.metadata)
+    return [(name, mark) for name, mark in marked if isinstance(mark, Of)]
 
 
 def inner(record: Strict) -> Iterator[tuple[str, Strict]]:
