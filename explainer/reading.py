@@ -140,7 +140,10 @@ def letters(text: str) -> str:
 def tables(file: Traversable) -> Any:
     """Return what a TOML or JSON file holds; None if there is nothing of that name.
 
-    Unreadable, if it cannot be read, is damaged or nested too deep; the message names the line.
+    Raises
+    ------
+    Unreadable
+        If it cannot be read, is damaged or nested too deep; the message names the line.
     """
     data = content(file)
     if data is None:

@@ -59,8 +59,7 @@ class PlaceFile:
                 f"There is no gazetteer at {where!r}, or it is damaged: install the package again"
             ) from error
         # An article names a place again and again.
-        #: What is known under a key, in no order.
-        self.rows = lru_cache(_KEPT)(lambda key: tuple(self._db.execute(_MATCHES, (key,))))
+        self._known = lru_cache(_KEPT)(lambda key: tuple(self._db.execute(_MATCHES, (key,))))
         #: All of a place's row, by its id, and its region's name.
         self.whole = lru_cache(_KEPT)(lambda id: self._db.execute(_WHOLE, (id,)).fetchone())
 
@@ -127,6 +126,10 @@ class PlaceFile:
             for part in json.loads(row["covers"]):
                 found.setdefault(part, []).append(row["id"])
         return found
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """Return what is known under a key, in no order."""
+        return self._known(name)
 
     def keys(self, most: int | None = None) -> list[str]:
         """Return the keys of all names, those of the best-known places first."""
