@@ -106,7 +106,7 @@ def table(lessons: list[str]) -> str:
         steps = walked(lesson)
         needed = sum(step.needed for step in steps)
         tight = max(steps, key=lambda step: step.needed / step.given)
-        said = re.sub(r"[*\[]|\]\([^)]*\)", "", tight.said).partition(":")[0].partition(". ")[0]
+        said = re.sub(r"[*\[]|\]\([^)]*\)", "", tight.said).partition(":")[0].partition("; ")[0]
         lines.append(
             f"| {lesson[:2]} | {needed:.0f} | {45 - needed:.0f} | {said} "
             f"| {tight.needed:.1f} of {tight.given} |"
