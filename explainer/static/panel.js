@@ -57,6 +57,7 @@ window.explainer = window.explainer || {};
       if (this.card.hidden) return;
       const within = this.card.contains(document.activeElement);
       this.card.hidden = true;
+      explainer.address.closed("place");
       this.mark.classList.remove("ex-open");
       if (within && this.opener.isConnected) this.opener.focus();
     }

@@ -20,7 +20,8 @@ from explainer.story import Story
 
 CHOOSE = (
     "Here you can choose what to see, in a notebook that is running: open it in JupyterLab and "
-    "choose Run, then Run All Cells. This page shows the first choice, without its map."
+    "choose Run, then Run All Cells. Here stands the first choice, without its map. Where are the "
+    "controls? If they stay away, reload the page, then run all cells again."
 )
 
 

@@ -199,6 +199,7 @@ class Reader:
             self.page.wait_for_function("window.jupyterapp?.shell")
             self.page.evaluate("window.jupyterapp.restored.then(() => null)")
         self.page.evaluate(_CLOSE_ALL)
+        self.page.evaluate("sessionStorage.clear()")
         self.page.wait_for_function(_LAUNCHER)
         if self.page.evaluate("document.body.dataset.jpThemeName") != LIGHT:
             self.choose_theme(LIGHT)

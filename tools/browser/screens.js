@@ -7,6 +7,7 @@ async (extra) => {
     .find((element) => height(element) > 100);
   const words = (element) => (element.innerText.match(/[\p{L}\p{N}]+/gu) ?? []).length;
   return {
+    heights: cells.map(height),
     core: cells.reduce((sum, cell, at) => sum + (extra[at] ? 0 : height(cell)), 0),
     all: cells.reduce((sum, cell) => sum + height(cell), 0),
     "first picture": picture ? picture.getBoundingClientRect().top + window.scrollY : document.body.scrollHeight,
