@@ -44,7 +44,7 @@ def test_a_colour_without_a_name_in_the_style_sheet_is_an_error():
 @pytest.mark.parametrize("name", looks())
 def test_what_has_a_look_on_paper_has_one_on_the_screen(name):
     sheets = "".join(map(static, STYLES))
-    assert re.search(rf"\.{name}\b[^{{}}]*\{{[^}}]*(fill|stroke|tone|rim)", sheets)
+    assert re.search(rf"\.{name}\b[^{{}}]*\{{[^}}]*(fill|stroke|tone|rim|mask)", sheets)
 
 
 def test_every_shape_on_a_map_has_a_look_on_paper(story):
