@@ -14,22 +14,37 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import expect
 
 from explainer import site
+from explainer.errors import DataMissing
+from explainer.places import ownfile, placefile
 from tests.lessons import NOTEBOOKS, kinds
 from tests.sampling import some
 from tools import live
 from tools.browser.lab import LAPTOP, Reader
-from tools.live_compile import rewrite
+from tools.live_compile import join
 from tools.live_wheels import empty, entry, listed
 from tools.registry import fetch, unpack
 
 LESSONS = some(kinds())
 #: Any name of it is an empty class.
 NUMPY = "def __getattr__(name):\n    return type(name, (), {})\n"
+#: What a line shows in the kernel of the open notebook.
+RUN = """async code => {
+  const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  const run = kernel.requestExecute({ code });
+  let shown;
+  run.onIOPub = ({ content }) => {
+    shown = content.data?.["text/plain"] ?? content.evalue ?? shown;
+  };
+  await run.done;
+  return shown;
+}"""
 THEIRS = {
     "packages": {
         "numpy": {"name": "numpy", "file_name": "numpy-1.whl", "depends": []},
@@ -83,7 +98,10 @@ def test_a_list_names_what_lies_beside_it_and_where_the_rest_is(tmp_path):
         lines = "".join(f"Requires-Dist: {line}\n" for line in needs)
         packed.writestr("a-1.0.dist-info/METADATA", f"Name: a\nVersion: 1.0\n{lines}")
     made = listed(live.RECIPE, [wheel], THEIRS, "https://example.org/full", tmp_path)["packages"]
-    assert sorted(made) == ["a", "matplotlib", "numpy", "py-x"]
+    first = {*live.RECIPE.wheels["first"]}
+    assert {*made} - first == {"a", "matplotlib", "numpy", "py-x"}
+    # What is joined may need any wheel that is not.
+    assert {tuple(made[name]["depends"]) for name in first} == {("a", "numpy")}
     assert (made["a"]["depends"], made["a"]["imports"]) == (["numpy"], ["a"])
     assert made["numpy"]["file_name"] == "https://example.org/full/numpy-1.whl"
 
@@ -101,16 +119,65 @@ def test_a_folder_of_a_school_s_own_is_copied_and_a_wheel_that_lacks_is_named(tm
     assert {item["file_name"] for item in made.values()} == {path.name for path in out.iterdir()}
 
 
-def test_what_is_loaded_first_is_compiled_and_the_rest_stays_as_it_is(tmp_path):
-    path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as packed:
-        for name in ("cold/__init__.py", "cold/hot.py", "cold/hot.txt"):
-            packed.writestr(name, "X = 1\n")
-    rewrite(path, {"cold.hot"})
-    with zipfile.ZipFile(path) as packed:
-        assert sorted(packed.namelist()) == ["cold/__init__.py", "cold/hot.pyc", "cold/hot.txt"]
-    code = f"import sys; sys.path.insert(0, {str(path)!r}); from cold.hot import X; print(X)"
-    assert subprocess.check_output([sys.executable, "-c", code]) == b"1\n"
+def test_wheels_are_compiled_and_joined_and_imported_from_their_archive(tmp_path):
+    library, wheel = tmp_path / "library.zip", tmp_path / "b-1.0-py3-none-any.whl"
+    held = {
+        library: ("a.py",),
+        wheel: ("b/__init__.py", "b/b.txt", "b/b.pyi", "b/tests/t.py", "b-1.0.dist-info/METADATA"),
+    }
+    for path, names in held.items():
+        with zipfile.ZipFile(path, "w") as packed:
+            for name in names:
+                packed.writestr(
+                    name, "Name: b\nVersion: 1.0\n" if "METADATA" in name else "X = 1\n"
+                )
+    join(library, [wheel])
+    assert [path.name for path in tmp_path.iterdir()] == [library.name]
+    with zipfile.ZipFile(library) as packed:
+        left = ["a.pyc", "b-1.0.dist-info/METADATA", "b/__init__.pyc", "b/b.txt"]
+        assert sorted(packed.namelist()) == left
+    code = f"""import sys; sys.path.insert(0, {str(library)!r})
+import a, b, importlib.metadata, pkgutil
+print(a.X + b.X, importlib.metadata.version("b"), pkgutil.get_data("b", "b.txt"))"""
+    assert subprocess.check_output([sys.executable, "-c", code]) == b"2 1.0 b'X = 1\\n'\n"
+
+
+def test_what_is_read_by_its_path_is_unpacked():
+    names = ("explainer-1-py3-none-any", "jinja2-1-py3-none-any", "a-1-cp314-cp314-x_wasm32")
+    unpacked = [live.RECIPE.unpacked(Path(f"{name}.whl")) for name in names]
+    assert unpacked == [True, False, True]
+
+
+class Request:
+    """What a page fetches with, and the one file that is there; anything else is not a zip."""
+
+    there = b""
+    asked: str
+
+    def open(self, _, address, __):
+        self.asked = address
+
+    def send(self):
+        there = self.there if self.asked == "https://x/python/gazetteer.zip" else b"none"
+        self.response = SimpleNamespace(to_bytes=lambda: there)
+
+
+def test_a_page_fetches_the_gazetteer_when_it_is_asked(tmp_path, monkeypatch):
+    page = SimpleNamespace(XMLHttpRequest=SimpleNamespace(new=Request))
+    beside = SimpleNamespace(lockfileBaseUrl="https://x/python/")
+    monkeypatch.setitem(sys.modules, "js", page)
+    monkeypatch.setitem(sys.modules, "pyodide_js", beside)
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setattr(ownfile, "files", lambda _: tmp_path)
+    (tmp_path / "data").mkdir()
+    ownfile.own_file.cache_clear()
+    try:
+        with pytest.raises(DataMissing, match="when you are connected"):
+            placefile.PlaceFile()
+        monkeypatch.setattr(Request, "there", live.gazetteer(tmp_path / "a.zip").read_bytes())
+        assert [*placefile.PlaceFile().countries]
+    finally:
+        ownfile.own_file.cache_clear()
 
 
 def test_a_wheel_for_another_computer_is_refused(tmp_path):
@@ -162,6 +229,12 @@ class Host:
 
 
 class Files(http.server.SimpleHTTPRequestHandler):
+    sent: ClassVar[list[str]] = []
+
+    def send_head(self):
+        self.sent.append(self.path.rpartition("/")[2])
+        return super().send_head()
+
     def log_message(self, *_):
         pass
 
@@ -176,7 +249,7 @@ def host(edition) -> Iterator[Host]:
 
 
 @pytest.mark.browser
-def test_a_lesson_runs_and_keeps_what_was_written(host, browser):
+def test_a_lesson_runs_and_keeps_what_was_written(host, browser, edition):
     with browser.new_context(viewport=LAPTOP, timezone_id="Asia/Kolkata") as context:
         reader = Reader(host, context)
         page = reader.page
@@ -196,7 +269,18 @@ def test_a_lesson_runs_and_keeps_what_was_written(host, browser):
         saved.wait_for()
         now = page.evaluate("new Date().toTimeString().slice(0, 2)")
         expect(saved).to_contain_text(now)
+        assert "gazetteer.zip" not in Files.sent
+        assert page.evaluate(RUN, "ex.Gazetteer().geocode('Kiev').address") == "'Kyiv, Ukraine'"
+        assert Files.sent.count("gazetteer.zip") == 1
+        newer = page.get_by_text("There is a newer edition of this lesson.").first
+        expect(newer).to_be_hidden()
+        page.evaluate("window.jupyterapp.commands.execute('docmanager:save').then(() => null)")
+        lesson = edition / "live" / "files" / "00-start-here.ipynb"
+        notebook = json.loads(lesson.read_text(encoding="utf-8"))
+        notebook["metadata"]["explainer"]["edition"] = "another"
+        lesson.write_text(json.dumps(notebook), encoding="utf-8")
         page.reload()
+        newer.wait_for()
         reader.wait_until_ready("00-start-here.ipynb")
         reader.run_all()
         expect(page.locator(".ex-worksheet textarea").first).to_have_value("Where is Łódź?")

@@ -18,8 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tools import constraints
-from tools.live_compile import module
-from tools.live_wheels import Recipe, cached, empty, listed, ours, pip, written
+from tools.live_wheels import Recipe, cached, listed, ours, pip, written
 from tools.registry import fetch, unpack
 
 ROOT = constraints.ROOT
@@ -30,11 +29,6 @@ LIST = "pyodide-lock.json"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: Wheels that lie in it.
 OF_KERNEL = ("piplite", "ipykernel", "pyodide_kernel")
-#: What is loaded up to the first map and the first boxes.
-FIRST_CELLS = """import asyncio, sys, IPython.core.interactiveshell, explainer as ex
-ex.maps.places(ex.load())._repr_html_()
-import explainer.widgets.answering, explainer.widgets.sheet
-print(*sys.modules)"""
 PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 #: Of what is installed beside JupyterLab, what a lesson needs: widgets of two kinds.
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
@@ -70,16 +64,20 @@ def lessons(notebooks: Path, folder: Path) -> None:
         written(path, notebook)
 
 
-def compile_ahead(folder: Path, whole: list[Path]) -> None:
-    """Compile what the first cells load, with the Python of the page, and all of some wheels."""
-    said = subprocess.run([sys.executable, "-c", FIRST_CELLS], capture_output=True, check=True)
-    names = {*said.stdout.decode().split()}
-    for wheel in whole:
-        with zipfile.ZipFile(wheel) as packed:
-            names |= {module(file) for file in packed.namelist() if file.endswith(".py")}
+def compile_ahead(folder: Path, joined: list[Path]) -> None:
+    """Compile all modules with the Python of the page; put some wheels into its library."""
     script = START.with_name("live_compile.mjs")
     command = ["node", "--no-warnings", script, folder.resolve()]
-    subprocess.run(command, input=json.dumps(sorted(names)).encode(), check=True)
+    names = " ".join(path.name for path in joined)
+    subprocess.run(command, input=names.encode(), check=True)
+
+
+def gazetteer(path: Path) -> Path:
+    """Pack what is fetched by lessons that ask for places: most of the package's size."""
+    own = ROOT / "explainer" / "data" / "gazetteer.sqlite"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(own, own.name)
+    return path
 
 
 def needs() -> dict[str, str]:
@@ -101,10 +99,12 @@ def python(folder: Path, kernel: Path, wheels: str) -> None:
     found = RECIPE.download(versions)
     found += [next((kernel / "static" / "pypi").glob(f"{name}-*.whl")) for name in OF_KERNEL]
     beside = [Path(shutil.copy(path, folder)) for path in found]
-    beside += [ours(folder), *(empty(name, folder) for name in RECIPE.wheels["empty"])]
-    whole = [path for path in beside if path.name.split("-")[0] in OF_KERNEL]
-    compile_ahead(folder, whole)
-    written(folder / LIST, listed(RECIPE, beside, theirs, wheels, folder))
+    beside.append(ours(folder))
+    gazetteer(folder / "gazetteer.zip")
+    joined = [path for path in beside if not RECIPE.unpacked(path)]
+    compile_ahead(folder, joined)
+    apart = [path for path in beside if path not in joined]
+    written(folder / LIST, listed(RECIPE, apart, theirs, wheels, folder))
 
 
 def settings(folder: Path) -> None:

@@ -1,4 +1,4 @@
-// Compiles modules with the Python of a page: node live_compile.mjs FOLDER < names.json
+// Compiles modules with the Python of a page: node live_compile.mjs FOLDER < names of wheels to join
 import fs from "node:fs";
 
 const folder = process.argv[2];
@@ -9,9 +9,8 @@ python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/wheels");
 python.globals.set("NAMES", fs.readFileSync(0, "utf8"));
 python.runPython(fs.readFileSync(new URL("live_compile.py", import.meta.url), "utf8"));
 python.runPython(`
-import json
-
-NAMES = {*json.loads(NAMES)}
-for path in [*Path("/wheels").glob("*.whl"), Path("/wheels/python_stdlib.zip")]:
-    rewrite(path, NAMES)
+joined = [Path("/wheels") / name for name in NAMES.split()]
+join(Path("/wheels/python_stdlib.zip"), joined)
+for path in Path("/wheels").glob("*.whl"):
+    join(path)
 `);

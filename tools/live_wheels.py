@@ -72,6 +72,11 @@ class Recipe:
             waiting |= self.needs(package.requires or ())
         return found
 
+    def unpacked(self, wheel: Path) -> bool:
+        """Say whether a wheel is unpacked: something in it is no module, or is read as a file."""
+        name, *_, tags = parse_wheel_filename(wheel.name)
+        return name in self.wheels["files"] or all(each.platform != "any" for each in tags)
+
     def download(self, versions: dict[str, str]) -> list[Path]:
         """Return the wheels of packages, as a browser can use them."""
         made = {name: versions[name] for name in self.wheels["in_python"] if name in versions}
@@ -171,9 +176,9 @@ def listed(
         Where the list is going to be; wheels of a folder are copied there.
     """
     found = {item["name"]: item for item in (entry(path, recipe) for path in wheels)}
-    late = {*recipe.wheels["late"]}
+    there = {*found, *recipe.wheels["numerical"]} - {*recipe.wheels["late"]}
     for item in found.values():
-        item["depends"] = [name for name in item["depends"] if name not in late]
+        item["depends"] = [name for name in item["depends"] if name in there]
     waiting = {*recipe.wheels["numerical"]}
     while waiting := {canonicalize_name(name) for name in waiting} - {*found}:
         name = waiting.pop()
@@ -187,6 +192,10 @@ def listed(
                 raise SystemExit(f"{path} is missing: unpack the Pyodide distribution there.")
             shutil.copy(path, folder)
             item["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    # What lies in the library's archive may need any of them.
+    joined = entry(empty("joined", folder), recipe) | {"depends": sorted(there)}
+    for name in recipe.wheels["first"]:
+        found.setdefault(name, joined | {"name": name})
     missing = {name for item in found.values() for name in item["depends"]} - {*found}
     if missing := {canonicalize_name(name) for name in missing} - {*found}:
         raise RuntimeError(f"needed in the browser, and not there: {', '.join(sorted(missing))}")

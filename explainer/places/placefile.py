@@ -1,18 +1,16 @@
 """The gazetteer's file: opened read-only, searched, ranked, and its rows put into words."""
 
-import atexit
 import json
 import math
 import sqlite3
 import threading
 import zlib
-from contextlib import ExitStack
-from functools import cache, cached_property, lru_cache
-from importlib.resources import as_file, files
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from explainer.errors import DataMissing
+from explainer.places.ownfile import own_file
 from explainer.places.ranking import CODE, MISSPELLED, Row
 from explainer.places.spelling import key, spelling, spellings
 
@@ -49,14 +47,15 @@ class PlaceFile:
 
     def __init__(self, path: str | Path | None = None) -> None:
         self._threads = threading.local()
+        where = own_file() if path is None else path
         try:
-            self.path = _own_file() if path is None else Path(path)
+            self.path = Path(where)
             _whole(self.path)
             self._db.execute(_MATCHES, ("",))
         except (OSError, TypeError, ValueError, RuntimeError, sqlite3.Error) as error:
-            where = str(_own_file() if path is None else path)[-150:]
             raise DataMissing(
-                f"There is no gazetteer at {where!r}, or it is damaged: install the package again"
+                f"There is no gazetteer at {str(where)[-150:]!r}, or it is damaged: "
+                "install the package again"
             ) from error
         # An article names a place again and again.
         self._known = lru_cache(_KEPT)(lambda key: tuple(self._db.execute(_MATCHES, (key,))))
@@ -222,17 +221,6 @@ class PlaceFile:
         if key(tail).startswith(key(name)):  # not the same name twice
             tail = tail[tail.index(" (") :]
         return tail, raw["status"]
-
-
-@cache
-def _own_file() -> Path:
-    """Return the package's own file, unpacked until the process ends if it lies in a zip file."""
-    own = files("explainer") / "data" / "gazetteer.sqlite"
-    if not own.is_file():
-        return Path(str(own))
-    unpacked = ExitStack()
-    atexit.register(unpacked.close)
-    return unpacked.enter_context(as_file(own))
 
 
 def _whole(file: Path) -> None:
