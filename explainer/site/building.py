@@ -86,7 +86,7 @@ def build(
         For a lighter edition: only so many of the last days, say, that an explorer offers.
     python : str or pathlib.Path, optional
         Folder of Pyodide and wheels, as for :func:`explainer.site.python.shelve`: pages then start
-        Python when a reader asks for it. By default that of ``live``, if it is there.
+        Python when a reader asks for it.
     story : Story, str or pathlib.Path, optional
         Or its name or folder: whose lessons they are; the story of the package if left out.
 
@@ -103,8 +103,8 @@ def build(
         If the folder cannot be written to.
     """
     folder, whose, shelf = Path(notebooks), named(story), Shelf()
-    live = _live(out)
-    web, data = Web(shelf, whose, most, python or live), export.texts(whose)
+    live = (Path(out) / _LIVE / "jupyter-lite.json").is_file()
+    web, data = Web(shelf, whose, most, python), export.texts(whose)
     lessons = None if lessons is None else {*lessons}
     chosen = lessons or {item.id for item in whose.lessons.lesson}
     leaves = [
@@ -123,12 +123,6 @@ def build(
         _Binding(web, whose, leaves, chosen if live else ()).files()
         | {f"data/{name}": text for name, text in data.items()},
     )
-
-
-def _live(out: str | Path) -> Path | None:
-    """Return the folder of the Python that lies beside the pages, if there is one."""
-    beside = Path(out) / _LIVE
-    return beside / "static" / "pyodide" if (beside / "jupyter-lite.json").is_file() else None
 
 
 def _lesson(web: Web, file: Path) -> Leaf:

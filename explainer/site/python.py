@@ -40,7 +40,7 @@ def shelve(shelf: Shelf, folder: str | Path) -> tuple[str, int]:
     if missing:
         raise ExplainerError(
             f"{folder} cannot give the pages Python: it lacks {', '.join(missing)}. "
-            "`make live` makes such a folder; or leave --python out"
+            "`make site` makes such a folder; or leave --python out"
         )
     files = {name: (folder / name).read_bytes() for name in RUNTIME}
     lock = json.loads((folder / LOCK).read_text(encoding="utf-8")) | {"packages": {}}
