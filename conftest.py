@@ -14,6 +14,7 @@ def story() -> ex.Story:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _names(doctest_namespace: dict[str, Any], story: ex.Story) -> None:
+def _names(doctest_namespace: dict[str, Any]) -> None:
     """Give every example `ex`, the package, and `story`."""
-    doctest_namespace |= {"ex": ex, "story": story}
+    # Not the fixture: a file of tests may have a story of its own.
+    doctest_namespace |= {"ex": ex, "story": ex.load()}
