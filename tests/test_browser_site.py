@@ -397,6 +397,38 @@ def test_no_serious_barrier_and_nothing_wider_than_a_small_phone(site, visit):
             assert barriers(page, rules=rules) == [], (name, theme)
 
 
+#: Whether what has the focus, in a frame too, is new and shows that it has it; marks it.
+NEW = """() => {
+  let element = document.activeElement;
+  while (element.contentDocument) element = element.contentDocument.activeElement;
+  const lined = (part) => getComputedStyle(part).outlineStyle !== "none";
+  const shows = [element, ...element.children].some(lined);
+  const fresh = shows && !("visited" in element.dataset) && element !== element.ownerDocument.body;
+  element.dataset.visited = "";
+  return fresh || element.outerHTML.slice(0, 120);
+}"""
+#: What nobody came to. Of a group of radio buttons Tab reaches one, and arrows the others.
+MISSED = """() => [window, ...Array.from({ length: frames.length }, (_, at) => frames[at])]
+  .flatMap(({ document }) => [...document.querySelectorAll(
+    "a[href], button, input:not([type=radio]), select, textarea, summary")])
+  .filter((one) => !("visited" in one.dataset) && !one.disabled)
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("lesson", sorted(kinds()) if WHOLE else ["04-the-alliance"])
+def test_tab_reaches_everything_shows_where_it_is_and_comes_out(lesson, visit):
+    page = visit(f"{lesson}.html")
+    maps(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Go to the text")).to_be_focused()
+    while (told := page.evaluate(NEW)) is True:
+        page.keyboard.press("Tab")
+    assert told.startswith("<body"), told
+    assert page.evaluate(MISSED) == []
+
+
 def test_the_order_of_answers_is_a_readers_own_and_stays(visit):
     def order(page):
         return page.locator(".ex-quiz-choice").all_inner_texts()
