@@ -199,9 +199,9 @@ def test_the_page_scrolls_on_over_a_map_which_zooms_only_when_asked(make, new_pa
     drawn = {
         "places": lambda: ex.maps.places(story).get_root(),
         "tour": lambda: ex.maps.tour(story).get_root(),
-        "views": lambda: ex.maps.borders_side_by_side(
+        "views": lambda: ex.maps.borders_swipe(
             story, *[view.id for view in story.views][:2]
-        ),
+        ).get_root(),
     }[make]()
     room = "<p style='height: 1500px'>Words</p>"
     (tmp_path / "page.html").write_text(f"<!DOCTYPE html>{drawn._repr_html_()}{room}", "utf-8")

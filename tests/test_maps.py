@@ -75,12 +75,6 @@ def test_a_map_is_light(story, make):
     assert len(make(story)._repr_html_()) <= LIMIT
 
 
-def test_two_maps_in_step_share_their_shapes(story):
-    figure = maps.borders_side_by_side(story, "un", "russia")
-    assert figure.page().count('explainer.files ??= {})["region"]') == 1
-    assert len(figure._repr_html_()) <= LIMIT
-
-
 def test_a_map_says_whose_it_is_on_which_day(story):
     for view in story.views:
         text = page(maps.borders(story, view.id))

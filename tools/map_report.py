@@ -48,7 +48,6 @@ def maps(story: Story) -> dict[str, Callable[[], Any]]:
         "02 referendum": lambda: ex.maps.referendum(story),
         "03 switch": lambda: ex.maps.borders_switch(story),
         "03 rules": lambda: ex.maps.rules(story),
-        "03 side by side": lambda: ex.maps.borders_side_by_side(story, *views[1:3]),
         "03 swipe": lambda: ex.maps.borders_swipe(story, *views[1:3]),
         "03 line": lambda: ex.maps.contact_line(story),
         "03 buildup": lambda: ex.maps.buildup(story, view="un"),

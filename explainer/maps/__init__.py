@@ -2,7 +2,7 @@
 
 from explainer.maps.alliance import alliance, members, members_table, partners_table
 from explainer.maps.base import base
-from explainer.maps.borders import borders, borders_side_by_side, borders_swipe, borders_switch
+from explainer.maps.borders import borders, borders_swipe, borders_switch
 from explainer.maps.buildup import buildup, buildup_table
 from explainer.maps.by_view import atlases_table, distances_map, distances_table, views_table
 from explainer.maps.contact import contact_line, contact_table

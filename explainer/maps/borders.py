@@ -1,4 +1,4 @@
-"""Borders by point of view: one view, two side by side, or all to switch between."""
+"""Borders by point of view: one view, two with an edge to move, or all to switch between."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle
@@ -7,11 +7,10 @@ from typing import Any
 import folium
 
 from explainer.maps import marks
-from explainer.maps.base import base, caption, coloured, disputed_borders, head
+from explainer.maps.base import base, caption, coloured, disputed_borders
 from explainer.maps.frames import view_of
 from explainer.maps.layers import Call, Captions, MapLegend, Markers, Prepare
 from explainer.page import cards, words
-from explainer.page.offline import MapPage
 from explainer.story import Story, views
 from explainer.story.records import Position
 
@@ -47,8 +46,10 @@ def borders(story: Story, view: str | None = None, **base_options: Any) -> foliu
     """
     views.needed(story)
     whose = views.chosen(story, view)
-    result = _one_view(story, whose, base_options)
-    legend(story, [whose]).add_to(result)
+    title = f"Borders drawn as: {story.view(whose).name}"
+    result = owners_map(story, title, {"view": whose} | base_options)
+    for layer in [*_areas(story, whose), legend(story, [whose])]:
+        layer.add_to(result)
     return result
 
 
@@ -115,22 +116,6 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
     return result
 
 
-def borders_side_by_side(story: Story, a: str, b: str) -> MapPage:
-    """Return two points of view next to each other: moving or zooming one map moves the other.
-
-    Parameters and errors are those of :func:`borders_swipe`.
-    """
-    views.needed(story)
-    title = _headline(story, [a, b])
-    told = head(title, views.changes_in_words(story, a, b))
-    figure = MapPage(title, head=told, foot=_pair_foot(story, a, b))
-    drawn = [_one_view(story, view, {}) for view in (a, b)]
-    for single in drawn:
-        figure.add_child(single)
-    drawn[1].add_child(Call("explainer.inStep", drawn[0]))
-    return figure
-
-
 def _headline(story: Story, whose: list[str]) -> str:
     """Return how many areas some points of view draw differently."""
     shown = [views.positions(story, view) for view in whose]
@@ -151,14 +136,6 @@ def _pair_foot(story: Story, a: str, b: str) -> cards.Html:
         '<div class="ex-pair-foot">$captions</div>',
         captions=cards.join(caption(story, view) for view in (a, b)),
     )
-
-
-def _one_view(story: Story, view: str, options: Mapping[str, Any]) -> folium.Map:
-    title = f"Borders drawn as: {story.view(view).name}"
-    result = owners_map(story, title, {"view": view} | options)
-    for layer in _areas(story, view):
-        layer.add_to(result)
-    return result
 
 
 def owners_map(story: Story, title: str, options: Mapping[str, Any]) -> folium.Map:

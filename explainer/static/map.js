@@ -106,20 +106,6 @@
     });
   };
 
-  // Keeps two maps on the same view; the one the reader moves leads.
-  explainer.inStep = (a, b) => {
-    let following = false;
-    const follow = (leader, other) => () => {
-      if (following) return;
-      following = true;
-      other.setView(leader.getCenter(), leader.getZoom(), { animate: false });
-      other.exOwn = leader.exOwn;
-      following = false;
-    };
-    a.on("move zoom", follow(a, b));
-    b.on("move zoom", follow(b, a));
-  };
-
   // The wheel scrolls the page on over a map. It zooms with Ctrl, and from a click in the map until
   // the pointer leaves it.
   const leaveTheWheel = (map, container) => {

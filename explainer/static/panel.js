@@ -77,7 +77,7 @@ window.explainer = window.explainer || {};
   // A map by itself shares a row of the page with what stands beside it.
   explainer.room = (map) => {
     const page = pageOf(map);
-    if (!page || page.querySelector(":scope > .ex-tour, .folium-map ~ .folium-map")) return;
+    if (!page || page.querySelector(":scope > .ex-tour")) return;
     const body = L.DomUtil.create("div", "ex-body");
     map.getContainer().before(body);
     body.append(map.getContainer());
