@@ -43,13 +43,16 @@ def agreement(story: Story, event: str) -> Board:
 def orders(story: Story, event: str) -> Board:
     """Return the orders of the steps of an agreement next to each other, with the reasons given.
 
-    A column for the text itself and for each side; whose order is right is not said.
-
     Parameters
     ----------
     story : Story
     event : str
         Id of the event in which it was agreed.
+
+    Returns
+    -------
+    Board
+        A column for the text itself and for each side; whose order is right is not said.
 
     Raises
     ------

@@ -31,8 +31,19 @@ def titles(story: Story, drawn: Drawn = "numbers") -> dict[str, str]:
 def numbers(story: Story, name: str | None, drawn: Drawn = "numbers") -> tuple[str, list[Figure]]:
     """Return the title of a chart, and the numbers for it by the day they are for.
 
-    Without a name it is the story's first topic that can be drawn so. A topic that is not known
-    raises ChartError; StoryError says that the story has none to be drawn so, or no number on it.
+    Parameters
+    ----------
+    story : Story
+    name : str or None
+        A topic of the story; None for its first that can be drawn so.
+    drawn : {"numbers", "groups", "days"}
+
+    Raises
+    ------
+    ChartError
+        If there is no such topic.
+    StoryError
+        If the story has no topic to be drawn so, or no number on it.
     """
     known = titles(story, drawn)
     chosen = name or next(iter(known))

@@ -35,20 +35,30 @@ between_km = geodesy.between_km
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """Return a file of shapes as a GeoJSON feature collection, WGS84; copy what you change.
+    """Return a file of shapes as a GeoJSON feature collection, WGS84.
 
     Parameters
     ----------
     name : str
-        ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the Urals,
-        finer); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be drawn
-        around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``: the borders
-        that two shapes share; ``"rivers"`` (of ``"region"``), ``"world-rivers"``.
+        ``"world"`` (countries, light), ``"region"`` (countries between the Atlantic and the
+        Urals, finer); ``"rest"`` (what of the world lies outside ``"region"``, coarse: only to be
+        drawn around it); ``"lines"`` (of ``"region"``), ``"rest-lines"``, ``"world-lines"``: the
+        borders that two shapes share; ``"rivers"`` (of ``"region"``), ``"world-rivers"``.
+
+    Returns
+    -------
+    dict
+        Shared by all callers: copy what you change.
 
     Raises
     ------
     GeographyError
         If there is no such file.
+
+    Examples
+    --------
+    >>> load("world")["type"]
+    'FeatureCollection'
     """
     if name not in FILES:
         raise GeographyError(f"There are no shapes {name!r}. Use one of: {', '.join(FILES)}")

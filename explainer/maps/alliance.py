@@ -23,9 +23,6 @@ from explainer.story.records import Accession, Partner, Site
 def alliance(story: Story, view: str | None = None, **base_options: Any) -> folium.Map:
     """Return a map of an alliance's members by year, with a year to choose; it needs no kernel.
 
-    On the last year it also shows who wanted to join and who was a partner. Borders are those of
-    the story's day in every year.
-
     Parameters
     ----------
     story : Story
@@ -36,12 +33,23 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
     **base_options
         As of :func:`explainer.maps.base`.
 
+    Returns
+    -------
+    folium.Map
+        On the last year it also shows who wanted to join and who was a partner. Borders are those
+        of the story's day in every year.
+
     Raises
     ------
     StoryError
         If the story has no alliance.
     UnknownRecord
         If the story has no such point of view.
+
+    Examples
+    --------
+    >>> ex.maps.alliance(ex.load())  # doctest: +ELLIPSIS
+    <...Map object at ...>
     """
     preset, joined = _preset(story), joined_by(story, story.now.year)
     others = others_in(story, story.now.year)
@@ -73,15 +81,21 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
 def members(story: Story, year: int, view: str | None = None, **base_options: Any) -> folium.Map:
     """Return a map of the members of an alliance in one year.
 
-    For the year of the story's day it also shows who wanted to join and who was a partner.
-
     Parameters
     ----------
-    story, view, **base_options
-        As of :func:`alliance`.
+    story : Story
     year : int
         Who had joined by its end is a member. New are those of that year; in a year after the
         story's day, all that joined since.
+    view : str, optional
+        Id of the point of view that draws the borders, and gives disputed areas to countries.
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+        For the year of the story's day it also shows who wanted to join and who was a partner.
 
     Raises
     ------

@@ -48,14 +48,16 @@ def base(
     tiles: bool = False,
     network: bool = False,
 ) -> folium.Map:
-    """Return a map with land, sea, borders and names, ready for layers; it needs no network.
+    """Return a map with land, sea, borders and names, ready for layers.
 
     Parameters
     ----------
     story : Story
         Its day and its points of view are written on the map.
-    title, subtitle : str
-        What the map shows, and a sentence under it.
+    title : str
+        What the map shows.
+    subtitle : str
+        A sentence under the title.
     hint : str
         What a reader can do with the map, after the subtitle; left out on paper.
     view : str, optional
@@ -82,12 +84,22 @@ def base(
         package does not ship. Shipped are Fullscreen, MarkerCluster, MeasureControl, HeatMap and
         the pins of folium.Icon.
 
+    Returns
+    -------
+    folium.Map
+        Its figure is an :class:`explainer.page.offline.MapPage`: it needs no network.
+
     Raises
     ------
     GeographyError
         If the extent is not known.
     UnknownRecord
         If the point of view is not known.
+
+    Examples
+    --------
+    >>> ex.maps.base(ex.load(), "Where we are")  # doctest: +ELLIPSIS
+    <...Map object at ...>
     """
     whose = views.chosen(story, view) if disputed else None
     under = caption(story, whose)

@@ -27,8 +27,6 @@ _UNOWNED = {
 def borders(story: Story, view: str | None = None, **base_options: Any) -> folium.Map:
     """Return a map of the disputed areas as one point of view draws them.
 
-    Which area belongs to whom comes from ``positions.toml``.
-
     Parameters
     ----------
     story : Story
@@ -37,12 +35,22 @@ def borders(story: Story, view: str | None = None, **base_options: Any) -> foliu
     **base_options
         As of :func:`explainer.maps.base`.
 
+    Returns
+    -------
+    folium.Map
+        Which area belongs to whom comes from ``positions.toml``.
+
     Raises
     ------
     StoryError
         If the story has no points of view.
     UnknownRecord
         If it has not this one.
+
+    Examples
+    --------
+    >>> ex.maps.borders(ex.load())  # doctest: +ELLIPSIS
+    <...Map object at ...>
     """
     views.needed(story)
     whose = views.chosen(story, view)

@@ -20,8 +20,6 @@ from explainer.story.records import Site
 def buildup(story: Story, view: str | None = None, **base_options: Any) -> folium.Map:
     """Return a map of the sites in public reports, with their distance to a country.
 
-    A line leads from every site outside the country to the nearest point of it.
-
     Parameters
     ----------
     story : Story
@@ -31,12 +29,22 @@ def buildup(story: Story, view: str | None = None, **base_options: Any) -> foliu
     **base_options
         As of :func:`explainer.maps.base`.
 
+    Returns
+    -------
+    folium.Map
+        A line leads from every site outside the country to the nearest point of it.
+
     Raises
     ------
     StoryError
         If the story has no such map, or no points of view.
     UnknownRecord
         If the story has no such point of view.
+
+    Examples
+    --------
+    >>> ex.maps.buildup(ex.load())  # doctest: +ELLIPSIS
+    <...Map object at ...>
     """
     preset = story.maps.preset("buildup")
     shown = _shown(story)

@@ -42,8 +42,11 @@ def views_table(story: Story) -> cards.Html:
 def atlases_table(story: Story) -> cards.Html:
     """Return how published maps and lists of places show places the parties differ on.
 
-    Columns: since when, map and for whom, where it puts the place; how, why and the sources, which
-    open.
+    Returns
+    -------
+    Html
+        Columns: since when, map and for whom, where it puts the place; how, why and the sources,
+        which open.
 
     Raises
     ------
@@ -78,7 +81,7 @@ def _atlas(story: Story, atlas: Atlas) -> list[Any]:
 
 
 def distances_table(story: Story, country: str, *places: str) -> cards.Html:
-    """Return how far places are from a country: a row for a place, a column for a point of view.
+    """Return how far places are from a country under every point of view.
 
     Parameters
     ----------
@@ -87,6 +90,11 @@ def distances_table(story: Story, country: str, *places: str) -> cards.Html:
         ISO code, for example ``"FR"``.
     *places : str
         Ids of places or sites of the story.
+
+    Returns
+    -------
+    Html
+        A row for a place, a column for a point of view.
 
     Raises
     ------

@@ -24,9 +24,6 @@ Step = tuple[tuple[float, ...], tuple[float, ...]]
 def contact_line(story: Story, **base_options: Any) -> folium.Map:
     """Return a map of the towns along the line of contact, by who held them on the story's day.
 
-    The side of a town is never taken from a shape: the faint band is an old sketch, and the
-    legend counts the towns it puts on the wrong side.
-
     Parameters
     ----------
     story : Story
@@ -35,10 +32,21 @@ def contact_line(story: Story, **base_options: Any) -> folium.Map:
     **base_options
         As of :func:`explainer.maps.base`.
 
+    Returns
+    -------
+    folium.Map
+        The side of a town is never taken from a shape: the faint band is an old sketch, and the
+        legend counts the towns it puts on the wrong side.
+
     Raises
     ------
     StoryError
         If the story has no such line: no ``[presets.contact_line]`` in its ``maps.toml``.
+
+    Examples
+    --------
+    >>> ex.maps.contact_line(ex.load())  # doctest: +ELLIPSIS
+    <...Map object at ...>
     """
     preset: TownsMap = story.maps.preset("contact_line")
     shown = towns(story)

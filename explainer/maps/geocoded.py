@@ -65,8 +65,6 @@ def confirmed(
 ) -> folium.Map:
     """Return a map of the places that the names in a text stand for.
 
-    Countries are coloured, regions are dotted areas; only towns, buildings and sites are points.
-
     Parameters
     ----------
     story : Story
@@ -77,6 +75,12 @@ def confirmed(
         Id of the point of view that draws the borders, and gives disputed areas to countries.
     **base_options
         As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+        Countries are coloured, regions are dotted areas; only towns, buildings and sites are
+        points.
 
     Examples
     --------

@@ -16,9 +16,6 @@ _WIDEST = 100
 def pin_it(story: Story, *ids: str, **base_options: object) -> folium.Map:
     """Return a map on which a reader puts a pin where places may be, and learns the error in km.
 
-    The pin can be dragged, set with a click, or moved with the arrow keys. Around the place a
-    circle shows how exact its own point is. Nothing is kept.
-
     Parameters
     ----------
     story : Story
@@ -27,6 +24,12 @@ def pin_it(story: Story, *ids: str, **base_options: object) -> folium.Map:
         them if none is named.
     **base_options
         As of :func:`explainer.maps.base`.
+
+    Returns
+    -------
+    folium.Map
+        The pin can be dragged, set with a click, or moved with the arrow keys. Around the place
+        a circle shows how exact its own point is. Nothing is kept.
 
     Raises
     ------

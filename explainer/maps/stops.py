@@ -60,6 +60,10 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
         By default the main events: of weight 1, known on the day of the story, with a place on
         the map.
 
+    Returns
+    -------
+    list of Stop
+
     Examples
     --------
     >>> ex.maps.stops(story, [story.event("bucharest-summit")])[0].places
@@ -88,13 +92,16 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
 def tour_table(story: Story, chosen: Sequence[Stop] | None = None) -> Html:
     """Return the stops of a tour as a table: the twin for readers without the map.
 
-    Columns: stop, date, what happened and what each side calls it, where, sources.
-
     Parameters
     ----------
     story : Story
     chosen : sequence of Stop, optional
         By default those of :func:`stops`.
+
+    Returns
+    -------
+    Html
+        Columns: stop, date, what happened and what each side calls it, where, sources.
     """
     head = ["Stop", "When", "What happened, and what each side calls it", "Where", "Sources"]
     rows = (

@@ -80,8 +80,19 @@ def tour(
 class Tour(Call):
     """A guided tour over a map: a card for each stop, and what the map shows there.
 
-    Parameters and errors are those of :func:`tour`; the point of view says which disputed areas
-    belong to a country that a stop shows.
+    Parameters
+    ----------
+    story : Story
+    stops : sequence of Stop
+    view : str, optional
+        Point of view that says which disputed areas belong to a country that a stop shows.
+    start : int
+        Number of the stop to begin with, counted from 1.
+
+    Raises
+    ------
+    TourError, UnknownRecord
+        As :func:`tour`.
     """
 
     def __init__(

@@ -112,13 +112,16 @@ def _known(begun: Sequence[Event], known: Sequence[Event]) -> str:
 def time_brush(story: Story) -> Explorer:
     """Return a stretch of time to choose: what happened in it as a map, a list and a timeline.
 
-    The controls are ``span`` (the first day of the first and of the last stretch of time) and
-    ``weight`` (how main an event must be to be shown).
-
     Parameters
     ----------
     story : Story
         Its clock says what could be known; `time_brush(story.as_of(day))` tells no more.
+
+    Returns
+    -------
+    Explorer
+        Its controls are ``span`` (the first day of the first and of the last stretch of time) and
+        ``weight`` (how main an event must be to be shown).
 
     Raises
     ------
