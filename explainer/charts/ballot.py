@@ -20,7 +20,7 @@ _COLUMNS: dict[str, tuple[str, dict[str, Any]]] = {
         {"marker": "D", "ms": 6.5, "color": OCHRE, "mfc": PAPER, "mew": 1.8},
     ),
 }
-_NAMES, _BETWEEN, _ROW, _HEAD, _SIZE = 168, 30, 19, 50, 12.5
+_NAMES, _BETWEEN, _ROW, _HEAD, _SIZE = 168, 30, 19, 50, 13
 #: Room right of 100 % for the number of a dot near it, in pixels.
 _TAIL = 46
 
@@ -81,7 +81,7 @@ def _dots(
     axes.set(xlim=(start, 100 + _TAIL * per_pixel), ylim=(_HEAD + _ROW * len(results) + 8, 0))
     for tick in range(start, 101, 10):
         axes.plot([tick, tick], [_HEAD, rows[-1] + _ROW / 2], color=LINE, lw=1, zorder=1)
-        axes.text(tick, _HEAD - 8, f"{tick} %", size=12, color=SOFT, ha="center", va="baseline")
+        axes.text(tick, _HEAD - 8, f"{tick} %", size=13, color=SOFT, ha="center", va="baseline")
     values = [getattr(result, field) for result in results]
     axes.plot(values, rows, linestyle="none", gid=field, zorder=3, **look)
     for value, row in zip(values, rows, strict=True):

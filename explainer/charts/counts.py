@@ -18,7 +18,7 @@ from explainer.page.words import amount, part_amount
 from explainer.story import Story
 from explainer.story.records import Figure, Part
 
-_SIZE, _ONE = 12.5, dt.timedelta(days=1)
+_SIZE, _ONE = 13, dt.timedelta(days=1)
 #: Marks for people: room for the words left of them, marks a column, pixels from mark to mark.
 _TEXT, _DEEP, _STEP = 220, 3, 14
 #: Height of a group of people, and of the head over the other numbers.

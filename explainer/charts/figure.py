@@ -37,7 +37,7 @@ B = TypeVar("B", bound=Band)
 #: Width of every chart, in pixels; its height follows from what it holds.
 WIDTH = 848
 MARGIN = 16
-_TITLE, _SUBTITLE, _FOOT = 21, 14, 12.5
+_TITLE, _SUBTITLE, _FOOT = 21, 14, 13
 #: Characters of the words for a chart on a page: about half a minute.
 _LONG = 500
 

@@ -17,7 +17,7 @@ from explainer.charts.timescale import DOT, GUTTER, Scale
 from explainer.story.records import Event
 
 #: Height of a row, size of the type, pixels between a date and a title.
-ROW, SIZE, _SPACE = 19, 12.5, 6
+ROW, SIZE, _SPACE = 19, 13, 6
 #: Pixels between a mark and its label, and between a label and its neighbour.
 GAP, APART = 7, 16
 #: Where a label stands: its first row, and the side of its mark.

@@ -16,7 +16,7 @@ from explainer.story.records import Figure
 
 #: How much longer the axis is than its longest number, so that labels have room.
 _ROOM = 1.25
-_TEXT, _BETWEEN, _HEAD, _PAD, _SIZE = 380, 28, 28, 9, 12.5
+_TEXT, _BETWEEN, _HEAD, _PAD, _SIZE = 380, 28, 28, 9, 13
 _COLUMNS = ("Who", "For when", "As given", "In numbers", "Unit", "What is counted", "Where", "Note")
 
 
@@ -105,9 +105,9 @@ def _axes(sheet: Sheet, figures: Sequence[Figure], height: float) -> Axes:
     axes.set_axis_off()
     for tick in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, most):
         said = words.number(tick)
-        if tick * wide / (most * _ROOM) + lettering.width(said, 12) / 2 <= wide + MARGIN:
+        if tick * wide / (most * _ROOM) + lettering.width(said, 13) / 2 <= wide + MARGIN:
             axes.plot([tick, tick], [_HEAD, height], color=LINE, linewidth=1, zorder=0)
-            axes.text(tick, _HEAD - 9, said, size=12, color=SOFT, ha="center", va="baseline")
+            axes.text(tick, _HEAD - 9, said, size=13, color=SOFT, ha="center", va="baseline")
     return axes
 
 

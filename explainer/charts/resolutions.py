@@ -21,7 +21,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "abstaining": {"fc": LINE, "ec": LINE},
     "absent": {"fc": PAPER, "ec": GREY, "ls": (0, (3, 2))},
 }
-_SIZE, _BAR, _SWATCH, _APART = 12.5, 24, 12, 26
+_SIZE, _BAR, _SWATCH, _APART = 13, 24, 12, 26
 _COLUMNS = (
     *("Date", "Body", "Resolution", "Title", "For", "Against", "Abstaining", "Absent"),
     *("Binding", "Against: who", "What it says", "Sources"),

@@ -20,7 +20,7 @@ _HEAD = (
     *("Speaker", "Of", "Party", "Words in quotation marks", "Quotations", "Read out"),
     "Statements without quotation marks",
 )
-_NAMES, _SIDE, _ROW, _TOP, _GROUP, _SIZE = 250, 214, 40, 30, 30, 12.5
+_NAMES, _SIDE, _ROW, _TOP, _GROUP, _SIZE = 250, 214, 40, 30, 30, 13
 
 
 @dataclass

@@ -18,7 +18,7 @@ DAY = dt.timedelta(days=1)
 #: Pixels left of the axis, and across a mark.
 GUTTER, DOT = 100, 9
 #: Most ticks that fit on the axis, most days shown one by one, size of the type.
-_TICKS, _DAYS, _SIZE = 10, 17, 12
+_TICKS, _DAYS, _SIZE = 10, 17, 13
 #: Months from tick to tick: up to a thousand years.
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000)
 

@@ -6,6 +6,7 @@
   const LEAST_SOURCES = 0.28;
   const LEAST_MAP = choosy ? 0.65 : 0.5;
   const LEAST_CHART = 0.75; // of a sheet's width
+  const LEAST_TYPE = 11.2; // of a sheet's 450 pixels: 18 on a projector with 720
   const room = sheet.getBoundingClientRect();
   const scale = room.height / sheet.clientHeight;
   const faults = [];
@@ -37,6 +38,23 @@
     if (box.scrollWidth > box.clientWidth + 1 && !box.querySelector(".ex-table")) fault("too wide", cell, shown);
   };
 
+  // Text that can be seen is as large as its style says, enlarged by zooms and by a drawing's box.
+  const type = (root, cell, enlarged = 1) => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+      const text = texts.currentNode, parent = text.parentElement;
+      if (!text.data.trim() || !parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      range.selectNodeContents(text);
+      const shown = range.getBoundingClientRect();
+      if (shown.width < 2 || shown.height < 2) continue; // for those who hear it
+      const drawn = parent.closest("svg") ? parent.getScreenCTM() : null;
+      const size = parseFloat(getComputedStyle(parent).fontSize) * enlarged;
+      const seen = size * (drawn ? Math.hypot(drawn.a, drawn.b) : parent.currentCSSZoom);
+      if (seen < LEAST_TYPE * scale) fault(`type of ${seen.toFixed(1)} px: ${text.data.trim().slice(0, 30)}`, cell, shown);
+    }
+  };
+
   if (sheet.clientHeight > 480) faults.push("slides.css is not in force");
   if (sheet.scrollHeight > sheet.clientHeight + 1 || sheet.scrollWidth > sheet.clientWidth + 1) {
     faults.push(`more than a sheet: ${sheet.scrollWidth} × ${sheet.scrollHeight}`);
@@ -52,6 +70,11 @@
     }
     const box = cell.querySelector(".jp-Cell-outputWrapper:has(.jp-OutputArea-output)");
     if (box) judge(cell, box);
+    type(cell, cell);
+    for (const map of cell.querySelectorAll("iframe")) {
+      const { contentDocument: page, contentWindow: view } = map;
+      type(page.body, cell, map.getBoundingClientRect().width / view.innerWidth);
+    }
   }
   return faults;
 }
