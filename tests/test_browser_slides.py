@@ -111,6 +111,7 @@ def test_what_is_cut_off_is_found(reader):
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
     slide = {"slideshow": {"slide_type": "slide"}}
     table = "ex.maps.table(ex.maps.in_the_news(story))"
+    small = "__import__('IPython').display.HTML('<p style=font-size:12.5px>fine print</p>' * 500)"
     notebook.cells = [
         nbformat.v4.new_code_cell("import explainer as ex\nstory = ex.load()", metadata=slide),
         nbformat.v4.new_code_cell("ex.banners.on_the_day(story)"),
@@ -121,13 +122,16 @@ def test_what_is_cut_off_is_found(reader):
         nbformat.v4.new_code_cell(table),
         nbformat.v4.new_code_cell(table),
         nbformat.v4.new_markdown_cell("short", metadata=slide),
+        nbformat.v4.new_code_cell(small, metadata=slide),
     ]
     nbformat.write(notebook, reader.server.root / "too-long.ipynb")
     reader.show("too-long.ipynb")
     reader.run_all()
     with presenting(reader, SMALL) as deck:
         faults = [" ".join(deck.faults()) for _ in deck.slides()]
-    assert [bool(found) for found in faults] == [False, True, True, True, False]
+    assert [bool(found) for found in faults] == [False, True, True, True, False, True]
     assert "more than a sheet" in faults[1]
     assert "map too small" in faults[2]
     assert "box too small" in faults[3]
+    assert "no key scrolls it" in faults[5]
+    assert "type of 17.0 px: fine print" in faults[5]

@@ -27,8 +27,9 @@ class Board:
         return cls(title, cards.piece("titled", title=title, note=note, body=body, foot=foot))
 
     def _block_(self) -> cards.Html:
-        board = cards.fill('<div class="ex-board">$html</div>', html=self.html)
-        return cards.join([cards.stylesheet("charts.css"), board])
+        return cards.join(
+            [cards.stylesheet("charts.css"), cards.piece("board", title=self.title, html=self.html)]
+        )
 
     def _repr_html_(self) -> str:
         return self._block_()._repr_html_()

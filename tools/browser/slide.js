@@ -14,6 +14,7 @@
     faults.push(`${what}: ${Math.round(width)} × ${Math.round(height)}, ${cell.innerText.slice(0, 60)}`);
   const within = ({ left, top, right, bottom }) =>
     left >= room.left - 1 && top >= room.top - 1 && right <= room.right + 1 && bottom <= room.bottom + 1;
+  const FOCUSABLE = 'a[href], button, input, select, textarea, summary, iframe, [tabindex="0"]';
   const largest = (elements) =>
     [...elements].map((one) => one.getBoundingClientRect()).sort((a, b) => b.width * b.height - a.width * a.height)[0];
 
@@ -24,6 +25,8 @@
     const chart = largest(box.querySelectorAll(".ex-chart figure"));
     const explorer = box.querySelector(".ex-explorer, .ex-twin"); // controls and words stand with the chart
     const alone = box.scrollHeight * scale < 0.9 * room.height;
+    const reached = [box, ...box.querySelectorAll("*")].some((one) => one.matches(FOCUSABLE) && one.checkVisibility());
+    if (scrolls && !reached) fault("no key scrolls it", cell, shown);
     if (box.matches(".jp-CodeCell:has(iframe, .ex-chart):not(:has(.ex-sealed)) *")) {
       if (scrolls && shown.height < LEAST_MAP * room.height) fault("map or chart cut off", cell, shown);
       else if (scrolls && map && !explorer) fault("map cut off", cell, shown);
@@ -68,6 +71,8 @@
     for (const prose of cell.querySelectorAll(".jp-MarkdownOutput")) {
       if (prose.scrollWidth > prose.clientWidth + 1) fault("prose cut off", cell, shown);
     }
+    const button = cell.querySelector(".jp-showHiddenCellsButton");
+    if (button?.checkVisibility()) fault("a button of the notebook", cell, button.getBoundingClientRect());
     const box = cell.querySelector(".jp-Cell-outputWrapper:has(.jp-OutputArea-output)");
     if (box) judge(cell, box);
     type(cell, cell);
