@@ -271,7 +271,9 @@ def test_what_is_written_stays_and_goes_to_jupyter_and_back(visit, tmp_path):
     with page.expect_download() as loading:
         sheet.get_by_role("button", name="Download my work").click()
     assert loading.value.suggested_filename == "my-work-01-where.html"
-    (work,) = worksheet.read_page(Path(loading.value.path()).read_bytes())
+    saved = Path(loading.value.path()).read_bytes()
+    assert saved.count(b"<style>") == 1
+    (work,) = worksheet.read_page(saved)
     assert work.answers[task][name].value == "It is <b>near</b> the border."
     later = Entry(value="Read in Jupyter.", changed="2199-01-01T00:00:00Z")
     forecast = Entry(value=70, changed="2021-12-03T10:00:00Z")

@@ -31,7 +31,7 @@
 
   // Returns the answers on a page that was downloaded here or in a notebook; null if it is none.
   const unpack = (text) => {
-    const block = new DOMParser().parseFromString(text, "text/html").getElementById("explainer-work");
+    const block = opened(text).getElementById("explainer-work");
     const found = [];
     try {
       for (const { format, lesson, answers } of JSON.parse(block.textContent).works) {
@@ -96,7 +96,7 @@
     };
 
     const download = async () => {
-      const made = new DOMParser().parseFromString(await load(page), "text/html");
+      const made = opened(await load(page));
       const kept = read();
       // What stands in the boxes goes along even where the browser keeps nothing.
       for (const box of boxes) {

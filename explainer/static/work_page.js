@@ -31,6 +31,14 @@ function stamp(before) {
   return set ? { changed: before.changed, turn: (before.turn ?? 0) + 1 } : { changed: now, turn: 0 };
 }
 
+// Such a page, read. Its style waits outside: where a policy allows no other, it would be a fault.
+function opened(text) {
+  const style = /<style>[^]*?<\/style>/;
+  const made = new DOMParser().parseFromString(text.replace(style, ""), "text/html");
+  made.ownStyle = style.exec(text)?.[0] ?? "";
+  return made;
+}
+
 // Puts answers {lesson, task, box, value} on the page `made` and saves it as a file. Those with
 // {changed, turn} were written then, others now.
 function savePage(made, answers, name) {
@@ -49,7 +57,8 @@ function savePage(made, answers, name) {
   block.textContent = JSON.stringify(data).replace(/</g, "\\u003c");
   made.querySelector(".ex-author b").textContent = name;
   made.querySelector(".ex-author").hidden = name === "";
-  const html = `<!DOCTYPE html>\n${made.documentElement.outerHTML}`;
+  const whole = made.documentElement.outerHTML.replace("</head>", () => `${made.ownStyle}\n</head>`);
+  const html = `<!DOCTYPE html>\n${whole}`;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([html], { type: "text/html" }));
   link.download = made.documentElement.dataset.file;

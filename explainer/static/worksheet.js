@@ -66,7 +66,7 @@ export default {
 
 // The page as the kernel last knew it, and the boxes in which something else stands now.
 function page(model, root) {
-  const document = new DOMParser().parseFromString(model.get("page"), "text/html");
+  const document = opened(model.get("page"));
   const newer = [];
   for (const shown of document.querySelectorAll(`[data-lesson="${model.get("lesson")}"] [data-box]`)) {
     const { task, box, kind } = shown.dataset;
