@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.browsing import BY_COLOUR, barriers
+from tests.browsing import kinds as made_of
 from tests.lessons import NOTEBOOKS, kinds
 from tests.sampling import some
 from tools.browser.deck import presenting
@@ -22,8 +23,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.hostile]
 LESSONS = [f"{name}.ipynb" for name in some(kinds())]
 every_lesson = pytest.mark.parametrize("lesson", LESSONS, indirect=True)
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
-#: Lessons that are also presented on the large screen: with maps, tour, charts and explorers.
-LARGE_TOO = ["02-how-it-came-to-this.ipynb", "06-numbers.ipynb"]
+#: Lessons also presented on the large screen, in the dark: with maps, tour, charts and explorers.
+LARGE_TOO = ["02-how-it-came-to-this.ipynb", "08-since-then.ipynb"]
+#: A slide fades in.
+STILL = "document.querySelector('.jp-Deck').getAnimations({ subtree: true }).length === 0"
+#: What a slide shows; JupyterLab's own editor of code has no name.
+SLIDE = {"include": ".jp-Deck .jp-deck-mod-onscreen", "exclude": ".cm-editor"}
 #: What JupyterLab itself writes around an output is not ours to mend.
 #: Maps are pages of their own: see test_maps_have_no_serious_barrier.
 OURS = {"include": [[".jp-OutputArea-output"]]}
@@ -71,18 +76,34 @@ def test_the_tab_key_reaches_everything_and_shows_where_it_is(lesson):
 
 
 @every_lesson
-def test_every_slide_is_whole(lesson, request):
+def test_every_slide_is_whole_and_bars_nobody(lesson, request):
     name = request.node.callspec.params["lesson"]
-    seen, faults = [], {}
+    seen, faults, looked = [], {}, []
+
+    def bars(shown, rules, known):
+        """What bars a reader from a slide, if it is made of what no other had."""
+        if new := made_of(deck.cells) - known:
+            known |= new
+            looked.append(shown)
+            deck.page.wait_for_function(STILL)
+            return barriers(deck.page, SLIDE, rules)
+        return []
+
+    lesson.choose_theme(LIGHT)
     with presenting(lesson, SMALL) as deck:
+        known = set()
         for shown in deck.slides():
             seen.append(shown)
-            faults["small", *shown] = deck.faults()
+            faults["small", *shown] = deck.faults() + bars(shown, None, known)
         if name in LARGE_TOO:
             lesson.page.set_viewport_size(LARGE)
+            lesson.choose_theme(DARK)
+            known = set()
             for shown in deck.slides(back=True):
-                faults["large", *shown] = deck.faults()
+                faults["large", *shown] = deck.faults() + bars(shown, BY_COLOUR, known)
+            lesson.choose_theme(LIGHT)
     assert {slide: found for slide, found in faults.items() if found} == {}
+    assert len(looked) > 3 + 3 * (name in LARGE_TOO)
     cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
     assert list(chain(*seen)) == list(range(len(cells))), "a cell is on no slide"
     assert [shown[0] for shown in seen] == [

@@ -1,21 +1,18 @@
-"""Lessons presented in JupyterLab: alive, by keyboard, without barriers.
+"""Lessons presented in JupyterLab: alive, by keyboard.
 
-That every slide is whole is tested in ``test_browser_lessons``.
+That every slide is whole and bars nobody is tested in ``test_browser_lessons``.
 """
 
 import nbformat
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browsing import BY_COLOUR, barriers, kinds
 from tools.browser.deck import Deck, presenting
-from tools.browser.lab import DARK, LIGHT, MapFrame
+from tools.browser.lab import MapFrame
 
 pytestmark = pytest.mark.browser
 
 SMALL = {"width": 1280, "height": 720}
-#: A slide fades in.
-STILL = "document.querySelector('.jp-Deck').getAnimations({ subtree: true }).length === 0"
 
 
 def go_to(deck: Deck, code: str) -> None:
@@ -75,7 +72,7 @@ def test_a_tour_goes_on_and_a_question_answers_on_slides(lesson):
         assert deck.faults() == [], "the feedback pushes something off the slide"
 
 
-@pytest.mark.parametrize("lesson", ["06-numbers.ipynb"], indirect=True)
+@pytest.mark.parametrize("lesson", ["08-since-then.ipynb"], indirect=True)
 def test_the_keys_of_a_presenter_turn_the_slides(lesson):
     with presenting(lesson, SMALL) as deck:
         for key in ("PageDown", "Space", "ArrowRight"):
@@ -83,27 +80,6 @@ def test_the_keys_of_a_presenter_turn_the_slides(lesson):
         for key in ("PageUp", "Shift+Space", "ArrowLeft"):
             deck.press(key)
         assert deck.active == 0
-
-
-@pytest.mark.parametrize("lesson", ["06-numbers.ipynb"], indirect=True)
-def test_slides_have_no_serious_barrier(lesson):
-    # JupyterLab's own editor of code has no name.
-    part = {"include": ".jp-Deck .jp-deck-mod-onscreen", "exclude": ".cm-editor"}
-    found, looked = [], []
-    with presenting(lesson, SMALL) as deck:
-        for theme, rules, back in ((LIGHT, None, False), (DARK, BY_COLOUR, True)):
-            lesson.choose_theme(theme)
-            seen: set[str] = set()
-            for shown in deck.slides(back=back):
-                new = kinds(deck.cells) - seen
-                seen |= new
-                if not new:  # made of what other slides had
-                    continue
-                looked.append((theme, shown))
-                deck.page.wait_for_function(STILL)
-                found += [(theme, shown, *barrier) for barrier in barriers(deck.page, part, rules)]
-    assert found == []
-    assert len(looked) > 6
 
 
 def test_what_is_cut_off_is_found(reader):
