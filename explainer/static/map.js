@@ -122,7 +122,9 @@
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   explainer.go = (map, center, zoom, gently) => {
     map.stop();
-    if (!gently || still.matches || !map._loaded) return map.setView(center, zoom, { animate: false });
+    // Nothing flies in a frame without a size: Leaflet would divide by it.
+    const there = !gently || still.matches || !map._loaded || !map.getSize().x;
+    if (there) return map.setView(center, zoom, { animate: false });
     const redraw = setInterval(() => map.fire("viewreset"), 200);
     map.once("moveend", () => clearInterval(redraw));
     return map.flyTo(center, zoom, { duration: 1.4 });
@@ -135,6 +137,7 @@
     map.on("movestart zoomstart", () => (map.exOwn ||= !ours));
     map.exHome = (gently) => {
       ours = true;
+      map.invalidateSize({ animate: false }); // it may have been hidden until now
       const box = map.exBounds;
       const zoom = map.getBoundsZoom(box);
       const [high, low] = [box.getNorthWest(), box.getSouthEast()].map((corner) => map.project(corner, zoom));

@@ -122,7 +122,10 @@
     const answer = form.nextElementSibling;
     if (answer.childElementCount) return;
     // Not innerHTML: scripts in it would not run.
-    answer.append(document.createRange().createContextualFragment(form.dataset.hidden));
+    const shown = document.createRange().createContextualFragment(form.dataset.hidden);
+    const nonce = document.querySelector("[nonce]")?.nonce ?? ""; // a page's policy asks for it
+    for (const style of shown.querySelectorAll("style")) style.nonce = nonce;
+    answer.append(shown);
     form.querySelector(".ex-quiz-skip").remove();
   };
 
