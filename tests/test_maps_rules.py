@@ -1,5 +1,6 @@
 """Rules for disputed areas: a reader chooses one, the map follows, a line says what it hides."""
 
+import re
 from pathlib import Path
 
 import folium
@@ -81,6 +82,15 @@ def test_the_table_is_the_twin_of_the_map(told):
     assert table.count('<th scope="row">') == len(told.maps.rules)
 
 
+def test_a_rule_that_tells_a_number_or_a_year_has_a_source(told):
+    known = {atlas.id: atlas.sources for atlas in told.atlases}
+    for rule in told.maps.rules:
+        if re.search(r"\d", rule.who):
+            assert [*rule.sources, *(id for atlas in rule.atlases for id in known[atlas])], (
+                rule.name
+            )
+
+
 def test_a_story_without_rules_says_where_they_belong():
     with pytest.raises(StoryError, match=r"maps\.toml"):
         ex.maps.rules(ex.load(TINY))
@@ -92,6 +102,11 @@ def test_a_story_without_rules_says_where_they_belong():
         ("moscow-view", "school-atlas", ""),
         ("mars", "school-atlas", "maps.toml · rules.1.views: there is no 'mars'"),
         ("moscow-view", "globe", "maps.toml · rules.1.atlases: there is no 'globe'"),
+        (
+            "moscow-view",
+            'school-atlas"]\nsources = ["hearsay',
+            "rules.1.sources: there is no 'hear",
+        ),
     ],
 )
 def test_a_rule_names_what_there_is(tmp_path, view, atlas, said):

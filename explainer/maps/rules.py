@@ -19,6 +19,22 @@ def rules(story: Story, **base_options: Any) -> folium.Map:
 
     Whose views a rule draws stands in ``maps.toml``: one, two in stripes, none. The line
     under the map says who draws maps by that rule, and what the rule hides.
+
+    Parameters
+    ----------
+    story : Story
+    **base_options
+        As of :func:`explainer.maps.base`.
+
+    Raises
+    ------
+    StoryError
+        If the story has no rules.
+
+    Examples
+    --------
+    >>> ex.maps.rules(story).get_root().title
+    '6 rules for 7 disputed areas'
     """
     known = _needed(story)
     title = f"{words.many(len(known), 'rule')} for {words.many(len(story.units), 'disputed area')}"
@@ -38,7 +54,13 @@ def rules(story: Story, **base_options: Any) -> folium.Map:
 
 
 def rules_table(story: Story) -> cards.Html:
-    """Return a table of the rules: who draws maps so, and what each hides."""
+    """Return a table of the rules: who draws maps so, and what each hides.
+
+    Raises
+    ------
+    StoryError
+        If the story has no rules.
+    """
     rows = (
         [
             rule.name,
@@ -63,7 +85,8 @@ def _needed(story: Story) -> tuple[Rule, ...]:
 
 def _cited(story: Story, rule: Rule) -> cards.Html:
     known = [atlas for atlas in story.atlases if atlas.id in rule.atlases]
-    return cards.cited(story, dict.fromkeys(id for atlas in known for id in atlas.sources))
+    ids = [*rule.sources, *(id for atlas in known for id in atlas.sources)]
+    return cards.cited(story, dict.fromkeys(ids))
 
 
 def _caption(story: Story, rule: Rule) -> cards.Html:

@@ -135,7 +135,7 @@ class Rule(Strict):
     """How a map may draw disputed areas: as a point of view does, as two at once, or as none.
 
     ``who`` draws maps so is one sentence, ``hides`` what such a map does not show; ``atlases``
-    are maps of the story that are drawn so.
+    are maps of the story that are drawn so, ``sources`` what else the two sentences rest on.
     """
 
     name: Text
@@ -143,6 +143,7 @@ class Rule(Strict):
     who: Text
     hides: Text
     atlases: Annotated[tuple[Text, ...], Of(("atlases",))] = ()
+    sources: Annotated[tuple[Text, ...], Of(("sources",))] = ()
 
 
 class Presets(Strict):
