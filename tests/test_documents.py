@@ -11,6 +11,7 @@ import yaml
 import explainer as ex
 from explainer.story import records
 from explainer.story.checks import check
+from explainer.story.presets import Rule
 from explainer.story.settings import Words
 
 ROOT = Path(__file__).parent.parent
@@ -40,14 +41,15 @@ def test_citation_is_of_this_version():
 
 
 def test_examples_of_records_have_the_right_form():
-    place, event, words = (tomllib.loads(example) for example in examples("toml"))
+    place, event, words, drawn = (tomllib.loads(example) for example in examples("toml"))
     assert records.Place(**place["place"][0]).id == "vilnius"
     assert records.Event(**event["event"][0]).id == "example-event"
     assert Words(**words).topics["fishing"].numbers
+    assert Rule(**drawn["rules"][0]).views
 
 
 def test_examples_of_records_fit_into_the_story():
-    place, event, _ = (tomllib.loads(example) for example in examples("toml"))
+    place, event, _, drawn = (tomllib.loads(example) for example in examples("toml"))
     story = ex.load().whole()
     happened = records.Event(**event["event"][0])
     sides = [term.side for term in happened.terms]
@@ -55,6 +57,9 @@ def test_examples_of_records_fit_into_the_story():
     events = sorted((*story.events, happened), key=lambda item: item.date.start)
     places = (*story.places, records.Place(**place["place"][0]))
     assert check(story.with_records(places=places, events=events)) == []
+    rule = Rule(**drawn["rules"][0])
+    assert {*rule.views} <= {view.id for view in story.views}
+    assert {*rule.atlases} <= {atlas.id for atlas in story.atlases}
 
 
 def test_every_room_is_on_the_map_for_contributors():
