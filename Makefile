@@ -25,7 +25,7 @@ lab: .venv/lab ## set up, then open the first lesson in JupyterLab (LAB_ARGS="--
 	$(BIN)/explainer lab $(LAB_ARGS)
 
 test: lint .venv/test ## set up, then everything that CI checks
-	$(BIN)/python tools/chromium.py
+	$(BIN)/python tools/browsers.py
 	$(PYTEST)
 
 lint: .venv/test ## style of code and notebooks
@@ -37,15 +37,15 @@ unit: .venv/test ## all tests but those that need a browser
 	$(PYTEST) -m "not browser and not bundle"
 
 browser: .venv/test ## the lessons in JupyterLab in a real browser (Chromium, installed if missing)
-	$(BIN)/python tools/chromium.py
+	$(BIN)/python tools/browsers.py
 	$(PYTEST) -m "browser or bundle"
 
 bench: .venv/test ## speed and size, as one table
-	$(BIN)/python tools/chromium.py
+	$(BIN)/python tools/browsers.py
 	$(BIN)/python -m tests.bench
 
 hostile: .venv/test ## all lessons, maps and sizes; 30 times as many damaged inputs (TIMES=...)
-	$(BIN)/python tools/chromium.py
+	$(BIN)/python tools/browsers.py
 	EXPLAINER_HOSTILE=$(TIMES) $(BIN)/pytest -m hostile
 
 offline: .venv/test ## one zip that installs on a laptop without a network

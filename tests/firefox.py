@@ -6,7 +6,6 @@ Playwright's Firefox is one of its own, which no package registry has; Debian's 
 import itertools
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,9 +14,10 @@ from typing import Any
 
 from websocket import create_connection
 
+from tools.browsers import find_firefox
 from tools.waiting import PATIENCE, until
 
-NAME = shutil.which("firefox-esr") or shutil.which("firefox")
+NAME = find_firefox()
 
 
 class Firefox:

@@ -25,7 +25,7 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
-from tools.chromium import find
+from tools.browsers import find
 from tools.waiting import PATIENCE, until
 
 HERE = {"127.0.0.1", "localhost"}
