@@ -105,7 +105,7 @@ def maps(story: Story) -> dict[str, dict[str, Any]]:
     -------
     dict
         Name of the file -> FeatureCollection, WGS84, longitude before latitude. A disputed unit
-        carries what each point of view shows (``view_un``, ``view_russia``, …), never one country.
+        carries what each point of view shows (``view_un`` and so on), never one country.
         ``about`` says of which day it is, and whose data.
     """
     points = {

@@ -11,9 +11,9 @@ import explainer as ex
 PACKAGE = Path(ex.__file__).parent
 #: Words of the story that comes with the package, and years of its events.
 WORDS = re.compile(
-    r"Ukrain|Crimea|Donbas|Donetsk|Luhansk|Kyiv|Kiev|\bNATO\b|Russia|Moscow|Minsk|Putin|Lavrov|Blinken"
-    r"|Deveselu|Sevastopol|\bOSCE\b|\bUN\b|United Nations|\"un\"|\b(?:1991|2014|2021|2022|2023)\b"
-    r"|\b(?:RU|UA)\b|[Tt]roops|[Cc]easefire",
+    r"(?i:ukrain|crimea|donbas|donetsk|luhansk|kyiv|kiev|(?<![a-z])nato|russia|moscow|minsk|putin)"
+    r"|(?i:lavrov|blinken|deveselu|sevastopol|\bosce\b)|\bUN\b|United Nations|\"un\""
+    r"|\b(?:1991|2014|2021|2022|2023)\b|\b(?:RU|UA)\b|[Tt]roops|[Cc]easefire",
 )
 SOURCES = sorted(
     path

@@ -79,8 +79,8 @@ def closest(name: str, known: Sequence[str], mistakes: int) -> list[tuple[str, i
     Nearest first, ten at most. A mistake is a letter left out, added, changed, or swapped with its
     neighbour (optimal string alignment distance).
 
-    >>> closest("rusisa", ["russia", "prussia", "belarus"], 1)
-    [('russia', 1)]
+    >>> closest("icelnad", ["iceland", "ireland", "finland"], 1)
+    [('iceland', 1)]
     """
     found = process.extract(name, known, scorer=OSA.distance, score_cutoff=mistakes, limit=10)
     return [(match, int(distance)) for match, distance, _ in found]

@@ -50,7 +50,7 @@ class Problem:
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """Return " Did you mean 'kyiv'?" if one of the known words is near, else an empty string."""
+    """Return " Did you mean 'riga'?" if one of the known words is near, else an empty string."""
     by_lower = {item.lower(): item for item in known}
     found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.75)
     return f" Did you mean {by_lower[found[0]]!r}?" if found else ""

@@ -87,8 +87,8 @@ def partners(story: Story, id: str) -> list[Statement]:
     """Return all other statements: replies first, then what they answer, quotations, the topic.
 
     >>> import explainer as ex
-    >>> [statement.id for statement in partners(ex.load(), "k2")][:2]
-    ['k2-united-states', 'k2-nato']
+    >>> [statement.replies_to for statement in partners(ex.load(), "k2")][:2]
+    [('k2',), ('k2',)]
     """
     here = story.statement(id)
 
