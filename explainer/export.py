@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from explainer import shipped
 from explainer.dates import Span
+from explainer.page.words import many
 from explainer.story import Story
 from explainer.story.held import VOCABULARIES
 from explainer.story.problems import chosen
@@ -233,7 +234,7 @@ def _readme(story: Story, names: Iterable[str]) -> str:
     listed = []
     for name in names:
         stem = Path(name).stem
-        size = f", {len(parts[stem])} rows" if stem in parts else ""
+        size = f", {many(len(parts[stem]), 'row')}" if stem in parts else ""
         listed.append(f"- [{name}]({name}){size}: {said[stem]['is']}. {licence(stem, story)}")
     text = shipped.text("data", "export_readme.md")
     return text.format(title=story.title, day=story.day, files="\n".join(listed))

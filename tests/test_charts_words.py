@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -181,3 +183,28 @@ def test_the_headlines_of_lessons_are_true_of_the_records(story):
     title = "One & only"
     for chart in (ex.charts.voices, ex.charts.ranges, ex.charts.people):
         assert chart(story, title=title).title == title
+
+
+def test_a_small_story_of_other_letters_is_told_in_good_english(recwarn):
+    story = ex.load("beagle-1978")
+    [event] = [event for event in story.events if event.id == "reply-1978"]
+    assert ex.charts.timeline(replace(story, events=(event,))).title == "1 event, 26 January 1978"
+    long = "Abebe Wolde-Giyorgis von und zu Hohenlohe-Waldenburg-Schillingsfürst the Younger (አበበ)"
+    people = tuple(person.model_copy(update={"name": long}) for person in story.people)
+    chart = ex.charts.voices(replace(story, people=people))
+    assert chart._repr_html_()
+    assert not [str(item.message) for item in recwarn if "Glyph" in str(item.message)]
+    boxes = [box for text, box in texts(chart) if text in long or "words" in text]
+    assert len(boxes) > 4
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    assert ex.charts.votes(story).title == "Court of Arbitration: 5 of 5 for, 0 against"
+
+
+def test_a_mark_can_stand_for_one_or_for_very_many(story):
+    [main] = [figure for figure in story.figures if figure.parts and figure.topic == "casualties"]
+    for low, said in ((12, "Each mark stands for one of the people"), (10**15, "000 people")):
+        parts = tuple(part.model_copy(update={"low": low, "high": low}) for part in main.parts)
+        changed = main.model_copy(update={"parts": parts})
+        figures = tuple(changed if item is main else item for item in story.figures)
+        chart = ex.charts.people(replace(story, figures=figures))
+        assert said in " ".join(text for text, _ in texts(chart))

@@ -175,3 +175,23 @@ def test_of_a_word_without_end_the_beginning_is_told(tmp_path):
     folder = tiny_story.copy(tmp_path, events=('["kyiv"]', f'["{"k" * 3000}"]'))
     told = [str(problem) for problem in checks.check(read(folder)[0])]
     assert any("kkk…" in line for line in told) and max(map(len, told)) < 500
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        ("lat = -21.14\nlon = -175.2", ""),  # a capital on an island that the coarse map lacks
+        ("lat = -16.85\nlon = 180.0", ""),
+        ("lat = 21.14\nlon = 175.2", "outside 'TO'. Mend the point or country"),
+        ("lat = 0.0\nlon = -160.0", "Small islands are not on the map: draw one in shapes.geojson"),
+    ],
+)
+def test_an_island_that_the_coarse_map_lacks_is_no_mistake_near_its_country(point, said, tmp_path):
+    country = "FJ" if "180" in point else "TO"
+    folder = tiny_story.copy(tmp_path, places=("lat = 50.455\nlon = 30.524", point))
+    text = (folder / "places.toml").read_text(encoding="utf-8")
+    (folder / "places.toml").write_text(
+        text.replace('country = "UA"', f'country = "{country}"', 1), encoding="utf-8"
+    )
+    problems = " ".join(map(str, found(folder)))
+    assert said in problems if said else not problems

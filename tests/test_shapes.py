@@ -42,6 +42,7 @@ def mistakes(folder) -> str:
         ({"type": "LineString", "coordinates": [[1, 2], [181, 2]]}, "181, 2 is not on the globe"),
         ({"type": "LineString", "coordinates": [[1, 2], [1, float("nan")]]}, "not on the globe"),
         ({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}, "not closed"),
+        ({"type": "LineString", "coordinates": [[178, 2], [-177, 3]]}, "cut the shape in two"),
     ],
 )
 def test_a_damaged_geometry_is_named(geometry, said):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 import explainer as ex
@@ -60,6 +62,13 @@ def test_a_place_inside_is_at_no_distance(story):
     found = ex.views.distance(story, "kyiv", "UA")
     assert found.km == 0
     assert "inside Ukraine" in str(found)
+
+
+def test_a_place_is_no_way_from_its_own_country_wherever_the_coarse_coast_lies(story):
+    island = story.place("riga").model_copy(update={"lat": -21.14, "lon": -175.2, "country": "TO"})
+    changed = replace(story, places=(*(p for p in story.places if p.id != "riga"), island))
+    assert ex.views.distance(changed, "riga", "TO").km == 0
+    assert ex.views.distance(changed, "riga", "FJ").km > 500
 
 
 def test_a_name_that_is_no_point_has_no_distance(story):

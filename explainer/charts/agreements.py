@@ -33,7 +33,7 @@ def agreement(story: Story, event: str) -> Board:
     'What was agreed on 12 February 2015: 13 points'
     """
     points = _points(story, event)
-    title = f"What was agreed on {story.event(event).date}: {len(points)} points"
+    title = f"What was agreed on {story.event(event).date}: {words.many(len(points), 'point')}"
     dated = sum(bool(point.time) for point in points)
     note = f"{dated} name a time, {len(points) - dated} name none."
     table = telling.table(story, "The points, in our words", points, *_COLUMNS)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any
 
 from matplotlib.patches import Rectangle
@@ -71,8 +71,8 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     per = _per_mark(main)
     who = words.who(story, main.by)
     subtitle = (
-        f"{title}. {main.as_of}: {main.counts}, counted by the {who}. "
-        f"Each mark stands for {per} {main.unit}."
+        f"{title}. {main.as_of}: {main.counts}. Counted by: {who}. "
+        f"Each mark stands for {_so_many(per)} {main.unit}."
     )
     head = next(filter(None, (head, headlines.groups(main))))
     lines = [lettering.wrap(other, WIDTH - 2 * MARGIN, _SIZE) for other in others]
@@ -84,7 +84,7 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
         _people(sheet, part, per, _GROUP * number, _REST if number else _FIRST)
     _write_others(sheet, lines, top)
     groups = words.listing(f"{part_amount(part)} {part.label}" for part in main.parts)
-    counted = f"The {who} counted {amount(main)} {main.unit}, {main.as_of}: {groups}."
+    counted = f"{amount(main)} {main.unit}, {main.as_of}, counted by: {who}. {groups}."
     told = [f"{head}. {title}.", counted, main.note, *others]
     alt = " ".join(filter(None, told))
     return Chart(head, sheet.figure, alt, _table(story, figures, title))
@@ -92,8 +92,12 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
 
 def _per_mark(figure: Figure) -> int:
     total = sum(part.bounds[0] for part in figure.parts)
-    steps = (n * 10**power for power in range(9) for n in (1, 2, 5))
+    steps = (n * 10**power for power in count() for n in (1, 2, 5))
     return next(step for step in steps if total / step <= _MARKS)
+
+
+def _so_many(per: int) -> str:
+    return "one of the" if per == 1 else words.number(per)
 
 
 def _write_others(sheet: Sheet, lines: list[list[str]], top: float) -> None:
@@ -108,9 +112,9 @@ def _people(sheet: Sheet, part: Part, per: int, top: float, look: dict[str, Any]
     """Draw a group: a mark for so many people each, from the lowest number that was given."""
     y = sheet.write(MARGIN, top + 4, part_amount(part), 17, bold=True)
     sheet.write(MARGIN, y, part.label, color=SOFT)
-    count = round(part.bounds[0] / per)
-    xs = [MARGIN + _TEXT + n // _DEEP * _STEP for n in range(count)]
-    ys = [top + 11 + n % _DEEP * _STEP for n in range(count)]
+    shown = range(round(part.bounds[0] / per))
+    xs = [MARGIN + _TEXT + n // _DEEP * _STEP for n in shown]
+    ys = [top + 11 + n % _DEEP * _STEP for n in shown]
     sheet.room.plot(xs, ys, linestyle="none", ms=9, gid=part.label, **look)
     if xs and part.high is None:
         sheet.write(xs[-1] + 14, top + 16, "or more", color=SOFT)
@@ -148,7 +152,7 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     by = words.listing(dict.fromkeys(words.who(story, figure.by) for figure in figures))
     note = story.words.topics[figures[0].topic].note or ""
     head = headlines.days(figures)
-    subtitle = f"{title}. Counted by the {by}: {counts}. {note}".rstrip()
+    subtitle = f"{title}. {words.capital(counts)}. Counted by: {by}. {note}".rstrip()
     bands = [*_bands(figures)]
     sheet = Sheet(head, subtitle, words.foot(story, figures), sum(x.height for x in bands))
     wide = WIDTH - 2 * MARGIN - _DATES - 8  # of a bar and the words after it

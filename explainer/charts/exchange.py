@@ -175,7 +175,7 @@ def _line(story: Story, record: Statement) -> Html:
 
 def _count(record: Statement) -> str:
     changed = sum(bool(hand.changed) for hand in record.via)
-    return f"{len(record.via)} hands; a change is known for {changed}"
+    return f"{words.many(len(record.via), 'hand')}; a change is known for {changed}"
 
 
 def _hands(story: Story, record: Statement) -> Html:

@@ -3,8 +3,9 @@
 import hashlib
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from importlib.resources import files
@@ -49,12 +50,20 @@ def styled() -> AbstractContextManager[None]:
     )
 
 
+@contextmanager
+def _any_letters() -> Iterator[None]:
+    """Say nothing of letters that our font lacks: a browser takes them from another."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ ")
+        yield
+
+
 def drawing(function: Callable[P, R]) -> Callable[P, R]:
     """Make a function draw in our style and leave matplotlib's settings as they were."""
 
     @wraps(function)
     def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        with styled():
+        with styled(), _any_letters():
             return function(*args, **kwargs)
 
     return inside
@@ -110,7 +119,7 @@ class Chart:
     def svg(self) -> cards.Html:
         """Return the chart as SVG for a page: it follows the theme, its ids are its own."""
         text = io.StringIO()
-        with styled():
+        with styled(), _any_letters():
             self.figure.savefig(text, format="svg", metadata={"Date": None})
         return cards.Html(_for_page(text.getvalue()))
 

@@ -33,7 +33,22 @@ class Voice:
     relays: tuple[str, ...]
     quoted: list[Statement] = field(default_factory=list)
     reported: list[Statement] = field(default_factory=list)
-    height = _ROW
+
+    @property
+    def names(self) -> list[str]:
+        """The lines of the speaker's name."""
+        return lettering.wrap(self.name, _NAMES - 24, bold=True)
+
+    @property
+    def bodies(self) -> list[str]:
+        """The lines of what the speaker speaks for."""
+        return lettering.wrap(self.body, _NAMES - 24, _SIZE)
+
+    @property
+    def height(self) -> float:
+        """As high as the lines of both, two at least."""
+        lines = len(self.names) + len(self.bodies)
+        return _ROW + lettering.height(lines - 2, _SIZE)
 
     @property
     def count(self) -> int:
@@ -56,7 +71,9 @@ class Voice:
             return "" if self.party == _OWN else "not quoted"
         count = (exact if self.cut else "{}").format(self.count)
         how = ", read out" if self.read_out == len(self.quoted) else ""
-        return f"{count} words, {words.many(len(self.quoted), 'quotation')}{how}"
+        return (
+            f"{count} word{'s' * (count != '1')}, {words.many(len(self.quoted), 'quotation')}{how}"
+        )
 
     @property
     def told(self) -> str:
@@ -74,8 +91,8 @@ class Voice:
 
     def draw(self, sheet: Sheet, top: float, per_word: float) -> None:
         """Draw a block for every quotation, a box for every other statement."""
-        y = sheet.write(MARGIN + 12, top - 2, self.name, bold=True)
-        sheet.write(MARGIN + 12, y - 1, self.body, _SIZE, color=SOFT)
+        y = sheet.write(MARGIN + 12, top - 2, self.names, bold=True)
+        sheet.write(MARGIN + 12, y - 1, self.bodies, _SIZE, color=SOFT)
         x = float(MARGIN + _NAMES)
         for item in self.quoted:
             wide = words.spoken_words(item) * per_word

@@ -80,7 +80,7 @@ def timeline(
     rows = [_Lane.of(name, events, scale, right, mixed) for name in lanes]
     lower = scale.head + sum(row.height for row in rows)
     height = lower + _KEY * (not all(event.date.exact for event in events))
-    subtitle = f"{len(events)} events by kind.{' In bold: the main ones.' * mixed}"
+    subtitle = f"{words.many(len(events), 'event')} by kind.{' In bold: the main ones.' * mixed}"
     sheet = Sheet(head, f"{title}. {subtitle}", words.foot(story, events), height)
     axes = sheet.axes(GUTTER, 0, scale.width, lower)
     scale.prepare(axes, lower)
@@ -171,7 +171,7 @@ def _alt(story: Story, events: list[Event], title: str, scale: Scale) -> str:
     later = story.now < scale.end
     blank = f" The days after {last} are blank: nobody knew them yet." if later else ""
     return (
-        f"{title}: a timeline of {len(events)} events from {day_words(scale.start)} to {last}, in "
-        f"lanes by kind.{blank} "
+        f"{title}: a timeline of {words.many(len(events), 'event')} from "
+        f"{day_words(scale.start)} to {last}, in lanes by kind.{blank} "
         + (f"The main events: {told}." if told else "All of them stand in the table.")
     )

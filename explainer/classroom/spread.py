@@ -14,6 +14,7 @@ from statistics import median_low
 from explainer.classroom import forms
 from explainer.page import cards
 from explainer.page.cards import Html
+from explainer.page.words import many
 from explainer.story import Story
 from explainer.story.records.questions import Item
 
@@ -152,9 +153,8 @@ def _of_numbers(title: str, numbers: Sequence[float], unit: str, step: float | N
     if not numbers:
         return Html()
     low, high, middle = (f"{find(numbers):,.10g}" for find in (min, max, median_low))
-    told = (
-        f"{title} ({len(numbers)} numbers, from {low} to {high} {unit}; the middle one: {middle})"
-    )
+    among = f"from {low} to {high} {unit}; the middle one: {middle}"
+    told = f"{title} ({many(len(numbers), 'number')}, {among})"
     # A share of 100 belongs to the last step.
     shown = [min(one, 99) for one in numbers] if step else numbers
     head = f"In {unit}" if unit else "Number"

@@ -163,8 +163,17 @@ def contains(id: str, lat: float, lon: float) -> bool:
     return bool(found and geodesy.in_box(found[1], lat, lon) and geodesy.inside(found[0], lat, lon))
 
 
+def coarse(lat: float, lon: float) -> bool:
+    """Whether a point (degrees) lies where shapes are coarse, and islands under 1,500 km² missing.
+
+    >>> coarse(-21.14, -175.2), coarse(42.0, 21.43)
+    (True, False)
+    """
+    return not geodesy.in_box(load("region")["bbox"], lat, lon)
+
+
 def _scale_at(lat: float, lon: float) -> str:
-    return "region" if geodesy.in_box(load("region")["bbox"], lat, lon) else "world"
+    return "world" if coarse(lat, lon) else "region"
 
 
 def unit_at(lat: float, lon: float) -> str | None:

@@ -5,6 +5,7 @@ unit is asked of the story's shapes first, then of :mod:`explainer.ground.geogra
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from explainer.errors import GeographyError
@@ -68,6 +69,12 @@ def _fault_of(chain: list[tuple[float, float]], kind: str) -> str | None:
             return (
                 f"a point at {x}, {y} is not on the globe: "
                 "longitude comes first, -180 to 180, then latitude"
+            )
+    for (here, _), (there, _) in pairwise(chain):
+        if abs(here - there) > 180 and {abs(here), abs(there)} != {180}:  # but along a pole
+            return (
+                f"a line from longitude {here} to {there} would go around the world: "
+                "cut the shape in two at 180"
             )
     if "Polygon" in kind and chain[0] != chain[-1]:
         return "a ring is not closed: its last point has to be its first"

@@ -14,7 +14,7 @@ from explainer.maps.by_view import distances_sentence
 from explainer.maps.frames import Bounds, holds, view_of
 from explainer.maps.layers import MapLegend, Markers, Shapes
 from explainer.maps.years import Inset, Years
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.story import Story, views
 from explainer.story.presets import AllianceMap
 from explainer.story.records import Accession, Partner, Site
@@ -241,7 +241,7 @@ def _years(story: Story) -> list[dict[str, Any]]:
         found.append(
             {
                 "year": year,
-                "head": f"{day}: {len(joined_by(story, year))} members",
+                "head": f"{day}: {words.many(len(joined_by(story, year)), 'member')}",
                 "rest": f"joined: {names}" if names else f"nobody joined in {year}",
                 "note": " ".join(item.note for item in now if item.note),
                 "marked": bool(now),

@@ -135,6 +135,8 @@ def _headline(story: Story, whose: list[str]) -> str:
     differ = sum(len(owners) > 1 for owners in units.values())
     names = words.listing(story.view(view).name for view in whose)
     who = names if len(whose) == 2 else words.many(len(whose), "point") + " of view"
+    if differ == len(units) <= 2:
+        return f"{who} draw {'both areas' if differ == 2 else 'the area'} differently"
     of = "all" if differ == len(units) else f"{differ} of"
     return f"{who} draw {of} {words.many(len(units), 'area')} differently"
 

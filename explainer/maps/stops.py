@@ -130,6 +130,7 @@ def panel(story: Story, stops: Sequence[Stop], id: str) -> Html:
     return cards.piece(
         "tourpanel",
         id=id,
+        every=f"{'All ' * (len(stops) > 1)}{words.many(len(stops), 'stop')}",
         first=first.year,
         last=last.year,
         marks=tuple(f"{100 * (stop.when.start - first).days / length:.1f}" for stop in stops),

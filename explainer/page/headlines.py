@@ -27,8 +27,9 @@ def majority(results: Sequence[ReferendumResult]) -> str:
     """Return in how many regions more than half said yes, and how many at least and at most."""
     regions = [result.yes for result in results if result.area] or [r.yes for r in results]
     won = sum(yes > 50 for yes in regions)
-    where = f"all {won}" if won == len(regions) else f"{won} of {len(regions)}"
-    return f"More than half said yes in {where} regions: {span(map(round, regions))} %"
+    where = f"all {won}" if won == len(regions) > 1 else f"{won} of {len(regions)}"
+    where += " regions" if len(regions) > 1 else " region"
+    return f"More than half said yes in {where}: {span(map(round, regions))} %"
 
 
 def ballots(votes: Sequence[Vote]) -> str:
@@ -38,7 +39,7 @@ def ballots(votes: Sequence[Vote]) -> str:
     states = {sum(count.values()) for count in counts}
     whole = f" of {min(states)}" if len(states) == 1 else ""
     sides = (f"{span(count.get(side, 0) for count in counts)}" for side in ("for", "against"))
-    return f"{body}: {next(sides)}{whole} states for, {next(sides)} against"
+    return f"{body}: {next(sides)}{whole} for, {next(sides)} against"
 
 
 def busiest(events: Sequence[Event]) -> tuple[str, Span | None]:
@@ -50,7 +51,7 @@ def busiest(events: Sequence[Event]) -> tuple[str, Span | None]:
     ((key, most), *others) = counts.most_common(2)
     said = many(len(events), "event")
     if len(counts) == 1 or most < 2 or len(events) < _FEW or (others and others[0][1] == most):
-        return f"{said}, {day_words(first)} to {day_words(last)}", None
+        return f"{said}, {' to '.join(dict.fromkeys(map(day_words, (first, last))))}", None
     when = parse(f"{key[0]}-{key[1]:02}" if monthly else str(key[0]))
     return f"{said}, {most} of them in {when}", when
 
@@ -74,7 +75,10 @@ def groups(figure: Figure) -> str:
 
 def days(figures: Sequence[Figure]) -> str:
     """Return the first and the last of counts of single days."""
-    ends = [f"{amount(figure)} on {figure.as_of}" for figure in (figures[0], figures[-1])]
+    ends = [
+        f"{amount(figure)} {'on' if figure.as_of.exact else 'in'} {figure.as_of}"
+        for figure in (figures[0], figures[-1])
+    ]
     return f"From {ends[0]} to {ends[1]}" if len(figures) > 1 else ends[0]
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TypeVar
 
 from explainer.dates import day_words
@@ -115,10 +116,10 @@ def many(count: int, thing: str) -> str:
 def number(value: float) -> str:
     """Write a number with commas, and with a point only if it was given with one.
 
-    >>> number(13200.0), number(7.63)
-    ('13,200', '7.63')
+    >>> number(13200.0), number(7.63), number(0.000001), number(1234567.5)
+    ('13,200', '7.63', '0.000001', '1,234,567.5')
     """
-    return f"{value:,.0f}" if value == int(value) else f"{value:g}"
+    return f"{Decimal(str(value)).normalize():,f}"
 
 
 def amount(given: Range) -> str:

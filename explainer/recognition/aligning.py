@@ -61,7 +61,7 @@ def told(parts: list[Copied], count: int) -> str:
         )
     found = {tag for part in parts for tag in part.tags}
     other = sum(not part.tags for part in parts)
-    said = f"{len(found)} of {count} paragraphs found in your copy."
+    said = f"{len(found)} of paragraph{'s' * (count != 1)} found in your copy."
     if not found:
         return f"{said} This seems to be another text."
     return f"{said} Lines of your copy that match nothing: {other}." if other else said

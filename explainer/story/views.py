@@ -233,7 +233,10 @@ def distance(story: Story, place: str, country: str, view: str | None = None) ->
     '... km from France, if borders are drawn as ...'
     """
     here = spot(story, place)
-    end = story.ground.nearest_point(here.lat, here.lon, country, assignment(story, view))
+    if isinstance(here, Place) and here.country == country:  # coasts are coarse, records are not
+        end = here.lat, here.lon
+    else:
+        end = story.ground.nearest_point(here.lat, here.lon, country, assignment(story, view))
     km = geography.between_km((here.lat, here.lon), end)
     name = story.ground.names(country)["en"]
     said = f"about {km_words(km)} from" if km else "inside"

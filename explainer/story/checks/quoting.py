@@ -42,7 +42,8 @@ def article_statements(story: Story) -> Iterator[Problem]:
     """Find statements whose in_article and mentions contradict each other."""
     for statement in story.statements:
         if statement.in_article and not statement.mentions:
-            wrong, todo = "is in the article, but no paragraph is named", "Name the paragraphs"
+            wrong = "is in the article, but no paragraph is named"
+            todo = "Name the paragraphs, or write in_article = false"
         elif statement.mentions and not statement.in_article:
             wrong, todo = "names paragraphs, but in_article is false", "Mend one of the two"
         else:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from explainer.errors import GeographyError
-from explainer.ground import geography
+from explainer.ground import geodesy, geography
 from explainer.story.checks.common import names, problem
 from explainer.story.model import Story
 from explainer.story.problems import Problem
@@ -13,6 +13,8 @@ from explainer.story.records import Place
 
 #: How far a point may lie outside its shape besides its own precision: coastlines are simplified.
 COAST_KM = 10.0
+#: How far from its country an island may lie that the coarse map of the world has no shape for.
+ISLAND_KM = 1500.0
 _KM_A_DEGREE = 111.2  # of latitude
 
 
@@ -89,11 +91,29 @@ def coordinates(story: Story) -> Iterator[Problem]:
             if not shape or not place.point or _inside(story, shape, *place.point) is None:
                 continue
             reach = COAST_KM + (place.precision_km or 0)
-            if not any(_inside(story, shape, *point) for point in _around(*place.point, reach)):
+            near = any(_inside(story, shape, *point) for point in _around(*place.point, reach))
+            if not near and not (field == "country" and _missing_island(story, place, shape)):
                 lat, lon = place.point
                 wrong = f"{lat}, {lon} is more than {reach:g} km outside {shape!r}"
                 todo = f"Mend the point or {field}; latitude comes first"
-                yield problem("places", place.id, "lat, lon", wrong, todo)
+                yield problem("places", place.id, "lat, lon", wrong, f"{todo}{_own(story, place)}")
+
+
+def _missing_island(story: Story, place: Place, country: str) -> bool:
+    """Say whether a point lies in the sea, near enough to its country for a small island of it."""
+    assert place.point
+    if not geography.coarse(*place.point) or story.ground.unit_at(*place.point):
+        return False
+    near = story.ground.nearest_point(*place.point, country, {})
+    return geodesy.between_km(place.point, near) <= ISLAND_KM
+
+
+def _own(story: Story, place: Place) -> str:
+    """Return what to do where the point is right, and the map has no land there."""
+    assert place.point
+    if story.ground.unit_at(*place.point):
+        return ""
+    return ". Small islands are not on the map: draw one in shapes.geojson, as sea and land"
 
 
 def _inside(story: Story, shape: str, lat: float, lon: float) -> bool | None:
@@ -125,4 +145,4 @@ def _around(lat: float, lon: float, km: float) -> Iterator[tuple[float, float]]:
         bearing = step * math.pi / 4
         north = km * math.cos(bearing) / _KM_A_DEGREE
         east = km * math.sin(bearing) / _KM_A_DEGREE / math.cos(math.radians(lat))
-        yield lat + north, lon + east
+        yield lat + north, (lon + east + 180) % 360 - 180
