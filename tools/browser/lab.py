@@ -194,10 +194,12 @@ class Reader:
         self._shown = None
         self.page.set_viewport_size(LAPTOP)
         self.page.emulate_media(reduced_motion="no-preference")
-        if self.page.evaluate("!window.jupyterapp"):
+        # A page that a test reloaded may still be about to open again what was open in it.
+        if self.page.evaluate("!window.anew"):
             self.page.goto(self.server.link())
             self.page.wait_for_function("window.jupyterapp?.shell")
-            self.page.evaluate("window.jupyterapp.restored.then(() => null)")
+            self.page.evaluate("window.jupyterapp.restored.then(() => { window.anew = true })")
+            self.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
         self.page.evaluate(_CLOSE_ALL)
         self.page.evaluate("sessionStorage.clear()")
         self.page.wait_for_function(_LAUNCHER)
