@@ -1,6 +1,7 @@
 """`make bench`: speed and size as one table, beside the same done with the bare libraries."""
 
 import gzip
+import os
 import random
 import re
 import shutil
@@ -19,6 +20,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import nbformat
 import psutil
@@ -37,6 +39,7 @@ from tools import measure_places
 from tools.browser.lab import HERE, LabServer, Reader, lab_server, launch
 
 TESTS = Path(__file__).parent
+ROOT = TESTS.parent
 PACKAGE = Path(ex.__file__).parent
 BARE = TESTS / "bench_bare.ipynb"
 BARE_SLIDER = TESTS / "bench_bare_slider.ipynb"
@@ -178,14 +181,20 @@ def timed(path: Path) -> dict[str, float]:
     notebook = nbformat.read(path, as_version=4)
     marks: dict[str, float] = {}
 
+    def computed(kernel: psutil.Process) -> float:
+        return sum(kernel.cpu_times()[:2])
+
     def begin(**_: object) -> None:
-        marks.setdefault("begin", time.perf_counter())
+        if not marks:
+            marks["before"] = computed(psutil.Process(client.km.provisioner.pid))
+            marks["begin"] = time.perf_counter()
 
     def end(cell: nbformat.NotebookNode, **_: object) -> None:
         if any("<iframe" in out.get("data", {}).get("text/html", "") for out in cell.outputs):
             marks.setdefault("map", time.perf_counter() - marks["begin"])
         marks["all"] = time.perf_counter() - marks["begin"]
         kernel = psutil.Process(client.km.provisioner.pid)
+        marks["computed"] = computed(kernel) - marks["before"]
         marks["memory"] = kernel.memory_info().rss / 1e6
 
     client = NotebookClient(
@@ -210,6 +219,25 @@ def notebooks() -> Iterator[Row]:
     yield Row("all lessons, run one after the other", sum(run["all"] for run in runs), "s", 60)
     yield Row("kernel's memory, largest lesson", max(run["memory"] for run in runs), "MB", 200)
     yield Row("lesson saved with outputs, largest", max(run["saved"] for run in runs), "MB", 2)
+
+
+def binder() -> Iterator[Row]:
+    """The first cell of lesson 00 in a new kernel of the image that Binder makes."""
+    steps = (ROOT / "binder" / "postBuild").read_text(encoding="utf-8").split("\n\n")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for step in (step for step in steps if "compileall" in step or "matplotlib" in step):
+        subprocess.run(["bash", "-c", step], cwd=ROOT, env=os.environ | {"PATH": path}, check=True)
+    first = next(c for c in nbformat.read(START, as_version=4).cells if c.cell_type == "code")
+    with tempfile.TemporaryDirectory() as name:
+        write(Path(name) / START.name, first.source)
+        profile = Path(name) / "profile_default"
+        profile.mkdir()
+        shutil.copy(ROOT / "binder" / "ipython_kernel_config.json", profile)
+        with patch.dict(os.environ, IPYTHONDIR=name):
+            runs = [timed(Path(name) / START.name) for _ in range(7)]
+    for what, mark in (("computed", "computed"), ("waited for", "all")):
+        cell = statistics.median(run[mark] for run in runs)
+        yield Row(f"Binder: first cell, new kernel, {what}", cell, "s", 1)
 
 
 @contextmanager
@@ -392,7 +420,10 @@ def at_once(route: Route) -> None:
 
 
 #: To add a row, write a function that yields it and list it here.
-BENCHES = (imports, sizes, gazetteer, distances, texts, articles, notebooks, browser, website)
+BENCHES = (
+    *(imports, sizes, gazetteer, distances, texts, articles),
+    *(notebooks, binder, browser, website),
+)
 
 
 def line(row: Row) -> str:

@@ -2,12 +2,17 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 from repo2docker.app import Repo2Docker
+
+from tests.lessons import write
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -78,6 +83,20 @@ def test_the_server_starts_at_once_and_what_it_needs_is_read_meanwhile(buildpack
         [script, "echo", "--a", "b c"], env=os.environ | {"PATH": path}, capture_output=True
     )
     assert (done.returncode, done.stdout) == (0, b"--a b c\n")
+
+
+def test_a_kernel_has_read_what_the_first_cell_needs(tmp_path):
+    said = (ROOT / "binder" / "postBuild").read_text(encoding="utf-8")
+    assert 'cp binder/ipython_kernel_config.json "$prefix/etc/ipython"' in said
+    (tmp_path / "profile_default").mkdir()
+    shutil.copy(ROOT / "binder" / "ipython_kernel_config.json", tmp_path / "profile_default")
+    look = "import sys; print('explainer.maps' in sys.modules, 'ex' in globals(), len(In))"
+    notebook = write(tmp_path / "a.ipynb", look)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IPYTHONDIR", str(tmp_path))
+        told = NotebookClient(nbformat.read(notebook, as_version=4), kernel_name="python3")
+        (cell,) = told.execute().cells
+    assert [out.text for out in cell.outputs] == ["True False 2\n"]
 
 
 def test_a_release_is_one_command(tmp_path, monkeypatch):

@@ -505,6 +505,7 @@ def test_names_with_mistakes_are_looked_up_and_what_fails_is_said(visit):
     explorer.get_by_role("button", name="Search all places").click()
     wanted = in_page.search("Kiyv")
     expect(explorer.locator(".ex-said")).to_have_text(wanted["said"])
+    expect(explorer.get_by_role("button", name="Search all places")).to_be_focused()
     expect(explorer.locator("tbody tr")).to_have_count(len(wanted["rows"]))
     expect(explorer.locator("iframe").content_frame.locator("h1")).to_have_text(wanted["title"])
     page.route("**/answer", lambda route: route.fulfill(status=500))

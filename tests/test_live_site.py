@@ -1,7 +1,7 @@
-"""Lessons with a Python that runs in the page: what it needs is there; one runs in a browser.
+"""Lessons with a Python that runs in the page: what it needs is there; they run in a browser.
 
 Nothing here has numpy and matplotlib: no registry has them for a browser. All else is real. For
-numpy stands its name, which is all that folium asks of it; without matplotlib no chart is drawn.
+numpy stands its name, all that folium asks of it; for matplotlib, charts with nothing drawn.
 """
 
 import functools
@@ -32,8 +32,11 @@ from tools.live_wheels import empty, entry, listed
 from tools.registry import fetch, unpack
 
 LESSONS = some(kinds())
-#: Any name of it is an empty class.
-NUMPY = "def __getattr__(name):\n    return type(name, (), {})\n"
+#: Of numpy any name is an empty class.
+STAND_INS = {
+    "numpy": "def __getattr__(name):\n    return type(name, (), {})\n",
+    "matplotlib": Path(__file__).with_name("undrawn.py").read_text(encoding="utf-8"),
+}
 #: What a line shows in the kernel of the open notebook.
 RUN = """async code => {
   const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
@@ -194,16 +197,16 @@ def test_a_folder_that_is_no_such_site_is_left_alone(tmp_path):
 
 
 def names_only(folder: Path) -> Path:
-    """Write wheels named like those of the Pyodide distribution, empty but for numpy's name."""
+    """Write wheels named like those of the Pyodide distribution, empty but for two stand-ins."""
     asked = live.RECIPE.pyodide
     core = unpack(fetch("npm", "pyodide", asked["version"], asked["sha256"])) / "package"
     theirs = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))
     folder.mkdir()
     for name, item in listed(live.RECIPE, [], theirs, "http://x", folder)["packages"].items():
         made = empty(name.replace("-", "_"), folder)
-        if name == "numpy":
+        if name in STAND_INS:
             with zipfile.ZipFile(made, "a") as wheel:
-                wheel.writestr("numpy.py", NUMPY)
+                wheel.writestr(f"{name}/__init__.py", STAND_INS[name])
         made.rename(folder / item["file_name"].rpartition("/")[2])
     return folder
 
@@ -211,9 +214,11 @@ def names_only(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("live")
+    here = sorted(live.ROOT.iterdir())
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTHONPATH", raising=False)  # cuts the network of what tests start
         live.build(folder / "site" / "live", str(names_only(folder / "wheels")))
+    assert sorted(live.ROOT.iterdir()) == here, "nothing half done is left for the next to find"
     site.build(NOTEBOOKS, folder / "site", lessons=["00-start-here"], most=1)
     return folder / "site"
 
@@ -285,3 +290,27 @@ def test_a_lesson_runs_and_keeps_what_was_written(host, browser, edition):
         reader.run_all()
         expect(page.locator(".ex-worksheet textarea").first).to_have_value("Where is Łódź?")
         assert reader.outside == []
+
+
+@pytest.fixture(scope="module")
+def returning(host, browser) -> Iterator[Reader]:
+    """A reader who has opened a lesson before: most of Python is in the browser's cache."""
+    with browser.new_context(viewport=LAPTOP) as context:
+        yield Reader(host, context)
+
+
+@pytest.mark.browser
+@pytest.mark.hostile
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_cell_of_a_lesson_ends_and_its_controls_are_there(lesson, returning):
+    page = returning.page
+    page.goto(returning.server.link(f"live/lab/index.html?path={lesson}.ipynb"))
+    returning.wait_until_ready(f"{lesson}.ipynb")
+    returning.run_all()
+    assert returning.failures() == [] and returning.outside == []
+    assert "the program has a fault" not in str(returning.outputs())
+    kinds = [out["data"] for out in returning.outputs() if "data" in out]
+    wanted = sum("application/vnd.jupyter.widget-view+json" in kind for kind in kinds)
+    shown = page.locator(".jp-OutputArea-output:has(> .jupyter-widgets:not(:empty))")
+    expect(shown).to_have_count(wanted)
+    expect(page.get_by_text("the program has a fault")).to_have_count(0)

@@ -17,7 +17,7 @@ from explainer.page.cards import fill
 from explainer.page.policy import nonce
 from explainer.paper import prose
 from explainer.site.articles import Article, Section
-from explainer.site.onscreen import NONCE, Web
+from explainer.site.onscreen import Web
 from explainer.site.rehearsal import LessonCell, steps
 from explainer.site.shelf import Shelf, steady
 from explainer.story import Named, Story, named, names
@@ -231,7 +231,7 @@ class _Binding:
             scripts=[self._script, *leaf.scripts],
             first=leaf.first,
             foot=_FOOT,
-            nonce=NONCE,
+            nonce=self._web.shelf.nonce,
             body=leaf.body,
             live=_RUN.format(leaf.name) if leaf.name in self._live else "",
             before=self._leaves[at - 1] if at > 0 else None,
@@ -241,7 +241,8 @@ class _Binding:
         parts = re.split(r"(<template>.*?</template>)", str(page), flags=re.DOTALL)
         parts[::2] = [part.replace(' target="_blank" rel="noopener"', "") for part in parts[::2]]
         whole = "".join(parts)
-        return whole.replace(NONCE, nonce(*whole.split(NONCE)))
+        stand_in = self._web.shelf.nonce
+        return whole.replace(stand_in, nonce(*whole.split(stand_in)))
 
     def _manifest(self) -> str:
         said = {

@@ -1,7 +1,6 @@
 """The pages of a site as a medium of blocks: files are shared, maps wait until they are seen."""
 
 import json
-import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -31,9 +30,6 @@ from explainer.widgets.reader_text import MISSED, TEXT, OwnText
 from explainer.widgets.sheet import Worksheet
 from explainer.widgets.shown import Explorer, Shown
 
-#: Stands for the nonce of a page until the page is whole: who wrote a text does not know it.
-#: Firefox takes no file for the site's own if a service worker brings it into a frame.
-NONCE = secrets.token_hex(16).upper()
 #: What an address can lead to in a map -> what the map has then.
 _LINKED = {"stop": Tour, "year": Years, "view": Captions, "place": Markers}
 
@@ -235,7 +231,7 @@ class Web(Medium):
             style=self._map_style,
             symbols=Html(static("symbols.svg")),
             main=Html(change["main"]),
-            nonce=NONCE,
+            nonce=self.shelf.nonce,
             scripts=at_once,
             later=" ".join(later),
         )

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import re
+import secrets
 from base64 import b64encode
 from functools import cache
 
@@ -46,10 +47,20 @@ class Pieces:
 
 
 class Shelf:
-    """Files of a site, by their names."""
+    """Files of a site, by their names.
+
+    Attributes
+    ----------
+    files : dict
+        Address -> text or bytes.
+    nonce : str
+        Stands for the nonce of a page until the page is whole: who wrote a text does not know it.
+        Firefox takes no file for the site's own if a service worker brings it into a frame.
+    """
 
     def __init__(self) -> None:
         self.files: dict[str, str | bytes] = {}
+        self.nonce = secrets.token_hex(16).upper()
 
     def put(self, name: str, text: str) -> str:
         """Keep a text and return the address of its file, relative to the pages.

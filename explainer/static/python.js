@@ -40,12 +40,14 @@
   // Has a button ask: what is said meanwhile, and what went wrong, stands in `said`.
   window.explainerAsk = async (section, button, said, asked, show) => {
     const { python, size } = section.dataset;
-    button.disabled = true;
+    // Not disabled: the focus would fall to the start of the page.
+    if (button.ariaDisabled === "true") return;
+    button.ariaDisabled = "true";
     try {
       show(await ask(python, size, asked, (words) => (said.textContent = words)));
     } catch (error) {
       said.textContent = `Python could not answer. ${error.message.split("\n").filter(Boolean).at(-1)}`;
     }
-    button.disabled = false;
+    button.ariaDisabled = null;
   };
 })();
