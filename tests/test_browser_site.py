@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -374,6 +375,12 @@ def test_the_button_prints_a_light_page_with_every_map(visit):
     assert page.evaluate(paper) == "rgb(255, 255, 255)"
     for part in ("button", ".ex-controls", ".ex-top", ".ex-made"):
         assert page.locator(f"{part}:visible").count() == 0, part
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_the_primer_is_three_pages_on_paper(size, visit):
+    printed = pypdfium2.PdfDocument(visit("primer.html").pdf(format=size))
+    assert len(printed) == 3
 
 
 def test_it_opens_without_a_network_after_a_first_visit(visit):

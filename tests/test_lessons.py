@@ -114,6 +114,18 @@ def test_something_to_look_at_comes_before_earlier_lessons_are_asked_again(name)
     assert any(re.search(r"ex\.(maps|charts)\.", text) for text in code[:again])
 
 
+@pytest.mark.parametrize("name", LESSONS[1:])
+def test_the_core_asks_something_of_earlier_lessons_and_the_rest_is_asked_too(name):
+    notebook, asked, core = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8")), [], []
+    for cell in notebook["cells"]:
+        if found := re.search(r"quiz\.recall\(\"[\w-]+\"((?:, \d+)*)\)", "".join(cell["source"])):
+            numbers = [int(number) for number in re.findall(r"\d+", found[1])]
+            asked += numbers or range(1, len(ex.load().lessons.recall(Path(name).stem)) + 1)
+            core += ["core" in cell["metadata"]["tags"]]
+    assert any(core)
+    assert sorted(asked) == [*range(1, len(ex.load().lessons.recall(Path(name).stem)) + 1)]
+
+
 @every_lesson
 def test_something_to_do_comes_within_twelve_minutes_of_reading(name):
     notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))

@@ -28,8 +28,8 @@ SCREEN = {"width": 1280, "height": 800}
 MEASURES = ("core", "all", "first picture", "idle", "words shown", "code shown")
 #: What asks a reader to do something: code that shows controls, or words.
 _ASKS = re.compile(
-    r"\bex\.(quiz\.(show|recall)|guess|widgets|worksheet\.again|maps\.pin_it)\b"
-    r"|\*\*[^*]*\b([Dd]o this|Try it|Your turn)\b"
+    r"\bex\.(quiz\.(show|recall)|guess|widgets|worksheet\.again|maps\.(pin_it|edge))\b"
+    r"|^worksheet$|\*\*(?!\s)[^*]*\b([Dd]o this|Try it|Your turn)\b"
 )
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _MEASURE = Path(__file__).with_name("browser").joinpath("screens.js")

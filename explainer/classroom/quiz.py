@@ -52,20 +52,22 @@ def show(lesson: str, *numbers: int, story: Named = None) -> AskedForms:
     return _page(named(story), lesson, chosen, _list(chosen))
 
 
-def recall(lesson: str, *, story: Named = None) -> AskedForms:
-    """Return the questions on earlier lessons with which a lesson opens, by ``lessons.toml``.
+def recall(lesson: str, *numbers: int, story: Named = None) -> AskedForms:
+    """Return questions on earlier lessons that a lesson asks again, by ``lessons.toml``.
 
     StoryError, if the lesson asks nothing again; else as :func:`show`.
 
     >>> "Question 1 of 3" in recall("01-where")
     True
+    >>> "Question 1 of 3" in recall("01-where", 2)
+    False
     """
-    asked = _under("recall", lesson, named(story))
-    if not asked:
+    if not _under("recall", lesson, named(story)):
         raise StoryError(
             f"The lesson {lesson!r} asks nothing again. If it should, name questions of earlier "
             "lessons as its recall in lessons.toml"
         )
+    asked = _chosen(lesson, numbers, named(story), "recall")
     return _page(named(story), lesson, asked, _list(asked))
 
 
@@ -120,14 +122,14 @@ def _under(task: str, lesson: str, story: Story) -> Questions:
     return {place: item for place, item in story.asked(lesson).items() if place[0] == task}
 
 
-def _chosen(lesson: str, numbers: Sequence[int], story: Story) -> Questions:
-    found = _under("quiz", lesson, story)
+def _chosen(lesson: str, numbers: Sequence[int], story: Story, task: str = "quiz") -> Questions:
+    found = _under(task, lesson, story)
     for number in numbers:
         if not 1 <= number <= len(found):
             raise UnknownRecord(
-                f"The quiz {lesson!r} has no question {number}: count from 1 to {len(found)}"
+                f"The {task} of {lesson!r} has no question {number}: count from 1 to {len(found)}"
             )
-    places = [("quiz", f"q-{number}") for number in numbers] or found
+    places = [(task, f"q-{number}") for number in numbers] or found
     return {place: found[place] for place in places}
 
 

@@ -14,7 +14,7 @@ from explainer.maps.geocoded import (
     geocode_table,
 )
 from explainer.maps.of_story import events, in_the_news, places
-from explainer.maps.pinning import pin_it
+from explainer.maps.pinning import edge, pin_it
 from explainer.maps.rules import rules, rules_table
 from explainer.maps.shares import referendum
 from explainer.maps.stops import Stop, stops, tour_table

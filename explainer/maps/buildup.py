@@ -47,7 +47,7 @@ def buildup(story: Story, view: str | None = None, **base_options: Any) -> foliu
     <...Map object at ...>
     """
     preset = story.maps.preset("buildup")
-    shown = _shown(story)
+    shown = reported(story)
     disputed = [place for place in story.places if place.kind == "region" and place.question]
     ways = {site.id: views.distance(story, site.id, preset.country, view) for site in shown}
     usual = titled(story, preset, view, count=len(shown), ways=_ways(ways.values())) | {
@@ -88,12 +88,13 @@ def buildup_table(story: Story) -> cards.Html:
             marks.reports(site),
             distances_list(story, site.id, preset.country),
         ]
-        for site in _shown(story)
+        for site in reported(story)
     )
     return cards.table(said(story, preset.table), head, rows)
 
 
-def _shown(story: Story) -> list[Site]:
+def reported(story: Story) -> list[Site]:
+    """Return the sites that the map shows: of its kinds, with a report."""
     kinds = story.maps.preset("buildup").kinds
     return [site for site in story.sites if site.kind in kinds and site.reports]
 

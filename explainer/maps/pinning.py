@@ -1,12 +1,15 @@
-"""A map to put a pin on, and to learn how far off it was: the thin end of ``static/pinning.js``."""
+"""Maps to put a pin on, on a place or on an edge: the thin ends of ``static/pinning.js``."""
+
+from typing import Any
 
 import folium
 
 from explainer.errors import StoryError
 from explainer.maps.base import base
+from explainer.maps.buildup import buildup, reported
 from explainer.maps.layers import Call
 from explainer.page import words
-from explainer.story import Story
+from explainer.story import Story, views
 from explainer.story.records import Place
 
 #: A place that reaches farther than this is no point to be found, in km.
@@ -50,6 +53,44 @@ def pin_it(story: Story, *ids: str, **base_options: object) -> folium.Map:
     result = base(story, "Put a pin", **options | base_options)
     asked = [{"name": one.name, "point": one.point, "km": one.precision_km or 1} for one in places]
     Call("explainer.pinning", asked).add_to(result)
+    return result
+
+
+def edge(story: Story, lesson: str = "", id: str = "", **options: Any) -> folium.Map:
+    """Return the map of the sites, on which a reader draws up to where something is near a country.
+
+    Parameters
+    ----------
+    story : Story
+        ``[presets.buildup]`` of its ``maps.toml`` names the country and the kinds of sites.
+    lesson, id : str
+        The guess (:func:`explainer.guess`) on the same page whose number is the edge, in km.
+    **options
+        As of :func:`explainer.maps.buildup`.
+
+    Returns
+    -------
+    folium.Map
+        The edge is dragged by a pin, set with a click, or moved with the arrow keys; above the
+        map stands which sites are inside. Distances are rounded to 10 km, as everywhere.
+
+    Raises
+    ------
+    StoryError, UnknownRecord
+        As of :func:`explainer.maps.buildup`.
+    """
+    said = {"title": "How far is still near?", "subtitle": "Drag the edge, and see what is inside."}
+    result = buildup(story, **said | options)
+    country = story.maps.preset("buildup").country
+    ways = (
+        views.distance(story, site.id, country, options.get("view")) for site in reported(story)
+    )
+    sites = [
+        {"name": site.name, "point": way.start, "far": round(way.km, -1)}
+        for site, way in zip(reported(story), ways, strict=True)
+    ]
+    name = story.ground.names(country)["en"]
+    Call("explainer.edge", name, sites, f"{lesson}/guess/{id}").add_to(result)
     return result
 
 
