@@ -44,6 +44,9 @@ def main(args: Sequence[str] | None = None) -> int:
     except ExplainerError as error:
         say(f"explainer: {error}", wrong=True)
         return 1
+    except KeyboardInterrupt:
+        say("explainer: stopped by Ctrl+C. What was not yet whole was not written.", wrong=True)
+        return 130
     except ModuleNotFoundError as error:
         say(f'explainer: {error}. Type: pip install "explainer[lab]"', wrong=True)
         return 1

@@ -9,6 +9,7 @@ import json
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -103,10 +104,16 @@ def entries(folder: Traversable) -> list[Traversable]:
 
 def is_folder(path: Traversable) -> bool:
     """Say whether there is a folder; a path that no folder can have is none."""
-    try:
+    with suppress(OSError, ValueError):
         return path.is_dir()
-    except (OSError, ValueError):
-        return False
+    return False
+
+
+def is_file(path: Traversable) -> bool:
+    """Say whether there is a file; a path that no file can have is none."""
+    with suppress(OSError, ValueError):
+        return path.is_file()
+    return False
 
 
 def text(data: bytes) -> str:

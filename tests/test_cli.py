@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import explainer
@@ -15,6 +16,7 @@ from tests import tiny_story
 from tests.tiny_story import TINY
 
 ROOT = Path(__file__).parent.parent
+_DIES = "import os\n\nos._exit(1)"
 
 
 @pytest.fixture
@@ -121,6 +123,35 @@ def test_lab_ends_quietly_with_ctrl_c(monkeypatch):
 
     monkeypatch.setattr(cli.subprocess, "call", interrupted)
     assert cli.main(["lab"]) == 0
+
+
+def test_every_command_ends_in_one_sentence_with_ctrl_c(monkeypatch, capsys):
+    def interrupted(args):
+        raise KeyboardInterrupt
+
+    for command in cli.RUN:
+        monkeypatch.setitem(cli.RUN, command, interrupted)
+    assert cli.main(["check"]) == 130
+    assert capsys.readouterr().err == (
+        "explainer: stopped by Ctrl+C. What was not yet whole was not written.\n"
+    )
+
+
+def test_a_story_that_is_no_folder_is_told_what_it_is(capsys, tmp_path):
+    for name, said in (("a.zip", "explainer open"), ("places.toml", "Give the folder")):
+        (tmp_path / name).touch()
+        assert cli.main(["check", str(tmp_path / name)]) == 1
+        told = capsys.readouterr().out
+        assert "is a file, and a story is a folder" in told and said in told
+
+
+def test_a_lesson_whose_python_dies_is_told(tmp_path, capsys):
+    cells = [nbformat.v4.new_markdown_cell("# A"), nbformat.v4.new_code_cell(_DIES)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "mine.ipynb")
+    out = tmp_path / "out"
+    assert cli.main(["handout", str(tmp_path / "mine.ipynb"), "--out", str(out)]) == 1
+    assert "did not come to its end" in capsys.readouterr().err
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def mistakes(folder) -> str:
     ("geometry", "said"),
     [
         ({}, "None is no shape"),
+        ({"type": {}, "coordinates": [1, 2]}, "{} is no shape"),
         ({"type": "Point", "coordinates": [1, 2]}, "'Point' is no shape"),
         ({"type": "LineString", "coordinates": [1, 2]}, "are not those of a LineString"),
         (

@@ -40,7 +40,7 @@ def fault(geometry: Mapping[str, Any]) -> str | None:
     'a ring is not closed: its last point has to be its first'
     """
     kind = geometry.get("type")
-    if kind not in _DEPTH:
+    if not isinstance(kind, str) or kind not in _DEPTH:
         return f"{kind!r} is no shape that can be drawn: use {', '.join(_DEPTH)}"
     try:
         chains = _chains(geometry.get("coordinates"), _DEPTH[kind])

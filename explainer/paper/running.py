@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from explainer.errors import LessonError, UnknownRecord, Unreadable
@@ -133,6 +133,11 @@ def _run(text: str, story: _Stamped, first: str = "") -> list[NotebookNode]:
             raise LessonError(
                 f"A cell of the lesson stops with {error.ename}: {error.evalue}. Run the lesson in "
                 "JupyterLab to see which, and mend it"
+            ) from error
+        except DeadKernelError as error:
+            raise LessonError(
+                "The lesson did not come to its end: it was stopped, or the memory is full. "
+                "Nothing was written. Close other programs, and try again"
             ) from error
         except CellTimeoutError as error:
             raise LessonError(

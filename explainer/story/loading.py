@@ -88,8 +88,12 @@ def read(path: str | Path) -> tuple[Story | None, list[Problem]]:
     problems: list[Problem] = []
     folder = next(filter(reading.is_folder, (Path(path), bundled() / str(path))), None)
     if not folder:
-        todo = f"Give a folder, or one of: {', '.join(names())}"
-        return None, [Problem(str(path), "", "", "there is no such folder", todo)]
+        wrong, todo = "there is no such folder", f"Give a folder, or one of: {', '.join(names())}"
+        if reading.is_file(Path(path)):
+            wrong, todo = "is a file, and a story is a folder", "Give the folder it lies in"
+            if Path(path).suffix == ".zip":
+                todo = f"Unpack it first: explainer open {path}"
+        return None, [Problem(str(path), "", "", wrong, todo)]
     paused = gc.isenabled()
     gc.disable()  # it would look for cycles in all that is read, again and again
     try:

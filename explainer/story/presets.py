@@ -22,7 +22,9 @@ Bounds = tuple[tuple[Latitude, Longitude], tuple[Latitude, Longitude]]
 def _ordered(bounds: Bounds) -> Bounds:
     (south, west), (north, east) = bounds
     if south >= north or west >= east:
-        raise ValueError("write [[south, west], [north, east]] in degrees, latitude first")
+        raise ValueError(
+            "write [[south, west], [north, east]] in degrees, latitude first; no view goes over 180"
+        )
     return bounds
 
 
