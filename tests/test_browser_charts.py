@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
+import explainer as ex
 from tests.browsing import BY_COLOUR, barriers
 from tests.lessons import in_lab, run, write
 from tools.browser.lab import DARK, LIGHT
@@ -42,6 +43,11 @@ _TEXTS = """() => [...document.querySelectorAll(".ex-chart svg")].map(svg => {
     })),
   };
 })"""
+#: Whether a text lies above or below the room it is drawn in, so that nobody sees it there.
+_OUT = """(text, room) => {
+  const [one, all] = [text, room].map((part) => part.getBoundingClientRect());
+  return one.bottom <= all.top + 2 || one.top >= all.bottom - 2;
+}"""
 _COLORS = """() => {
   const color = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
   return {
@@ -160,3 +166,19 @@ def test_in_a_notebook_that_is_not_trusted_a_chart_is_a_sentence_and_its_table(r
 def read_words(notebook):
     """The title of the chart, as a terminal would show it."""
     return notebook.cells[1].outputs[0].data["text/plain"].split("\n")[0]
+
+
+def test_on_a_phone_the_words_around_a_chart_are_not_cut(new_page):
+    page = new_page(viewport={"width": 390, "height": 844})
+    chart = ex.charts.timeline(ex.load(), weight=1, title="A headline that is too long for a phone")
+    page.set_content(f'<meta name="viewport" content="width=device-width">{chart._repr_html_()}')
+    around, room = page.locator(".ex-chart-words"), page.locator(".ex-chart-room")
+    for words in around.all():
+        assert words.evaluate("words => words.getBoundingClientRect().right <= innerWidth")
+    said = " ".join(around.all_inner_texts())
+    held = room.element_handle()
+    unseen = [text for text in room.locator("svg text").all() if text.evaluate(_OUT, held)]
+    lines = [text.text_content() for text in unseen]
+    assert lines[0] == chart.title
+    assert lines[-1].endswith("As known on 2 December 2021.")
+    assert all(line in said for line in lines)

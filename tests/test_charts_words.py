@@ -87,8 +87,9 @@ def test_what_the_article_leaves_out_is_marked_in_words(story):
     assert board.html.count("Left out of the article") == len(answers) <= left_out
     given = [id for s in replies if s.in_article for id in s.replies_to if id in claims]
     assert board.html.count(">In the article<") == len(given)
-    counted = f"Replies: {len(answers) + len(given)}, of which the article gives {len(given)}."
-    assert f"Claims: {len(claims)}. {counted}" in words(board.html)
+    told = f"The article gives {len(given)} of the {len(answers) + len(given)} replies told here"
+    assert board.title == told
+    assert f"{told} Claims: {len(claims)}." in words(board.html)
 
 
 def test_a_reply_from_after_the_day_is_not_one_the_article_left_out(story):

@@ -66,7 +66,7 @@ def referendum(story: Story) -> Chart:
         sheet.write(left, 0, head, 13, bold=True)
         _dots(sheet.axes(left, 0, wide, height), wide, results, field, look)
     table = telling.table(story, title, results, "Region", *_COLUMNS, "Note", "Sources")
-    return Chart(headline, sheet.figure, _alt(story, f"{headline}. {title}", results), table)
+    return sheet.chart(_alt(story, f"{headline}. {title}", results), table)
 
 
 def _dots(

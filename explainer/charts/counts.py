@@ -87,7 +87,7 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     counted = f"{amount(main)} {main.unit}, {main.as_of}, counted by: {who}. {groups}."
     told = [f"{head}. {title}.", counted, main.note, *others]
     alt = " ".join(filter(None, told))
-    return Chart(head, sheet.figure, alt, _table(story, figures, title))
+    return sheet.chart(alt, _table(story, figures, title))
 
 
 def _per_mark(figure: Figure) -> int:
@@ -121,8 +121,8 @@ def _people(sheet: Sheet, part: Part, per: int, top: float, look: dict[str, Any]
 
 
 def _other(story: Story, figure: Figure) -> str:
-    note = figure.note or f"{words.capital(figure.counts)}."
-    return f"{telling.label(story, figure)}: {figure.wording} {figure.unit}. {note}"
+    counts = words.capital(figure.counts)
+    return f"{telling.label(story, figure)}: {figure.wording} {figure.unit}. {counts}."
 
 
 @drawing
@@ -162,7 +162,7 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     for band, top in sheet.rows(bands):
         band.draw(sheet, top, per)
     alt = f"{head}. {subtitle} {'. '.join(map(_told, figures))}."
-    return Chart(head, sheet.figure, alt, _table(story, figures, title))
+    return sheet.chart(alt, _table(story, figures, title))
 
 
 @dataclass(frozen=True)

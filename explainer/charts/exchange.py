@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from explainer.charts.board import Board
 from explainer.errors import ChartError, StoryError
-from explainer.page import cards, telling, words
+from explainer.page import cards, headlines, telling, words
 from explainer.page.cards import Html
 from explainer.story import Story
 from explainer.story.records import Statement
@@ -30,21 +30,20 @@ def claims(story: Story, topics: Sequence[str] | None = None) -> Board:
     Examples
     --------
     >>> ex.charts.claims(ex.load()).title
-    'Claim and reply: what the article gives, and what it leaves out'
+    'The article gives 2 of the 24 replies told here'
     """
     made = _made(story, topics)
     replies = [tuple(telling.replies(story, claim)) for claim in made]
-    every = [*itertools.chain.from_iterable(replies)]
-    given = sum(reply.in_article for reply in every)
-    count = f"Claims: {len(made)}. Replies: {len(every)}, of which the article gives {given}."
+    every = itertools.chain.from_iterable(replies)
+    known = [reply.in_article for reply in every if reply.in_article or reply.known_by(story.day)]
+    count = f"Claims: {len(made)}. Claim and reply: what the article gives, and what it leaves out."
     told = (tuple(_reply(story, reply) for reply in answers) for answers in replies)
     rows = zip(
         (_said(story, claim) for claim in made),
         (cards.piece("replies", items=items) for items in told),
         strict=True,
     )
-    title = "Claim and reply: what the article gives, and what it leaves out"
-    return _board(story, title, count, ("Claim", "Reply"), rows)
+    return _board(story, headlines.replies(sum(known), len(known)), count, ("Claim", "Reply"), rows)
 
 
 def _made(story: Story, topics: Sequence[str] | None) -> list[Statement]:

@@ -6,7 +6,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import wraps
 from importlib.resources import files
 from pathlib import Path
@@ -70,6 +70,16 @@ def drawing(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What is written above and below a drawing, and how high that is, by the chart's width."""
+
+    under: str
+    foot: str
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart as a figure, in words and as a table; a notebook cell shows all three.
 
@@ -83,12 +93,16 @@ class Chart:
         What the chart says, for those who do not see it.
     table : Html
         The same content as a table.
+    around : Around, optional
+        What is written above and below the drawing: on a phone a page shows it beside the part
+        that scrolls.
     """
 
     title: str
     figure: Figure
     alt: str
     table: cards.Html
+    around: "Around | None" = None
 
     def save(self, path: str | Path) -> Path:
         """Write the chart to a file; the words for those who cannot see it go into it, too.
@@ -126,7 +140,8 @@ class Chart:
     def _block_(self) -> Picture:
         width, height = self.figure.get_size_inches()
         ratio = round(width / height, 3)
-        return Picture(self.title, self.alt, self.svg(), self.table, _heard(self), ratio)
+        around = asdict(self.around) if self.around else {}
+        return Picture(self.title, self.alt, self.svg(), self.table, _heard(self), ratio, **around)
 
     def _repr_html_(self) -> str:
         return f"{cards.stylesheet('page.css')}{PAGE.show(self._block_())}"
@@ -185,7 +200,12 @@ class Sheet:
         notes = lettering.wrap(foot, inner, _FOOT)
         self.top = MARGIN + lettering.height(head, _TITLE) + lettering.height(under, _SUBTITLE) + 16
         self.height = height
-        self.total = self.top + height + 14 + lettering.height(notes, _FOOT) + MARGIN - 6
+        below = 14 + lettering.height(notes, _FOOT) + MARGIN - 6
+        self.total = self.top + height + below
+        self.title = title
+        self.around = Around(
+            subtitle, foot, round((self.top - 8) / WIDTH, 4), round((below - 8) / WIDTH, 4)
+        )
         self.figure = Figure(figsize=(WIDTH / 72, self.total / 72))
         self.room = self.axes(0, 0, WIDTH, height)
         self.room.set(xlim=(0, WIDTH), ylim=(height, 0))
@@ -193,6 +213,10 @@ class Sheet:
         y = self.write(MARGIN, MARGIN - self.top, head, _TITLE, bold=True)
         self.write(MARGIN, y + 2, under, _SUBTITLE, color=SOFT)
         self.write(MARGIN, height + 14, notes, _FOOT, color=SOFT)
+
+    def chart(self, alt: str, table: cards.Html) -> Chart:
+        """Return what was drawn, with its words and its table."""
+        return Chart(self.title, self.figure, alt, table, self.around)
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Return axes at a place of the room."""

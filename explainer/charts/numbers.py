@@ -62,7 +62,7 @@ def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
         sheet.write(MARGIN, y, row.about, _SIZE, color=SOFT)
         _draw(axes, row.figure, top + row.height / 2)
     table = telling.table(story, title, figures, *_COLUMNS, "Sources")
-    return Chart(head, sheet.figure, telling.alt(story, f"{head}. {title}", figures), table)
+    return sheet.chart(telling.alt(story, f"{head}. {title}", figures), table)
 
 
 def _key(figures: Sequence[Figure]) -> str:

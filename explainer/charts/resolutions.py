@@ -70,7 +70,7 @@ def votes(
     for band, top in sheet.rows(bands, apart=_APART):
         band.draw(sheet, top)
     table = telling.table(story, caption, found, *_COLUMNS)
-    return Chart(head, sheet.figure, telling.alt(story, f"{head}. {under}", found), table)
+    return sheet.chart(telling.alt(story, f"{head}. {under}", found), table)
 
 
 @dataclass(frozen=True)

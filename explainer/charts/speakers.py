@@ -184,7 +184,7 @@ def voices(story: Story, *, title: str = "") -> Chart:
         band.draw(sheet, top, per_word)
     alt = " ".join(filter(None, [f"{head}. {_TITLE}.", *(party.told for party in parties), silent]))
     table = cards.table(_TITLE, _HEAD, [voice.row for voice in everyone])
-    return Chart(head, sheet.figure, alt, table)
+    return sheet.chart(alt, table)
 
 
 def _silent(story: Story, inside: Iterable[Statement]) -> str:

@@ -94,7 +94,7 @@ def timeline(
         labelling.key(sheet, lower + 14)
     columns = ("Date", "Kind", "Event", "What happened", "Sources")
     table = telling.table(story, title, events, *columns)
-    return Chart(head, sheet.figure, _alt(story, events, f"{head}. {title}", scale), table)
+    return sheet.chart(_alt(story, events, f"{head}. {title}", scale), table)
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,8 @@ class Picture(Block):
     """A picture: its title, what it shows in words, the drawing, and the same as a table.
 
     ``heard`` is a shorter ``alt``, for a page that says the title before; ``ratio`` is its width by
-    its height.
+    its height. ``under`` and ``foot`` are written into the drawing's ``top`` and ``bottom``, as
+    high as these say by its width: where it is wider than the screen they stand around it instead.
     """
 
     title: str
@@ -146,6 +147,10 @@ class Picture(Block):
     table: Any = ""
     heard: str = ""
     ratio: float = 1
+    under: str = ""
+    foot: str = ""
+    top: float = 0
+    bottom: float = 0
 
 
 @dataclass(frozen=True)

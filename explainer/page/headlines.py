@@ -91,3 +91,14 @@ def quoted(words: Mapping[str, int]) -> str:
     most = sorted((item for item in words.items() if item[1]), key=lambda item: -item[1])
     said = [f"{who} {count}{' words' * (not at)}" for at, (who, count) in enumerate(most)]
     return f"In quotation marks: {listing(said)}" if said else "Nobody is quoted"
+
+
+def replies(given: int, known: int) -> str:
+    """Return how many of the replies to some claims, known on its day, an article gives.
+
+    >>> replies(2, 9)
+    'The article gives 2 of the 9 replies told here'
+    """
+    if known < 2:
+        return f"The article gives {'the only' if given else 'no'} reply"
+    return f"The article gives {given or 'none'} of the {known} replies told here"
