@@ -11,7 +11,7 @@ import explainer
 from explainer import commands as more
 from explainer import shipped
 from explainer.errors import ExplainerError
-from explainer.writing import say, write_all
+from explainer.writing import say, swap_in, write_all
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -22,16 +22,7 @@ def main(args: Sequence[str] | None = None) -> int:
     args : sequence of str, optional
         What stands after ``explainer`` on the command line; default ``sys.argv[1:]``.
     """
-    parser = argparse.ArgumentParser(prog="explainer", description="One news day, taken apart.")
-    parser.add_argument("--version", action="version", version=f"explainer {explainer.__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    parser.set_defaults(run=None)
-    for name, row in shipped.data("commands.toml").items():
-        said = {key: told for key, told in row.items() if key != "takes"}
-        command = commands.add_parser(name, **said)
-        for argument, options in row.get("takes", {}).items():
-            command.add_argument(argument, **options | ({"type": int} if "type" in options else {}))
-        command.set_defaults(run=RUN[name])
+    parser = _parser()
     known, rest = parser.parse_known_args(args)
     if known.run is None:
         parser.print_help()
@@ -50,6 +41,21 @@ def main(args: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         say(f'explainer: {error}. Type: pip install "explainer[lab]"', wrong=True)
         return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return what reads the command line: the commands of ``commands.toml``."""
+    parser = argparse.ArgumentParser(prog="explainer", description="One news day, taken apart.")
+    parser.add_argument("--version", action="version", version=f"explainer {explainer.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.set_defaults(run=None)
+    for name, row in shipped.data("commands.toml").items():
+        said = {key: told for key, told in row.items() if key != "takes"}
+        command = commands.add_parser(name, **said)
+        for argument, options in row.get("takes", {}).items():
+            command.add_argument(argument, **options | ({"type": int} if "type" in options else {}))
+        command.set_defaults(run=RUN[name])
+    return parser
 
 
 def _lab(args: argparse.Namespace) -> int:
@@ -123,6 +129,7 @@ def _slides(args: argparse.Namespace) -> None:
 def _site(args: argparse.Namespace) -> None:
     from explainer import folders, site
 
+    swap_in(Path(args.out), {})  # what cannot be written is told before all lessons run
     written = site.build(folders.of_lessons("site"), args.out, most=args.most, python=args.python)
     say(f"{len(written)} files in {args.out}. Open {Path(args.out) / 'index.html'} in a browser.")
 

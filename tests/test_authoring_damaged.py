@@ -217,3 +217,29 @@ def test_what_to_do_about_a_broken_file_is_said_once(made, broken, tmp_path):
         said.startswith("places.toml cannot be read: ") and said.count("nothing was changed") == 1
     )
     assert said.count("Mend") + said.count("Save it again") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["open", "port"], "port cannot be read: it is a folder, not a file. Give the zip"),
+        (["open", "away.zip"], "away.zip cannot be read: it is not there. Give the zip"),
+        (["pack", "sent.zip"], "sent.zip is a file, and a story is a folder"),
+        (["lesson", "sent.zip"], "type first: explainer open sent.zip"),
+        (["new", "a", "--lang", "xx"], "'xx' is no language that is known here"),
+        (["site", "--out", "sent.zip"], "Nothing could be written to sent.zip"),
+    ],
+)
+def test_what_was_typed_in_the_wrong_place_is_said(
+    made, typed, told, tmp_path, monkeypatch, capsys
+):
+    shutil.copytree(made, tmp_path / "port")
+    authoring.pack(made, tmp_path / "sent.zip")
+    monkeypatch.chdir(tmp_path)
+    assert main(typed) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_language_in_capitals_is_the_same(tmp_path):
+    path = authoring.new("port", ARTICLE, DAY, lang="EN", into=tmp_path).path
+    assert read(path)[0].drafts["statements"]

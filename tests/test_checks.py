@@ -1,5 +1,7 @@
 """Every check finds what it is for, says where, and finds nothing in a story that is in order."""
 
+import shutil
+
 import pytest
 
 from explainer.cli import main
@@ -195,3 +197,25 @@ def test_an_island_that_the_coarse_map_lacks_is_no_mistake_near_its_country(poin
     )
     problems = " ".join(map(str, found(folder)))
     assert said in problems if said else not problems
+
+
+def test_a_kind_of_answer_that_is_none_is_told_with_those_there_are(tmp_path):
+    for change, said in (
+        ('"type": "value"', f'"type": "{"word " * 2500}"'),
+        ('"type": "value", ', ""),
+    ):
+        folder = tmp_path / str(len(said))
+        shutil.copytree(load("beagle-1978").folder, folder)
+        file = folder / "quiz" / "three-islands.json"
+        text = file.read_text(encoding="utf-8")
+        assert change in text
+        file.write_text(text.replace(change, said, 1), encoding="utf-8")
+        [told] = map(str, found(folder))
+        assert ("Use one of: 'range', 'value', 'default'" in told) == bool(said), told
+        assert "type is" in told and len(told) < 600, told
+
+
+def test_a_source_of_another_direction_keeps_its_date_behind_it(tmp_path):
+    folder = tiny_story.copy(tmp_path, sources=("A report", "تقرير"))
+    story, _ = read(folder)
+    assert story.cite("paper") == "A Paper, \u2068“تقرير”\u2069, 2 December 2021"

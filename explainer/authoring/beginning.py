@@ -58,7 +58,7 @@ def new(
             f"{name!r} cannot be the name of a story. Use small letters, digits and hyphens, and "
             "no name that Windows keeps for a device, for example harbour-2026"
         )
-    target = Path(into) / name
+    target, lang = Path(into) / name, lang.lower()
     today = dt.date.today() if day is None else dates.day(day)
     text = article(text, lang) if text else ""
     reads(lang)
@@ -74,9 +74,10 @@ def reads(lang: str) -> str:
     >>> reads("de").partition(". ")[0]
     'In German the rules read places, numbers in figures, and days with a month'
     """
+    lang = lang.lower()
     if not (name := known(lang)):
         raise ExplainerError(
-            f"{lang!r} is no language that is known here. Use two letters: en, uk, ru, fr, de, es"
+            f"{lang!r} is no language that is known here. Use two letters, such as en, ar, fr or zh"
         )
     if lang == "en":
         return "In English the rules read places, persons, bodies, statements, numbers and days."

@@ -40,6 +40,11 @@ class Folder:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._before: list[dict[str, bytes]] = []
+        if reading.is_file(self.path):
+            raise StoryError(
+                f"{printable(str(path))} is a file, and a story is a folder. If it is a zip that "
+                f"explainer pack made, type first: explainer open {printable(str(path))}"
+            )
         if not self.content("story.toml"):
             raise StoryError(
                 f"There is no story in {printable(str(path))}: story.toml is missing or empty. "

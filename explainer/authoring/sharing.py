@@ -125,17 +125,18 @@ def _id(held: dict[str, bytes]) -> str:
 
 
 def _not_a_story(file: str | Path, error: Exception) -> StoryError:
+    todo = "It is not a story that explainer pack made: ask for a new one"
     match error:
         case StoryError():
             wrong = str(error)
         case Unreadable():
-            wrong = f"cannot be read: it {error.wrong}"
+            wrong, todo = (
+                f"cannot be read: it {error.wrong}",
+                "Give the zip that explainer pack made",
+            )
         case _:
             wrong = f"cannot be read ({error})"
-    return StoryError(
-        f"{printable(Path(str(file)).name)} {wrong}. It is not a story that explainer pack "
-        "made: ask for a new one. Nothing was unpacked"
-    )
+    return StoryError(f"{printable(Path(str(file)).name)} {wrong}. {todo}. Nothing was unpacked")
 
 
 def away(story: Story) -> dict[str, str]:

@@ -18,6 +18,8 @@ from explainer.story.records.tasks import TaskSheet
 from explainer.story.settings import Lessons, Maps, Words
 
 _SINGLE = str.maketrans("“”", "‘’")
+#: Letters that are written from right to left.
+_FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: For a field that is about how the story was read, not what it tells.
 _ASIDE = {"default_factory": dict, "repr": False, "compare": False}
 
@@ -276,7 +278,8 @@ class Story:
 def cite(source: r.Source) -> str:
     """Return one source as text: who, title, where, when.
 
-    What stands in quotation marks within a title stands in single ones here.
+    What stands in quotation marks within a title stands in single ones here. Parts whose letters
+    run from right to left are set apart, or the date after them would jump before them.
     """
     authors = ", ".join(
         a.get("literal") or " ".join(filter(None, (a.get("given"), a.get("family"))))
@@ -287,4 +290,8 @@ def cite(source: r.Source) -> str:
     inner = re.sub(r'"([^"]*)"', r"‘\1’", source.title).translate(_SINGLE)
     title = source.title if source.custom.described else f"“{inner}”"
     parts = [who, title, where if where != who else None, source.day or "no date"]
-    return ", ".join(part for part in parts if part)
+    return _listed(*parts)
+
+
+def _listed(*parts: str | None) -> str:
+    return ", ".join(f"\u2068{it}\u2069" if _FROM_RIGHT.search(it) else it for it in parts if it)

@@ -29,6 +29,8 @@ _FORMS = {
     "date": "a day, such as 2001-03-16",
 }
 _ENDLESS = re.compile(r"(\S{60})\S{60,}")
+#: Of the three parts of a line no more letters are shown than these.
+_LONG = 500
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
 
@@ -44,9 +46,12 @@ class Problem:
     todo: str
 
     def __str__(self) -> str:
-        """Return the mistake as one line; of a word without end its beginning."""
+        """Return the mistake as one line; of words without end their beginning."""
         where = " · ".join(part for part in (self.file, self.record, self.field) if part)
-        return printable(_ENDLESS.sub(r"\1…", f"{where}: {self.wrong}. {self.todo}"))
+        said = (
+            it if len(it) < _LONG else f"{it[:_LONG]}…" for it in (where, self.wrong, self.todo)
+        )
+        return printable(_ENDLESS.sub(r"\1…", "{}: {}. {}".format(*said)))
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -94,6 +99,12 @@ def _explain(form: type[BaseModel], item: ErrorDetails) -> tuple[str, str]:
         case "string_pattern_mismatch":
             wanted = PATTERNS.get(item["ctx"]["pattern"], item["ctx"]["pattern"])
             return f"is {_SHORT.repr(item['input'])}", f"Write {wanted}"
+        case "union_tag_invalid":
+            return f"type is {_SHORT.repr(item['ctx']['tag'])}", (
+                f"Use one of: {item['ctx']['expected_tags']}"
+            )
+        case "union_tag_not_found":
+            return "type is missing", "Add it"
         case type_ if wanted := _FORMS.get(type_.partition("_")[0]):
             return f"should be {wanted}, not {_SHORT.repr(item['input'])}", "Mend this field"
         case _:
