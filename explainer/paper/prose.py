@@ -1,10 +1,11 @@
 """The text of a lesson outside the notebook: marks in it say what is for paper, what for a site.
 
 A whole cell that is left out on paper has the tag ``screen-only``; one that only makes sense where
-code is run, and is left out of a site as well, ``notebook-only``. Within a cell such words stand in
-``<span class="screen-only">…</span>`` or ``<span class="notebook-only">…</span>``, and words that
-replace them in a comment that no notebook shows: ``<!--paper …-->``, ``<!--site …-->``, or for
-both ``<!--paper+site …-->``.
+code is run, and is left out of a site as well, ``notebook-only``; one with controls, which need
+Python or the web edition and are left out of exported slides, ``explorer``. Within a cell such
+words stand in ``<span class="screen-only">…</span>`` or ``<span class="notebook-only">…</span>``,
+and words that replace them in a comment that no notebook shows: ``<!--paper …-->``,
+``<!--site …-->``, or for both ``<!--paper+site …-->``.
 """
 
 import re
@@ -17,7 +18,7 @@ from explainer.page.cards import Html
 LEFT_OUT = {
     "paper": frozenset({"screen-only", "notebook-only"}),
     "site": frozenset({"notebook-only"}),
-    "slides": frozenset({"notebook-only"}),
+    "slides": frozenset({"notebook-only", "explorer"}),
 }
 _MARKED = re.compile(r'<span class="(screen-only|notebook-only)">(.*?)</span>', re.DOTALL)
 _INSTEAD = re.compile(r"<!--([a-z+]+) (.*?)-->", re.DOTALL)
