@@ -88,7 +88,9 @@ def idle(cells: Iterable[tuple[str, float, bool]]) -> tuple[float, str]:
     return longest
 
 
-def table(now: dict[str, dict[str, float]], before: dict[str, dict[str, float]]) -> list[str]:
+def table(
+    now: dict[str, dict[str, float]], before: dict[str, dict[str, float]], markdown: bool = False
+) -> list[str]:
     """Return the lines of a table: each number, and in brackets what it was.
 
     >>> one = dict.fromkeys(MEASURES, 2)
@@ -101,7 +103,12 @@ def table(now: dict[str, dict[str, float]], before: dict[str, dict[str, float]])
         rows.append((lesson, *(f"{found[name]} ({was.get(name, '–')})" for name in MEASURES)))
     sums = {name: round(sum(found[name] for found in now.values()), 1) for name in MEASURES}
     olds = {name: round(sum(before.get(one, {}).get(name, 0) for one in now), 1) for name in sums}
-    rows.append(("together", *(f"{sums[name]} ({olds[name]})" for name in MEASURES)))
+    each = {"first picture", "idle"}  # of one lesson; together they say nothing
+    whole = ("" if name in each else f"{sums[name]} ({olds[name]})" for name in MEASURES)
+    rows.append(("together", *whole))
+    if markdown:
+        rows.insert(1, ("---", *["--:"] * len(MEASURES)))
+        return [f"| {' | '.join(row)} |" for row in rows]
     return [f"{row[0]:<24}" + "".join(f"{cell:>17}" for cell in row[1:]) for row in rows]
 
 
@@ -117,6 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Count the screens of lessons.")
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="for example 01-where; or all")
     parser.add_argument("--save", action="store_true", help="keep the numbers for comparison")
+    parser.add_argument("--markdown", action="store_true", help="as docs/maps.md has it")
     args = parser.parse_args()
     before = json.loads(BEFORE.read_text(encoding="utf-8")) if BEFORE.is_file() else {}
     now, until = {}, {}
@@ -125,7 +133,7 @@ def main() -> None:
         for path in lessons(args.lessons):
             notebook = running.run(path.stem, path.parent)
             now[path.stem], until[path.stem] = measured(page, notebook)
-    print(*table(now, before), sep="\n")
+    print(*table(now, before, args.markdown), sep="\n")
     print("most in a row with nothing to do, up to the cell:", ", ".join(until.values()))
     if args.save:
         BEFORE.write_text(json.dumps(before | now, indent=1) + "\n", encoding="utf-8")
