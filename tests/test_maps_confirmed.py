@@ -89,3 +89,10 @@ def test_every_card_of_a_candidate_names_its_source(name):
     for place in found:
         assert any(place.raw["source"] in item["popup"] for item in shown.values())
     assert all("Source" in item["popup"] for item in shown.values())
+
+
+def test_a_name_that_is_not_found_has_a_map_and_a_table_without_candidates(story):
+    found = ex.Gazetteer().geocode("Qqxyzzy", exactly_one=False)
+    assert found is None
+    assert drawn.markers(ex.maps.candidates(story, found, "Qqxyzzy")) == {}
+    assert "Qqxyzzy" in ex.maps.candidates_table(found, "Qqxyzzy")

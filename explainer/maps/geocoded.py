@@ -23,20 +23,21 @@ _NEAR_KM = 300
 
 
 def candidates(
-    story: Story, found: Sequence[Location], query: str, **base_options: Any
+    story: Story, found: Sequence[Location] | None, query: str, **base_options: Any
 ) -> folium.Map:
     """Return a map of the candidates a gazetteer gives for a name, numbered by rank.
 
     Parameters
     ----------
     story : Story
-    found : sequence of geopy.location.Location
+    found : sequence of geopy.location.Location, or None
         What ``Gazetteer.geocode(query, exactly_one=False)`` returned.
     query : str
         The name that was asked for.
     **base_options
         As of :func:`explainer.maps.base`.
     """
+    found = found or ()  # of a name that is not found geopy returns None
     options = {"subtitle": "The first is the best guess of the gazetteer, not the truth"}
     result = base(
         story,
@@ -50,10 +51,10 @@ def candidates(
     return result
 
 
-def candidates_table(found: Sequence[Location], query: str) -> cards.Html:
+def candidates_table(found: Sequence[Location] | None, query: str) -> cards.Html:
     """Return the same candidates as a table, with why each stands where it does."""
     head = ["Rank", "Place", "Kind", "Where", "How exact", "Why at this rank"]
-    rows = ([rank, *answered.cells(location)] for rank, location in enumerate(found, start=1))
+    rows = ([rank, *answered.cells(location)] for rank, location in enumerate(found or (), start=1))
     return cards.table(answered.caption(query), head, rows)
 
 
