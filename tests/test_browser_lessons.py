@@ -13,7 +13,7 @@ import pytest
 from tests.browsing import BY_COLOUR, barriers
 from tests.browsing import kinds as made_of
 from tests.lessons import NOTEBOOKS, kinds
-from tests.sampling import some
+from tests.sampling import WHOLE, some
 from tools.browser.deck import presenting
 from tools.browser.lab import DARK, LIGHT
 
@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.hostile]
 LESSONS = [f"{name}.ipynb" for name in some(kinds())]
 every_lesson = pytest.mark.parametrize("lesson", LESSONS, indirect=True)
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
-#: Lessons also presented on the large screen, in the dark: with maps, tour, charts and explorers.
-LARGE_TOO = ["02-how-it-came-to-this.ipynb", "08-since-then.ipynb"]
+#: Lessons also presented on the large screen, in the dark: with maps, charts and explorers; a tour.
+LARGE_TOO = ["08-since-then.ipynb", *(["02-how-it-came-to-this.ipynb"] if WHOLE else [])]
 #: A slide fades in.
 STILL = "document.querySelector('.jp-Deck').getAnimations({ subtree: true }).length === 0"
 #: What a slide shows; JupyterLab's own editor of code has no name.

@@ -26,21 +26,22 @@ from playwright.sync_api import (
 )
 
 from tools.browsers import find
-from tools.waiting import PATIENCE, until
+from tools.waiting import PATIENCE, PAUSE, until
 
 HERE = {"127.0.0.1", "localhost"}
 LAPTOP = ViewportSize(width=1280, height=800)
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
-#: Number of cells that are still to run (none are, once one has failed), or what the kernel does.
-_UNFINISHED = """() => {
+#: Milliseconds from one look to the next: to look whenever a page is drawn has it drawn for that.
+_OFTEN = 1000 * PAUSE
+#: Whether every cell has run (none will, once one has failed), and the kernel has nothing to do.
+_IDLE = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
   const cells = panel.content.widgets.map(cell => cell.model);
   const code = cells.filter(cell => cell.type === "code" && cell.sharedModel.source.trim());
-  const failed = code.some(cell => cell.outputs.toJSON().some(out => out.output_type === "error"));
-  const waiting = code.filter(
-    cell => cell.executionState !== "idle" || !(cell.executionCount || failed));
-  const status = panel.sessionContext.session?.kernel?.status;
-  return waiting.length || (status === "idle" ? 0 : status ?? "starting");
+  const failed = code.some(({ outputs }) =>
+    Array.from({ length: outputs.length }, (_, at) => outputs.get(at).type).includes("error"));
+  return panel.sessionContext.session?.kernel?.status === "idle" && code.every(
+    cell => cell.executionState === "idle" && (cell.executionCount || failed));
 }"""
 _READY = """name => {
   const panel = window.jupyterapp?.shell.currentWidget;
@@ -89,7 +90,7 @@ class LabServer:
         command += [f"--ServerApp.root_dir={self.root}", "--ServerApp.ip=127.0.0.1"]
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
         command += [f"--IdentityProvider.token={self._token}"]
-        command += ["--LabApp.expose_app_in_browser=True"]  # for _UNFINISHED and _OUTPUTS
+        command += ["--LabApp.expose_app_in_browser=True"]  # for _IDLE and _OUTPUTS
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 command, env=self._environment(), cwd=self.root, stdout=log, stderr=log
@@ -129,13 +130,9 @@ class LabServer:
         return self._attempts.read_text(encoding="utf-8") if self._attempts.exists() else ""
 
     def stop(self) -> None:
-        """End the server and its kernels."""
-        self._process.terminate()
-        try:
-            self._process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        """End the server, whose kernels then end themselves: asked to, it sometimes never does."""
+        self._process.kill()
+        self._process.wait()
 
 
 class Reader:
@@ -187,7 +184,7 @@ class Reader:
 
     def wait_until_ready(self, name: str | None = None) -> None:
         """Wait until a notebook is open, this one if named, and its kernel is ready."""
-        self.page.wait_for_function(_READY, arg=name)
+        self.page.wait_for_function(_READY, arg=name, polling=_OFTEN)
 
     def start_anew(self) -> None:
         """Have JupyterLab with nothing open, as it looks at first, on a laptop."""
@@ -268,7 +265,7 @@ class Reader:
 
     def wait_until_idle(self) -> None:
         """Wait until every code cell has run and the kernel has nothing to do."""
-        self.until(lambda: not self.page.evaluate(_UNFINISHED), "the end of the notebook")
+        self.page.wait_for_function(_IDLE, polling=_OFTEN)
 
     def outputs(self) -> list[dict[str, Any]]:
         """Return all outputs of all cells, in nbformat's form."""
