@@ -294,23 +294,18 @@ def test_a_lesson_runs_and_keeps_what_was_written(host, browser, edition):
         assert reader.outside == []
 
 
-@pytest.fixture(scope="module")
-def returning(host, browser) -> Iterator[Reader]:
-    """A reader who has opened a lesson before: most of Python is in the browser's cache."""
-    with browser.new_context(viewport=LAPTOP) as context:
-        yield Reader(host, context)
-
-
 @pytest.mark.browser
 @pytest.mark.hostile
 @pytest.mark.parametrize("lesson", IN_PAGE)
-def test_every_cell_of_a_lesson_ends_and_controls_are_there(lesson, returning):
-    page = returning.page
-    page.goto(returning.server.link(f"live/lab/index.html?path={lesson}.ipynb"))
-    returning.wait_until_ready(f"{lesson}.ipynb")
-    returning.run_all()
-    assert returning.failures() == [] and returning.outside == []
-    assert "the program has a fault" not in str(returning.outputs())
-    parts = page.locator(".jp-OutputArea-output :is(.jupyter-widgets, .widget-output)")
-    expect(parts.first).to_be_attached()
-    expect(page.get_by_text("the program has a fault")).to_have_count(0)
+def test_every_cell_of_a_lesson_ends_and_controls_are_there(lesson, host, browser):
+    # A browser for each: JupyterLab opens again, with a Python each, what was open before.
+    with browser.new_context(viewport=LAPTOP) as context:
+        reader = Reader(host, context)
+        reader.page.goto(host.link(f"live/lab/index.html?path={lesson}.ipynb"))
+        reader.wait_until_ready(f"{lesson}.ipynb")
+        reader.run_all()
+        assert reader.failures() == [] and reader.outside == []
+        assert "the program has a fault" not in str(reader.outputs())
+        parts = reader.page.locator(".jp-OutputArea-output :is(.jupyter-widgets, .widget-output)")
+        expect(parts.first).to_be_attached()
+        expect(reader.page.get_by_text("the program has a fault")).to_have_count(0)
