@@ -132,6 +132,16 @@ def test_a_lesson_is_alive_and_asks_nobody(lesson, visit):
     assert (page.faults, page.outside) == ([], [])
 
 
+def test_the_front_page_shows_the_first_map_and_what_each_lesson_asks(visit):
+    page = visit("index.html")
+    maps(page)
+    frame = page.frame_locator("main .ex-map iframe")
+    expect(frame.get_by_text("One news day, many places")).to_be_visible()
+    expect(frame.get_by_text("Stockholm")).to_be_visible()
+    listed = page.locator(".ex-list-of-pages li", has_text="03 · Whose line?")
+    expect(listed).to_contain_text("In which country is Simferopol?")
+
+
 def test_it_works_from_a_folder_without_a_server(site, visit):
     page = unfolded(visit((site / "06-numbers.html").as_uri()))
     topic = page.locator(".ex-explorer[data-made] select")

@@ -52,13 +52,18 @@ _FOOT = fill(
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page: its name, title and text, and what stands under which heading."""
+    """A page: its name, title and text, and what stands under which heading.
+
+    A lesson has the question and the first map with which it opens, and the files of that map.
+    """
 
     name: str
     title: str
     body: Markup
     sections: Sequence[Section] = ()
     scripts: tuple[str, ...] = ()
+    asks: str = ""
+    opening: str = ""
     first: tuple[str, ...] = ()
 
 
@@ -126,11 +131,11 @@ def build(
 
 
 def _lesson(web: Web, file: Path) -> Leaf:
-    article = Article()
-    web.first = []
+    article, cells = Article(), [*steps(file)]
+    web.first, web.opening = [], Markup("")
     parts = (
         web.fill("webparts", extra=extra, parts=[_step(web, article, step) for step in run])
-        for extra, run in groupby(steps(file), lambda step: step.extra)
+        for extra, run in groupby(cells, lambda step: step.extra)
     )
     body = steady(Markup("\n").join(parts), "x")
     return Leaf(
@@ -138,8 +143,16 @@ def _lesson(web: Web, file: Path) -> Leaf:
         article.sections[0].title,
         Markup(body),
         article.sections,
+        asks=_asked(cells[0].text),
+        opening=Markup(steady(web.opening, "x")),
         first=tuple(web.first),
     )
+
+
+def _asked(text: str) -> str:
+    """Return the question, in bold under the title, with which a lesson begins; or nothing."""
+    asked = re.match(r"#[^\n]*\n+\*\*([^*]+\?)\*\*$", text, re.MULTILINE)
+    return asked[1] if asked else ""
 
 
 def _beside(folder: Path) -> Iterator[Leaf]:
@@ -205,7 +218,8 @@ class _Binding:
 
     def files(self) -> dict[str, str | bytes]:
         """Return all files but the data: name -> text."""
-        start = Leaf("index", self._story.title, self._contents())
+        first = self._leaves[0].first
+        start = Leaf("index", self._story.title, self._contents(), first=first)
         pages = {f"{leaf.name}.html": self._page(leaf) for leaf in (start, *self._leaves)}
         shelf = self._web.shelf
         found = pages | shelf.files | {"icon.svg": static("icon.svg")}

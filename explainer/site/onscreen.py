@@ -52,6 +52,8 @@ class Web(Medium):
     ----------
     first : list of str
         Files of the first map, while empty: to be emptied before a page.
+    opening : markupsafe.Markup
+        That map.
     """
 
     names: ClassVar[tuple[str, ...]] = ("site", "page")
@@ -69,6 +71,7 @@ class Web(Medium):
         page = json.dumps(handing_in.hand_in(empty, story=story, day=story.day))
         self._hand_in = shelf.put("hand-in.js", f"window.explainerHandIn = {page};")
         self.first: list[str] = []
+        self.opening = Markup("")
         self._lookup = ""
         self._map_script, self._map_style = shelf.map_parts()
 
@@ -238,7 +241,7 @@ class Web(Medium):
         first, self.first = not self.first, self.first or [self._map_style, *at_once]
         parts = [*offline.inside(figure)]
         linked = [name for name, kind in _LINKED.items() if any(isinstance(p, kind) for p in parts)]
-        return self.fill(
+        shown = self.fill(
             "webmap",
             title=change["title"],
             height=figure.height,
@@ -246,6 +249,8 @@ class Web(Medium):
             whole=f'<!DOCTYPE html><html lang="en">{inner}</html>' if first else "",
             linked=" ".join(linked),
         )
+        self.opening = shown if first else self.opening
+        return shown
 
 
 def _units(story: Story) -> dict[str, list[str]]:
