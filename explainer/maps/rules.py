@@ -34,10 +34,11 @@ def rules(story: Story, **base_options: Any) -> folium.Map:
     Examples
     --------
     >>> ex.maps.rules(story).get_root().title
-    '6 rules for 7 disputed areas'
+    '6 ways to draw 7 disputed areas'
     """
     known = _needed(story)
-    title = f"{words.many(len(known), 'rule')} for {words.many(len(story.units), 'disputed area')}"
+    ways, areas = words.many(len(known), "way"), words.many(len(story.units), "disputed area")
+    title = f"{ways} to draw {areas}"
     options = {
         "disputed": False,
         "subtitle": "The line under the map says who draws maps so, and what the rule hides.",
