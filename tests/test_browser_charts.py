@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 import explainer as ex
 from tests.browsing import BY_COLOUR, barriers
+from tests.charts_kit import FIGURES as DRAWN
 from tests.lessons import in_lab, run, write
 from tools.browser.lab import DARK, LIGHT
 
@@ -30,8 +31,13 @@ for chart in (
 FIGURES, BOARDS = 9, 4
 SCREENS = {"laptop": (1280, 800, 11.5), "projector": (1920, 1080, 14.5)}
 
-#: For every figure: its own box and that of each text in it, in pixels of the screen.
-_TEXTS = """() => [...document.querySelectorAll(".ex-chart svg")].map(svg => {
+#: Charts that are drawn again for a phone, and a page for one in a theme.
+PHONE = ("troops", "years")
+_PAGE = """<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width">
+<title>Chart</title><body data-jp-theme-light="{}"><main><h1>Chart</h1>{}</main>"""
+#: For every figure that is seen: its own box and that of each text in it, in pixels of the screen.
+_TEXTS = """() => [...document.querySelectorAll(".ex-chart svg")].flatMap(svg => {
+  if (!svg.checkVisibility()) return [];
   const box = node => (b => [b.x, b.y, b.right, b.bottom])(node.getBoundingClientRect());
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
   return {
@@ -88,20 +94,25 @@ def test_axe_finds_no_barrier(drawn, theme, rules):
     assert ours == []
 
 
+def kept_apart(chart):
+    """No text of a chart leaves it or covers another."""
+    left, _, right, _ = chart["box"]
+    for text in chart["texts"]:
+        assert left <= text["box"][0] + 0.5 and text["box"][2] <= right + 0.5, text["text"]
+    for one, two in itertools.combinations(chart["texts"], 2):
+        a, b = one["box"], two["box"]
+        wide = min(a[2], b[2]) - max(a[0], b[0])
+        # A text's box holds room above and below its letters.
+        high = min(a[3], b[3]) - max(a[1], b[1]) - 0.3 * min(a[3] - a[1], b[3] - b[1])
+        assert wide <= 1 or high <= 0, f"{one['text']!r} and {two['text']!r} overlap"
+
+
 @every_screen
 def test_texts_keep_apart_in_the_browsers_own_letters(drawn):
     charts = drawn.page.evaluate(_TEXTS)
     assert len(charts) == FIGURES
     for chart in charts:
-        left, _, right, _ = chart["box"]
-        for text in chart["texts"]:
-            assert left <= text["box"][0] + 0.5 and text["box"][2] <= right + 0.5, text["text"]
-        for one, two in itertools.combinations(chart["texts"], 2):
-            a, b = one["box"], two["box"]
-            wide = min(a[2], b[2]) - max(a[0], b[0])
-            # A text's box holds room above and below its letters.
-            high = min(a[3], b[3]) - max(a[1], b[1]) - 0.3 * min(a[3] - a[1], b[3] - b[1])
-            assert wide <= 1 or high <= 0, f"{one['text']!r} and {two['text']!r} overlap"
+        kept_apart(chart)
 
 
 @every_screen
@@ -160,7 +171,7 @@ def test_in_a_notebook_that_is_not_trusted_a_chart_is_a_sentence_and_its_table(r
     expect(output.locator("table")).to_be_visible()
     reader.run_all()
     expect(reader.page.get_by_text("If you see these words instead of a chart")).to_be_hidden()
-    expect(reader.page.locator(".ex-chart svg")).to_be_visible()
+    expect(reader.page.locator(".ex-chart figure > svg")).to_be_visible()
 
 
 def read_words(notebook):
@@ -182,3 +193,39 @@ def test_on_a_phone_the_words_around_a_chart_are_not_cut(new_page):
     assert lines[0] == chart.title
     assert lines[-1].endswith("As known on 2 December 2021.")
     assert all(line in said for line in lines)
+
+
+@pytest.mark.parametrize("chart", PHONE)
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_on_a_phone_all_marks_of_a_chart_of_rows_are_in_sight(chart, look, new_page, story):
+    page = new_page(viewport={"width": 390, "height": 844}, color_scheme=look)
+    page.set_content(
+        _PAGE.format("true" if look == "light" else "false", DRAWN[chart](story)._repr_html_())
+    )
+    wide, narrow = page.locator(".ex-chart figure > svg"), page.locator(".ex-narrow svg")
+    room = page.locator(".ex-chart-room")
+    expect(narrow).to_be_visible()
+    expect(wide).to_be_hidden()
+    assert room.evaluate("room => room.scrollWidth <= room.clientWidth")
+    [drawn] = page.evaluate(_TEXTS)
+    assert min(text["size"] for text in drawn["texts"]) >= 11
+    kept_apart(drawn)
+    assert "sideways" not in page.locator("body").inner_text()
+    assert page.get_by_role("img").count() == 1, "it is heard once"
+    assert (
+        barriers(page, {"include": [[".ex-chart"]]}, None if look == "light" else BY_COLOUR) == []
+    )
+
+
+def test_a_chart_of_rows_is_wide_on_paper_and_on_other_screens(new_page, story):
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.set_content(_PAGE.format("true", DRAWN["years"](story)._repr_html_()))
+    wide, narrow = page.locator(".ex-chart figure > svg"), page.locator(".ex-narrow svg")
+    page.emulate_media(media="print")
+    expect(wide).to_be_visible()
+    expect(narrow).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(narrow).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(wide).to_be_visible()
+    expect(narrow).to_be_hidden()

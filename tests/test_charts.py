@@ -18,7 +18,7 @@ from PIL import Image
 
 import explainer as ex
 from explainer.charts import palette
-from explainer.charts.figure import WIDTH
+from explainer.charts.figure import NARROW, WIDTH
 from explainer.errors import ChartError, DateError, StoryError
 from tests.charts_kit import BOARDS, FIGURES, LATER, texts, words
 from tests.contrast import contrast
@@ -26,6 +26,8 @@ from tests.contrast import contrast
 ALL = FIGURES | BOARDS
 #: Charts of a record that is named: without it they say that it is not there.
 BY_ID = ("agreement", "chain", "compare", "orders")
+#: Those drawn again for a phone.
+NARROW_ONES = ("troops", "planned", "years", "killed-and-wounded")
 STATIC = files("explainer") / "static"
 
 
@@ -51,6 +53,24 @@ def test_texts_neither_overlap_nor_leave_the_figure(figure):
         wide = min(a.x1, b.x1) - max(a.x0, b.x0)
         high = min(a.y1, b.y1) - max(a.y0, b.y0)
         assert wide <= 0.5 or high <= 0.5, f"{one!r} and {two!r} overlap"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_chart_of_rows_is_drawn_for_a_phone_with_the_same_records(name, drawn):
+    wide = drawn(name, LATER)
+    assert (wide.narrow is None) == (name not in NARROW_ONES)
+    if wide.narrow:
+        small = replace(wide, figure=wide.narrow())
+        test_texts_neither_overlap_nor_leave_the_figure(small)
+        assert gids(small) == gids(wide)
+        sizes = {text.get_size() for text in small.figure.findobj(Text) if text.get_text()}
+        assert min(sizes) * 330 / NARROW >= 11, "the least that charts.css leaves"
+        assert ids_out(small.svg()) != ids_out(wide.svg()) and wide.narrow().bbox.width < 400
+
+
+def gids(chart):
+    """The records that are drawn."""
+    return {it.get_gid() for it in chart.figure.findobj() if it.get_gid()}
 
 
 @pytest.fixture(scope="module")

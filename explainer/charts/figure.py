@@ -6,7 +6,8 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, replace
 from functools import wraps
 from importlib.resources import files
 from pathlib import Path
@@ -35,8 +36,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 B = TypeVar("B", bound=Band)
 
-#: Width of every chart, in pixels; its height follows from what it holds.
-WIDTH = 848
+#: Width of every chart, and of one on a phone, in pixels; its height follows from what it holds.
+WIDTH, NARROW = 848, 360
+_width: ContextVar[int] = ContextVar("width", default=WIDTH)
 MARGIN = 16
 _TITLE, _SUBTITLE, _FOOT = 21, 14, 13
 #: Characters of the words for a chart on a page: about half a minute.
@@ -69,6 +71,57 @@ def drawing(function: Callable[P, R]) -> Callable[P, R]:
     return inside
 
 
+def narrowing(function: Callable[P, "Chart"]) -> Callable[P, "Chart"]:
+    """Make a function draw as :func:`drawing` does, and once more for the screen of a phone.
+
+    It asks :func:`columns` or :func:`inner` how much room there is.
+    """
+    once = drawing(function)
+
+    @wraps(function)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> "Chart":
+        def narrow() -> Figure:
+            before = _width.set(NARROW)
+            try:
+                return once(*args, **kwargs).figure
+            finally:
+                _width.reset(before)
+
+        return replace(once(*args, **kwargs), narrow=narrow)
+
+    return inside
+
+
+def inner() -> float:
+    """Return how wide what is being drawn may be, in pixels, without the margins."""
+    return _width.get() - 2 * MARGIN
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where in a row its words and its marks stand: side by side, or on a phone `stacked`."""
+
+    words: float
+    left: float
+    wide: float
+    stacked: bool
+
+    def height(self, words: float, marks: float) -> float:
+        """Return how high a row is whose words and marks are so high."""
+        return words + marks if self.stacked else max(words, marks)
+
+    def under(self, words: float) -> float:
+        """Return how far below the words' top the marks have their room."""
+        return words if self.stacked else 0
+
+
+def columns(words: float, between: float = 0) -> Columns:
+    """Return the columns of a chart whose words are so wide, or so narrow as it has to be."""
+    if _width.get() == NARROW:
+        return Columns(inner(), MARGIN, inner(), True)
+    return Columns(words, MARGIN + words + between, inner() - words - between, False)
+
+
 @dataclass(frozen=True)
 class Around:
     """What is written above and below a drawing, and how high that is, by the chart's width."""
@@ -96,6 +149,8 @@ class Chart:
     around : Around, optional
         What is written above and below the drawing: on a phone a page shows it beside the part
         that scrolls.
+    narrow : callable, optional
+        Draws the figure again for a phone, without what is written around it.
     """
 
     title: str
@@ -103,6 +158,7 @@ class Chart:
     alt: str
     table: cards.Html
     around: "Around | None" = None
+    narrow: Callable[[], Figure] | None = None
 
     def save(self, path: str | Path) -> Path:
         """Write the chart to a file; the words for those who cannot see it go into it, too.
@@ -132,16 +188,15 @@ class Chart:
 
     def svg(self) -> cards.Html:
         """Return the chart as SVG for a page: it follows the theme, its ids are its own."""
-        text = io.StringIO()
-        with styled(), _any_letters():
-            self.figure.savefig(text, format="svg", metadata={"Date": None})
-        return cards.Html(_for_page(text.getvalue()))
+        return _svg(self.figure)
 
     def _block_(self) -> Picture:
         width, height = self.figure.get_size_inches()
         ratio = round(width / height, 3)
-        around = asdict(self.around) if self.around else {}
-        return Picture(self.title, self.alt, self.svg(), self.table, _heard(self), ratio, **around)
+        more = asdict(self.around) if self.around else {}
+        if self.narrow:
+            more["narrow"] = _svg(self.narrow())
+        return Picture(self.title, self.alt, self.svg(), self.table, _heard(self), ratio, **more)
 
     def _repr_html_(self) -> str:
         return f"{cards.stylesheet('page.css')}{PAGE.show(self._block_())}"
@@ -159,6 +214,13 @@ def _heard(chart: Chart) -> str:
     said = chart.alt.removeprefix(chart.title).lstrip(".: ")
     start = re.match(rf".{{1,{_LONG}}}(?=[.;] )", said)
     return f"{start[0]}. The rest stands in the table." if start and len(said) > _LONG else said
+
+
+def _svg(figure: Figure) -> cards.Html:
+    text = io.StringIO()
+    with styled(), _any_letters():
+        figure.savefig(text, format="svg", metadata={"Date": None})
+    return cards.Html(_for_page(text.getvalue()))
 
 
 def _for_page(svg: str) -> str:
@@ -190,25 +252,30 @@ class Sheet:
     """A figure laid out in pixels: title, subtitle, room for the chart, source line.
 
     The texts are broken into lines as needed. All lengths are pixels; `height` is that of the room
-    between head and foot, y runs down from its top.
+    between head and foot, y runs down from its top. A narrow one has no head and no foot: on a page
+    they stand around it.
     """
 
     def __init__(self, title: str, subtitle: str, foot: str, height: float) -> None:
-        inner = WIDTH - 2 * MARGIN
-        head = lettering.wrap(title, inner, _TITLE, bold=True)
-        under = lettering.wrap(subtitle, inner, _SUBTITLE)
-        notes = lettering.wrap(foot, inner, _FOOT)
+        self.wide = wide = _width.get()
+        texts = ("", "", "") if wide == NARROW else (title, subtitle, foot)
+        head, under, notes = (
+            lettering.wrap(text, inner(), size, bold=size == _TITLE)
+            for text, size in zip(texts, (_TITLE, _SUBTITLE, _FOOT), strict=True)
+        )
         self.top = MARGIN + lettering.height(head, _TITLE) + lettering.height(under, _SUBTITLE) + 16
-        self.height = height
         below = 14 + lettering.height(notes, _FOOT) + MARGIN - 6
+        if wide == NARROW:
+            self.top = below = MARGIN / 2
+        self.height = height
         self.total = self.top + height + below
         self.title = title
         self.around = Around(
-            subtitle, foot, round((self.top - 8) / WIDTH, 4), round((below - 8) / WIDTH, 4)
+            subtitle, foot, round((self.top - 8) / wide, 4), round((below - 8) / wide, 4)
         )
-        self.figure = Figure(figsize=(WIDTH / 72, self.total / 72))
-        self.room = self.axes(0, 0, WIDTH, height)
-        self.room.set(xlim=(0, WIDTH), ylim=(height, 0))
+        self.figure = Figure(figsize=(wide / 72, self.total / 72))
+        self.room = self.axes(0, 0, wide, height)
+        self.room.set(xlim=(0, wide), ylim=(height, 0))
         self.room.set_axis_off()
         y = self.write(MARGIN, MARGIN - self.top, head, _TITLE, bold=True)
         self.write(MARGIN, y + 2, under, _SUBTITLE, color=SOFT)
@@ -221,7 +288,7 @@ class Sheet:
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Return axes at a place of the room."""
         up = (self.total - self.top - top - height) / self.total
-        return self.figure.add_axes((left / WIDTH, up, width / WIDTH, height / self.total))
+        return self.figure.add_axes((left / self.wide, up, width / self.wide, height / self.total))
 
     def write(
         self,
@@ -244,7 +311,7 @@ class Sheet:
 
     def rule(self, y: float) -> None:
         """Draw a faint line across the room."""
-        self.room.plot([MARGIN, WIDTH - MARGIN], [y, y], color=LINE, linewidth=1, zorder=0)
+        self.room.plot([MARGIN, self.wide - MARGIN], [y, y], color=LINE, linewidth=1, zorder=0)
 
     def rows(
         self, bands: Iterable[B], top: float = 0, *, apart: float = 0

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from explainer.charts import lettering, topics
-from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.charts.figure import MARGIN, Chart, Columns, Sheet, columns, narrowing
 from explainer.charts.palette import GREY, LINE, PAPER, SOFT, TEAL
 from explainer.page import headlines, telling, words
 from explainer.story import Story
@@ -20,7 +20,7 @@ _TEXT, _BETWEEN, _HEAD, _PAD, _SIZE = 380, 28, 28, 9, 13
 _COLUMNS = ("Who", "For when", "As given", "In numbers", "Unit", "What is counted", "Where", "Note")
 
 
-@drawing
+@narrowing
 def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     """Return the numbers on a topic, each with who, when, what is counted and where.
 
@@ -55,12 +55,16 @@ def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     foot = words.foot(story, figures)
     head = head or headlines.wordings(figures)
     sheet = Sheet(head, f"{title}. Number of {units}. {_key(figures)}", foot, height)
-    axes = _axes(sheet, figures, height)
-    for row, top in sheet.rows(rows, _HEAD):
+    placed = [*sheet.rows(rows, _HEAD)]
+    spans = [(_HEAD, height)]
+    if _columns().stacked:
+        spans = [(top + row.under, top + row.height) for row, top in placed]
+    axes = _axes(sheet, figures, spans)
+    for row, top in placed:
         sheet.rule(top)
         y = sheet.write(MARGIN, top + _PAD, row.who, bold=True)
         sheet.write(MARGIN, y, row.about, _SIZE, color=SOFT)
-        _draw(axes, row.figure, top + row.height / 2)
+        _draw(axes, row.figure, top + (row.under + row.height) / 2)
     table = telling.table(story, title, figures, *_COLUMNS, "Sources")
     return sheet.chart(telling.alt(story, f"{head}. {title}", figures), table)
 
@@ -86,27 +90,47 @@ class _Row:
 
     @classmethod
     def of(cls, story: Story, figure: Figure) -> "_Row":
-        who = lettering.wrap(telling.label(story, figure), _TEXT, bold=True)
+        room = _columns().words
+        who = lettering.wrap(telling.label(story, figure), room, bold=True)
         about = words.capital(f"{figure.counts}; {figure.where}")
-        return cls(figure, who, lettering.wrap(about, _TEXT, _SIZE))
+        return cls(figure, who, lettering.wrap(about, room, _SIZE))
+
+    @property
+    def tall(self) -> float:
+        """Pixels from the top of the words to their bottom."""
+        return lettering.height(self.who) + lettering.height(self.about, _SIZE)
 
     @property
     def height(self) -> float:
-        tall = lettering.height(self.who) + lettering.height(self.about, _SIZE)
-        return max(tall, 48) + 2 * _PAD
+        return _columns().height(self.tall, 48) + 2 * _PAD
+
+    @property
+    def under(self) -> float:
+        """Pixels from the top of the row to that of its mark's room."""
+        return _columns().under(_PAD + self.tall)
 
 
-def _axes(sheet: Sheet, figures: Sequence[Figure], height: float) -> Axes:
-    """Return axes that begin at zero and hold every number, with ticks along the top."""
-    wide = WIDTH - 2 * MARGIN - _TEXT - _BETWEEN
-    axes = sheet.axes(MARGIN + _TEXT + _BETWEEN, 0, wide, height)
+def _columns() -> Columns:
+    return columns(_TEXT, _BETWEEN)
+
+
+def _axes(sheet: Sheet, figures: Sequence[Figure], spans: Sequence[tuple[float, float]]) -> Axes:
+    """Return axes that begin at zero and hold every number, with ticks along the top.
+
+    Their lines run through `spans`, where no words stand.
+    """
+    wide, height = _columns().wide, sheet.height
+    ends = tuple(zip(*spans, strict=True))
+    axes = sheet.axes(_columns().left, 0, wide, height)
     most = max((n for f in figures for n in (f.low, f.high) if n is not None), default=1)
     axes.set(xlim=(0, most * _ROOM), ylim=(height, 0))
     axes.set_axis_off()
-    for tick in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, most):
+    for tick in MaxNLocator(3 if _columns().stacked else 5, steps=[1, 2, 5, 10]).tick_values(
+        0, most
+    ):
         said = words.number(tick)
         if tick * wide / (most * _ROOM) + lettering.width(said, 13) / 2 <= wide + MARGIN:
-            axes.plot([tick, tick], [_HEAD, height], color=LINE, linewidth=1, zorder=0)
+            axes.vlines([tick] * len(spans), *ends, color=LINE, linewidth=1, zorder=0)
             axes.text(tick, _HEAD - 9, said, size=13, color=SOFT, ha="center", va="baseline")
     return axes
 

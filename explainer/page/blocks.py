@@ -139,6 +139,7 @@ class Picture(Block):
     ``heard`` is a shorter ``alt``, for a page that says the title before; ``ratio`` is its width by
     its height. ``under`` and ``foot`` are written into the drawing's ``top`` and ``bottom``, as
     high as these say by its width: where it is wider than the screen they stand around it instead.
+    ``narrow`` is the drawing for the screen of a phone.
     """
 
     title: str
@@ -151,6 +152,7 @@ class Picture(Block):
     foot: str = ""
     top: float = 0
     bottom: float = 0
+    narrow: Any = ""
 
 
 @dataclass(frozen=True)
