@@ -64,7 +64,7 @@ def test_a_chart_of_rows_is_drawn_for_a_phone_with_the_same_records(name, drawn)
         test_texts_neither_overlap_nor_leave_the_figure(small)
         assert gids(small) == gids(wide)
         sizes = {text.get_size() for text in small.figure.findobj(Text) if text.get_text()}
-        assert min(sizes) * 330 / NARROW >= 11, "the least that charts.css leaves"
+        assert min(sizes) * 305 / NARROW >= 11, "the least that charts.css leaves"
         assert ids_out(small.svg()) != ids_out(wide.svg()) and wide.narrow().bbox.width < 400
 
 
