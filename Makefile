@@ -49,7 +49,7 @@ hostile: .venv/test ## all lessons, maps and sizes; 30 times as many damaged inp
 	EXPLAINER_HOSTILE=$(TIMES) $(BIN)/pytest -m hostile
 
 offline: .venv/test ## one zip that installs on a laptop without a network
-	$(BIN)/python tools/offline_bundle.py
+	$(BIN)/python -m tools.offline_bundle
 
 site: .venv/lab ## the lessons as a web site of plain files, into site/
 	$(BIN)/explainer site $$($(BIN)/python -m tools.page_python)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from tools.browser.lab import LabServer, Reader
 
-collect_ignore = ["no_network"]
+#: Neither is a module of tests: both are what another Python is to find.
+collect_ignore = ["no_network", "undrawn.py"]
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Make one zip that installs the lessons on a laptop without a network.
 
-``python tools/offline_bundle.py`` (or ``make offline``) collects the wheels of this package and
+``python -m tools.offline_bundle`` (or ``make offline``) collects the wheels of this package and
 of everything it needs, for the kind of computer it runs on, and puts them with the lessons and two
 start scripts into ``offline/``. Make it on a computer like those of the class: wheels for Windows
 do not install on a Mac.
@@ -14,6 +14,8 @@ import sys
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tools.live_wheels import ours
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "tools" / "offline"
@@ -30,7 +32,8 @@ def collect_wheels(folder: Path) -> None:
     """Build this package's wheel and download all it needs into a folder."""
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(folder)]
     tested = ["--constraint", str(ROOT / "constraints.txt")]
-    subprocess.run([*command, *tested, f"{ROOT}[lab]"], check=True)
+    with TemporaryDirectory() as own:
+        subprocess.run([*command, *tested, f"{ours(Path(own))}[lab]"], check=True)
 
 
 def bundle(target: Path) -> Path:
