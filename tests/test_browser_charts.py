@@ -32,7 +32,7 @@ FIGURES, BOARDS = 9, 4
 SCREENS = {"laptop": (1280, 800, 11.5), "projector": (1920, 1080, 14.5)}
 
 #: Charts that are drawn again for a phone, and a page for one in a theme.
-PHONE = ("troops", "years")
+PHONE = ("troops", "referendum", "voices")
 _PAGE = """<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width">
 <title>Chart</title><body data-jp-theme-light="{}"><main><h1>Chart</h1>{}</main>"""
 #: For every figure that is seen: its own box and that of each text in it, in pixels of the screen.

@@ -18,7 +18,7 @@ from PIL import Image
 
 import explainer as ex
 from explainer.charts import palette
-from explainer.charts.figure import NARROW, WIDTH
+from explainer.charts.room import NARROW, WIDTH
 from explainer.errors import ChartError, DateError, StoryError
 from tests.charts_kit import BOARDS, FIGURES, LATER, texts, words
 from tests.contrast import contrast
@@ -27,7 +27,7 @@ ALL = FIGURES | BOARDS
 #: Charts of a record that is named: without it they say that it is not there.
 BY_ID = ("agreement", "chain", "compare", "orders")
 #: Those drawn again for a phone.
-NARROW_ONES = ("troops", "planned", "years", "killed-and-wounded")
+NARROW_ONES = [name for name in FIGURES if not name.startswith("timeline")]
 STATIC = files("explainer") / "static"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 import explainer as ex
-from explainer.charts.figure import MARGIN, WIDTH
+from explainer.charts.room import MARGIN, WIDTH
 from explainer.errors import StoryError
 from explainer.page.telling import BALLOTS, ballots
 from tests.charts_kit import LATER, artist, texts, words

@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, cycle
+from math import ceil
 from typing import Any
 
 from matplotlib.patches import Rectangle
 
 from explainer import dates
 from explainer.charts import lettering, topics
-from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.charts.figure import Chart, Sheet, narrowing
 from explainer.charts.palette import GREY, OCHRE, PAPER, SOFT, TEAL
+from explainer.charts.room import MARGIN, columns, inner
 from explainer.errors import StoryError
 from explainer.page import cards, headlines, telling, words
 from explainer.page.words import amount, part_amount
@@ -21,8 +23,9 @@ from explainer.story.records import Figure, Part
 _SIZE, _ONE = 13, dt.timedelta(days=1)
 #: Marks for people: room for the words left of them, marks a column, pixels from mark to mark.
 _TEXT, _DEEP, _STEP = 220, 3, 14
-#: Height of a group of people, and of the head over the other numbers.
-_GROUP, _OTHERS = 70, 22
+#: Height of the words for a group of people, of the room around its marks, of the head over the
+#: other numbers, and room for the words behind the marks.
+_SAID, _AROUND, _OTHERS, _MORE = 42, 28, 22, 76
 #: Bars of a day: room for the date left of them, height of a line about days without a count.
 _DATES, _GAP = 190, 30
 _FIRST: dict[str, Any] = {"marker": "o", "color": TEAL}
@@ -35,7 +38,7 @@ _BARS: tuple[dict[str, Any], ...] = (
 _MARKS = 300
 
 
-@drawing
+@narrowing
 def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     """Return a count of people taken apart by group, with the day up to which it counts.
 
@@ -75,13 +78,15 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
         f"Each mark stands for {_so_many(per)} {main.unit}."
     )
     head = next(filter(None, (head, headlines.groups(main))))
-    lines = [lettering.wrap(other, WIDTH - 2 * MARGIN, _SIZE) for other in others]
+    lines = [lettering.wrap(other, inner(), _SIZE) for other in others]
     below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + _OTHERS * bool(lines)
     foot = words.foot(story, figures, main.note or "")
-    top = _GROUP * len(main.parts)
+    deep = _deep(main, per)
+    group = columns(_TEXT).height(_SAID, _AROUND + _STEP * deep)
+    top = group * len(main.parts)
     sheet = Sheet(head, subtitle, foot, top + below)
     for number, part in enumerate(main.parts):
-        _people(sheet, part, per, _GROUP * number, _REST if number else _FIRST)
+        _people(sheet, part, per, deep, group * number, _REST if number else _FIRST)
     _write_others(sheet, lines, top)
     groups = words.listing(f"{part_amount(part)} {part.label}" for part in main.parts)
     counted = f"{amount(main)} {main.unit}, {main.as_of}, counted by: {who}. {groups}."
@@ -96,6 +101,13 @@ def _per_mark(figure: Figure) -> int:
     return next(step for step in steps if total / step <= _MARKS)
 
 
+def _deep(figure: Figure, per: int) -> int:
+    """Return how many marks stand in a column: more where there is no room for many columns."""
+    room = columns(_TEXT)
+    most = max(round(part.bounds[0] / per) for part in figure.parts)
+    return max(_DEEP, ceil(most / ((room.wide - _MORE) // _STEP))) if room.stacked else _DEEP
+
+
 def _so_many(per: int) -> str:
     return "one of the" if per == 1 else words.number(per)
 
@@ -108,13 +120,16 @@ def _write_others(sheet: Sheet, lines: list[list[str]], top: float) -> None:
         top = sheet.write(MARGIN, top, said, _SIZE, color=SOFT) + 5
 
 
-def _people(sheet: Sheet, part: Part, per: int, top: float, look: dict[str, Any]) -> None:
+def _people(
+    sheet: Sheet, part: Part, per: int, deep: int, top: float, look: dict[str, Any]
+) -> None:
     """Draw a group: a mark for so many people each, from the lowest number that was given."""
     y = sheet.write(MARGIN, top + 4, part_amount(part), 17, bold=True)
     sheet.write(MARGIN, y, part.label, color=SOFT)
-    shown = range(round(part.bounds[0] / per))
-    xs = [MARGIN + _TEXT + n // _DEEP * _STEP for n in shown]
-    ys = [top + 11 + n % _DEEP * _STEP for n in shown]
+    shown, room = range(round(part.bounds[0] / per)), columns(_TEXT)
+    top += room.under(_SAID)
+    xs = [room.left + (_STEP / 2) * room.stacked + n // deep * _STEP for n in shown]
+    ys = [top + 11 + n % deep * _STEP for n in shown]
     sheet.room.plot(xs, ys, linestyle="none", ms=9, gid=part.label, **look)
     if xs and part.high is None:
         sheet.write(xs[-1] + 14, top + 16, "or more", color=SOFT)
@@ -125,7 +140,7 @@ def _other(story: Story, figure: Figure) -> str:
     return f"{telling.label(story, figure)}: {figure.wording} {figure.unit}. {counts}."
 
 
-@drawing
+@narrowing
 def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     """Return what was counted day by day, each day by its parts.
 
@@ -155,7 +170,7 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     subtitle = f"{title}. {words.capital(counts)}. Counted by: {by}. {note}".rstrip()
     bands = [*_bands(figures)]
     sheet = Sheet(head, subtitle, words.foot(story, figures), sum(x.height for x in bands))
-    wide = WIDTH - 2 * MARGIN - _DATES - 8  # of a bar and the words after it
+    wide = columns(_DATES).wide - 8  # of a bar and the words after it
     parts = [part for figure in figures for part in _parts(figure)]
     room = (wide - lettering.width(_bar_words(part)) for part in parts)
     per = min(left / max(part.bounds[0], 1) for left, part in zip(room, parts, strict=True))
@@ -174,15 +189,16 @@ class _Day:
 
     @property
     def height(self) -> float:
-        return 24 * len(_parts(self.figure)) + lettering.height(self.note, _SIZE) + 22
+        marks = 24 * len(_parts(self.figure)) + lettering.height(self.note, _SIZE)
+        return columns(_DATES).height(_SAID - 8, marks) + 22
 
     def draw(self, sheet: Sheet, top: float, per: float) -> None:
         """Draw the day's bars, each thing counted `per` pixels long."""
         sheet.rule(top)
         y = sheet.write(MARGIN, top + 9, str(self.figure.as_of), bold=True)
         sheet.write(MARGIN, y, f"{amount(self.figure)} in all", _SIZE, color=SOFT)
-        left = MARGIN + _DATES
-        top += 9
+        room = columns(_DATES)
+        left, top = room.left, top + 9 + room.under(_SAID - 4)
         for part, look in zip(_parts(self.figure), cycle(_BARS), strict=False):
             wide = part.bounds[0] * per
             gid = f"{self.figure.id}:{part.label}"
@@ -210,7 +226,7 @@ def _bands(figures: Sequence[Figure]) -> Iterator[_Day | _Gap]:
         first, last = before and before.as_of.end + _ONE, figure.as_of.start - _ONE
         if first and first <= last:
             yield _Gap(dates.parse(f"{first}" if first == last else f"{first}/{last}"))
-        note = lettering.wrap(figure.note or "", WIDTH - 2 * MARGIN - _DATES, _SIZE)
+        note = lettering.wrap(figure.note or "", columns(_DATES).wide, _SIZE)
         yield _Day(figure, note)
 
 

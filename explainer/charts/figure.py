@@ -6,7 +6,6 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
 from functools import wraps
 from importlib.resources import files
@@ -19,6 +18,7 @@ from matplotlib.figure import Figure
 
 from explainer.charts import lettering, palette
 from explainer.charts.palette import INK, LINE, SOFT
+from explainer.charts.room import MARGIN, NARROW, inner, narrowed, width
 from explainer.errors import ChartError
 from explainer.page import cards
 from explainer.page.blocks import PAGE, Picture
@@ -36,10 +36,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 B = TypeVar("B", bound=Band)
 
-#: Width of every chart, and of one on a phone, in pixels; its height follows from what it holds.
-WIDTH, NARROW = 848, 360
-_width: ContextVar[int] = ContextVar("width", default=WIDTH)
-MARGIN = 16
 _TITLE, _SUBTITLE, _FOOT = 21, 14, 13
 #: Characters of the words for a chart on a page: about half a minute.
 _LONG = 500
@@ -74,52 +70,19 @@ def drawing(function: Callable[P, R]) -> Callable[P, R]:
 def narrowing(function: Callable[P, "Chart"]) -> Callable[P, "Chart"]:
     """Make a function draw as :func:`drawing` does, and once more for the screen of a phone.
 
-    It asks :func:`columns` or :func:`inner` how much room there is.
+    It asks :mod:`explainer.charts.room` how much room there is.
     """
     once = drawing(function)
 
     @wraps(function)
     def inside(*args: P.args, **kwargs: P.kwargs) -> "Chart":
         def narrow() -> Figure:
-            before = _width.set(NARROW)
-            try:
+            with narrowed():
                 return once(*args, **kwargs).figure
-            finally:
-                _width.reset(before)
 
         return replace(once(*args, **kwargs), narrow=narrow)
 
     return inside
-
-
-def inner() -> float:
-    """Return how wide what is being drawn may be, in pixels, without the margins."""
-    return _width.get() - 2 * MARGIN
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Where in a row its words and its marks stand: side by side, or on a phone `stacked`."""
-
-    words: float
-    left: float
-    wide: float
-    stacked: bool
-
-    def height(self, words: float, marks: float) -> float:
-        """Return how high a row is whose words and marks are so high."""
-        return words + marks if self.stacked else max(words, marks)
-
-    def under(self, words: float) -> float:
-        """Return how far below the words' top the marks have their room."""
-        return words if self.stacked else 0
-
-
-def columns(words: float, between: float = 0) -> Columns:
-    """Return the columns of a chart whose words are so wide, or so narrow as it has to be."""
-    if _width.get() == NARROW:
-        return Columns(inner(), MARGIN, inner(), True)
-    return Columns(words, MARGIN + words + between, inner() - words - between, False)
 
 
 @dataclass(frozen=True)
@@ -257,7 +220,7 @@ class Sheet:
     """
 
     def __init__(self, title: str, subtitle: str, foot: str, height: float) -> None:
-        self.wide = wide = _width.get()
+        self.wide = wide = width()
         texts = ("", "", "") if wide == NARROW else (title, subtitle, foot)
         head, under, notes = (
             lettering.wrap(text, inner(), size, bold=size == _TITLE)

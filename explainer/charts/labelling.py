@@ -11,8 +11,9 @@ from matplotlib.patches import Rectangle
 
 from explainer import dates
 from explainer.charts import lettering
-from explainer.charts.figure import MARGIN, Sheet
+from explainer.charts.figure import Sheet
 from explainer.charts.palette import GREY, INK, PAPER, SOFT, TEAL
+from explainer.charts.room import MARGIN
 from explainer.charts.timescale import DOT, GUTTER, Scale
 from explainer.story.records import Event
 

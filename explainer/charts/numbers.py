@@ -8,8 +8,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from explainer.charts import lettering, topics
-from explainer.charts.figure import MARGIN, Chart, Columns, Sheet, columns, narrowing
+from explainer.charts.figure import Chart, Sheet, narrowing
 from explainer.charts.palette import GREY, LINE, PAPER, SOFT, TEAL
+from explainer.charts.room import MARGIN, Columns, columns
 from explainer.page import headlines, telling, words
 from explainer.story import Story
 from explainer.story.records import Figure

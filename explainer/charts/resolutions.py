@@ -8,8 +8,9 @@ from matplotlib.patches import Rectangle
 
 from explainer import dates
 from explainer.charts import lettering
-from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.charts.figure import Chart, Sheet, narrowing
 from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
+from explainer.charts.room import MARGIN, inner
 from explainer.page import headlines, telling, words
 from explainer.story import Story
 from explainer.story.records import Vote
@@ -28,7 +29,7 @@ _COLUMNS = (
 )
 
 
-@drawing
+@narrowing
 def votes(
     story: Story,
     since: dt.date | str | None = None,
@@ -75,40 +76,64 @@ def votes(
 
 @dataclass(frozen=True)
 class _Bar:
-    """A vote and the lines of words under its bar."""
+    """A vote and the lines of words over its bar and under it."""
 
     vote: Vote
+    title: list[str]
+    head: list[str]
+    labels: list[tuple[str, float, float]]
     about: list[str]
 
     @classmethod
     def of(cls, vote: Vote) -> "_Bar":
-        said = f"{vote.text} {vote.note or ''}"
-        return cls(vote, lettering.wrap(said, WIDTH - 2 * MARGIN, _SIZE))
+        title = lettering.wrap(vote.title, inner(), 14, bold=True)
+        head = f"{vote.date} · {vote.body}, {vote.resolution} · {telling.binding(vote)}"
+        about = lettering.wrap(f"{vote.text} {vote.note or ''}", inner(), _SIZE)
+        return cls(vote, title, lettering.wrap(head, inner()), _labels(vote), about)
 
     @property
     def height(self) -> float:
-        lines = lettering.height(self.about, _SIZE)
-        return 2 * 13 * lettering.LEADING + 7 + _BAR + 26 + lines
+        lines = lettering.height(len(self.title + self.head + self.about), _SIZE)
+        return lines + 7 + _BAR + 26 + self.lower
+
+    @property
+    def lower(self) -> float:
+        """How far the last line of labels lies below the first."""
+        return max((down for *_, down in self.labels), default=0)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw title, bar, the numbers under its parts, and what the vote is about."""
-        vote, counts = self.vote, telling.ballots(self.vote)
-        head = f"{vote.date} · {vote.body}, {vote.resolution} · {telling.binding(vote)}"
-        top = sheet.write(MARGIN, top, vote.title, 14, bold=True)
-        top = sheet.write(MARGIN, top - 1, head, 13, color=SOFT) + 6
-        per_vote = (WIDTH - 2 * MARGIN) / max(sum(counts.values()), 1)
-        x, starts = float(MARGIN), []
-        for kind, count in counts.items():
-            wide, gid = count * per_vote, f"{vote.id}:{kind}"
+        top = sheet.write(MARGIN, top, self.title, 14, bold=True)
+        top = sheet.write(MARGIN, top - 1, self.head, 13, color=SOFT) + 6
+        parts = _parts(self.vote)
+        for kind, x, wide in parts:
+            gid = f"{self.vote.id}:{kind}"
             sheet.room.add_patch(Rectangle((x, top), wide, _BAR, gid=gid, **_LOOKS[kind]))
-            starts.append(x)
-            x += wide
         top += _BAR + 7
-        said = [f"{count} {kind}" for kind, count in counts.items()]
-        for kind, words_, x in zip(counts, said, _spread(said, starts), strict=True):
-            sheet.room.add_patch(Rectangle((x, top + 2), _SWATCH, _SWATCH, **_LOOKS[kind]))
-            sheet.write(x + _SWATCH + 6, top, words_, 13, bold=True)
-        sheet.write(MARGIN, top + 19, self.about, _SIZE, color=SOFT)
+        for (kind, *_), (said, x, down) in zip(parts, self.labels, strict=True):
+            y = top + down
+            sheet.room.add_patch(Rectangle((x, y + 2), _SWATCH, _SWATCH, **_LOOKS[kind]))
+            sheet.write(x + _SWATCH + 6, y, said, 13, bold=True)
+        sheet.write(MARGIN, top + self.lower + 19, self.about, _SIZE, color=SOFT)
+
+
+def _parts(vote: Vote) -> list[tuple[str, float, float]]:
+    """Return the parts of a bar: what was done, where it begins, how wide it is."""
+    counts = telling.ballots(vote)
+    per_vote, x, parts = inner() / max(sum(counts.values()), 1), float(MARGIN), []
+    for kind, count in counts.items():
+        parts.append((kind, x, count * per_vote))
+        x += count * per_vote
+    return parts
+
+
+def _labels(vote: Vote) -> list[tuple[str, float, float]]:
+    """Return the words under a bar, where they begin, and how far below the first line."""
+    said = [f"{count} {kind}" for kind, count in telling.ballots(vote).items()]
+    placed = _spread(said, [x for _, x, _ in _parts(vote)])
+    if placed and placed[0] < MARGIN:  # too many for one line: two columns
+        return [(it, MARGIN + n % 2 * inner() / 2, n // 2 * 19.0) for n, it in enumerate(said)]
+    return [(it, x, 0.0) for it, x in zip(said, placed, strict=True)]
 
 
 def _spread(said: list[str], starts: list[float]) -> list[float]:
@@ -119,7 +144,7 @@ def _spread(said: list[str], starts: list[float]) -> list[float]:
         left = max(left, start)
         placed.append(left)
         left += width
-    right = WIDTH - MARGIN + 14.0
+    right = MARGIN + inner() + 14.0
     for number in reversed(range(len(placed))):
         right = min(right - wide[number], placed[number])
         placed[number] = right

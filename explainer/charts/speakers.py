@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from matplotlib.patches import Rectangle
 
 from explainer.charts import lettering
-from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.charts.figure import Chart, Sheet, narrowing
 from explainer.charts.palette import GREY, OCHRE, PAPER, SOFT, TEAL
+from explainer.charts.room import MARGIN, columns
 from explainer.page import cards, headlines, words
 from explainer.story import Story
 from explainer.story.records import Body, Statement
@@ -21,6 +22,7 @@ _HEAD = (
     "Statements without quotation marks",
 )
 _NAMES, _SIDE, _ROW, _TOP, _GROUP, _SIZE = 250, 214, 40, 30, 30, 13
+_INDENT, _BAR, _BESIDE = 12, 20, "without quotation marks"
 
 
 @dataclass
@@ -37,18 +39,19 @@ class Voice:
     @property
     def names(self) -> list[str]:
         """The lines of the speaker's name."""
-        return lettering.wrap(self.name, _NAMES - 24, bold=True)
+        return lettering.wrap(self.name, columns(_NAMES).words - 24, bold=True)
 
     @property
     def bodies(self) -> list[str]:
         """The lines of what the speaker speaks for."""
-        return lettering.wrap(self.body, _NAMES - 24, _SIZE)
+        return lettering.wrap(self.body, columns(_NAMES).words - 24, _SIZE)
 
     @property
     def height(self) -> float:
-        """As high as the lines of both, two at least."""
-        lines = len(self.names) + len(self.bodies)
-        return _ROW + lettering.height(lines - 2, _SIZE)
+        """As high as the lines of both, two at least, and what stands below them on a phone."""
+        more = lettering.height(len(self.names) + len(self.bodies) - 2, _SIZE)
+        below = _BAR * bool(self.said()) + _BAR * bool(self.reported)
+        return columns(_NAMES).height(_ROW + more, below)
 
     @property
     def count(self) -> int:
@@ -78,7 +81,7 @@ class Voice:
     @property
     def told(self) -> str:
         """The same as a sentence."""
-        rest = f"{words.many(len(self.reported), 'statement')} without quotation marks"
+        rest = f"{words.many(len(self.reported), 'statement')} {_BESIDE}"
         said = [self.said("at least {}"), rest if self.reported else ""]
         return f"{self.name} ({self.body}): {', '.join(filter(None, said))}"
 
@@ -91,9 +94,10 @@ class Voice:
 
     def draw(self, sheet: Sheet, top: float, per_word: float) -> None:
         """Draw a block for every quotation, a box for every other statement."""
-        y = sheet.write(MARGIN + 12, top - 2, self.names, bold=True)
-        sheet.write(MARGIN + 12, y - 1, self.bodies, _SIZE, color=SOFT)
-        x = float(MARGIN + _NAMES)
+        y = sheet.write(MARGIN + _INDENT, top - 2, self.names, bold=True)
+        y = sheet.write(MARGIN + _INDENT, y - 1, self.bodies, _SIZE, color=SOFT)
+        room = columns(_NAMES)
+        x, top = room.left + _INDENT * room.stacked, y + 3 if room.stacked else top
         for item in self.quoted:
             wide = words.spoken_words(item) * per_word
             relayed = item.act in self.relays
@@ -102,13 +106,16 @@ class Voice:
             sheet.room.add_patch(Rectangle((x, top), wide, 20, **look))
             x += wide
         sheet.write(x + 7 if self.quoted else x, top + 1, self.said(), _SIZE)
-        x = WIDTH - MARGIN - _SIDE
+        x, told = sheet.wide - MARGIN - _SIDE, words.many(len(self.reported), "statement")
+        if room.stacked:
+            top += _BAR * bool(self.said())
+            x, told = MARGIN + _INDENT, f"{len(self.reported)} {_BESIDE}"
         for item in self.reported:
             box = Rectangle((x, top + 4), 11, 11, fc=PAPER, ec=GREY, lw=1.8, gid=item.id)
             sheet.room.add_patch(box)
             x += 16
         if self.reported:
-            sheet.write(x + 4, top + 1, words.many(len(self.reported), "statement"), _SIZE)
+            sheet.write(x + 4, top + 1, told, _SIZE)
 
 
 @dataclass
@@ -139,10 +146,12 @@ class Party:
         """Write the name and the sum over its speakers."""
         sheet.rule(top)
         sheet.write(MARGIN, top + 8, self.name, 13, bold=True, color=SOFT)
-        sheet.write(MARGIN + _NAMES, top + 8, self.total, _SIZE, color=SOFT)
+        x = sheet.wide - MARGIN if columns(_NAMES).stacked else MARGIN + _NAMES
+        align = "right" if columns(_NAMES).stacked else "left"
+        sheet.write(x, top + 8, self.total, _SIZE, color=SOFT, align=align)
 
 
-@drawing
+@narrowing
 def voices(story: Story, *, title: str = "") -> Chart:
     """Return who speaks how much in the article, by party and kind.
 
@@ -173,18 +182,25 @@ def voices(story: Story, *, title: str = "") -> Chart:
     silent = _silent(story, inside)
     foot = f"{silent} Counted in: {story.cite(story.article)}.".lstrip()
     cut = _CUT * any(voice.cut for voice in everyone)
-    height = _TOP + sum(band.height for band in bands)
+    begin = _TOP * (not columns(_NAMES).stacked)
+    height = begin + sum(band.height for band in bands)
     counted = headlines.quoted({party.name: party.count for party in parties})
     head = next(filter(None, (title, counted)))
     sheet = Sheet(head, f"{_TITLE}. {_SUBTITLE}{cut}.", foot, height)
-    sheet.write(WIDTH - MARGIN - _SIDE, 0, "Without quotation marks", bold=True)
-    sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
+    _write_heads(sheet)
     per_word = min(_room(voice) / max(voice.count, 1) for voice in everyone)
-    for band, top in sheet.rows(bands, _TOP):
+    for band, top in sheet.rows(bands, begin):
         band.draw(sheet, top, per_word)
     alt = " ".join(filter(None, [f"{head}. {_TITLE}.", *(party.told for party in parties), silent]))
     table = cards.table(_TITLE, _HEAD, [voice.row for voice in everyone])
     return sheet.chart(alt, table)
+
+
+def _write_heads(sheet: Sheet) -> None:
+    """Write what the two columns hold; on a phone there is one, and each row says it."""
+    if not columns(_NAMES).stacked:
+        sheet.write(sheet.wide - MARGIN - _SIDE, 0, words.capital(_BESIDE), bold=True)
+        sheet.write(MARGIN + _NAMES, 0, "In quotation marks", bold=True)
 
 
 def _silent(story: Story, inside: Iterable[Statement]) -> str:
@@ -196,7 +212,8 @@ def _silent(story: Story, inside: Iterable[Statement]) -> str:
 
 def _room(voice: Voice) -> float:
     """Return how long a bar may be so that its words fit after it."""
-    return WIDTH - 2 * MARGIN - _NAMES - _SIDE - 24 - lettering.width(voice.said(), _SIZE)
+    side = _INDENT if columns(_NAMES).stacked else _SIDE
+    return columns(_NAMES).wide - side - 24 - lettering.width(voice.said(), _SIZE)
 
 
 def _voices(story: Story, inside: Iterable[Statement]) -> list[Voice]:

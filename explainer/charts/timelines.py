@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 
 from explainer import dates
 from explainer.charts import labelling
-from explainer.charts.figure import MARGIN, Chart, Sheet, drawing
+from explainer.charts.figure import Chart, Sheet, drawing
 from explainer.charts.labelling import ROW, EventLabel, Spot, place
 from explainer.charts.palette import PANEL, SOFT
+from explainer.charts.room import MARGIN
 from explainer.charts.timescale import DAY, DOT, GUTTER, Scale
 from explainer.dates import day_words
 from explainer.errors import ChartError

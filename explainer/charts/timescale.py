@@ -9,8 +9,8 @@ from matplotlib.dates import date2num
 
 from explainer import dates
 from explainer.charts import lettering
-from explainer.charts.figure import MARGIN, WIDTH
 from explainer.charts.palette import LINE, MARK, PAPER, SOFT
+from explainer.charts.room import MARGIN, WIDTH
 from explainer.dates import day_words
 from explainer.errors import ChartError
 

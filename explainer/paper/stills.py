@@ -17,7 +17,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D, Bbox
 
 from explainer.charts import lettering
-from explainer.charts.figure import MARGIN, WIDTH, Chart, Sheet, drawing
+from explainer.charts.figure import Chart, Sheet, drawing
+from explainer.charts.room import MARGIN, WIDTH
 from explainer.ground import geodesy
 from explainer.maps.layers import Captions, MapLegend, Markers, Names, Prepare, Shapes
 from explainer.maps.tour import Tour
