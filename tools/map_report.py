@@ -52,6 +52,7 @@ def maps(story: Story) -> dict[str, Callable[[], Any]]:
         "03 line": lambda: ex.maps.contact_line(story),
         "03 buildup": lambda: ex.maps.buildup(story, view="un"),
         "04 alliance": lambda: ex.maps.alliance(story),
+        "06 edge": lambda: ex.maps.edge(story, "06-numbers", "along"),
         "08 events": lambda: ex.maps.events(after, weight=1, height="clamp(360px, 60vh, 700px)"),
         "08 members": lambda: ex.maps.members(after, 2024),
         "09 own text": lambda: ex.maps.confirmed(
