@@ -239,6 +239,9 @@ def test_a_name_is_looked_up_as_the_gazetteer_does_it(visit):
     title = figure.locator("iframe").content_frame.locator("h1")
     expect(title).to_have_text(drawn.get_root().title)
     expect(explorer.locator("caption")).to_have_text(f"Candidates for “{name}”")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    cut = "all => all.filter((box) => box.scrollWidth > box.clientWidth).length"
+    assert explorer.locator(".ex-table").evaluate_all(cut) == 0, "of a table, on a projector"
     explorer.get_by_label("Place name").fill("<b>Nowhere</b>")
     explorer.get_by_role("button", name="Find").click()
     expect(explorer.locator(".ex-said")).to_contain_text("exactly the name “<b>Nowhere</b>”")
