@@ -71,7 +71,7 @@ def test_a_pasted_copy_is_shown_beside_its_records_and_kept(tmp_path, tiny_artic
     beside = ex.widgets.beside(story, folder=tmp_path / "my-work")
     assert "no copy in the box yet" in beside.said.value
     beside.controls["text"].value = f"{text}\nSubscribe <b>now</b>"
-    assert "1 of 1 paragraphs found" in beside.said.value
+    assert "1 of 1 paragraph found" in beside.said.value
     assert "Lines of your copy that match nothing: 1" in beside.said.value
     shown = "".join(pane.html for pane in beside.panes.children)
     assert "The mayor &amp; the ferry" in shown

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from explainer.page.words import many
+
 #: Words of a run, and hexadecimal digits kept of its hash: the words cannot be read back.
 RUN, DIGITS = 4, 6
 #: The least share of a paragraph's runs, or of a part's, that both must have.
@@ -61,7 +63,7 @@ def told(parts: list[Copied], count: int) -> str:
         )
     found = {tag for part in parts for tag in part.tags}
     other = sum(not part.tags for part in parts)
-    said = f"{len(found)} of paragraph{'s' * (count != 1)} found in your copy."
+    said = f"{len(found)} of {many(count, 'paragraph')} found in your copy."
     if not found:
         return f"{said} This seems to be another text."
     return f"{said} Lines of your copy that match nothing: {other}." if other else said

@@ -53,7 +53,7 @@ def pieces(explorer: Comparison, medium: Medium) -> dict[str, Any]:
         "statements": [{"id": item.id, **piece(item)} for item in story.statements],
         "points": comparing.POINTS,
         "words": {
-            "fit": comparing.FIT,
+            "fit": comparing.FIT.replace("$all", comparing.total(story)),
             "nothing": comparing.NOTHING_FITS,
             "table": str(medium.show(comparing.listed(story, ()))),
             "caption": comparing.SIDE_BY_SIDE,

@@ -49,7 +49,7 @@
         room.replaceChildren();
         return;
       }
-      said.innerHTML = words.fit.replace("$found", found.length).replace("$total", statements.length);
+      said.innerHTML = words.fit.replace("$found", found.length);
       const [top, under] = [0, 1].map(() => element("div", "", { className: "ex-pane" }));
       top.innerHTML = words.table;
       found.forEach((id) => rows(top.querySelector("tbody"), statements[id].row));

@@ -15,7 +15,7 @@ from explainer.widgets.shown import Explorer, Shown, dropdown
 #: What a filter says that lets everything through.
 ANY = "any"
 NOTHING_FITS = "<p>No statement fits. Choose “any” in one of the lists.</p>"
-FIT = "<p>$found of $total fit.</p>"
+FIT = "<p>$found of $all fit.</p>"
 SIDE_BY_SIDE = "Two statements side by side"
 _GIVEN = (("anywhere", ANY), ("in the article", True), ("left out of it", False))
 #: Letters of a statement that fit into a line of a drop-down.
@@ -111,10 +111,15 @@ def _parts(
     if not found:
         yield Html(NOTHING_FITS)
         return
-    yield cards.fill(FIT, found=len(found), total=words.many(len(story.statements), "statement"))
+    yield cards.fill(FIT, found=len(found), all=total(story))
     yield listed(story, found)
     if first and second:
         yield _compared(story, [story.statement(first), story.statement(second)])
+
+
+def total(story: Story) -> str:
+    """Return how many statements there are, in words."""
+    return words.many(len(story.statements), "statement")
 
 
 def listed(story: Story, found: Sequence[Statement]) -> Html:
