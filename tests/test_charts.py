@@ -234,11 +234,16 @@ def test_a_story_without_topics_is_told_where_they_stand(chart, story):
         chart(replace(story, words=words))
 
 
-@pytest.mark.parametrize("chart", [ex.charts.votes, ex.charts.referendum])
-def test_a_chart_without_a_title_says_where_it_stands(chart, story):
-    words = story.words.model_copy(update={"titles": {}})
-    with pytest.raises(StoryError, match=r"\[titles\] in words\.toml"):
-        chart(replace(story, words=words))
+@pytest.mark.parametrize(
+    ("chart", "said"),
+    [
+        (ex.charts.votes, "against. How members voted."),
+        (ex.charts.referendum, "The referendum, by region"),
+    ],
+)
+def test_a_chart_without_a_title_of_the_story_has_the_engines(chart, said, story):
+    words = story.words.model_copy(update={"titles": {}, "sentences": {}})
+    assert said in chart(replace(story, words=words)).alt
 
 
 def test_text_from_data_is_escaped(story):

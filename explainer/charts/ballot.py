@@ -41,7 +41,7 @@ def referendum(story: Story) -> Chart:
     Raises
     ------
     StoryError
-        If the story has no results, or no title for them.
+        If the story has no results.
 
     Examples
     --------

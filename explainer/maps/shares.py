@@ -30,7 +30,7 @@ def referendum(story: Story, **base_options: Any) -> folium.Map:
     Raises
     ------
     StoryError
-        If the story has no results by region, or no title for them.
+        If the story has no results by region.
     """
     by_region = (result for result in story.referendum if result.area)
     found = words.shown(story, by_region, "result of a referendum by region", "votes.toml")

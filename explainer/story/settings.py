@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from explainer import shipped
 from explainer.errors import StoryError
 from explainer.story.presets import Extent, Presets, Rule
 from explainer.story.records.fields import Count, Of, Slug, Strict, Text
@@ -70,15 +71,15 @@ class Words(Strict):
     sentences: dict[Slug, Text] = Field(default_factory=dict)
 
     def title(self, name: str, **values: Any) -> str:
-        """Return a title of this story, with ``{names}`` filled in.
+        """Return a title, with ``{names}`` filled in: the story's, or the engine's own.
 
-        StoryError, if the story gives none: it does not have what the title is for.
+        StoryError, if neither has one.
         """
-        return _filled("titles", self.titles, name, values)
+        return _filled("titles", _known("titles", self.titles), name, values)
 
     def sentence(self, name: str, **values: Any) -> str:
-        """Return a sentence of this story, as :meth:`title` does."""
-        return _filled("sentences", self.sentences, name, values)
+        """Return a sentence, as :meth:`title` does."""
+        return _filled("sentences", _known("sentences", self.sentences), name, values)
 
 
 class Maps(Strict):
@@ -145,6 +146,10 @@ class Lessons(Strict):
     def banner(self, name: str, **values: Any) -> str:
         """Return a sentence for a banner, or raise :class:`~explainer.errors.StoryError`."""
         return _filled("banners", self.banners, name, values, "lessons.toml")
+
+
+def _known(table: str, own: dict[str, str]) -> dict[str, str]:
+    return shipped.data("engine.toml")[table] | own
 
 
 def _filled(
