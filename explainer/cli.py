@@ -1,6 +1,7 @@
 """The command line: ``explainer lab`` opens the lessons, ``explainer check`` reads a story over."""
 
 import argparse
+import logging
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -30,6 +31,9 @@ def main(args: Sequence[str] | None = None) -> int:
     if rest and known.run is not _lab:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     known.rest = rest
+    log, aloud = logging.getLogger(explainer.__name__), _Aloud(logging.INFO)
+    log.addHandler(aloud)
+    log.setLevel(logging.INFO)
     try:
         return known.run(known) or 0
     except ExplainerError as error:
@@ -41,6 +45,15 @@ def main(args: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         say(f'explainer: {error}. Type: pip install "explainer[lab]"', wrong=True)
         return 1
+    finally:
+        log.removeHandler(aloud)
+
+
+class _Aloud(logging.Handler):
+    """Says what takes long, beside the results: these may be read by another program."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(record.getMessage(), wrong=True)
 
 
 def _parser() -> argparse.ArgumentParser:

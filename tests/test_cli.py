@@ -145,12 +145,14 @@ def test_a_story_that_is_no_folder_is_told_what_it_is(capsys, tmp_path):
         assert "is a file, and a story is a folder" in told and said in told
 
 
-def test_a_lesson_whose_python_dies_is_told(tmp_path, capsys):
+def test_a_lesson_that_takes_long_and_whose_python_dies_is_told(tmp_path, capsys):
     cells = [nbformat.v4.new_markdown_cell("# A"), nbformat.v4.new_code_cell(_DIES)]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "mine.ipynb")
     out = tmp_path / "out"
     assert cli.main(["handout", str(tmp_path / "mine.ipynb"), "--out", str(out)]) == 1
-    assert "did not come to its end" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert told.err.startswith("A: its cells run, which can take minutes")
+    assert "did not come to its end" in told.err and told.out == ""
     assert not out.exists()
 
 

@@ -1,6 +1,7 @@
 """A lesson run for paper: its cells' texts and what they show, as blocks, in their order."""
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
@@ -22,6 +23,7 @@ from explainer.paper import prose
 from explainer.paper.kernel import MIME
 from explainer.reading import content, tables
 
+_LOG = logging.getLogger(__name__)
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 #: Longest time that a cell may take.
 _SECONDS = 600
@@ -33,8 +35,11 @@ _LISTEN = "from explainer.paper import kernel\n\nkernel.listen()"
 
 def title(lesson: str, folder: Path) -> str:
     """Return the title of a lesson: its first line."""
-    first = nbformat.reads(read(lesson, folder), as_version=4).cells[0].source
-    return first.partition("\n")[0].lstrip("# ")
+    return _name(nbformat.reads(read(lesson, folder), as_version=4))
+
+
+def _name(notebook: NotebookNode) -> str:
+    return notebook.cells[0].source.partition("\n")[0].lstrip("# ")
 
 
 def parts(lesson: str, folder: Path) -> tuple[Any, ...]:
@@ -115,6 +120,7 @@ def _run(text: str, story: _Stamped, first: str = "") -> list[NotebookNode]:
     A lesson that lies in the folder of its story finds the story's files there.
     """
     notebook = nbformat.reads(text, as_version=4)
+    _LOG.info("%s: its cells run, which can take minutes …", _name(notebook))
     if first:
         notebook.cells.insert(0, nbformat.v4.new_code_cell(first))
     with TemporaryDirectory() as nowhere:
