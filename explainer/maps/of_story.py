@@ -1,6 +1,6 @@
 """The map of all places a story names or happens in, and the map of what happened where."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import folium
@@ -142,8 +142,7 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     weight : {1, 2, 3}
         1 shows only the main events, 3 all.
     **base_options
-        As of :func:`explainer.maps.base`; without a title it is how many events there are at how
-        many places.
+        As of :func:`explainer.maps.base`; without a title it is the newest event.
 
     Raises
     ------
@@ -164,8 +163,7 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     usual = view_of(story, "events", (place.point for place in located))
     options = {"hint": "Open a place to read what happened there"} | base_options
     options["extent"] = first_view(story, base_options.get("extent") or reaching(usual, new))
-    counted = f"{words.many(len(found), 'event')} at {words.many(len(located), 'place')}"
-    options = {"title": f"{counted} up to {day_words(story.now)}"} | options
+    options = _said(story, found, len(located)) | options
     result = base(story, named=_named(located), **options)
     areas(story, located).add_to(result)
     shown = (marks.of_events(story, place, told[place.id], place in new) for place in located)
@@ -177,6 +175,15 @@ def events(story: Story, *, weight: int = 3, **base_options: Any) -> folium.Map:
     notes = [marks.MORE, marks.note("Not at one place", nowhere, "; "), outside]
     MapLegend("Events", items, notes).add_to(result)
     return result
+
+
+def _said(story: Story, found: Sequence[Event], places: int) -> dict[str, str]:
+    """Return what a map of events says above itself."""
+    by = f"by {day_words(story.now)}"
+    counted = f"{words.many(len(found), 'event')} at {words.many(places, 'place')}"
+    if not found:
+        return {"title": f"{counted} {by}"}
+    return {"title": f"The newest {by}: {found[0].title}", "subtitle": f"{counted} up to then."}
 
 
 def happened(story: Story, weight: int = 3) -> list[Event]:
