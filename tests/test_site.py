@@ -15,8 +15,9 @@ import pytest
 from explainer.errors import ExplainerError
 from explainer.page.policy import nonce
 from explainer.site import python
+from explainer.site.rehearsal import steps
 from explainer.site.shelf import Shelf
-from tests.lessons import NOTEBOOKS
+from tests.lessons import NOTEBOOKS, write
 from tests.lessons import Page as Loaded
 from tools import readers
 
@@ -163,6 +164,12 @@ assert not heavy, heavy
 """
     env = os.environ | {"PYTHONPATH": str(tmp_path)}
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], env=env, cwd=tmp_path, check=True)
+
+
+def test_each_lesson_is_named_while_a_site_is_made(tmp_path, caplog):
+    with caplog.at_level("INFO"):
+        assert [step.value for step in steps(write(tmp_path / "00-one.ipynb", "1 + 1"))] == [2]
+    assert "00-one becomes a page" in caplog.text
 
 
 def test_a_folder_that_cannot_give_python_is_refused(tmp_path):

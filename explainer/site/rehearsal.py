@@ -6,6 +6,7 @@ Not in a kernel: ten of those would take most of the time, and only hand on what
 import ast
 import contextlib
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from explainer.classroom.worksheet import Journal
 from explainer.errors import LessonError
 from explainer.paper import prose, running
 from explainer.story import load
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ def steps(file: Path) -> Iterator[LessonCell]:
     are found. LessonError, if the file is no notebook, or a cell fails.
     """
     notebook = nbformat.reads(running.read(file.stem, file.parent), as_version=4)
+    _LOG.info("%s becomes a page …", file.stem)
     file = file.resolve()
     with TemporaryDirectory() as nowhere, contextlib.chdir(nowhere):
         running.beside(file.parent, nowhere)
