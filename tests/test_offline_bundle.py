@@ -47,8 +47,15 @@ def test_start_scripts_name_the_python_they_fit(tool, tmp_path):
 
 def test_an_install_that_fails_says_what_is_wrong_and_leaves_nothing(tool, tmp_path):
     tool.copy_scripts(tmp_path)
-    (tmp_path / "wheels").mkdir()  # empty, as if made for another computer
-    clean = os.environ | {"PYTHON": sys.executable, "PIP_CONFIG_FILE": os.devnull}
+    (tmp_path / "wheels").mkdir()  # with nothing that fits, as if made for another computer
+    (tmp_path / "wheels" / "list.txt").write_text("explainer==0.1.0\n")
+    # The pip that is there serves to fail: to install another takes longer than all the rest.
+    quick = tmp_path / "python"
+    quick.write_text(
+        f'#!/bin/sh\nexec {sys.executable} "$@" --without-pip --system-site-packages\n'
+    )
+    quick.chmod(0o755)
+    clean = os.environ | {"PYTHON": str(quick), "PIP_CONFIG_FILE": os.devnull}
     done = subprocess.run(
         ["sh", "start.sh"], cwd=tmp_path, env=clean, capture_output=True, text=True
     )
@@ -69,10 +76,12 @@ def test_it_installs_and_draws_a_map_with_the_network_cut(tool, tmp_path, monkey
     clean = os.environ | {"PYTHON": sys.executable, "PIP_CONFIG_FILE": os.devnull}
     command = [*alone, "sh", str(folder / "start.sh"), "--version"]
     subprocess.run(command, check=True, env=clean)
+    own = str(folder / ".venv" / "bin" / "python")
+    subprocess.run([own, "-m", "pip", "check"], check=True, env=clean)
     shown = subprocess.run(
         [
             *alone,
-            str(folder / ".venv" / "bin" / "python"),
+            own,
             "-c",
             "import explainer as ex; drawn = ex.maps.places(ex.load())._repr_html_();"
             "print(ex.__file__, len(drawn))",

@@ -34,7 +34,7 @@ def pip(*arguments: str, fresh: Path, **environment: str) -> Path:
         except subprocess.CalledProcessError as error:
             shutil.rmtree(half, ignore_errors=True)
             raise RuntimeError(
-                "pip could not get what `make live` needs: check the network, then try again"
+                "pip could not get what is needed: check the network, then try again"
             ) from error
         half.rename(fresh)
     return fresh

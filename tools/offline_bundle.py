@@ -9,13 +9,15 @@ do not install on a Mac.
 import argparse
 import platform
 import shutil
-import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.live_wheels import ours
+from packaging.utils import parse_wheel_filename
+
+from tools.live_wheels import cached, ours, pip
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "tools" / "offline"
@@ -29,11 +31,22 @@ def name() -> str:
 
 
 def collect_wheels(folder: Path) -> None:
-    """Build this package's wheel and download all it needs into a folder."""
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(folder)]
-    tested = ["--constraint", str(ROOT / "constraints.txt")]
-    with TemporaryDirectory() as own:
-        subprocess.run([*command, *tested, f"{ours(Path(own))}[lab]"], check=True)
+    """Build this package's wheel and put it with all it needs, as tested, into a folder.
+
+    The others come from the user's cache. A list of all lies beside them: with it pip need not
+    find out again, on the laptop, what fits together.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["lab"]]
+    tested = ROOT / "constraints.txt"
+    others = pip(
+        *("wheel", "--quiet", "--wheel-dir=FOLDER", f"--constraint={tested}", *wanted),
+        fresh=cached("offline", (name(), wanted, tested.read_text(encoding="utf-8"))),
+    )
+    shutil.copytree(others, folder)
+    ours(folder)
+    made = [parse_wheel_filename(path.name)[:2] for path in sorted(folder.iterdir())]
+    (folder / "list.txt").write_text("".join(f"{name}=={version}\n" for name, version in made))
 
 
 def bundle(target: Path) -> Path:

@@ -4,7 +4,7 @@ cd /d "%~dp0"
 if not exist .venv\Scripts\explainer.exe (
     echo Installing the lessons into this folder ^(once, about a minute^) ...
     py -@PYTHON@ -m venv .venv || goto failed
-    .venv\Scripts\python -m pip install --quiet --no-compile --no-index --find-links wheels "explainer[lab]" || goto failed
+    .venv\Scripts\python -m pip install --quiet --no-compile --no-index --no-deps --find-links wheels --requirement wheels/list.txt || goto failed
 )
 .venv\Scripts\explainer lab %*
 exit /b

@@ -11,6 +11,6 @@ if [ ! -x .venv/bin/explainer ]; then
     python=${PYTHON:-$(command -v python@PYTHON@ || command -v python3)}
     echo "Installing the lessons into this folder (once, about a minute) ..."
     "$python" -m venv .venv || failed
-    .venv/bin/python -m pip install --quiet --no-compile --no-index --find-links wheels "explainer[lab]" || failed
+    .venv/bin/python -m pip install --quiet --no-compile --no-index --no-deps --find-links wheels --requirement wheels/list.txt || failed
 fi
 exec .venv/bin/explainer lab "$@"
