@@ -292,9 +292,7 @@ def test_a_structured_query_is_understood(gazetteer, query, address):
         ({"query": {"postalcode": "1010"}}, "no postal codes"),
         ({"query": {"planet": "Mars"}}, "no part of a query"),
         ({"query": {}}, "empty"),
-        ({"query": "Riga", "geometry": "wkt"}, "no outlines"),
         ({"query": "Riga", "colour": "red"}, "keyword 'colour'"),
-        ({"query": "Riga", "featuretype": "street"}, "featuretype"),
     ],
 )
 def test_what_it_cannot_do_is_refused_in_one_sentence(gazetteer, arguments, says):
@@ -309,10 +307,6 @@ def test_keywords_of_other_geocoders_are_understood(gazetteer):
     texas = [(25, -107), (37, -93)]
     assert "Texas" in gazetteer.geocode("Paris", viewbox=texas, bounded=True).address
     assert gazetteer.geocode("Riga", viewbox=texas, bounded=True) is None
-    assert gazetteer.geocode("Georgia", featuretype="state").raw["country"] == "US"
-    assert "Texas" in gazetteer.geocode("Paris", proximity=(33, -95)).address
-    assert gazetteer.geocode("Paris", components={"country": "US"}).raw["country"] == "US"
-    assert gazetteer.geocode("Paris", region="us").raw["country"] == "US"
     assert gazetteer.reverse(gazetteer.geocode("Riga").point, zoom=10).address == "Riga, Latvia"
     assert ex.Gazetteer(user_agent="a class", timeout=5).geocode("Riga")
     with pytest.raises(QueryError, match="keyword 'api_key'"):

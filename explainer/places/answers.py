@@ -13,7 +13,7 @@ from geopy.point import Point
 from explainer.places.document import Mention
 from explainer.places.placefile import PlaceFile, spread
 from explainer.places.ranking import Found
-from explainer.places.rewording import part_of
+from explainer.places.searching import part_of
 from explainer.places.spelling import spelling
 
 _WINDS = "north north-east east south-east south south-west west north-west".split()  # noqa: SIM905
@@ -47,7 +47,9 @@ class Answers:
         km = geodesic(point, there).km
         address = self.file.address(row, language)
         if km > row["precision_km"]:
-            address = f"{km:.0f} km {_wind(there, point)} of {address}"
+            north, east = spread(there, point)
+            wind = _WINDS[round(math.degrees(math.atan2(east, north)) / 45) % 8]
+            address = f"{km:.0f} km {wind} of {address}"
         raw = self.file.describe(row) | {
             "matched": None,
             "score": 100,
@@ -75,18 +77,15 @@ class Chosen:
         """Return the place chosen for a name, where it stands."""
         named = name.named
         if id(named) not in self._made:
-            self._made[id(named)] = self._place(name)
+            at = named.best
+            place = self._answers.location(named.rows[at], self._language, named.found, at)
+            place.raw.update(rank_reason=self._why(name, at), sure=round(named.beliefs[at], 2))
+            self._made[id(named)] = place
         place = self._made[id(named)]
         if name.start is None:
             return place
         raw = place.raw | {"words": name.words, "start": name.start}
         return Location(place.address, tuple(place.point), raw)
-
-    def _place(self, name: Mention) -> Location:
-        named, at = name.named, name.named.best
-        place = self._answers.location(named.rows[at], self._language, named.found, at)
-        place.raw.update(rank_reason=self._why(name, at), sure=round(named.beliefs[at], 2))
-        return place
 
     def _why(self, name: Mention, at: int) -> str:
         """Say in words what spoke for a place."""
@@ -133,9 +132,3 @@ def _part(words: str, address: str, row: sqlite3.Row, raw: dict[str, Any]) -> Lo
         point = (round((edges[0] + edges[2]) / 2, 2), round((edges[1] + edges[3]) / 2, 2))
         raw["precision_km"] = round(row["precision_km"] * 0.7, 1)
     return Location(f"{words} {address}", (*point, 0.0), raw)
-
-
-def _wind(start: tuple[float, float], end: Point) -> str:
-    """Return in which direction `end` lies seen from `start`, in words."""
-    north, east = spread(start, end)
-    return _WINDS[round(math.degrees(math.atan2(east, north)) / 45) % 8]

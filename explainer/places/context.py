@@ -7,7 +7,7 @@ in the same region, nearby, or an area that the text puts it in speak for one of
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -64,35 +64,28 @@ def prior(row: Row) -> float:
     return value + (0.8 if row["kind"] == "demonym" else 0)
 
 
-class Context:
-    """The names of a text, each helped by the others; a name means the same wherever it stands.
+def decide(names: Sequence[Named], covered: Callable[[Row], set[int]]) -> None:
+    """Set scores and beliefs of the names of a text, each helped by the others.
 
-    `covered` gives the areas in which a row lies.
+    A name means the same wherever it stands. `covered` gives the areas in which a row lies.
     """
-
-    def __init__(self, names: Sequence[Named], covered: Any) -> None:
-        self.names, self._covered = names, covered
+    for name in names:
+        name.found.rows = name.found.rows[:MOST]
+        name.scores = name.base = [prior(row) for row in name.rows]
+        name.beliefs = _beliefs(name.scores)
+    for _ in range(_ROUNDS):
+        evidence = _Evidence(names)
         for name in names:
-            name.found.rows = name.found.rows[:MOST]
-            name.scores = name.base = [prior(row) for row in name.rows]
+            name.reasons = evidence.of(name)
+            for row, parts in zip(name.rows, name.reasons, strict=True):
+                if name.said_in and not name.said_in.isdisjoint(covered(row)):
+                    parts["said"] = SAID
+            name.scores = [
+                first + sum(parts.values())
+                for first, parts in zip(name.base, name.reasons, strict=True)
+            ]
+        for name in names:
             name.beliefs = _beliefs(name.scores)
-
-    def decide(self) -> None:
-        """Set scores and beliefs of all names."""
-        said = any(name.said_in for name in self.names)
-        for _ in range(_ROUNDS if len(self.names) > 1 or said else 0):
-            evidence = _Evidence(self.names)
-            for name in self.names:
-                name.reasons = evidence.of(name)
-                for row, parts in zip(name.rows, name.reasons, strict=True):
-                    if name.said_in and not name.said_in.isdisjoint(self._covered(row)):
-                        parts["said"] = SAID
-                name.scores = [
-                    first + sum(parts.values())
-                    for first, parts in zip(name.base, name.reasons, strict=True)
-                ]
-            for name in self.names:
-                name.beliefs = _beliefs(name.scores)
 
 
 def _beliefs(scores: Sequence[float]) -> list[float]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from explainer.errors import QueryError
 from explainer.places import options
-from explainer.places.context import Context, Named
+from explainer.places.context import Named, decide
 from explainer.places.queries import is_missing
 from explainer.places.searching import Searching
 from explainer.places.sentences import sentence_at
@@ -31,7 +31,6 @@ class Mention:
     words: str
     named: Named
     start: int | None = None
-    end: int | None = None
 
 
 class Document:
@@ -57,7 +56,7 @@ class Document:
         self.names = [name for name in self.asked if name]
         #: Each name once, where it stands first.
         self.distinct = [*{id(name.named): name for name in reversed(self.names)}.values()][::-1]
-        Context([name.named for name in self.distinct], self._file.around).decide()
+        decide([name.named for name in self.distinct], self._file.around)
 
     def _mention(self, name: str) -> Mention | None:
         same = key(name)
@@ -83,7 +82,7 @@ class Document:
                 mention = self._mention(f"{spot.ask}, {after.ask}")
             if mention is None:
                 continue
-            mention.words, mention.start, mention.end = spot.name, spot.start, spot.end
+            mention.words, mention.start = spot.name, spot.start
             mentions.append(mention)
             if after and _IN.fullmatch(text, spot.end, after.start):  # the text puts it there
                 mention.named.said_in |= {row["id"] for row in after.rows if row["kind"] in _AREAS}

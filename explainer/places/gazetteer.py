@@ -96,9 +96,8 @@ class Gazetteer(Geocoder):
             ``"en"``, ``"uk"``, ``"ru"`` or another ISO 639-1 code; English where a name is not
             known in it. What an address says of a status is always English.
         more : object
-            Keywords of geopy's other geocoders: ``bounded`` (only inside the viewbox),
-            ``featuretype``, ``proximity`` and ``region`` (what comes first), ``components`` and
-            ``bounds``; ``addressdetails`` and the like change nothing.
+            Keywords of geopy's Nominatim: ``bounded`` (only inside the viewbox);
+            ``addressdetails`` and the like change nothing.
 
         Returns
         -------
@@ -116,12 +115,12 @@ class Gazetteer(Geocoder):
         """
         del timeout
         one, limit = options.flag(exactly_one, "exactly_one"), options.limit(limit)
-        language = options.language(language)
-        asked = country_codes is not None or viewbox is not None or more
-        limits = queries.Limits(country_codes, viewbox, more) if asked else queries.ANYWHERE
+        language, only = options.language(language), queries.bounded(more)
+        countries, box = options.countries(country_codes), options.corners(viewbox)
         if queries.is_missing(query):
             return None
-        found = self._search(queries.text_of(query), limits)
+        found = self._file.geocode(queries.text_of(query), countries)
+        found.rows = queries.boxed(found.rows, box, only)
         if not found.rows:
             return None
         count = 1 if one else limit
@@ -214,7 +213,7 @@ class Gazetteer(Geocoder):
         '6 km north of Glanica, Kosovo (status disputed)'
         """
         del timeout
-        queries.Limits(None, None, more)
+        queries.bounded(more)
         one = options.flag(exactly_one, "exactly_one")
         count, language = options.limit(limit, 5), options.language(language)
         if queries.is_missing(query):
@@ -235,7 +234,7 @@ class Gazetteer(Geocoder):
         """
         long = isinstance(query, str) and len(query) > options.LONGEST
         query = queries.text_of(query)
-        found = self._search(query, queries.ANYWHERE)
+        found = self._file.geocode(query, set())
         if found.no_place:
             return found.no_place
         if not found.rows:
@@ -269,8 +268,3 @@ class Gazetteer(Geocoder):
         if not query.strip():
             return "Type the name of a place."
         return f"The gazetteer has no place called “{query}”, and no name close enough to guess."
-
-    def _search(self, query: str, limits: queries.Limits) -> Found:
-        found = self._file.geocode(query, limits.countries)
-        found.rows = limits.apply(found.rows)
-        return found

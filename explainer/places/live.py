@@ -144,7 +144,8 @@ class LiveGeocoder:
             self.note = _note("was left alone for a while, because it had refused to answer")
         elif found is None:
             try:
-                found = self._ask(method, query, wanted)
+                ask, one = getattr(self._service, method), method == "reverse"
+                found = _limited()(lambda: ask(query, exactly_one=one, **wanted))
             except _FAILURES as error:
                 self.note = self._why(error)
             else:
@@ -158,11 +159,6 @@ class LiveGeocoder:
         if not places:
             return None
         return places[0] if exactly_one else places
-
-    def _ask(self, method: str, query: Any, wanted: dict[str, Any]) -> tuple[Told, ...]:
-        """Return what the service says, or raise one of the failures."""
-        ask, one = getattr(self._service, method), method == "reverse"
-        return _limited()(lambda: ask(query, exactly_one=one, **wanted))
 
     def _why(self, error: Exception) -> str:
         """Return in words why the service gave no answer; leave it alone for a while if refused."""
@@ -215,14 +211,10 @@ class _Kept:
         self._folder = folder
         self.note: str | None = None
 
-    @property
-    def _file(self) -> Path:
-        return (Path(self._folder) if self._folder else _cache_folder()) / "nominatim.sqlite"
-
     def _use(self, use: Callable[[sqlite3.Connection], Any]) -> Any:
-        """Do something with the open file; whatever goes wrong with it is noted: None."""
+        """Do something with the open file; whatever goes wrong with it is noted, once: None."""
         try:
-            file = self._file
+            file = (Path(self._folder) if self._folder else _cache_folder()) / "nominatim.sqlite"
             file.parent.mkdir(parents=True, exist_ok=True)
             if file.exists() and not file.is_file():
                 raise FileExistsError(errno.EEXIST, f"{file} is no file")
@@ -234,16 +226,14 @@ class _Kept:
                 with suppress(OSError):
                     file.unlink()
                     return None
-            self._tell(getattr(error, "strerror", None) or str(error))
+            if self.note is None:
+                reason = getattr(error, "strerror", None) or error
+                self.note = (
+                    f"Answers of the live service are not kept: {reason}. Each is asked for anew. "
+                    "Give LiveGeocoder a folder you may write to: cache=FOLDER."
+                )
+                warnings.warn(self.note, stacklevel=5)
         return None
-
-    def _tell(self, reason: str) -> None:
-        if self.note is None:
-            self.note = (
-                f"Answers of the live service are not kept: {reason}. Each is asked for anew. "
-                "Give LiveGeocoder a folder you may write to: cache=FOLDER."
-            )
-            warnings.warn(self.note, stacklevel=6)
 
     def get(self, asked: str) -> tuple[Told, ...] | None:
         """Return a kept answer, or None; a row that is none is dropped."""

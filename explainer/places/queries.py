@@ -1,9 +1,10 @@
-"""What a geocoder may be asked, besides a name: structured queries and geopy's usual keywords.
+"""What a geocoder may be asked, besides a name: structured queries, and what narrows an answer.
 
 All is understood, or refused in one plain sentence.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import filterfalse
 from typing import Any
 
 from geopy.adapters import BaseSyncAdapter
@@ -27,13 +28,6 @@ _NONE = {
 }
 #: Keywords of geopy's geocoders that ask for what every answer has anyway, or that change nothing.
 _HARMLESS = {"addressdetails", "namedetails", "extratags", "sensor", "zoom", "user_agent"}
-#: Which kinds of place Nominatim's ``featuretype`` means.
-_FEATURES = {
-    "country": {"country"},
-    "state": {"region"},
-    "city": {"city", "town"},
-    "settlement": {"city", "town"},
-}
 
 
 def is_missing(value: Any) -> bool:
@@ -73,72 +67,28 @@ def text_of(query: Any) -> str:
     return options.name(", ".join(parts[at] for at in sorted(parts)))
 
 
-class Limits:
-    """What narrows an answer besides the name, from the keywords of geopy's geocoders.
+def bounded(more: Mapping[str, Any]) -> bool:
+    """Return whether only places inside the viewbox are wanted, by the keywords of Nominatim."""
+    given = {name: it for name, it in more.items() if name not in _HARMLESS and it is not None}
+    only = options.flag(given.pop("bounded", None), "bounded")
+    if given:
+        name = min(given)
+        raise QueryError(f"the gazetteer does not know the keyword {name!r}: leave it out")
+    return only
 
-    `more` are ``bounded``, ``featuretype``, ``proximity``, ``components``, ``region``, ``bounds``,
-    ``bbox``, ``geometry``, and those that change nothing.
-    """
 
-    def __init__(
-        self,
-        country_codes: str | Sequence[str] | None,
-        viewbox: Sequence[Any] | None,
-        more: Mapping[str, Any],
-    ) -> None:
-        given = {name: it for name, it in more.items() if name not in _HARMLESS and it is not None}
-        boxes = viewbox, given.pop("bounds", None), given.pop("bbox", None)
-        self.box = next(filter(None, map(options.corners, boxes)), None)
-        self.bounded = options.flag(given.pop("bounded", None), "bounded")
-        self.kinds = _kinds(given.pop("featuretype", None))
-        self.near = options.point(given.pop("proximity")) if "proximity" in given else None
-        self.bias = min(options.countries(given.pop("region", None)), default=None)
-        components = given.pop("components", {"country": None})
-        if not isinstance(components, Mapping) or {*components} != {"country"}:
-            raise QueryError("of 'components' the gazetteer knows only 'country'")
-        self.countries = options.countries(country_codes)
-        self.countries |= options.countries(components["country"])
-        if "geometry" in given:
-            raise QueryError(
-                "the gazetteer has points and extents, no outlines: leave 'geometry' out"
-            )
-        if given:
-            name = min(given)
-            raise QueryError(f"the gazetteer does not know the keyword {name!r}: leave it out")
-
-    def apply(self, rows: list[Any]) -> list[Any]:
-        """Return the rows within the limits; what is only preferred comes first."""
-        if self.kinds:
-            rows = [row for row in rows if row["kind"] in self.kinds]
-        if self.box:
-            if self.bounded:
-                rows = [row for row in rows if self._inside(row)]
-            rows = sorted(rows, key=lambda row: not self._inside(row))  # stable: order within stays
-        if self.bias:
-            rows = sorted(rows, key=lambda row: row["country"] != self.bias)
-        if self.near:
-            rows = sorted(rows, key=self._apart)
+def boxed(rows: list[Any], box: tuple[float, ...] | None, only: bool) -> list[Any]:
+    """Return the rows inside a viewbox before the others, or without them if `only` is true."""
+    if not box:
         return rows
+    south, west, north, east = box
 
-    def _inside(self, row: Any) -> bool:
-        south, west, north, east = self.box
-        return south <= row["lat"] <= north and west <= row["lon"] <= east
+    def outside(row: Any) -> bool:
+        return not (south <= row["lat"] <= north and west <= row["lon"] <= east)
 
-    def _apart(self, row: Any) -> float:
-        east = (row["lon"] - self.near.longitude + 180) % 360 - 180
-        return (row["lat"] - self.near.latitude) ** 2 + east**2
+    return sorted(filterfalse(outside, rows) if only else rows, key=outside)
 
 
-def _kinds(feature: Any) -> set[str]:
-    if feature is None:
-        return set()
-    if not isinstance(feature, str) or feature not in _FEATURES:
-        raise QueryError(f"featuretype is {options.said(feature)}: use {', '.join(_FEATURES)}")
-    return _FEATURES[feature]
-
-
-#: No limits.
-ANYWHERE = Limits(None, None, {})
 #: Keywords of other geocoders' constructors that mean nothing where no service is asked.
 IGNORED = {"timeout", "proxies", "user_agent", "ssl_context", "adapter_factory"}
 IGNORED |= {"scheme", "domain"}
@@ -146,9 +96,6 @@ IGNORED |= {"scheme", "domain"}
 
 class NoNetwork(BaseSyncAdapter):
     """What geopy's base class wants as its connection; there is none."""
-
-    def __init__(self, *, proxies: Any, ssl_context: Any) -> None:
-        """Take what geopy passes, and keep nothing."""
 
     def get_json(self, url: str, *, timeout: float, headers: dict) -> Any:
         """Refuse: the gazetteer never asks a service."""

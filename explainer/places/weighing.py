@@ -168,12 +168,10 @@ class Weighing:
             # A country or a capital may stand behind what only begins a sentence.
             opened = begins(self.text, self.words[at].start) and _wide(name.rows, 2)
             name.doubt(_LONGER, weighty=self.given(at) or not (self.plain(at) or opened))
-        elif self.words[at].lower == "of" and self._head(at - 1):
-            head = self.words[at - 1].text
-            name.doubt(f"“{head} of” stands before it: it is part of another name.")
-
-    def _head(self, at: int) -> bool:
-        return self.says(at, "heads_of") and self.capital(at)
+        elif self.words[at].lower == "of" and self.says(at - 1, "heads_of"):
+            head = self.words[at - 1]
+            if head.capital:
+                name.doubt(f"“{head.text} of” stands before it: it is part of another name.")
 
     def _belongs(self, at: int) -> bool:
         """Say whether the word before a name may be an attribute of a place."""
