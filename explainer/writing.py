@@ -101,7 +101,9 @@ def write_all(
     else made.
     """
     folder = Path(folder)
-    made = _made(folder)
+    made: set[str] = set()
+    with suppress(Unreadable):  # which were written here cannot be told: none were
+        made |= {*reading.text(reading.content(folder / _MADE) or b"").splitlines()}
     for name in (*texts, *beside):
         if name not in made and os.path.lexists(folder / name):
             raise ExplainerError(
@@ -111,13 +113,6 @@ def write_all(
             )
     swap_in(folder, {_MADE: "\n".join(sorted({*made, *texts, *beside})), **texts})
     return [folder / name for name in texts]
-
-
-def _made(folder: Path) -> set[str]:
-    """Return the names of the files that were written here; none if that cannot be told."""
-    with suppress(Unreadable):
-        return {*reading.text(reading.content(folder / _MADE) or b"").splitlines()}
-    return set()
 
 
 def printable(text: str, encoding: str = "utf-8") -> str:

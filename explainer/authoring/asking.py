@@ -9,7 +9,7 @@ from explainer import shipped
 from explainer.errors import StoryError
 from explainer.ground.geodesy import between_km
 from explainer.story import Story
-from explainer.story.records import Place, Statement
+from explainer.story.records import Place
 
 #: Questions of one lesson; options of one question.
 WANTED, MOST = 5, 4
@@ -74,17 +74,15 @@ def _number(kind: str, value: float, off: float = 0, **said: Any) -> Item:
     }
 
 
-def _of_the_article(story: Story) -> list[Statement]:
-    return [item for item in story.statements if item.in_article]
-
-
 def _speakers(story: Story) -> list[str]:
     """Return the names of those who say something, in the order of the article."""
-    return [*dict.fromkeys(story.actor(it.speaker).name for it in _of_the_article(story))]
+    said = (item for item in story.statements if item.in_article)
+    return [*dict.fromkeys(story.actor(item.speaker).name for item in said)]
 
 
 def _speaker(story: Story) -> Iterator[Item]:
-    for item in [item for item in _of_the_article(story) if item.kind == "claim"][:1]:
+    claims = [item for item in story.statements if item.in_article and item.kind == "claim"]
+    for item in claims[:1]:
         name = story.actor(item.speaker).name
         yield from _choice("speaker", name, _speakers(story), told=item.paraphrase, name=name)
 
@@ -118,7 +116,7 @@ def _first(story: Story) -> Iterator[Item]:
 
 
 def _verb(story: Story) -> Iterator[Item]:
-    others = [item.act for item in _of_the_article(story) if item.act not in PLAIN]
+    others = [item.act for item in story.statements if item.in_article and item.act not in PLAIN]
     for plain in [act for act in PLAIN if act in story.words.acts][:1]:
         yield from _choice("verb", plain, others)
 
@@ -141,9 +139,10 @@ def _how_many(story: Story) -> Iterator[Item]:
         yield _number("speakers", len(names), names=", ".join(names))
 
 
-_NORTH = _foremost("north", lambda place: place.lat)
-_EXACT = _foremost("exact", lambda place: place.precision_km or 0)
 #: What can be asked, the best first.
 MAKERS: tuple[Maker, ...] = (
-    *(_speaker, _counted, _distance, _first, _verb, _EXACT, _NORTH, _how_many),
+    *(_speaker, _counted, _distance, _first, _verb),
+    _foremost("exact", lambda place: place.precision_km or 0),
+    _foremost("north", lambda place: place.lat),
+    _how_many,
 )

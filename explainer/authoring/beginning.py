@@ -11,12 +11,13 @@ import tomlkit
 from jinja2 import Environment
 
 from explainer import dates, shipped
-from explainer.authoring import notebooks, templates
+from explainer.authoring import templates
 from explainer.authoring.abroad import known
 from explainer.authoring.article import article, headline, paragraphs
 from explainer.authoring.drafts import ARTICLE, LANE, SUBJECT, Draft, drafts
 from explainer.authoring.folder import Folder
 from explainer.authoring.naming import UNDECIDED
+from explainer.authoring.period import made_notebook
 from explainer.authoring.published import UNASKED
 from explainer.errors import ExplainerError
 from explainer.recognition.aligning import runs
@@ -116,29 +117,23 @@ def _fill(folder: Path, name: str, text: str, day: dt.date, found: list[Draft]) 
                 end.write(f"{templates.template(file)}\n\n")
     (folder / "desk.ipynb").write_text(_desk(name, bool(text)), "utf-8")
     if text:
-        _draft(Folder(folder), text, found)
+        made = Folder(folder)
+        made.add_all((draft.collection, draft.row, draft.why) for draft in found)
+        made.note(
+            [
+                {"collection": draft.collection, "id": draft.row["id"]}
+                | {"start": draft.start, "end": draft.end, "decision": ""}
+                for draft in found
+            ],
+            text,
+        )
 
 
 def _desk(name: str, drafted: bool) -> str:
     """Return the notebook in which drafts are confirmed and the lesson is made."""
     form = shipped.data("desk.toml")
     cells = (cell for cell in form["cell"] if drafted or not cell.get("drafts"))
-    return notebooks.made(cells, {"name": name})
-
-
-def _draft(folder: Folder, text: str, found: list[Draft]) -> None:
-    folder.add_all((draft.collection, draft.row, draft.why) for draft in found)
-    places = [
-        {
-            "collection": draft.collection,
-            "id": draft.row["id"],
-            "start": draft.start,
-            "end": draft.end,
-            "decision": "",
-        }
-        for draft in found
-    ]
-    folder.note(places, text)
+    return made_notebook(cells, {"name": name})
 
 
 def _told(text: str, found: list[Draft]) -> list[dict[str, str]]:

@@ -8,7 +8,6 @@ from geopy.location import Location
 
 from explainer import shipped
 from explainer.authoring.folder import Folder
-from explainer.authoring.gazetted import place_fields
 from explainer.places.gazetteer import Gazetteer
 
 #: What a number does not leave unsaid any more when one of its fields was changed.
@@ -17,6 +16,14 @@ _TOLD = {"where": "where", "as_of": "when", "by": "who"}
 _RIVALS, _SPEAKERS = 6, 9
 #: Said of the one that stands in the draft.
 _DRAFTED = " (in the draft)"
+#: Kinds of the gazetteer -> kinds of places in a story, where the two differ.
+_KINDS = {
+    **dict.fromkeys(("county", "disputed region", "macro-region", "mountains", "desert"), "region"),
+    **dict.fromkeys(("peninsula", "range", "former country"), "region"),
+    **dict.fromkeys(("strait", "gulf", "bay", "canal", "river", "lake", "ocean"), "sea"),
+    **dict.fromkeys(("village", "settlement"), "town"),
+}
+_STORY_KINDS = {"country", "region", "continent", "city", "town", "building", "sea", "island"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +81,29 @@ def said_now(
         return {}
     told = {_TOLD[name] for name in _TOLD.keys() & changed if changed[name] != drafted.get(name)}
     return {"unsaid": [each for each in drafted["unsaid"] if each not in told]}
+
+
+def place_fields(place: Location) -> dict[str, Any]:
+    """Return the fields of a place of a story that an answer of the gazetteer gives.
+
+    A disputed place gets no country.
+
+    >>> fields = place_fields(ex.Gazetteer().geocode("Riga"))
+    >>> fields["name"], fields["kind"], fields["country"]
+    ('Riga', 'city', 'LV')
+    """
+    raw = place.raw
+    named = raw["names"]["en"]
+    name = named if isinstance(named, str) else named[0]
+    kind = _KINDS.get(raw["kind"], raw["kind"])
+    status = (raw["status"] or {}).get("text", "")
+    return {
+        "name": name,
+        "names": {"en": name},
+        "kind": kind if kind in _STORY_KINDS else "site",
+        "lat": place.latitude,
+        "lon": place.longitude,
+        "precision_km": raw["precision_km"] or 10,
+        "country": raw["country"],
+        "note": f"{place.address}. {status}".strip(" .") + ".",
+    }

@@ -12,7 +12,7 @@ from slugify import slugify
 from explainer.authoring.abroad import numbers_in
 from explainer.authoring.amounts import amount
 from explainer.authoring.article import headline, paragraphs
-from explainer.authoring.gazetted import place_fields
+from explainer.authoring.choosing import place_fields
 from explainer.authoring.mentioned import mentioned
 from explainer.authoring.naming import NOBODY, Speakers
 from explainer.authoring.shortened import briefly, kept_words, told, unmarked

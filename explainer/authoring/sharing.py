@@ -31,6 +31,7 @@ _AROUND = 30
 #: What reading a damaged zip can raise.
 _DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 _DAMAGED += (zlib.error, struct.error)
+_ASK = "It is not a story that explainer pack made: ask for a new one"
 _KML = "http://www.opengis.net/kml/2.2"
 
 
@@ -95,8 +96,13 @@ def unpack(file: str | Path, into: str | Path = ".") -> Path:
                 info.filename: packed.open(info).read(info.file_size) for info in _checked(packed)
             }
         name = _id(held)
-    except (Unreadable, StoryError, *_DAMAGED) as error:
-        raise _not_a_story(file, error) from error
+    except StoryError as error:
+        raise _refused(file, str(error)) from error
+    except Unreadable as error:
+        todo = "Give the zip that explainer pack made"
+        raise _refused(file, f"cannot be read: it {error.wrong}", todo) from error
+    except _DAMAGED as error:
+        raise _refused(file, f"cannot be read ({error})") from error
     with made_whole(Path(into) / name) as made:
         swap_in(made, held)
     return Path(into) / name
@@ -124,18 +130,7 @@ def _id(held: dict[str, bytes]) -> str:
     return name
 
 
-def _not_a_story(file: str | Path, error: Exception) -> StoryError:
-    todo = "It is not a story that explainer pack made: ask for a new one"
-    match error:
-        case StoryError():
-            wrong = str(error)
-        case Unreadable():
-            wrong, todo = (
-                f"cannot be read: it {error.wrong}",
-                "Give the zip that explainer pack made",
-            )
-        case _:
-            wrong = f"cannot be read ({error})"
+def _refused(file: str | Path, wrong: str, todo: str = _ASK) -> StoryError:
     return StoryError(f"{printable(Path(str(file)).name)} {wrong}. {todo}. Nothing was unpacked")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from explainer.places.sentences import english
 from explainer.recognition import Saying
-from explainer.story.checks.quoting import MOST_WORDS
+from explainer.story.checks.quoting import MOST_WORDS, count
 
 #: A run of words that somebody who tells in own words does not share with the article.
 SHARED = 9
@@ -30,11 +30,11 @@ def told(saying: Saying) -> str:
 
 def kept_words(quoted: list[str]) -> dict[str, Any]:
     """Return the words of a quotation, cut to what a record may repeat."""
-    said = " … ".join(quoted).split()
-    count = sum(any(map(str.isalnum, word)) for word in said)
-    if count <= MOST_WORDS:
+    spoken = count(quoted)
+    if spoken <= MOST_WORDS:
         return {"words": quoted}
-    return {"words": [" ".join([*said[: MOST_WORDS - 1], "…"])], "spoken": count}
+    said = " … ".join(quoted).split()
+    return {"words": [" ".join([*said[: MOST_WORDS - 1], "…"])], "spoken": spoken}
 
 
 def briefly(text: str) -> str:

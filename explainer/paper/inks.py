@@ -20,25 +20,22 @@ class Ink:
     hatch: str = ""
 
 
-@cache
-def _colors() -> dict[str, str]:
-    """Return the colours of the light theme: the first rule of the style sheet of the maps."""
-    rule = static("map.css").partition("}")[0]
-    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", rule))
-
-
 def looks() -> dict[str, dict[str, Any]]:
     """Return what each CSS class of a shape looks like on paper, the weakest class first."""
     return shipped.data("inks.toml")
 
 
+@cache
 def color(name: str) -> str | None:
     """Return a colour of the maps as ``#rrggbb``; None for no name.
+
+    It is one of the light theme: of the first rule of the style sheet of the maps.
 
     >>> color("sea")
     '#c8dae4'
     """
-    return _colors()[name] if name else None
+    rule = static("map.css").partition("}")[0]
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", rule))[name] if name else None
 
 
 @cache

@@ -54,7 +54,9 @@ def still(drawn: folium.Map) -> Chart:
     title = prepare.options["title"]
     subtitle = _subtitle(prepare, elements) if title == drawn.get_root().title else ""
     drawn_on = f"{words(prepare.attribution)}. Projection: {frame.projection}."
-    foot = f"{_caption(prepare, elements)} {drawn_on}"
+    # A map with several views says under it whose borders the layer shows; the first is drawn.
+    views = [item.texts[0][1] for item in _all(elements, Captions)]
+    foot = f"{words(views[0] if views else prepare.caption)} {drawn_on}"
     sheet = Sheet(title, subtitle, foot, frame.height + _ROW * len(entries) + 12)
     axes = _axes(sheet, frame)
     changed = _last_year(elements)
@@ -101,13 +103,6 @@ def _stops(tour: Tour) -> list[Row]:
         row | {"label": f"{row['label']} ({', '.join(map(str, numbers))})"}
         for row, numbers in found.values()
     ]
-
-
-def _caption(prepare: Prepare, elements: list[Element]) -> str:
-    """Return the words under a map."""
-    # A map with several views says under it whose borders the layer shows; the first is drawn.
-    shown = [item.texts[0][1] for item in _all(elements, Captions)]
-    return words(shown[0] if shown else prepare.caption)
 
 
 def _elements(parent: Element) -> Iterator[Element]:

@@ -1,22 +1,12 @@
 """What an explorer shows for each choice, made ahead by the functions it has in a notebook."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any
 
 import ipywidgets
 
 from explainer.widgets.shown import Choices, Explorer, Shown
-
-
-@dataclass(frozen=True)
-class Control:
-    """A control of a page: one of a "list", one of a row of "steps", any number of "ticks"."""
-
-    name: str
-    label: str
-    kind: str
 
 
 def can(explorer: Explorer) -> bool:
@@ -31,16 +21,18 @@ def can(explorer: Explorer) -> bool:
     return len(controls) == 2 and all(map(isinstance, controls, kinds))
 
 
-def choices(explorer: Explorer) -> list[Control]:
-    """Return the controls of an explorer.
+def choices(explorer: Explorer) -> list[dict[str, str]]:
+    """Return name, label and kind of the controls of an explorer.
+
+    A kind is one of a "list", one of a row of "steps", or any number of "ticks".
 
     >>> import explainer as ex
-    >>> [one.kind for one in choices(ex.widgets.range_explorer(ex.load()))]
+    >>> [one["kind"] for one in choices(ex.widgets.range_explorer(ex.load()))]
     ['list', 'ticks']
     """
     kinds = {ipywidgets.SelectionSlider: "steps", Choices: "ticks"}
     return [
-        Control(name, control.description, kinds.get(type(control), "list"))
+        {"name": name, "label": control.description, "kind": kinds.get(type(control), "list")}
         for name, control in explorer.controls.items()
     ]
 

@@ -112,6 +112,7 @@ def build(
     web, data = Web(shelf, whose, most, python), export.texts(whose)
     lessons = None if lessons is None else {*lessons}
     chosen = lessons or {item.id for item in whose.lessons.lesson}
+    beside = (folder / f"{name}.md" for name in TEXTS)
     leaves = [
         *(
             _lesson(web, folder / f"{item.id}.ipynb")
@@ -119,7 +120,7 @@ def build(
             if item.id in chosen
         ),
         *(_further(web, folder / folders.MORE, lessons) if whose.id in names() else ()),
-        *_beside(folder),
+        *(_text(file.stem, file.read_text(encoding="utf-8")) for file in beside if file.is_file()),
         _text("data", data.pop("README.md")),
     ]
     leaves.append(_search(web, leaves))
@@ -138,28 +139,17 @@ def _lesson(web: Web, file: Path) -> Leaf:
         for extra, run in groupby(cells, lambda step: step.extra)
     )
     body = steady(Markup("\n").join(parts), "x")
+    # The question, in bold under the title, with which a lesson may begin.
+    asked = re.match(r"#[^\n]*\n+\*\*([^*]+\?)\*\*$", cells[0].text, re.MULTILINE)
     return Leaf(
         file.stem,
         article.sections[0].title,
         Markup(body),
         article.sections,
-        asks=_asked(cells[0].text),
+        asks=asked[1] if asked else "",
         opening=Markup(steady(web.opening, "x")),
         first=tuple(web.first),
     )
-
-
-def _asked(text: str) -> str:
-    """Return the question, in bold under the title, with which a lesson begins; or nothing."""
-    asked = re.match(r"#[^\n]*\n+\*\*([^*]+\?)\*\*$", text, re.MULTILINE)
-    return asked[1] if asked else ""
-
-
-def _beside(folder: Path) -> Iterator[Leaf]:
-    """Yield the texts beside the lessons."""
-    for name in TEXTS:
-        if (file := folder / f"{name}.md").is_file():
-            yield _text(name, file.read_text(encoding="utf-8"))
 
 
 def _further(web: Web, folder: Path, lessons: set[str] | None) -> Iterator[Leaf]:
@@ -219,17 +209,14 @@ class _Binding:
     def files(self) -> dict[str, str | bytes]:
         """Return all files but the data: name -> text."""
         first = self._leaves[0].first
-        start = Leaf("index", self._story.title, self._contents(), first=first)
+        told = {"title": self._story.title, "summary": self._story.summary}
+        contents = self._web.fill("webstart", pages=self._leaves, **told)
+        start = Leaf("index", self._story.title, contents, first=first)
         pages = {f"{leaf.name}.html": self._page(leaf) for leaf in (start, *self._leaves)}
         shelf = self._web.shelf
         found = pages | shelf.files | {"icon.svg": static("icon.svg")}
         found["manifest.webmanifest"] = self._manifest()
         return found | {"sw.js": _worker(found)}
-
-    def _contents(self) -> Markup:
-        return self._web.fill(
-            "webstart", title=self._story.title, summary=self._story.summary, pages=self._leaves
-        )
 
     def _page(self, leaf: Leaf) -> str:
         at = self._leaves.index(leaf) if leaf in self._leaves else -1

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,7 +20,7 @@ from explainer.page.offline import MapPage
 from explainer.places.gazetteer import Gazetteer
 from explainer.site import ahead, joined, lookup, scripts
 from explainer.site.python import shelve
-from explainer.site.shelf import Pieces, Shelf, steady
+from explainer.site.shelf import Shelf, cut, steady
 from explainer.story import Story, views
 from explainer.widgets.comparing import Comparison
 from explainer.widgets.geocode import NameSearch
@@ -143,7 +142,7 @@ class Web(Medium):
         parts = explorer.parts()  # before the controls are moved
         begun, start = self._state(parts), None
         control, fitted = ahead.choices(explorer)
-        labels = [label for label, _ in explorer.controls[control.name].options]
+        labels = [label for label, _ in explorer.controls[control["name"]].options]
         offered, made = [], []
         for number, (shown, rows) in enumerate(ahead.states(explorer, self._most)):
             states = {place: self._state(parts) for place, parts in rows}
@@ -151,10 +150,10 @@ class Web(Medium):
             start = start or here
             offered.append(shown)
             made.append(self._row(states))
-        about = {"controls": [asdict(control), asdict(fitted)], "labels": labels}
+        about = {"controls": [control, fitted], "labels": labels}
         about |= {"offered": offered, "order": ahead.order(explorer), "made": made, "start": start}
         made_in = self.shelf.data("explorer", about)
-        return self._section(parts, label=control.label, made=made_in)
+        return self._section(parts, label=control["label"], made=made_in)
 
     def _section(self, parts: Sequence[Shown], **shown: Any) -> Markup:
         said, *panes = self._first(parts)
@@ -166,6 +165,9 @@ class Web(Medium):
         before, self.first = self.first, ["later"]  # its map is drawn when there is a place for it
         figure = self.drawn(confirmed(self._story, (), height="420px").get_root())
         self.first = before
+        # The disputed units that maps draw as part of a country, by the country's code.
+        owners = sorted(filter(None, {*views.assignment(self._story).values()}))
+        land = {owner: views.land_of(self._story, owner)[1:] for owner in owners}
         boxes = [(TEXT, "Your text", 8), (MISSED, "Places that the computer missed", 2)]
         return self.fill(
             "webown",
@@ -174,7 +176,7 @@ class Web(Medium):
             said=self.show(said),
             table=self.show(confirmed_table(())),
             figure=figure,
-            land=json.dumps(_units(self._story)),
+            land=json.dumps(land),
             panes=tuple(self._first(tables)),
             **self._python,
         )
@@ -209,20 +211,20 @@ class Web(Medium):
 
     def _row(self, states: dict[str, dict[str, Any]]) -> str:
         """Keep states that have much in common, as pieces; return the address."""
-        pieces = Pieces()
+        pieces: dict[str, int] = {}
 
-        def cut(part: dict[str, Any]) -> dict[str, Any]:
+        def pane(part: dict[str, Any]) -> dict[str, Any]:
             if "html" in part:
-                return {"html": pieces.cut(part["html"])}
+                return {"html": cut(part["html"], pieces)}
             step = part["map"]
-            given = [pieces.cut(data) for data in step["given"]]
-            return {"map": step | {"main": pieces.cut(step["main"]), "given": given}}
+            given = [cut(data, pieces) for data in step["given"]]
+            return {"map": step | {"main": cut(step["main"], pieces), "given": given}}
 
         made = {
-            place: {"said": pieces.cut(state["said"]), "panes": [*map(cut, state["panes"])]}
+            place: {"said": cut(state["said"], pieces), "panes": [*map(pane, state["panes"])]}
             for place, state in states.items()
         }
-        return self.shelf.data("row", {"pieces": [*pieces.list], "states": made})
+        return self.shelf.data("row", {"pieces": [*pieces], "states": made})
 
     def drawn(self, figure: MapPage) -> Markup:
         """Return a map of its own frame: the first at once, others when a reader comes near."""
@@ -251,9 +253,3 @@ class Web(Medium):
         )
         self.opening = shown if first else self.opening
         return shown
-
-
-def _units(story: Story) -> dict[str, list[str]]:
-    """Return the disputed units that maps draw as part of a country, by the country's code."""
-    owners = {*views.assignment(story).values()}
-    return {owner: views.land_of(story, owner)[1:] for owner in sorted(filter(None, owners))}

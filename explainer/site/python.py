@@ -32,7 +32,7 @@ def shelve(shelf: Shelf, folder: str | Path) -> tuple[str, int]:
     needs. ExplainerError, if something is missing there.
     """
     folder = Path(folder)
-    wheels = [_wheel(folder, name) for name in NEEDS]
+    wheels = [next(iter(sorted(folder.glob(f"{name}-*.whl"))), None) for name in NEEDS]
     missing = [name for name in (*RUNTIME, LOCK) if not (folder / name).is_file()]
     missing += [
         f"a wheel of {name}" for name, wheel in zip(NEEDS, wheels, strict=True) if not wheel
@@ -49,10 +49,6 @@ def shelve(shelf: Shelf, folder: str | Path) -> tuple[str, int]:
     files["python_worker.js"] = static("python_worker.js").encode()
     address = shelf.folder("python", files)
     return f"{address}/python_worker.js", sum(map(len, files.values()))
-
-
-def _wheel(folder: Path, name: str) -> Path | None:
-    return next(iter(sorted(folder.glob(f"{name}-*.whl"))), None)
 
 
 def _packed(wheels: Iterator[Path]) -> bytes:

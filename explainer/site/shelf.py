@@ -6,7 +6,6 @@ import json
 import re
 import secrets
 from base64 import b64encode
-from functools import cache
 
 from explainer.page import offline
 from explainer.page.media import static
@@ -28,22 +27,15 @@ STYLES = (
 _CUT = re.compile(r"(?=<(?:tr|g|li|details|p|dt)\b)|(?=\{\")")
 
 
-class Pieces:
-    """Pieces of texts that have much in common, such as the states of one explorer.
+def cut(text: str, pieces: dict[str, int]) -> list[int]:
+    """Return the numbers of the pieces that a text consists of; `pieces` has each with its number.
 
-    Its ``list`` has each piece with its number, in their order.
+    Texts that have much in common, such as the states of one explorer, share them.
+
+    >>> cut("<p>One<p>Two<p>One", {})
+    [0, 1, 2, 1]
     """
-
-    def __init__(self) -> None:
-        self.list: dict[str, int] = {}
-
-    def cut(self, text: str) -> list[int]:
-        """Return the numbers of the pieces that a text consists of.
-
-        >>> Pieces().cut("<p>One<p>Two<p>One")
-        [0, 1, 2, 1]
-        """
-        return [self.list.setdefault(part, len(self.list)) for part in _CUT.split(text)]
+    return [pieces.setdefault(part, len(pieces)) for part in _CUT.split(text)]
 
 
 class Shelf:
@@ -106,14 +98,9 @@ class Shelf:
 
     def map_parts(self) -> tuple[str, str]:
         """Keep Leaflet and what maps are made of; return script and style."""
-        script, style = (re.sub(r"^<\w+>|</\w+>$", "", part) for part in _leaflet())
+        packed = (offline.bundle()[name] for name in ("leaflet", "leaflet_css"))
+        script, style = (re.sub(r"^<\w+>|</\w+>$", "", part) for part in packed)
         return self.put("map.js", script), self.put("map.css", style)
-
-
-@cache
-def _leaflet() -> tuple[str, str]:
-    bundle = offline.bundle()
-    return bundle["leaflet"], bundle["leaflet_css"]
 
 
 def _mark(data: str | bytes) -> str:

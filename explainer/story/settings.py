@@ -75,11 +75,11 @@ class Words(Strict):
 
         StoryError, if neither has one.
         """
-        return _filled("titles", _known("titles", self.titles), name, values)
+        return _filled("titles", self.titles, name, values)
 
     def sentence(self, name: str, **values: Any) -> str:
         """Return a sentence, as :meth:`title` does."""
-        return _filled("sentences", _known("sentences", self.sentences), name, values)
+        return _filled("sentences", self.sentences, name, values)
 
 
 class Maps(Strict):
@@ -148,13 +148,10 @@ class Lessons(Strict):
         return _filled("banners", self.banners, name, values, "lessons.toml")
 
 
-def _known(table: str, own: dict[str, str]) -> dict[str, str]:
-    return shipped.data("engine.toml")[table] | own
-
-
 def _filled(
-    table: str, said: dict[str, str], name: str, values: dict[str, Any], file: str = "words.toml"
+    table: str, own: dict[str, str], name: str, values: dict[str, Any], file: str = "words.toml"
 ) -> str:
+    said = shipped.data("engine.toml").get(table, {}) | own
     if name not in said:
         raise StoryError(
             f"This story has nothing to say for {name!r}. If it should, add {name} under [{table}] "

@@ -47,11 +47,7 @@ def intro(file: str) -> Html:
 
 def starters(box: Box) -> Html:
     """Return buttons that put the beginning of a sentence into a box; the browser does it."""
-    return cards.piece("starters", box=box.label, starters=_starters(box))
-
-
-def _starters(box: Box) -> tuple[str, ...]:
-    return tuple(map(str.strip, box.starters))
+    return cards.piece("starters", box=box.label, starters=box.starters)
 
 
 def folded(task: Task, story: Story, *, opened: bool = False) -> Html:
@@ -131,7 +127,7 @@ def _box(box: Box, entry: Entry | None = None, came: Event | None = None) -> dic
     return {
         "id": box.id,
         "label": box.label,
-        "starters": _starters(box),
+        "starters": box.starters,
         "unit": " %" if percent else "",
         "scale": scale,
         "blank": scale or cards.blank_lines(box.lines),

@@ -25,7 +25,7 @@ def long_quotations(story: Story) -> Iterator[Problem]:
         others = enumerate(statement.variants, start=1)
         quoted += ((f"variants.{number}.words", (other.words,)) for number, other in others)
         for field, texts in quoted:
-            if (words := _count(texts)) > MOST_WORDS:
+            if (words := count(texts)) > MOST_WORDS:
                 todo = f"Keep at most {MOST_WORDS} and cut with …"
                 yield problem("statements", statement.id, field, f"quotes {words} words", todo)
 
@@ -63,7 +63,7 @@ def spellings(story: Story) -> Iterator[Problem]:
                 yield problem(collection, record.id, "mentions", wrong, todo)
 
 
-def _count(texts: Iterable[str]) -> int:
+def count(texts: Iterable[str]) -> int:
     """Return the number of words; marks standing alone, as … does, are none."""
     return sum(any(map(str.isalnum, word)) for text in texts for word in text.split())
 
