@@ -219,7 +219,16 @@ def test_numbers_are_ticked_and_statements_filtered_as_in_python(visit):
     expect(chosen.locator(".ex-said")).to_have_text(same(said.parts()[0]))
     for text, part in zip(chosen.locator(".ex-pane").all(), said.parts()[1:], strict=True):
         assert plain(text.inner_text()) == plain(blocks.words(part))
+    lines = "all => all.map((cell) => getComputedStyle(cell).borderBottomWidth)"
+    assert {*chosen.locator("td").evaluate_all(lines)} == {"1px"}, "a table without our style"
+    assert page.evaluate(CROSSED) == [], "they lie across the line beside what is extra"
     assert page.faults == []
+
+
+#: What is extra has a line at its left.
+CROSSED = """() => [...document.querySelectorAll(".ex-extra > *")].filter((part) =>
+  part.getBoundingClientRect().left < part.parentElement.getBoundingClientRect().left)
+  .map((part) => part.outerHTML.slice(0, 80))"""
 
 
 def test_a_name_is_looked_up_as_the_gazetteer_does_it(visit):

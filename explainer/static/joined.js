@@ -50,7 +50,7 @@
         return;
       }
       said.innerHTML = words.fit.replace("$found", found.length);
-      const [top, under] = [0, 1].map(() => element("div", "", { className: "ex-pane" }));
+      const [top, under] = [0, 1].map(() => element("div", "", { className: "ex-pane ex" }));
       top.innerHTML = words.table;
       found.forEach((id) => rows(top.querySelector("tbody"), statements[id].row));
       const [a, b] = [statements[now(0)], statements[now(1)]];
