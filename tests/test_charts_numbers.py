@@ -63,6 +63,16 @@ def test_one_bound_is_an_open_arrow(bounds, first, story):
     assert (line.get_xdata()[1] > first) == ("low" in bounds)
 
 
+@pytest.mark.parametrize(
+    ("bounds", "ticks"),
+    [({}, []), ({"low": 0.9, "high": 0.9}, ["0", "0.2", "0.4", "0.6", "0.8"])],
+)
+def test_the_axis_has_round_numbers_and_none_where_only_words_are_given(bounds, ticks, story):
+    chart = ex.charts.ranges(given(story, **bounds))
+    said = [text for text, _ in texts(chart) if text.replace(".", "").isdigit()]
+    assert said[: len(ticks)] == ticks and bool(said) == bool(ticks)
+
+
 def test_a_number_never_stands_without_who_when_what_and_where(story):
     chart = ex.charts.ranges(story)
     for figure in story.figures:

@@ -118,18 +118,17 @@ def _columns() -> Columns:
 def _axes(sheet: Sheet, figures: Sequence[Figure], spans: Sequence[tuple[float, float]]) -> Axes:
     """Return axes that begin at zero and hold every number, with ticks along the top.
 
-    Their lines run through `spans`, where no words stand.
+    Their lines run through `spans`, where no words stand. Where no number is given there are none.
     """
     wide, height = _columns().wide, sheet.height
     ends = tuple(zip(*spans, strict=True))
     axes = sheet.axes(_columns().left, 0, wide, height)
-    most = max((n for f in figures for n in (f.low, f.high) if n is not None), default=1)
-    axes.set(xlim=(0, most * _ROOM), ylim=(height, 0))
+    most = max((n for f in figures for n in (f.low, f.high) if n is not None), default=0)
+    axes.set(xlim=(0, most * _ROOM or 1), ylim=(height, 0))
     axes.set_axis_off()
-    for tick in MaxNLocator(3 if _columns().stacked else 5, steps=[1, 2, 5, 10]).tick_values(
-        0, most
-    ):
-        said = words.number(tick)
+    places = MaxNLocator(3 if _columns().stacked else 5, steps=[1, 2, 5, 10])
+    for tick in places.tick_values(0, most) if most else ():
+        said = words.number(round(tick, 10))
         if tick * wide / (most * _ROOM) + lettering.width(said, 13) / 2 <= wide + MARGIN:
             axes.vlines([tick] * len(spans), *ends, color=LINE, linewidth=1, zorder=0)
             axes.text(tick, _HEAD - 9, said, size=13, color=SOFT, ha="center", va="baseline")
