@@ -75,8 +75,10 @@ class _Reader:
         at = {words: draft.row["id"] for draft in places for words in draft.row["spelled"]}
         self._speakers.places |= {*at}
         found = [*places, *self._statements(at), *self._unattributed(), *self._numbers(at)]
-        if self._english:
-            self._only_named()
+        if self._english:  # persons and bodies that say nothing, where they are named first
+            for name in mentioned(self.text, [*self._taken, (0, len(headline(self.text)))]):
+                self._speakers.only_named(name, self._paragraph(name.start))
+                self._new(name.start, name.end)
         found += self._actors()
         return sorted(found, key=lambda draft: (draft.start, _ORDER.index(draft.collection)))
 
@@ -146,12 +148,6 @@ class _Reader:
                 "sources": [ARTICLE],
             }
             yield Draft("statements", row, "Quoted, and no verb says by whom.", *span)
-
-    def _only_named(self) -> None:
-        """Add persons and bodies that say nothing, where they are named first."""
-        for name in mentioned(self.text, [*self._taken, (0, len(headline(self.text)))]):
-            self._speakers.only_named(name, self._paragraph(name.start))
-            self._new(name.start, name.end)
 
     def _new(self, start: int, end: int) -> None:
         """Note where those stand who were not known before."""

@@ -67,7 +67,8 @@ def _body(text: str, start: int, end: int) -> OnlyNamed | None:
 
 def _person(text: str, start: int, end: int) -> OnlyNamed | None:
     parts, lists = _parts(text, start, end), english()
-    if not 2 <= len(parts) <= 4 or _is_thing(parts):
+    things = lists["not_places"] | lists["kinds_behind"] | lists["kinds_before"] | lists["bodies"]
+    if not 2 <= len(parts) <= 4 or not things.union(DAYS).isdisjoint(parts):
         return None
     before = _TITLE.search(text, max(0, start - 30), start)
     title = before[1] if before and before[1].lower() in lists["titles"] else ""
@@ -86,7 +87,8 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     lists = english()
     small = lists["function_words"] | lists["months"] | {*DAYS}
     found = [*NAME.finditer(text, start, end)]
-    behind = [at for at, word in enumerate(found, 1) if _last(word[0]) in lists["titles"]]
+    titled = (word[0].lower().rpartition("-")[2] in lists["titles"] for word in found)
+    behind = [at for at, is_title in enumerate(titled, 1) if is_title]
     for word in found[behind[-1] if behind else 0 :]:
         said = word[0].lower().strip(".")
         first = begins(text, word.start()) and said not in lists["given_names"]
@@ -94,13 +96,3 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
         if word[0][0].isupper() and said not in small and not lone:
             return word.start(), end
     return end, end
-
-
-def _last(word: str) -> str:
-    return word.lower().rpartition("-")[2]
-
-
-def _is_thing(parts: list[str]) -> bool:
-    lists = english()
-    things = lists["not_places"] | lists["kinds_behind"] | lists["kinds_before"] | lists["bodies"]
-    return not things.isdisjoint(parts) or not {*DAYS}.isdisjoint(parts)

@@ -4,26 +4,13 @@ import json
 import random
 from typing import Any
 
+from explainer import shipped
 from explainer.classroom.worksheet.work import Key
 from explainer.page.cards import Html, blank_lines, by_medium, fill, piece, static
 from explainer.story import Story
 from explainer.story.records.questions import Default, Item, Level, OrderedStep
 
-_HOW = {
-    "multiple_choice": "Pick one answer.",
-    "many_choice": "Pick every answer that is right: there may be none, some, or all.",
-    "numeric": "Write a number.",
-    "string": "Write a word or a name.",
-    "order": "Put the earliest on top.",
-    "guess": "Nobody marks a guess. The answer comes when you have written one.",
-    "open": "Write in your own words.",
-    "in_text": "Read the text, and click the sentence.",
-}
-_HOW_PRINTED = {
-    "guess": "Guess before you read on.",
-    "order": "Write 1 before the earliest.",
-    "in_text": "Mark the sentence.",
-}
+_SAID = shipped.data("engine.toml")
 _OFF = by_medium(
     screen="To answer here, run this cell first: click it and press Shift and Enter.",
     paper="",
@@ -69,7 +56,7 @@ def form(
         given=_given(item),
         label=label,
         question=item.question,
-        how=_HOW[_how(item)],
+        how=_SAID["how"][_how(item)],
         off=_OFF,
         controls=piece("controls", type=_how(item), unit=_unit(item), offered=_drawn(item, lot)),
         press="Check my answer" if judged else "This is my guess",
@@ -86,7 +73,7 @@ def printed(item: Item, number: str, solved: Story | None = None) -> Html:
         number=number if number.isdecimal() else "",
         given=_given(item),
         question=by_medium(screen=item.question, paper=item.printed),
-        how=_HOW_PRINTED.get(_how(item), _HOW[item.type]),
+        how=_SAID["how_printed"].get(_how(item), _SAID["how"][item.type]),
         solved=solution(item, solved) if solved else "",
         lines=blank_lines(3),
         # In an order that gives nothing away.

@@ -187,7 +187,11 @@ def _merged(pages: Iterator[Student], notices: list[str]) -> list[Student]:
     for page in pages:
         told = next(((one, why) for one in students if (why := _same(one, page))), None)
         if told is None:
-            notices += _namesake(page, students)
+            if one := next(filter(page.named_as, students), None):
+                notices.append(
+                    f"{page.files[0]} has the name on {one.files[0]} and no answer in common with "
+                    "it: counted as two students"
+                )
             students.append(page)
             continue
         one, why = told
@@ -195,16 +199,6 @@ def _merged(pages: Iterator[Student], notices: list[str]) -> list[Student]:
             notices.append(f"{page.files[0]} {why} {one.files[0]}: counted once")
         one.take(page)
     return students
-
-
-def _namesake(page: Student, students: list[Student]) -> Iterator[str]:
-    for one in students:
-        if page.named_as(one):
-            yield (
-                f"{page.files[0]} has the name on {one.files[0]} and no answer in common with it: "
-                "counted as two students"
-            )
-            return
 
 
 def _same(one: Student, other: Student) -> str:

@@ -124,7 +124,10 @@ def differing(texts: Iterable[str], most: int = _BESIDE) -> list[str]:
     >>> differing(said, most=2)
     ['The army is near.', 'Nobody said how many there are.']
     """
-    kept = _distinct(texts)
+    kept: dict[frozenset[str], str] = {}  # by their words, and shortened if they are long
+    for text in map(str.strip, texts):
+        if words := frozenset(re.findall(r"\w+", text.casefold())):
+            kept.setdefault(words, text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …")
     rest = sorted(kept, key=lambda words: (-len(words), kept[words]))
     if len(rest) <= most:
         return [*kept.values()]
@@ -134,15 +137,6 @@ def differing(texts: Iterable[str], most: int = _BESIDE) -> list[str]:
         left = [words for words in rest if words not in chosen]
         chosen.append(max(left, key=lambda words: min(_apart(words, one) for one in chosen)))
     return [kept[words] for words in chosen]
-
-
-def _distinct(texts: Iterable[str]) -> dict[frozenset[str], str]:
-    """Return texts by their words: one of those with the same, and shortened if it is long."""
-    kept: dict[frozenset[str], str] = {}
-    for text in map(str.strip, texts):
-        if words := frozenset(re.findall(r"\w+", text.casefold())):
-            kept.setdefault(words, text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …")
-    return kept
 
 
 def _apart(one: frozenset[str], other: frozenset[str]) -> float:

@@ -9,7 +9,6 @@ from typing import Any
 from explainer.errors import QueryError
 from explainer.places import options
 from explainer.places.context import Named, decide
-from explainer.places.queries import is_missing
 from explainer.places.searching import Searching
 from explainer.places.sentences import sentence_at
 from explainer.places.spelling import key
@@ -51,7 +50,7 @@ class Document:
             names = options.listed(
                 given, f"give a text or a list of names, not {type(given).__name__}"
             )
-            names = [None if is_missing(name) else options.name(name) for name in names]
+            names = [None if options.is_missing(name) else options.name(name) for name in names]
             self.asked = [None if name is None else self._mention(name) for name in names]
         self.names = [name for name in self.asked if name]
         #: Each name once, where it stands first.

@@ -16,7 +16,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from explainer.errors import QueryError
-from explainer.places import options, queries
+from explainer.places import options
 from explainer.places.answers import Answers, Chosen
 from explainer.places.document import Document
 from explainer.places.ranking import Found
@@ -53,11 +53,11 @@ class Gazetteer(Geocoder):
     """
 
     def __init__(self, path: str | Path | None = None, **service: Any) -> None:
-        if unknown := sorted(set(service) - queries.IGNORED):
+        if unknown := sorted(set(service) - options.IGNORED):
             raise QueryError(
                 f"the gazetteer does not know the keyword {unknown[0]!r}: leave it out"
             )
-        super().__init__(timeout=None, proxies=None, adapter_factory=queries.NoNetwork)
+        super().__init__(timeout=None, proxies=None, adapter_factory=options.NoNetwork)
         self._file = Searching(path)
         self._answers = Answers(self._file)
 
@@ -115,12 +115,12 @@ class Gazetteer(Geocoder):
         """
         del timeout
         one, limit = options.flag(exactly_one, "exactly_one"), options.limit(limit)
-        language, only = options.language(language), queries.bounded(more)
+        language, only = options.language(language), options.bounded(more)
         countries, box = options.countries(country_codes), options.corners(viewbox)
-        if queries.is_missing(query):
+        if options.is_missing(query):
             return None
-        found = self._file.geocode(queries.text_of(query), countries)
-        found.rows = queries.boxed(found.rows, box, only)
+        found = self._file.geocode(options.text_of(query), countries)
+        found.rows = options.boxed(found.rows, box, only)
         if not found.rows:
             return None
         count = 1 if one else limit
@@ -213,10 +213,10 @@ class Gazetteer(Geocoder):
         '6 km north of Glanica, Kosovo (status disputed)'
         """
         del timeout
-        queries.bounded(more)
+        options.bounded(more)
         one = options.flag(exactly_one, "exactly_one")
         count, language = options.limit(limit, 5), options.language(language)
-        if queries.is_missing(query):
+        if options.is_missing(query):
             return None
         point, km = options.point(query), options.above_zero(max_km, "max_km", "kilometres")
         near = self._file.near(point.latitude, point.longitude, km, 1 if one else count)
@@ -233,7 +233,7 @@ class Gazetteer(Geocoder):
         No place is spelled “Frnace”. The closest name is that of France, a country (83 of 100).
         """
         long = isinstance(query, str) and len(query) > options.LONGEST
-        query = queries.text_of(query)
+        query = options.text_of(query)
         found = self._file.geocode(query, set())
         if found.no_place:
             return found.no_place

@@ -27,7 +27,6 @@ from explainer.places import options
 from explainer.places.gazetteer import Gazetteer
 from explainer.places.nominatim import ANSWERS, OneClock, Service, Told
 from explainer.places.placefile import PlaceFile
-from explainer.places.queries import is_missing
 
 USER_AGENT = f"explainer/{__version__} (notebooks for schools about one news day)"
 #: The page a reader of the notebooks is on, as a browser would name it.
@@ -117,7 +116,7 @@ class LiveGeocoder:
 
         ``raw`` has ``note`` besides: None, or why the answer is the embedded one.
         """
-        if is_missing(query) or not options.name(query).strip():
+        if options.is_missing(query) or not options.name(query).strip():
             return None
         wanted = {
             "limit": options.limit(limit),

@@ -1,13 +1,15 @@
-"""What a geocoder's options may be: each is understood, or refused in one plain sentence."""
+"""What a geocoder may be asked, and how: each is understood, or refused in one plain sentence."""
 
 import math
 import re
+from collections.abc import Mapping
 from contextlib import suppress
-from itertools import islice
+from itertools import filterfalse, islice
 from numbers import Integral, Real
 from reprlib import repr as short
 from typing import Any
 
+from geopy.adapters import BaseSyncAdapter
 from geopy.point import Point
 
 from explainer.errors import QueryError
@@ -23,6 +25,26 @@ _FARTHEST = 20_100
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 _COUNTRY = re.compile(r"\s*([a-z]{2})\s*", re.IGNORECASE)
+
+#: Parts of a structured query, smallest first, and what other geocoders call them.
+_PARTS = (
+    ("name", "q", "query"),
+    ("city", "town", "village", "hamlet", "locality", "municipality"),
+    ("county", "district"),
+    ("state", "region", "province", "state_district"),
+    ("country", "countrycode", "country_code"),
+)
+_KNOWN = {name: at for at, names in enumerate(_PARTS) for name in names}
+#: What the gazetteer has none of, in the words of a query.
+_NONE = {
+    **dict.fromkeys(("street", "road", "housenumber", "house_number", "amenity"), "no streets"),
+    **dict.fromkeys(("postalcode", "postcode", "postal_code", "zip"), "no postal codes"),
+}
+#: Keywords of geopy's geocoders that ask for what every answer has anyway, or that change nothing.
+_HARMLESS = {"addressdetails", "namedetails", "extratags", "sensor", "zoom", "user_agent"}
+#: Keywords of other geocoders' constructors that mean nothing where no service is asked.
+IGNORED = {"timeout", "proxies", "user_agent", "ssl_context", "adapter_factory"}
+IGNORED |= {"scheme", "domain"}
 
 
 def said(given: Any) -> str:
@@ -155,3 +177,71 @@ def text(given: Any) -> str:
             "at a time"
         )
     return given
+
+
+def is_missing(value: Any) -> bool:
+    """Say whether this is how a table writes that it holds nothing: None, NaN, pandas.NA.
+
+    >>> [is_missing(value) for value in (None, float("nan"), "", {})]
+    [True, True, False, False]
+    """
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, float) and value != value
+
+
+def text_of(query: Any) -> str:
+    """Return a query as text: a name as it is, a structured one with commas; or QueryError.
+
+    >>> text_of({"city": "Odessa", "state": "Texas", "country": "US"})
+    'Odessa, Texas, US'
+    """
+    if not isinstance(query, Mapping):
+        return name(query)
+    parts: dict[int, str] = {}
+    for part, value in query.items():
+        if value is None or value == "":
+            continue
+        if part in _NONE:
+            raise QueryError(f"the gazetteer has {_NONE[part]}: leave {part!r} out")
+        if part not in _KNOWN:
+            wanted = ", ".join(names[0] for names in _PARTS)
+            raise QueryError(f"{part!r} is no part of a query: use {wanted}")
+        if not isinstance(value, str):
+            given = f"{type(value).__name__}: {said(value)}"
+            raise QueryError(f"{part} must be text, not {given}")
+        parts[_KNOWN[part]] = value.replace(",", " ")
+    if not parts:
+        raise QueryError("the query is empty: give at least a city or a country")
+    return name(", ".join(parts[at] for at in sorted(parts)))
+
+
+def bounded(more: Mapping[str, Any]) -> bool:
+    """Return whether only places inside the viewbox are wanted, by the keywords of Nominatim."""
+    given = {key: it for key, it in more.items() if key not in _HARMLESS and it is not None}
+    only = flag(given.pop("bounded", None), "bounded")
+    if given:
+        raise QueryError(f"the gazetteer does not know the keyword {min(given)!r}: leave it out")
+    return only
+
+
+def boxed(rows: list[Any], box: tuple[float, ...] | None, only: bool) -> list[Any]:
+    """Return the rows inside a viewbox before the others, or without them if `only` is true."""
+    if not box:
+        return rows
+    south, west, north, east = box
+
+    def outside(row: Any) -> bool:
+        return not (south <= row["lat"] <= north and west <= row["lon"] <= east)
+
+    return sorted(filterfalse(outside, rows) if only else rows, key=outside)
+
+
+class NoNetwork(BaseSyncAdapter):
+    """What geopy's base class wants as its connection; there is none."""
+
+    def get_json(self, url: str, *, timeout: float, headers: dict) -> Any:
+        """Refuse: the gazetteer never asks a service."""
+        raise NotImplementedError("the gazetteer answers from its own file")
+
+    get_text = get_json

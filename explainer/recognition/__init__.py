@@ -8,6 +8,7 @@ find. Nothing leaves the computer.
 ['Reading', 'Bath', 'Oxford', 'Georgia']
 """
 
+from explainer import shipped
 from explainer.places.sentences import beginning
 from explainer.recognition.findings import (
     numbers_table,
@@ -22,13 +23,7 @@ from explainer.recognition.statements import Saying, statements
 from explainer.recognition.toponyms import toponyms
 
 #: A text of our own making, with traps. Nothing in it happened.
-EXAMPLE = (
-    "This text is invented. Paris Lincoln, who runs the kite festival of Reading, said on Saturday "
-    "that about 1,200 people came. Most of them, she told the local radio, came by train from Bath "
-    "and Oxford. The organisers of a rival festival in Georgia claim that “at least two thousand” "
-    "people watched theirs. Nobody from Little Wobbling, the village that lost a tent and two "
-    "kites, was asked."
-)
+EXAMPLE = shipped.text("data", "example.txt").strip()
 
 __all__ = [
     "EXAMPLE",

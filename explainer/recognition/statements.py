@@ -146,13 +146,10 @@ def _name(words: str) -> str:
     """Return a speaker's name without what stands around it, or nothing if it is a whole clause."""
     said = _DAY.sub("", " ".join(words.split()).strip(" ,.;:"))
     parts = said.split(" ")
-    while parts and parts[-1].lower() in _HELPERS:
+    while parts and parts[-1].lower() in english()["helpers"]:
         parts.pop()
     return " ".join(parts[-8:])
 
 
 #: "It is believed": nobody in particular.
 _IMPERSONAL = re.compile(r"\bit (?:is|was|has been) (?:\w+ly )?$", re.IGNORECASE)
-_HELPERS = {"has", "have", "had", "also", "later", "then", "again", "was", "is", "were", "are"}
-_HELPERS |= {"did", "does", "do", "could", "would", "will", "can", "may", "might", "must", "should"}
-_HELPERS |= {"not", "never"}

@@ -65,26 +65,22 @@ def toponyms(
     for spot in spots:
         if not (spot.likely or doubtful):
             continue
-        doubts = tuple(doubt.text for doubt in spot.doubts)
-        span = (spot.start, spot.end)
-        if same := found.get((spot.name, doubts)):
-            found[spot.name, doubts] = replace(same, spans=(*same.spans, span))
+        same = spot.name, tuple(doubt.text for doubt in spot.doubts)
+        if earlier := found.get(same):
+            found[same] = replace(earlier, spans=(*earlier.spans, (spot.start, spot.end)))
         else:
-            place = chosen.get(spot.start)
-            found[spot.name, doubts] = _toponym(text, spot, doubts, gazetteer, place)
+            found[same] = _toponym(text, spot, gazetteer, chosen.get(spot.start))
     return [*found.values()]
 
 
-def _toponym(
-    text: str, spot: Spot, doubts: tuple[str, ...], gazetteer: Gazetteer, chosen: Location | None
-) -> Toponym:
+def _toponym(text: str, spot: Spot, gazetteer: Gazetteer, chosen: Location | None) -> Toponym:
     places = gazetteer.geocode(spot.ask, exactly_one=False, limit=KEPT) or []
     if chosen:
         others = [place for place in places if place.raw["id"] != chosen.raw["id"]]
         places = [chosen, *others][:KEPT]
     note = "" if places else gazetteer.explain(spot.ask)
     span = (spot.start, spot.end)
-    doubts = tuple(doubt for doubt in doubts if doubt != note)
+    doubts = tuple(doubt.text for doubt in spot.doubts if doubt.text != note)
     return Toponym(find(text, *span), tuple(places), note, doubts, spot.likely, (span,))
 
 

@@ -215,7 +215,14 @@ class _Binding:
         pages = {f"{leaf.name}.html": self._page(leaf) for leaf in (start, *self._leaves)}
         shelf = self._web.shelf
         found = pages | shelf.files | {"icon.svg": static("icon.svg")}
-        found["manifest.webmanifest"] = self._manifest()
+        said = {
+            "name": self._story.title,
+            "short_name": self._story.title.partition(":")[0],
+            "start_url": "index.html",
+            "display": "standalone",
+            "icons": [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        }
+        found["manifest.webmanifest"] = json.dumps(said, ensure_ascii=False)
         return found | {"sw.js": _worker(found)}
 
     def _page(self, leaf: Leaf) -> str:
@@ -244,16 +251,6 @@ class _Binding:
         whole = "".join(parts)
         stand_in = self._web.shelf.nonce
         return whole.replace(stand_in, nonce(*whole.split(stand_in)))
-
-    def _manifest(self) -> str:
-        said = {
-            "name": self._story.title,
-            "short_name": self._story.title.partition(":")[0],
-            "start_url": "index.html",
-            "display": "standalone",
-            "icons": [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml"}],
-        }
-        return json.dumps(said, ensure_ascii=False)
 
 
 def _worker(files: dict[str, str | bytes]) -> str:

@@ -18,7 +18,7 @@ from explainer.page.blocks import Html, static
 from explainer.page.media import Medium
 from explainer.page.offline import MapPage
 from explainer.places.gazetteer import Gazetteer
-from explainer.site import ahead, joined, lookup, scripts
+from explainer.site import ahead, lookup, scripts
 from explainer.site.python import shelve
 from explainer.site.shelf import Shelf, cut, steady
 from explainer.story import Story, views
@@ -112,7 +112,7 @@ class Web(Medium):
             page=self._hand_in,
             wrong=handing_in.NOT_OURS,
             tasks=tasks,
-            keep=Html(pages.KEEP),
+            keep=self.fill("keepwork"),
         )
 
     def explored(self, explorer: Explorer) -> Markup:
@@ -129,7 +129,7 @@ class Web(Medium):
 
     def _joined(self, explorer: Comparison) -> Markup:
         label = explorer.controls["first"].description
-        made = self.shelf.data("said", joined.pieces(explorer, self))
+        made = self.shelf.data("said", ahead.pieces(explorer, self))
         return self._section(explorer.parts(), label=label, joined=made)
 
     def _search(self, explorer: NameSearch) -> Markup:

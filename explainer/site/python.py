@@ -60,13 +60,9 @@ def _packed(wheels: Iterator[Path]) -> bytes:
                 for name in sorted(parts.namelist()):
                     if not name.startswith("pydantic/v1/") and not name.endswith("/"):
                         packed.writestr(zipfile.ZipInfo(name, _BEGUN), parts.read(name), 8)
-        for name, data in _package():
-            packed.writestr(zipfile.ZipInfo(name, _BEGUN), data, 8)
+        for path in sorted(_PACKAGE.rglob("*")):
+            name = path.relative_to(_PACKAGE).as_posix()
+            if path.is_file() and not name.startswith(_ELSEWHERE) and not name.endswith(_ENDS):
+                info = zipfile.ZipInfo(f"explainer/{name}", _BEGUN)
+                packed.writestr(info, path.read_bytes(), 8)
     return buffer.getvalue()
-
-
-def _package() -> Iterator[tuple[str, bytes]]:
-    for path in sorted(_PACKAGE.rglob("*")):
-        name = path.relative_to(_PACKAGE).as_posix()
-        if path.is_file() and not name.startswith(_ELSEWHERE) and not name.endswith(_ENDS):
-            yield f"explainer/{name}", path.read_bytes()

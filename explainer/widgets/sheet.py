@@ -110,10 +110,11 @@ class Worksheet(ipywidgets.VBox):
 
     def _parts(self) -> list[ipywidgets.Widget]:
         file = f"{self.journal.file.parent.name}/{self.journal.file.name}"
-        parts: list[ipywidgets.Widget] = [area("ex-intro", pages.intro(file)), self._notices]
+        intro = cards.piece("sheetintro", file=file)
+        parts: list[ipywidgets.Widget] = [area("ex-intro", intro), self._notices]
         tasks = [self._task(*item) for item in enumerate(self._tasks.tasks, start=1)]
         parts.append(ipywidgets.Box(tasks).add_class("ex-tasks"))
-        keep = area("ex-text", pages.KEEP)
+        keep = area("ex-text", cards.piece("keepwork"))
         return [*parts, keep, self._all, self.hand_in, self._upload, self._loaded]
 
     def _task(self, number: int, task: Task) -> ipywidgets.Widget:

@@ -15,15 +15,6 @@ from explainer.story.problems import chosen
 from explainer.story.records import Event
 from explainer.story.records.tasks import Box, Task
 
-_INTRO = """<p>What you write is saved as you type, in the file <code>$file</code> beside this
-notebook. On Binder that file is lost when the session ends: download your work as a page before you
-leave.</p>"""
-#: Above the part of a worksheet where work is kept.
-KEEP = """
-<p class="ex-task-title" role="heading" aria-level="3">Keep your work, or hand it in</p>
-<p>The page holds your answers. You can print it, hand it in, and load it here another time.</p>
-"""
-
 
 def paragraphs(text: str) -> Html:
     """Return text as paragraphs; an empty line ends one."""
@@ -38,11 +29,6 @@ def prompt(number: int, task: Task) -> Html:
     return cards.piece(
         "taskprompt", number=number, extra=task.extra, title=task.title, prompt=words
     )
-
-
-def intro(file: str) -> Html:
-    """Return what stands above the tasks in a notebook: where the answers go."""
-    return cards.fill(_INTRO, file=file)
 
 
 def starters(box: Box) -> Html:

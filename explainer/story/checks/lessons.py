@@ -100,7 +100,6 @@ def shapes(story: Story) -> Iterator[Problem]:
         yield Problem("quiz", "", "", wrong, todo)
     single = [item for item in every if isinstance(item, MultipleChoice) and not item.in_text]
     if len(single) >= ENOUGH:
-        yield from _longest(single)
         yield from _uneven(single)
     many = [_how_many(item) for item in every if isinstance(item, ManyChoice)]
     for missing in sorted({"none", "some", "all"} - {*many}) if len(many) >= ENOUGH else ():
@@ -108,19 +107,16 @@ def shapes(story: Story) -> Iterator[Problem]:
         yield Problem("quiz", "", "", wrong, "Write one, so that readers do not count on it")
 
 
-def _longest(single: list[MultipleChoice]) -> Iterator[Problem]:
-    count = sum(map(_right_is_longest, single))
-    if count > LONGEST * len(single):
-        wrong = f"the right answer is the longest in {count} of {len(single)} questions"
-        todo = f"Make it the longest in {LONGEST:.0%} at most: shorten it, or lengthen another"
-        yield Problem("quiz", "", "", wrong, todo)
-
-
 def _right_is_longest(item: MultipleChoice) -> bool:
     return max(item.answers, key=lambda it: (len(it.answer), it.correct)).correct
 
 
 def _uneven(single: list[MultipleChoice]) -> Iterator[Problem]:
+    count = sum(map(_right_is_longest, single))
+    if count > LONGEST * len(single):
+        wrong = f"the right answer is the longest in {count} of {len(single)} questions"
+        todo = f"Make it the longest in {LONGEST:.0%} at most: shorten it, or lengthen another"
+        yield Problem("quiz", "", "", wrong, todo)
     right = Counter([answer.correct for answer in item.answers].index(True) for item in single)
     for place in sorted(right):
         expected = sum(1 / len(item.answers) for item in single if place < len(item.answers))

@@ -16,6 +16,7 @@ COAST_KM = 10.0
 #: How far from its country an island may lie that the coarse map of the world has no shape for.
 ISLAND_KM = 1500.0
 _KM_A_DEGREE = 111.2  # of latitude
+_OWN = "Small islands are not on the map: draw one in shapes.geojson, as sea and land"
 
 
 def disputed_places(story: Story) -> Iterator[Problem]:
@@ -96,7 +97,9 @@ def coordinates(story: Story) -> Iterator[Problem]:
                 lat, lon = place.point
                 wrong = f"{lat}, {lon} is more than {reach:g} km outside {shape!r}"
                 todo = f"Mend the point or {field}; latitude comes first"
-                yield problem("places", place.id, "lat, lon", wrong, f"{todo}{_own(story, place)}")
+                if not story.ground.unit_at(*place.point):
+                    todo += f". {_OWN}"
+                yield problem("places", place.id, "lat, lon", wrong, todo)
 
 
 def _missing_island(story: Story, place: Place, country: str) -> bool:
@@ -106,14 +109,6 @@ def _missing_island(story: Story, place: Place, country: str) -> bool:
         return False
     near = story.ground.nearest_point(*place.point, country, {})
     return geodesy.between_km(place.point, near) <= ISLAND_KM
-
-
-def _own(story: Story, place: Place) -> str:
-    """Return what to do where the point is right, and the map has no land there."""
-    assert place.point
-    if story.ground.unit_at(*place.point):
-        return ""
-    return ". Small islands are not on the map: draw one in shapes.geojson, as sea and land"
 
 
 def _inside(story: Story, shape: str, lat: float, lon: float) -> bool | None:
