@@ -16,13 +16,6 @@ _TOLD = {"where": "where", "as_of": "when", "by": "who"}
 _RIVALS, _SPEAKERS = 6, 9
 #: Said of the one that stands in the draft.
 _DRAFTED = " (in the draft)"
-#: Kinds of the gazetteer -> kinds of places in a story, where the two differ.
-_KINDS = {
-    **dict.fromkeys(("county", "disputed region", "macro-region", "mountains", "desert"), "region"),
-    **dict.fromkeys(("peninsula", "range", "former country"), "region"),
-    **dict.fromkeys(("strait", "gulf", "bay", "canal", "river", "lake", "ocean"), "sea"),
-    **dict.fromkeys(("village", "settlement"), "town"),
-}
 _STORY_KINDS = {"country", "region", "continent", "city", "town", "building", "sea", "island"}
 
 
@@ -95,7 +88,7 @@ def place_fields(place: Location) -> dict[str, Any]:
     raw = place.raw
     named = raw["names"]["en"]
     name = named if isinstance(named, str) else named[0]
-    kind = _KINDS.get(raw["kind"], raw["kind"])
+    kind = shipped.data("desk.toml")["kinds"].get(raw["kind"], raw["kind"])
     status = (raw["status"] or {}).get("text", "")
     return {
         "name": name,

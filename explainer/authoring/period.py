@@ -1,6 +1,7 @@
 """A lesson of one period, made of what a story has: a notebook, questions, tasks."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Template
@@ -59,8 +60,11 @@ def notebook(story: Story, name: str) -> str:
 
 def _cells(story: Story) -> Iterator[dict[str, Any]]:
     """Yield the cells whose needs are met; one for each topic that has numbers where it says so."""
+    # Of a collection its records are counted, of a kind of statement those of that kind.
+    counts = {name: len(items) for name, items in story.collections()}
+    counts |= Counter(f"{item.kind}s" for item in story.statements)
     for cell in shipped.data("period.toml")["cell"]:
-        if any(_count(story, kind) < least for kind, least in cell.get("needs", {}).items()):
+        if any(counts.get(kind, 0) < least for kind, least in cell.get("needs", {}).items()):
             continue
         if not cell.get("topic"):
             yield cell
@@ -69,12 +73,6 @@ def _cells(story: Story) -> Iterator[dict[str, Any]]:
         for topic in titled:
             if any(figure.topic == topic for figure in story.figures):
                 yield cell | {"values": {"topic": topic}}
-
-
-def _count(story: Story, kind: str) -> int:
-    """Return how many records of a collection, or statements of a kind, a story has."""
-    of_kind = [item for item in story.statements if f"{item.kind}s" == kind]
-    return len(of_kind) or len(getattr(story, kind, ()))
 
 
 def made_notebook(cells: Iterable[Mapping[str, Any]], values: Mapping[str, str]) -> str:

@@ -31,26 +31,18 @@ def _commented(collection: str, form: type[BaseModel]) -> Iterator[str]:
     yield f"# {said['about']}"
     yield "#"
     for name, field in form.model_fields.items():
-        yield from _field(collection, form, name, required=field.is_required())
+        values = export.allowed(form, name)
+        if vocabulary := VOCABULARIES.get((collection, name)):
+            values = f"one of {vocabulary} in words.toml"
+        may = "" if field.is_required() else "may be left out"
+        told = "; ".join(filter(None, (export.meaning(collection, name), values, may)))
+        indents = {"initial_indent": "#   ", "subsequent_indent": "#      "}
+        yield from wrap(f"{name}: {told}", _WIDTH, **indents, break_on_hyphens=False)
     for head, entry in (("Good:", said["good"]), (f"Bad. {said['because']}", said["bad"])):
         yield "#"
         yield f"# {head}"
         yield "#"
         yield from (f"#     {line}".rstrip() for line in entry.strip().splitlines())
-
-
-def _field(collection: str, form: Any, name: str, *, required: bool) -> Iterator[str]:
-    values = export.allowed(form, name)
-    if vocabulary := VOCABULARIES.get((collection, name)):
-        values = f"one of {vocabulary} in words.toml"
-    said = [export.meaning(collection, name), values, "" if required else "may be left out"]
-    yield from wrap(
-        f"{name}: {'; '.join(filter(None, said))}",
-        width=_WIDTH,
-        initial_indent="#   ",
-        subsequent_indent="#      ",
-        break_on_hyphens=False,
-    )
 
 
 def row_of(row: Mapping[str, Any], why: str = "") -> Table:

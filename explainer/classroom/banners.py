@@ -52,9 +52,8 @@ def sealed(story: Story, title: str, *contents: Any, banner: str | None = None) 
     >>> str(sealed(ex.load(), "Later counts", text("70,000")))[:45]
     '<!--sealed--><details class="ex-sealed"><summ'
     """
-    envelope = fill(
-        '<!--sealed--><details class="ex-sealed"><summary>$title <span>$banner</span></summary>'
-        "$contents</details><!--/sealed-->",
+    envelope = piece(
+        "sealed",
         title=title,
         banner=_said(story, "sealed") or "After the day." if banner is None else banner,
         contents=join(item._block_() for item in contents),

@@ -64,22 +64,15 @@ def found(text: str, gazetteer: Gazetteer) -> Iterator[Name]:
     """Yield the names of a text to decide about."""
     for name in recognition.toponyms(text, gazetteer, doubtful=True):
         times = f" ({name.times} times in the text)" if name.times > 1 else ""
-        sentence = cards.join([marked(name.find), times])
-        yield Name(name.find.words, _about(sentence, doubts(name) or name.note), name.places)
+        sentence, doubt = cards.join([marked(name.find), times]), doubts(name) or name.note
+        about = cards.piece("nameabout", sentence=sentence, doubt=doubt)
+        yield Name(name.find.words, about, name.places)
 
 
 def added(lines: str, gazetteer: Gazetteer) -> Iterator[Name]:
     """Yield the names that a reader added, one on each line."""
     for line in dict.fromkeys(filter(None, map(str.strip, letters(lines).split("\n")[:_LINES]))):
         places = gazetteer.geocode(line, exactly_one=False, limit=KEPT) or []
-        sure = places and not places[0].raw["guess"]
-        yield Name(
-            line, _about("Added by you.", "" if sure else gazetteer.explain(line)), tuple(places)
-        )
-
-
-def _about(sentence: str, doubt: str) -> Html:
-    second = cards.fill("<p>$doubt</p>", doubt=doubt) if doubt else ""
-    return cards.fill(
-        '<div class="ex ex-name"><p>$sentence</p>$second</div>', sentence=sentence, second=second
-    )
+        doubt = "" if places and not places[0].raw["guess"] else gazetteer.explain(line)
+        about = cards.piece("nameabout", sentence="Added by you.", doubt=doubt)
+        yield Name(line, about, tuple(places))
