@@ -63,17 +63,13 @@ def own_article(name: str) -> Html:
         )
     parts = [told[start:end].strip() for _, start, end in paragraphs(told)]
     ids = [item.id.upper() for item in whose.paragraphs]
-    head = cards.fill("<h3>$title</h3>", title=parts[0])
     if len(ids) != len(parts):
         raise StoryError(
             f"{OWN} has {len(parts)} paragraphs, its title among them; story.toml tells of "
             f"{len(ids)}. Write one [[paragraph]] for each"
         )
     rows = zip(ids[1:], parts[1:], strict=True)
-    said = (
-        cards.fill('<p><span class="ex-tag">$id</span> $text</p>', id=a, text=b) for a, b in rows
-    )
-    return cards.join([head, *said])
+    return cards.piece("ownarticle", title=parts[0], paragraphs=tuple(rows))
 
 
 def _brought(name: str) -> str:

@@ -106,15 +106,8 @@ def of_box(title: str, kind: str, given: Sequence[str | int]) -> Html:
     if kind == "percent":
         numbers = [float(value) for value in given if isinstance(value, int)]
         return _of_numbers(title, numbers, "%", step=10)
-    chosen = differing([str(value) for value in given])
-    return cards.fill(
-        '<p class="ex-label">$title</p><p>$count written. $told</p><div class="ex-beside">$texts'
-        "</div>",
-        title=title,
-        count=len(given),
-        told="These differ most:" if len(chosen) < len(given) else "",
-        texts=cards.join(cards.fill("<blockquote><bdi>$t</bdi></blockquote>", t=t) for t in chosen),
-    )
+    texts = tuple(differing([str(value) for value in given]))
+    return cards.piece("differing", title=title, count=len(given), texts=texts)
 
 
 def differing(texts: Iterable[str], most: int = _BESIDE) -> list[str]:

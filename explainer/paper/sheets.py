@@ -27,7 +27,6 @@ _NAME = cards.Html('<p class="ex-name">Name: <span></span> Date: <span></span></
 _ELSEWHERE = cards.Html("<p>The sources stand in the long edition of this lesson.</p>")
 _SHORT = '<div class="ex-short">$body</div>'
 _SOURCES = "Sources used in this lesson"
-_SEEN = "<h2>What there is to see</h2>$asked"
 
 
 def handout(lesson: str, notebooks: str | Path, *, paper: Size = "A4", short: bool = False) -> str:
@@ -100,14 +99,13 @@ def answer_sheet(
         parts = running.parts(lesson, Path(notebooks))
     title = f"Answer sheet: {name}"
     asked = [block for part in parts for block in walk(part) if isinstance(block, Ask)]
-    body = cards.fill(
-        "<h1>$title</h1><p>For the instructor.</p><h2>Questions</h2>$questions"
-        "$seen<h2>Tasks</h2>$tasks",
+    body = cards.piece(
+        "answersheet",
         title=title,
         questions=cards.join(
             quiz.text(lesson, answers=True, again=again, story=story) for again in (True, False)
         ),
-        seen=cards.fill(_SEEN, asked=cards.join(asked)) if asked else "",
+        seen=cards.join(asked),
         tasks=worksheet.page(lesson, answers=True, story=story),
     )
     return _page(title, printed([body], AnswerSheet), paper)
