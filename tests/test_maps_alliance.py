@@ -6,7 +6,8 @@ import explainer as ex
 from explainer.errors import UnknownRecord
 from explainer.ground import geography
 from explainer.ground.shapes import Ground
-from explainer.maps.years import Inset, Years
+from explainer.maps.layers import Call
+from explainer.maps.years import Years
 from tests import drawn
 from tests.browsing import barriers
 
@@ -90,9 +91,10 @@ def test_islands_go_with_their_state_as_far_as_the_treaty_reaches():
 
 
 def test_members_beyond_the_ocean_are_in_the_corner():
-    [inset] = drawn.layers(DRAWN, Inset)
-    assert inset.options["label"] == "Canada, United States"
-    (south, west), (north, east) = inset.options["bounds"]
+    [inset] = [it for it in drawn.layers(DRAWN, Call) if it.function == "explainer.inset"]
+    [shown] = inset.arguments
+    assert shown["label"] == "Canada, United States"
+    (south, west), (north, east) = shown["bounds"]
     for state in ("CA", "US"):
         lat, lon = Ground().label_point(state)
         assert south < lat < north and west < lon < east

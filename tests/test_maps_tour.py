@@ -5,7 +5,6 @@ import datetime as dt
 import json
 import re
 
-import folium
 import pytest
 import shapely
 
@@ -160,13 +159,6 @@ def test_a_building_in_a_city_of_the_same_stop_is_no_second_dot(story):
     assert dots("kyiv", "verkhovna-rada") == ["Kyiv"]
     assert dots("verkhovna-rada") == ["Verkhovna Rada"]
     assert len(dots("arlanda", "stockholm")) == 2
-
-
-def test_the_layer_of_a_stop_is_in_its_group_only(story):
-    own = folium.FeatureGroup(control=False)
-    drawn = maps.tour(story, [stop(story), stop(story, layer=own), stop(story)])
-    holders = [own in group._children.values() for group in guide(drawn).groups]
-    assert holders == [False, True, False]
 
 
 def test_text_from_data_stays_text(story):

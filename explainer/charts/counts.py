@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from explainer import dates
 from explainer.charts import lettering, topics
 from explainer.charts.figure import Chart, Sheet, narrowing
-from explainer.charts.palette import GREY, OCHRE, PAPER, SOFT, TEAL
+from explainer.charts.palette import FILLED, GREY, HATCHED, SOFT, TEAL
 from explainer.charts.room import MARGIN, columns, inner
 from explainer.errors import StoryError
 from explainer.page import cards, headlines, telling, words
@@ -30,10 +30,7 @@ _SAID, _AROUND, _OTHERS, _MORE = 42, 28, 22, 76
 _DATES, _GAP = 190, 30
 _FIRST: dict[str, Any] = {"marker": "o", "color": TEAL}
 _REST: dict[str, Any] = {"marker": "s", "color": GREY}
-_BARS: tuple[dict[str, Any], ...] = (
-    {"fc": TEAL, "ec": TEAL},
-    {"fc": OCHRE, "ec": PAPER, "hatch": "////"},
-)
+_BARS = (FILLED, HATCHED)
 #: No more marks than this are drawn for people; each mark then stands for more of them.
 _MARKS = 300
 
@@ -64,8 +61,7 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     >>> "at least 3,390" in ex.charts.people(ex.load()).alt
     True
     """
-    head = title
-    title, figures = topics.numbers(story, topic, "groups")
+    caption, figures = topics.numbers(story, topic, "groups")
     main = next((figure for figure in reversed(figures) if figure.parts), None)
     if main is None:
         raise StoryError("No number on this topic has parts: add them to one in figures.toml")
@@ -74,13 +70,13 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     per = _per_mark(main)
     who = words.who(story, main.by)
     subtitle = (
-        f"{title}. {main.as_of}: {main.counts}. Counted by: {who}. "
+        f"{caption}. {main.as_of}: {main.counts}. Counted by: {who}. "
         f"Each mark stands for {_so_many(per)} {main.unit}."
     )
-    head = next(filter(None, (head, headlines.groups(main))))
+    head = title or headlines.groups(main)
     lines = [lettering.wrap(other, inner(), _SIZE) for other in others]
     below = sum(lettering.height(x, _SIZE) + 5 for x in lines) + _OTHERS * bool(lines)
-    foot = words.foot(story, figures, main.note or "")
+    foot = words.foot(story, figures, main.note)
     deep = _deep(main, per)
     group = columns(_TEXT).height(_SAID, _AROUND + _STEP * deep)
     top = group * len(main.parts)
@@ -90,9 +86,8 @@ def people(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     _write_others(sheet, lines, top)
     groups = words.listing(f"{part_amount(part)} {part.label}" for part in main.parts)
     counted = f"{amount(main)} {main.unit}, {main.as_of}, counted by: {who}. {groups}."
-    told = [f"{head}. {title}.", counted, main.note, *others]
-    alt = " ".join(filter(None, told))
-    return sheet.chart(alt, _table(story, figures, title))
+    told = [f"{head}. {caption}.", counted, main.note, *others]
+    return sheet.chart(" ".join(filter(None, told)), _table(story, figures, caption))
 
 
 def _per_mark(figure: Figure) -> int:
@@ -180,17 +175,14 @@ def counts_by_day(story: Story, topic: str | None = None) -> Chart:
     return sheet.chart(alt, _table(story, figures, title))
 
 
-@dataclass(frozen=True)
 class _Day:
     """A day's count and the lines of its note."""
 
-    figure: Figure
-    note: list[str]
-
-    @property
-    def height(self) -> float:
-        marks = 24 * len(_parts(self.figure)) + lettering.height(self.note, _SIZE)
-        return columns(_DATES).height(_SAID - 8, marks) + 22
+    def __init__(self, figure: Figure) -> None:
+        self.figure, room = figure, columns(_DATES)
+        self.note = lettering.wrap(figure.note or "", room.wide, _SIZE)
+        marks = 24 * len(_parts(figure)) + lettering.height(self.note, _SIZE)
+        self.height = room.height(_SAID - 8, marks) + 22
 
     def draw(self, sheet: Sheet, top: float, per: float) -> None:
         """Draw the day's bars, each thing counted `per` pixels long."""
@@ -226,8 +218,7 @@ def _bands(figures: Sequence[Figure]) -> Iterator[_Day | _Gap]:
         first, last = before and before.as_of.end + _ONE, figure.as_of.start - _ONE
         if first and first <= last:
             yield _Gap(dates.parse(f"{first}" if first == last else f"{first}/{last}"))
-        note = lettering.wrap(figure.note or "", columns(_DATES).wide, _SIZE)
-        yield _Day(figure, note)
+        yield _Day(figure)
 
 
 def _parts(figure: Figure) -> tuple[Part, ...]:

@@ -4,13 +4,13 @@ import hashlib
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any
 
 from matplotlib import style
 from matplotlib.axes import Axes
@@ -22,19 +22,6 @@ from explainer.charts.room import MARGIN, NARROW, inner, narrowed, width
 from explainer.errors import ChartError
 from explainer.page import cards
 from explainer.page.blocks import PAGE, Picture
-
-
-class Band(Protocol):
-    """A row of a chart."""
-
-    @property
-    def height(self) -> float:
-        """Pixels from its top to its bottom."""
-
-
-P = ParamSpec("P")
-R = TypeVar("R")
-B = TypeVar("B", bound=Band)
 
 _TITLE, _SUBTITLE, _FOOT = 21, 14, 13
 #: Characters of the words for a chart on a page: about half a minute.
@@ -49,33 +36,25 @@ def styled() -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _any_letters() -> Iterator[None]:
-    """Say nothing of letters that our font lacks: a browser takes them from another."""
-    with warnings.catch_warnings():
+def drawing() -> Iterator[None]:
+    """Let a function draw in our style and leave matplotlib's settings as they were.
+
+    Nothing is said of letters that our font lacks: a browser takes them from another.
+    """
+    with styled(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"Glyph \d+ ")
         yield
 
 
-def drawing(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a function draw in our style and leave matplotlib's settings as they were."""
-
-    @wraps(function)
-    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        with styled(), _any_letters():
-            return function(*args, **kwargs)
-
-    return inside
-
-
-def narrowing(function: Callable[P, "Chart"]) -> Callable[P, "Chart"]:
+def narrowing(function: Callable[..., "Chart"]) -> Callable[..., "Chart"]:
     """Make a function draw as :func:`drawing` does, and once more for the screen of a phone.
 
     It asks :mod:`explainer.charts.room` how much room there is.
     """
-    once = drawing(function)
+    once = drawing()(function)
 
     @wraps(function)
-    def inside(*args: P.args, **kwargs: P.kwargs) -> "Chart":
+    def inside(*args: Any, **kwargs: Any) -> "Chart":
         def narrow() -> Figure:
             with narrowed():
                 return once(*args, **kwargs).figure
@@ -83,16 +62,6 @@ def narrowing(function: Callable[P, "Chart"]) -> Callable[P, "Chart"]:
         return replace(once(*args, **kwargs), narrow=narrow)
 
     return inside
-
-
-@dataclass(frozen=True)
-class Around:
-    """What is written above and below a drawing, and how high that is, by the chart's width."""
-
-    under: str
-    foot: str
-    top: float
-    bottom: float
 
 
 @dataclass(frozen=True)
@@ -109,8 +78,9 @@ class Chart:
         What the chart says, for those who do not see it.
     table : Html
         The same content as a table.
-    around : Around, optional
-        What is written above and below the drawing: on a phone a page shows it beside the part
+    around : mapping, optional
+        What is written above and below the drawing, ``under`` and ``foot``, and how high that is
+        by the chart's width, ``top`` and ``bottom``: on a phone a page shows it beside the part
         that scrolls.
     narrow : callable, optional
         Draws the figure again for a phone, without what is written around it.
@@ -120,7 +90,7 @@ class Chart:
     figure: Figure
     alt: str
     table: cards.Html
-    around: "Around | None" = None
+    around: Mapping[str, Any] = field(default_factory=dict)
     narrow: Callable[[], Figure] | None = None
 
     def save(self, path: str | Path) -> Path:
@@ -156,10 +126,9 @@ class Chart:
     def _block_(self) -> Picture:
         width, height = self.figure.get_size_inches()
         ratio = round(width / height, 3)
-        more = asdict(self.around) if self.around else {}
-        if self.narrow:
-            more["narrow"] = _svg(self.narrow())
-        return Picture(self.title, self.alt, self.svg(), self.table, _heard(self), ratio, **more)
+        narrow = _svg(self.narrow()) if self.narrow else ""
+        said = self.title, self.alt, self.svg(), self.table, _heard(self), ratio
+        return Picture(*said, narrow=narrow, **self.around)
 
     def _repr_html_(self) -> str:
         return f"{cards.stylesheet('page.css')}{PAGE.show(self._block_())}"
@@ -181,7 +150,7 @@ def _heard(chart: Chart) -> str:
 
 def _svg(figure: Figure) -> cards.Html:
     text = io.StringIO()
-    with styled(), _any_letters():
+    with drawing():
         figure.savefig(text, format="svg", metadata={"Date": None})
     return cards.Html(_for_page(text.getvalue()))
 
@@ -233,9 +202,8 @@ class Sheet:
         self.height = height
         self.total = self.top + height + below
         self.title = title
-        self.around = Around(
-            subtitle, foot, round((self.top - 8) / wide, 4), round((below - 8) / wide, 4)
-        )
+        high = {"top": round((self.top - 8) / wide, 4), "bottom": round((below - 8) / wide, 4)}
+        self.around = {"under": subtitle, "foot": foot} | high
         self.figure = Figure(figsize=(wide / 72, self.total / 72))
         self.room = self.axes(0, 0, wide, height)
         self.room.set(xlim=(0, wide), ylim=(height, 0))
@@ -277,9 +245,9 @@ class Sheet:
         self.room.plot([MARGIN, self.wide - MARGIN], [y, y], color=LINE, linewidth=1, zorder=0)
 
     def rows(
-        self, bands: Iterable[B], top: float = 0, *, apart: float = 0
-    ) -> Iterator[tuple[B, float]]:
-        """Yield bands one below the other, each with the y of its top."""
+        self, bands: Iterable[Any], top: float = 0, *, apart: float = 0
+    ) -> Iterator[tuple[Any, float]]:
+        """Yield bands, which have a ``height``, one below the other, each with the y of its top."""
         for band in bands:
             yield band, top
             top += band.height + apart

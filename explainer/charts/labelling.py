@@ -3,8 +3,10 @@
 A label stands on the first row where nothing else is, always the same.
 """
 
+from calendar import month_name
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -68,45 +70,32 @@ def _free(span: tuple[float, float], rows: list[list[tuple[float, float]]]) -> b
     return all(end + APART <= a or b + APART <= start for filled in rows for a, b in filled)
 
 
-@dataclass(frozen=True)
 class EventLabel:
-    """An event with the words written beside its mark."""
+    """An event with the words written beside its mark, from 0 to `right` (pixels), bold if `main`.
 
-    event: Event
-    scale: Scale
-    date: str
-    lines: tuple[str, ...]
-    """The title; more than one line only if it fits on neither side of the mark."""
-    main: bool
-    """Whether the title is bold."""
+    The title has more than one line only if it fits on neither side of the mark.
+    """
 
-    @classmethod
-    def of(cls, event: Event, scale: Scale, right: float, main: bool) -> "EventLabel":
-        """Return the label of an event, with labels allowed from 0 to `right` (pixels)."""
-        date = short(event.date)
+    def __init__(self, event: Event, scale: Scale, right: float, main: bool) -> None:
+        self.event, self.scale, self.main, self.date = event, scale, main, short(event.date)
+        # Pixels from the start of the label to the title.
+        self.indent = lettering.width(self.date, SIZE) + _SPACE
         start, end = scale.extent(event.date)
-        room = max(start, right - end) - GAP
-        room -= lettering.width(date, SIZE) + _SPACE
-        return cls(event, scale, date, tuple(lettering.wrap(event.title, room, SIZE, main)), main)
-
-    @property
-    def indent(self) -> float:
-        """Pixels from the start of the label to the title."""
-        return lettering.width(self.date, SIZE) + _SPACE
-
-    @property
-    def mark(self) -> Mark:
-        """What :func:`place` has to place."""
-        widest = max(lettering.width(line, SIZE, self.main) for line in self.lines)
-        start, end = self.scale.extent(self.event.date)
-        return Mark(start, end, self.indent + widest, len(self.lines))
+        room = max(start, right - end) - GAP - self.indent
+        self.lines = lettering.wrap(event.title, room, SIZE, main)
+        widest = max(lettering.width(line, SIZE, main) for line in self.lines)
+        self.mark = Mark(start, end, self.indent + widest, len(self.lines))
 
     def draw(self, axes: Axes, spot: Spot, top: float) -> None:
         """Draw mark and label at a spot of a lane that begins at `top` (pixels)."""
         row, beside = spot
         middle = top + row * ROW + ROW / 2
-        self._draw_mark(axes, middle)
-        start, end = self.scale.extent(self.event.date)
+        color = TEAL if self.event.weight == 1 else GREY
+        face = PAPER if within(self.event.date) else color
+        start, end = self.mark.left, self.mark.right
+        ends = map(self.scale.day, (start, end))
+        look = {"gid": self.event.id, "zorder": 3, "clip_on": False}
+        _draw_mark(axes, *ends, middle, None if self.event.date.exact else face, color, **look)
         x, side = (end + GAP, 1) if beside == "right" else (start - GAP, -1)
         common = {"size": SIZE, "ha": "left" if side > 0 else "right", "va": "baseline"}
         base = middle + SIZE * 0.36
@@ -117,18 +106,17 @@ class EventLabel:
             y = base + number * ROW
             axes.text(self.scale.day(x), y, line, color=INK, weight=weight, **common)
 
-    def _draw_mark(self, axes: Axes, middle: float) -> None:
-        start, end = map(self.scale.day, self.scale.extent(self.event.date))
-        color = TEAL if self.event.weight == 1 else GREY
-        options = {"gid": self.event.id, "zorder": 3, "clip_on": False}
-        if self.event.date.exact:
-            x = (start + end) / 2
-            axes.plot([x], [middle], "o", ms=DOT, color=color, mec=PAPER, mew=1, **options)
-        else:
-            face = PAPER if within(self.event.date) else color
-            box = Rectangle((start, middle - 3.5), end - start, 7, fc=face, ec=color, lw=1.5)
-            box.set(**options)
-            axes.add_patch(box)
+
+def _draw_mark(
+    axes: Axes, start: float, end: float, middle: float, face: str | None, color: str, **look: Any
+) -> None:
+    """Draw a bar with a colour inside; without one the dot of a day."""
+    if face is None:
+        x = (start + end) / 2
+        axes.plot([x], [middle], "o", ms=DOT, color=color, mec=PAPER, mew=1, **look)
+    else:
+        box = Rectangle((start, middle - 3.5), end - start, 7, fc=face, ec=color, lw=1.5)
+        axes.add_patch(box).set(**look)
 
 
 def within(span: dates.Span) -> bool:
@@ -142,10 +130,7 @@ def short(span: dates.Span) -> str:
     >>> short(dates.parse("1978-02-18/1978-02-20")), short(dates.parse("1981-07"))
     ('18–20 Feb 1978', 'Jul 1981')
     """
-    return " ".join(word[:3] if word in _MONTHS else word for word in str(span).split())
-
-
-_MONTHS = {str(dates.parse(f"2000-{month:02d}")).split()[0] for month in range(1, 13)}
+    return " ".join(word[:3] if word in month_name else word for word in str(span).split())
 
 
 def key(sheet: Sheet, top: float) -> None:
@@ -156,10 +141,6 @@ def key(sheet: Sheet, top: float) -> None:
         (GREY, "from one day to another"),
         (PAPER, "some time within"),
     ):
-        if face is None:
-            sheet.room.plot([x + 8], [middle], "o", ms=DOT, color=GREY, mec=PAPER, mew=1)
-        else:
-            box = Rectangle((x, middle - 3.5), 16, 7, fc=face, ec=GREY, lw=1.5)
-            sheet.room.add_patch(box)
+        _draw_mark(sheet.room, x, x + 16, middle, face, GREY)
         sheet.write(x + 23, middle - 9, words, SIZE, color=SOFT)
         x += 23 + lettering.width(words, SIZE) + MARGIN + 8

@@ -1,7 +1,6 @@
 """Numbers as ranges: who gave them, for when, what they count, and where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -48,14 +47,13 @@ def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
     >>> "tens of thousands" in ex.charts.ranges(ex.load()).alt
     True
     """
-    head = title
-    title, figures = topics.numbers(story, topic)
-    rows = [_Row.of(story, figure) for figure in figures]
+    caption, figures = topics.numbers(story, topic)
+    rows = [_Row(story, figure) for figure in figures]
     height = _HEAD + sum(row.height for row in rows)
     units = "; ".join(dict.fromkeys(figure.unit for figure in figures))
     foot = words.foot(story, figures)
-    head = head or headlines.wordings(figures)
-    sheet = Sheet(head, f"{title}. Number of {units}. {_key(figures)}", foot, height)
+    head = title or headlines.wordings(figures)
+    sheet = Sheet(head, f"{caption}. Number of {units}. {_key(figures)}", foot, height)
     placed = [*sheet.rows(rows, _HEAD)]
     spans = [(_HEAD, height)]
     if _columns().stacked:
@@ -66,8 +64,8 @@ def ranges(story: Story, topic: str | None = None, *, title: str = "") -> Chart:
         y = sheet.write(MARGIN, top + _PAD, row.who, bold=True)
         sheet.write(MARGIN, y, row.about, _SIZE, color=SOFT)
         _draw(axes, row.figure, top + (row.under + row.height) / 2)
-    table = telling.table(story, title, figures, *_COLUMNS, "Sources")
-    return sheet.chart(telling.alt(story, f"{head}. {title}", figures), table)
+    table = telling.table(story, caption, figures, *_COLUMNS, "Sources")
+    return sheet.chart(telling.alt(story, f"{head}. {caption}", figures), table)
 
 
 def _key(figures: Sequence[Figure]) -> str:
@@ -81,34 +79,18 @@ def _key(figures: Sequence[Figure]) -> str:
     return words.capital("; ".join(said for said, there in kinds if there)) + "."
 
 
-@dataclass(frozen=True)
 class _Row:
     """A number and the words left of it, broken into lines."""
 
-    figure: Figure
-    who: list[str]
-    about: list[str]
-
-    @classmethod
-    def of(cls, story: Story, figure: Figure) -> "_Row":
-        room = _columns().words
-        who = lettering.wrap(telling.label(story, figure), room, bold=True)
+    def __init__(self, story: Story, figure: Figure) -> None:
+        room, self.figure = _columns(), figure
+        self.who = lettering.wrap(telling.label(story, figure), room.words, bold=True)
         about = words.capital(f"{figure.counts}; {figure.where}")
-        return cls(figure, who, lettering.wrap(about, room, _SIZE))
-
-    @property
-    def tall(self) -> float:
-        """Pixels from the top of the words to their bottom."""
-        return lettering.height(self.who) + lettering.height(self.about, _SIZE)
-
-    @property
-    def height(self) -> float:
-        return _columns().height(self.tall, 48) + 2 * _PAD
-
-    @property
-    def under(self) -> float:
-        """Pixels from the top of the row to that of its mark's room."""
-        return _columns().under(_PAD + self.tall)
+        self.about = lettering.wrap(about, room.words, _SIZE)
+        tall = lettering.height(self.who) + lettering.height(self.about, _SIZE)
+        self.height = room.height(tall, 48) + 2 * _PAD
+        # Pixels from the top of the row to that of its mark's room.
+        self.under = room.under(_PAD + tall)
 
 
 def _columns() -> Columns:

@@ -1,7 +1,6 @@
 """Votes of a body: for, against, abstaining, absent, and what a vote binds to."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.patches import Rectangle
@@ -9,7 +8,7 @@ from matplotlib.patches import Rectangle
 from explainer import dates
 from explainer.charts import lettering
 from explainer.charts.figure import Chart, Sheet, narrowing
-from explainer.charts.palette import GREY, LINE, OCHRE, PAPER, SOFT, TEAL
+from explainer.charts.palette import FILLED, GREY, HATCHED, LINE, PAPER, SOFT
 from explainer.charts.room import MARGIN, inner
 from explainer.page import headlines, telling, words
 from explainer.story import Story
@@ -17,8 +16,8 @@ from explainer.story.records import Vote
 
 #: What could be done in a vote -> how its part of the bar looks.
 _LOOKS: dict[str, dict[str, Any]] = {
-    "for": {"fc": TEAL, "ec": TEAL},
-    "against": {"fc": OCHRE, "ec": PAPER, "hatch": "////"},
+    "for": FILLED,
+    "against": HATCHED,
     "abstaining": {"fc": LINE, "ec": LINE},
     "absent": {"fc": PAPER, "ec": GREY, "ls": (0, (3, 2))},
 }
@@ -63,7 +62,7 @@ def votes(
     found = words.shown(story, within, "vote in these days", "votes.toml")
     found.sort(key=lambda vote: vote.date.start)
     caption, subtitle = title or story.words.title("votes"), story.words.sentence("votes")
-    bands = [_Bar.of(vote) for vote in found]
+    bands = [_Bar(vote) for vote in found]
     height = sum(band.height for band in bands) + _APART * (len(bands) - 1)
     counted = headlines.ballots(found)
     head, under = (title, counted) if title else (counted, caption)
@@ -74,32 +73,19 @@ def votes(
     return sheet.chart(telling.alt(story, f"{head}. {under}", found), table)
 
 
-@dataclass(frozen=True)
 class _Bar:
     """A vote and the lines of words over its bar and under it."""
 
-    vote: Vote
-    title: list[str]
-    head: list[str]
-    labels: list[tuple[str, float, float]]
-    about: list[str]
-
-    @classmethod
-    def of(cls, vote: Vote) -> "_Bar":
-        title = lettering.wrap(vote.title, inner(), 14, bold=True)
+    def __init__(self, vote: Vote) -> None:
+        self.vote, self.labels = vote, _labels(vote)
+        self.title = lettering.wrap(vote.title, inner(), 14, bold=True)
         head = f"{vote.date} · {vote.body}, {vote.resolution} · {telling.binding(vote)}"
-        about = lettering.wrap(f"{vote.text} {vote.note or ''}", inner(), _SIZE)
-        return cls(vote, title, lettering.wrap(head, inner()), _labels(vote), about)
-
-    @property
-    def height(self) -> float:
+        self.head = lettering.wrap(head, inner())
+        self.about = lettering.wrap(f"{vote.text} {vote.note or ''}", inner(), _SIZE)
+        # How far the last line of labels lies below the first.
+        self.lower = max((down for *_, down in self.labels), default=0)
         lines = lettering.height(len(self.title + self.head + self.about), _SIZE)
-        return lines + 7 + _BAR + 26 + self.lower
-
-    @property
-    def lower(self) -> float:
-        """How far the last line of labels lies below the first."""
-        return max((down for *_, down in self.labels), default=0)
+        self.height = lines + 7 + _BAR + 26 + self.lower
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw title, bar, the numbers under its parts, and what the vote is about."""

@@ -191,9 +191,9 @@ def voices(story: Story, *, title: str = "") -> Chart:
     per_word = min(_room(voice) / max(voice.count, 1) for voice in everyone)
     for band, top in sheet.rows(bands, begin):
         band.draw(sheet, top, per_word)
-    alt = " ".join(filter(None, [f"{head}. {_TITLE}.", *(party.told for party in parties), silent]))
+    told = [f"{head}. {_TITLE}.", *(party.told for party in parties), silent]
     table = cards.table(_TITLE, _HEAD, [voice.row for voice in everyone])
-    return sheet.chart(alt, table)
+    return sheet.chart(" ".join(told).rstrip(), table)
 
 
 def _write_heads(sheet: Sheet) -> None:
@@ -245,8 +245,4 @@ def _parties(voices: Iterable[Voice]) -> list[Party]:
     parties: dict[str, Party] = {}
     for voice in sorted(voices, key=lambda voice: (-voice.count, voice.name)):
         parties.setdefault(voice.party, Party(voice.party, [])).voices.append(voice)
-
-    def rank(party: Party) -> tuple[bool, int, str]:
-        return party.name == _OWN, -party.count, party.name
-
-    return sorted(parties.values(), key=rank)
+    return sorted(parties.values(), key=lambda it: (it.name == _OWN, -it.count, it.name))

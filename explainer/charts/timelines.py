@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
 from explainer import dates
 from explainer.charts import labelling
 from explainer.charts.figure import Chart, Sheet, drawing
-from explainer.charts.labelling import ROW, EventLabel, Spot, place
+from explainer.charts.labelling import ROW, EventLabel, place
 from explainer.charts.palette import PANEL, SOFT
 from explainer.charts.room import MARGIN
 from explainer.charts.timescale import DAY, DOT, GUTTER, Scale
@@ -24,7 +23,7 @@ _PAD, _KEY = 6, 26
 _MORE = "choose more days, more lanes or a higher weight"
 
 
-@drawing
+@drawing()
 def timeline(
     story: Story,
     since: dt.date | str | None = None,
@@ -78,7 +77,7 @@ def timeline(
     right = scale.width if story.now >= scale.end else scale.pixel(story.now + DAY)
     used = {event.lane for event in events}
     lanes = filter(used.__contains__, story.words.lanes)
-    rows = [_Lane.of(name, events, scale, right, mixed) for name in lanes]
+    rows = [_Lane(name, events, scale, right, mixed) for name in lanes]
     lower = scale.head + sum(row.height for row in rows)
     height = lower + _KEY * (not all(event.date.exact for event in events))
     subtitle = f"{words.many(len(events), 'event')} by kind.{' In bold: the main ones.' * mixed}"
@@ -98,26 +97,17 @@ def timeline(
     return sheet.chart(_alt(story, events, f"{head}. {title}", scale), table)
 
 
-@dataclass(frozen=True)
 class _Lane:
     """The labels of the events of one kind, and where they stand."""
 
-    name: str
-    labels: list[EventLabel]
-    spots: list[Spot]
-    deep: int
-
-    @classmethod
-    def of(
-        cls, name: str, events: Iterable[Event], scale: Scale, right: float, mixed: bool
-    ) -> "_Lane":
+    def __init__(
+        self, name: str, events: Iterable[Event], scale: Scale, right: float, mixed: bool
+    ) -> None:
         here = (event for event in events if event.lane == name)
-        labels = [EventLabel.of(e, scale, right, main=mixed and e.weight == 1) for e in here]
-        return cls(name, labels, *place([x.mark for x in labels], -DOT, right + DOT))
-
-    @property
-    def height(self) -> float:
-        return self.deep * ROW + 2 * _PAD
+        self.name = name
+        self.labels = [EventLabel(e, scale, right, main=mixed and e.weight == 1) for e in here]
+        self.spots, deep = place([label.mark for label in self.labels], -DOT, right + DOT)
+        self.height = deep * ROW + 2 * _PAD
 
     def draw(self, sheet: Sheet, axes: Axes, top: float) -> None:
         """Write what the lane is called, and draw its events."""

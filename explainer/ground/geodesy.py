@@ -7,7 +7,6 @@ them), and go longitude before latitude, as GeoJSON does. Everything else goes l
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import asin, atan2, ceil, cos, degrees, hypot, radians, sin, sqrt
-from operator import itemgetter
 from typing import Any
 
 Ring = Sequence[Sequence[float]]
@@ -91,8 +90,12 @@ def nearest(border: Iterable[Piece], lat: float, lon: float) -> tuple[float, flo
         qx, qy, qz = ax + t * dx, ay + t * dy, az + t * dz
         found.append(((px - qx) ** 2 + (py - qy) ** 2 + (pz - qz) ** 2, qx, qy, qz))
     limit = min(found)[0] * _FLATTENING**2
-    close = [_degrees(*item[1:]) for item in found if item[0] <= limit]
-    return min(((between_km((lat, lon), at), at) for at in close), key=itemgetter(0))[1]
+    close = [
+        (degrees(asin(z / sqrt(x * x + y * y + z * z))), degrees(atan2(y, x)))
+        for far, x, y, z in found
+        if far <= limit
+    ]
+    return min(close, key=lambda at: between_km((lat, lon), at))
 
 
 def between_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -109,7 +112,3 @@ def between_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 def _vector(lat: float, lon: float) -> tuple[float, float, float]:
     lat, lon = radians(lat), radians(lon)
     return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
-
-
-def _degrees(x: float, y: float, z: float) -> tuple[float, float]:
-    return degrees(asin(z / sqrt(x * x + y * y + z * z))), degrees(atan2(y, x))

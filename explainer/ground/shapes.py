@@ -13,11 +13,7 @@ from explainer.ground import geodesy, geography
 
 #: What a shape may be, and the geometries it may have.
 KINDS = {
-    "sea": ("Polygon", "MultiPolygon"),
-    "land": ("Polygon", "MultiPolygon"),
-    "unit": ("Polygon", "MultiPolygon"),
-    "region": ("Polygon", "MultiPolygon"),
-    "area": ("Polygon", "MultiPolygon"),
+    **dict.fromkeys(("sea", "land", "unit", "region", "area"), ("Polygon", "MultiPolygon")),
     "line": ("LineString", "MultiLineString"),
 }
 #: The files of land, of borders, of rivers for a story where the fine shapes lie, and elsewhere.
@@ -188,8 +184,7 @@ class Ground:
     def _rings_of(self, country: str, assignment: geography.Assignment) -> list[list[geodesy.Ring]]:
         """Return the rings of the story's own shapes that belong to a country."""
         of = {id: item["properties"].get("of") for id, item in self._own.items()}
-        belongs = (id for id in self._rings if country in (of[id], assignment.get(id)))
-        return [self._rings[id] for id in belongs]
+        return [it for id, it in self._rings.items() if country in (of[id], assignment.get(id))]
 
     def nearest_point(
         self, lat: float, lon: float, country: str, assignment: geography.Assignment

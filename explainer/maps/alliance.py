@@ -1,6 +1,6 @@
 """An alliance in time: who joined when, and how others stood to it on the story's day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import folium
@@ -12,8 +12,8 @@ from explainer.maps import marks
 from explainer.maps.base import base, said, titled
 from explainer.maps.by_view import distances_sentence
 from explainer.maps.frames import Bounds, holds, view_of
-from explainer.maps.layers import MapLegend, Markers, Shapes
-from explainer.maps.years import Inset, Years
+from explainer.maps.layers import Call, MapLegend, Markers, Shapes
+from explainer.maps.years import Years
 from explainer.page import cards, words
 from explainer.story import Story, views
 from explainer.story.presets import AllianceMap
@@ -65,12 +65,13 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
         for name in story.ground.land
     ]
     if preset.inset and (far := _outside(story, joined, usual["extent"])):
-        layers.append(Inset(story.ground.land[0], preset.inset, ", ".join(far)))
+        shown = {"file": story.ground.land[0], "bounds": preset.inset, "label": ", ".join(far)}
+        layers.append(Call("explainer.inset", shown))  # a small map in a corner
     sites = Markers([_site(story, site) for site in story.sites if site.kind == preset.sites])
-    for layer in (*layers, Markers(_states(story, joined, others)), sites):
+    for layer in (*layers, _states(story, joined, others), sites):
         layer.add_to(result)
     looks = _each(owners, since), _each(owners, status)
-    Years(layers, "Year of the map", _years(story), *looks, [sites]).add_to(result)
+    Years(layers, "Year of the map", [*_years(story)], *looks, [sites]).add_to(result)
     entries = _statuses(story, others, "joined in the chosen year")
     if sites.data:
         entries.append(marks.entry(story.words.site_kinds[preset.sites]))
@@ -118,14 +119,12 @@ def members(story: Story, year: int, view: str | None = None, **base_options: An
     options = {"view": view, "classes": classes, "hint": "Open a country to read more"}
     options |= _usual(story, joined, others)
     result = base(story, title, **options | base_options)
-    Markers(_states(story, joined, others)).add_to(result)
+    _states(story, joined, others).add_to(result)
     new = f"joined since {day}" if after else f"joined in {year}"
     entries = _statuses(story, others, new * ("ex-new" in look.values()))
     outside = _outside(story, joined, options["extent"])
-    notes = [
-        f"Borders are those of {day} in every year.",
-        marks.note("Outside this view (zoom out)", outside),
-    ]
+    far = marks.note("Outside this view (zoom out)", outside)
+    notes = [f"Borders are those of {day} in every year.", far]
     MapLegend(preset.legend, entries, notes).add_to(result)
     return result
 
@@ -231,28 +230,23 @@ def _statuses(story: Story, others: Iterable[Partner], joined: str) -> list[card
     return members + [marks.entry(look) for status, look in statuses if status in used]
 
 
-def _years(story: Story) -> list[dict[str, Any]]:
-    """Return every year in words, as :class:`explainer.maps.years.Years` wants it."""
-    rounds, last, found = _rounds(story), story.now.year, []
+def _years(story: Story) -> Iterator[dict[str, Any]]:
+    """Yield every year in words, as :class:`explainer.maps.years.Years` wants it."""
+    rounds, last = _rounds(story), story.now.year
     for year in range(rounds[0].date.start.year, last + 1):
         now = [item for item in rounds if item.date.start.year == year]
         names = ", ".join(_names(story, (state for item in now for state in item.states)))
         day = day_words(story.now) if year == last else str(year)
-        found.append(
-            {
-                "year": year,
-                "head": f"{day}: {words.many(len(joined_by(story, year)), 'member')}",
-                "rest": f"joined: {names}" if names else f"nobody joined in {year}",
-                "note": " ".join(item.note for item in now if item.note),
-                "marked": bool(now),
-            }
-        )
-    return found
+        yield {
+            "year": year,
+            "head": f"{day}: {words.many(len(joined_by(story, year)), 'member')}",
+            "rest": f"joined: {names}" if names else f"nobody joined in {year}",
+            "note": " ".join(item.note for item in now if item.note),
+            "marked": bool(now),
+        }
 
 
-def _states(
-    story: Story, joined: Mapping[str, Accession], others: Iterable[Partner]
-) -> list[dict[str, Any]]:
+def _states(story: Story, joined: Mapping[str, Accession], others: Iterable[Partner]) -> Markers:
     """Return the markers of members: since when; of others: how they stood to it on the day."""
     found = []
     for state, item in joined.items():
@@ -263,7 +257,7 @@ def _states(
         status = story.words.statuses[other.status].words
         rows = {"On this map": f"{status} ({day_words(story.day)})"}
         found.append(marks.of_state(story, other.country, status, other.text, rows, other.sources))
-    return found
+    return Markers(found)
 
 
 def _site(story: Story, site: Site) -> dict[str, Any]:

@@ -104,7 +104,8 @@ def base(
     whose = views.chosen(story, view) if disputed else None
     under = caption(story, whose)
     said = cards.join([subtitle, cards.screen(f" {hint}" if subtitle else hint) if hint else ""])
-    figure = MapPage(title, height, head(title, said), under, network=network)
+    head = cards.piece("maphead", title=title, subtitle=said)
+    figure = MapPage(title, height, head, under, network=network)
     result = StoryMap(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
@@ -215,27 +216,8 @@ def titled(story: Story, preset: MapWords, view: str | None = None, **facts: Any
     return {name: said(story, text, view, **facts) for name, text in texts.items()}
 
 
-def head(title: str, subtitle: str) -> cards.Html:
-    """Return what stands above a map."""
-    return cards.fill(
-        '<header class="ex-head"><h1>$title</h1><p>$subtitle</p></header>',
-        title=title,
-        subtitle=subtitle,
-    )
-
-
 def caption(story: Story, view: str | None) -> cards.Html:
     """Return the line under a map: whose borders, since when, by which document, on which day."""
-    if view is None:
-        return cards.Html('<p class="ex-foot" aria-live="polite"></p>')
-    whose = story.view(view)
-    return cards.fill(
-        '<p class="ex-foot" aria-live="polite">Borders drawn as: <b>$view</b> ($whose), on $day. '
-        "By: $document. Dashed lines: disputed. Boundaries shown do not imply endorsement."
-        "$screen</p>",
-        view=whose.name,
-        whose=whose.whose,
-        day=day_words(story.day),
-        document=whose.document,
-        screen=cards.screen(_MERCATOR),
-    )
+    whose = dict(story.view(view)) if view else {}
+    mercator = cards.screen(_MERCATOR)
+    return cards.piece("mapfoot", view=whose, day=day_words(story.day), mercator=mercator)

@@ -16,7 +16,7 @@ from explainer.story.records import Position
 
 #: The colour of what no country is given.
 BLANK = "ex-fill-blank"
-_FILLS = ("ex-fill-1", "ex-fill-2", "ex-fill-3", "ex-fill-4", "ex-fill-5", "ex-fill-6")
+_FILLS = [f"ex-fill-{number}" for number in range(1, 7)]
 #: What is no country -> its colour, its words in the legend.
 _UNOWNED = {
     "none": ("ex-fill-none", "no country"),
@@ -68,12 +68,11 @@ def borders_switch(story: Story, **base_options: Any) -> folium.Map:
     """
     views.needed(story)
     options = {"disputed": False} | base_options
-    title = _headline(story, [view.id for view in story.views])
-    result = owners_map(story, title, options)
-    choices(
-        story, result, [(view.name, [view.id], caption(story, view.id)) for view in story.views]
-    )
-    legend(story, [view.id for view in story.views]).add_to(result)
+    every = [view.id for view in story.views]
+    result = owners_map(story, _headline(story, every), options)
+    offered = ((view.name, [view.id], caption(story, view.id)) for view in story.views)
+    choices(story, result, offered)
+    legend(story, every).add_to(result)
     return result
 
 
@@ -100,13 +99,11 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
     """
     views.needed(story)
     sides = [story.view(a), story.view(b)]
-    options = {
-        "disputed": False,
-        "subtitle": views.changes_in_words(story, a, b),
-        "hint": "Move the slider.",
-    }
+    said = {"subtitle": views.changes_in_words(story, a, b), "hint": "Move the slider."}
+    options = {"disputed": False} | said
     result = owners_map(story, _headline(story, [a, b]), options | base_options)
-    result.get_root().foot = _pair_foot(story, a, b)
+    feet = cards.join(caption(story, view) for view in (a, b))
+    result.get_root().foot = cards.fill('<div class="ex-pair-foot">$feet</div>', feet=feet)
     [paper] = [part for part in result._children.values() if isinstance(part, Prepare)]
     paper.caption = caption(story, a)  # on paper only the left side is drawn
     result.add_child(Call("explainer.sides"))
@@ -127,25 +124,14 @@ def borders_swipe(story: Story, a: str, b: str, **base_options: Any) -> folium.M
 def _headline(story: Story, whose: list[str]) -> str:
     """Return how many areas some points of view draw differently."""
     shown = [views.positions(story, view) for view in whose]
-    units = {
-        unit: {item[unit].shows for item in shown if unit in item}
-        for item in shown
-        for unit in item
-    }
-    differ = sum(len(owners) > 1 for owners in units.values())
+    units = {unit for held in shown for unit in held}
+    differ = sum(len({held[unit].shows for held in shown if unit in held}) > 1 for unit in units)
     names = words.listing(story.view(view).name for view in whose)
     who = names if len(whose) == 2 else words.many(len(whose), "point") + " of view"
     if differ == len(units) <= 2:
         return f"{who} draw {'both areas' if differ == 2 else 'the area'} differently"
     of = "all" if differ == len(units) else f"{differ} of"
     return f"{who} draw {of} {words.many(len(units), 'area')} differently"
-
-
-def _pair_foot(story: Story, a: str, b: str) -> cards.Html:
-    return cards.fill(
-        '<div class="ex-pair-foot">$captions</div>',
-        captions=cards.join(caption(story, view) for view in (a, b)),
-    )
 
 
 def owners_map(story: Story, title: str, options: Mapping[str, Any]) -> folium.Map:

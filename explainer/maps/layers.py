@@ -79,15 +79,13 @@ class Prepare(Call):
 
 
 class OwnLayer(Call, Layer):
-    """A layer made by one function of ``static/map.js``, listed in the layer control if named."""
+    """A layer made by one function of ``static/map.js``."""
 
     on_map = False
     function = ""
 
-    def __init__(
-        self, data: Any, name: str | None = None, show: bool = True, **options: Any
-    ) -> None:
-        Layer.__init__(self, name=name, overlay=True, control=name is not None, show=show)
+    def __init__(self, data: Any, **options: Any) -> None:
+        Layer.__init__(self, overlay=True, control=False)
         self._name = type(self).__name__
         self.arguments = self.data, self.options = data, options
 
@@ -100,8 +98,6 @@ class Shapes(OwnLayer):
     data : dict or str
         GeoJSON FeatureCollection whose features carry their CSS class as property ``cls``; or the
         name of a file of :func:`explainer.ground.geography.load`, held once by a page.
-    name : str, optional
-        Name in the layer control; without one the layer is not listed there.
     **options
         ``pane``, its height (``"ex-land"``, ``"ex-areas"``, ``"ex-lines"``), and ``cls``, the CSS
         class of all. With a file: ``classes`` by shape id, or by ``"a b"`` for the border two
@@ -130,7 +126,8 @@ class Shapes(OwnLayer):
     def render(self, **kwargs: Any) -> None:
         """Put a file of shapes into the page once, however many layers draw from it."""
         if isinstance(self.data, str):
-            file = _File(self.data, _held(self.held) if self.held else _file(self.data))
+            shapes = _held(self.held) if self.held else _file(self.data)
+            file = Verbatim(f"(explainer.files ??= {{}})[{js(self.data)}] = {shapes};")
             self.get_root().script.add_child(file, name=f"file-{self.data}", index=0)
         super().render(**kwargs)
 
@@ -146,15 +143,14 @@ def drawn(
     return Shapes({"type": "FeatureCollection", "features": features}, **put)
 
 
-class _File(Element):
-    """A file of shapes as ``explainer.files[name]``."""
+class Verbatim(Element):
+    """Text for a page that is not read as a template."""
 
-    _template = Template("(explainer.files ??= {})[{{ this.key }}] = {{ this.code }};")
+    _template = Template("{{ this.text }}")
 
-    def __init__(self, name: str, code: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self._name = "File"
-        self.key, self.code = js(name), code
+        self.text = text
 
 
 #: What a page has to know of a shape: its name, or those of the two that share a border.

@@ -1,5 +1,6 @@
 """The map of all places a story names or happens in, and the map of what happened where."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -25,15 +26,7 @@ _ENTRIES = (
 )
 
 
-def places(
-    story: Story,
-    shown: Iterable[Place] | None = None,
-    *,
-    title: str | None = None,
-    subtitle: str = "Places the article names, and places where the story happens unnamed",
-    extent: str | Bounds | None = None,
-    **base_options: Any,
-) -> folium.Map:
+def places(story: Story, shown: Iterable[Place] | None = None, **base_options: Any) -> folium.Map:
     """Return a map of the places of a story.
 
     Parameters
@@ -41,8 +34,8 @@ def places(
     story : Story
     shown : iterable of Place, optional
         Only these; by default :func:`in_the_news`.
-    title, subtitle, extent, **base_options
-        As of :func:`explainer.maps.base`.
+    **base_options
+        As of :func:`explainer.maps.base`; without a title it is how many places are named.
 
     Raises
     ------
@@ -60,16 +53,14 @@ def places(
     located = [place for place in records if place.point]
     named = sum(place.named for place in located)
     counted = words.many(named, "place") + f" named, {len(located) - named} not named"
-    bounds = first_view(story, extent)
-    result = base(
-        story,
-        title or f"Where the story happens: {counted}",
-        subtitle=subtitle,
-        extent=bounds,
-        named=_named(located) | {place.name for place in located},
-        classes=dict.fromkeys(_land(story, located, base_options.get("view")), "ex-story"),
-        **base_options,
-    )
+    bounds = first_view(story, base_options.get("extent"))
+    options = {
+        "title": f"Where the story happens: {counted}",
+        "subtitle": "Places the article names, and places where the story happens unnamed",
+        "named": _named(located) | {place.name for place in located},
+        "classes": dict.fromkeys(_land(story, located, base_options.get("view")), "ex-story"),
+    }
+    result = base(story, **options | base_options | {"extent": bounds})
     areas(story, located).add_to(result)
     Markers([marks.of_place(story, place) for place in located]).add_to(result)
     nowhere = (place.name for place in records if not place.point)
@@ -193,10 +184,10 @@ def happened(story: Story, weight: int = 3) -> list[Event]:
 
 
 def _by_place(events: Iterable[Event]) -> dict[str, list[Event]]:
-    found: dict[str, list[Event]] = {}
+    found = defaultdict(list)
     for event in events:
         for id in event.places:
-            found.setdefault(id, []).append(event)
+            found[id].append(event)
     return found
 
 

@@ -91,12 +91,4 @@ def _cited(story: Story, rule: Rule) -> cards.Html:
 
 
 def _caption(story: Story, rule: Rule) -> cards.Html:
-    return cards.fill(
-        '<p class="ex-foot" aria-live="polite"><b>Rule: $name.</b> $who It hides $hides '
-        "<small>Drawn for $day. Dashed lines: disputed. Boundaries shown do not imply endorsement."
-        "</small></p>",
-        name=rule.name,
-        who=rule.who,
-        hides=rule.hides,
-        day=day_words(story.day),
-    )
+    return cards.piece("rulefoot", rule=dict(rule), day=day_words(story.day))

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from folium.map import Layer
-
 from explainer.dates import Span
 from explainer.page import cards, words
 from explainer.page.cards import Html
@@ -26,10 +24,6 @@ class Stop:
         Ids of places of the story; at least one must be on the map.
     sources : tuple of str
         Ids of sources of the story.
-    layer : folium.map.Layer, optional
-        Shown only while the tour is at this stop.
-    zoom : float, optional
-        Zoom level of the map (1.5 to 13); without it the map shows all places.
     terms : tuple of Term
         The word each side uses.
     states : tuple of str
@@ -43,8 +37,6 @@ class Stop:
     when: Span
     places: tuple[str, ...]
     sources: tuple[str, ...]
-    layer: Layer | None = None
-    zoom: float | None = None
     terms: tuple[Term, ...] = ()
     states: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
@@ -76,12 +68,7 @@ def stops(story: Story, events: Iterable[Event] | None = None) -> list[Stop]:
     joined = {item.date: item.states for item in story.accessions}
     return [
         Stop(
-            event.title,
-            event.text,
-            event.date,
-            event.places,
-            event.sources,
-            terms=event.terms,
+            *(event.title, event.text, event.date, event.places, event.sources, event.terms),
             states=joined.get(event.date, ()),
             concerns=event.concerns,
         )

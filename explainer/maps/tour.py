@@ -5,14 +5,13 @@ from typing import Any
 
 import folium
 from branca.element import Element
-from folium.template import Template
 
 from explainer.errors import TourError
 from explainer.ground import geodesy
 from explainer.maps import marks
 from explainer.maps.base import base, coloured
 from explainer.maps.frames import box, holding
-from explainer.maps.layers import Call, Markers
+from explainer.maps.layers import Call, Markers, Verbatim
 from explainer.maps.stops import Stop, panel
 from explainer.maps.stops import stops as main_stops
 from explainer.page import cards, words
@@ -113,8 +112,8 @@ class Tour(Call):
                 {p.point for places in shown for p in places if p.kind in marks.SYMBOLS}
             ),
             "stops": [
-                {"bounds": holding(_boxes(story, stop, places, view)), "zoom": stop.zoom}
-                for stop, places in zip(stops, shown, strict=True)
+                {"bounds": holding(_boxes(story, *item, view))}
+                for item in zip(stops, shown, strict=True)
             ],
         }
         self.arguments = self.groups, self.options
@@ -128,19 +127,9 @@ class Tour(Call):
     def render(self, **kwargs: Any) -> None:
         """Put the cards before the map, so that they are read first, and a key under it."""
         page, name = self.get_root().html, self.get_name()
-        page.add_child(_Text(self.html), name=name, index=0)
-        page.add_child(_Text(_key()), name=f"{name}-key")
+        page.add_child(Verbatim(self.html), name=name, index=0)
+        page.add_child(Verbatim(_key()), name=f"{name}-key")
         super().render(**kwargs)
-
-
-class _Text(Element):
-    """HTML that is not read as a template."""
-
-    _template = Template("{{ this.html }}")
-
-    def __init__(self, html: Html) -> None:
-        super().__init__()
-        self.html = html
 
 
 def _places(story: Story, stop: Stop) -> list[Place]:
@@ -173,8 +162,6 @@ def _group(story: Story, stop: Stop, places: list[Place], view: str | None) -> f
     drawn = [marks.of_place(story, place) for place in places]
     look = [{"cls": "ex-here", "labelCls": f"ex-here-name {it['labelCls']}"} for it in drawn]
     Markers([*map(dict.__or__, drawn, look)]).add_to(group)
-    if stop.layer:
-        stop.layer.add_to(group)
     return group
 
 

@@ -13,26 +13,14 @@ from explainer.page.cards import static
 _APART = 0.14
 
 
-class Inset(Call):
-    """A small map of what lies far from the first view, in a corner of the map.
-
-    It draws the shapes of a file of :func:`explainer.ground.geography.load` within bounds in
-    degrees; `label` says what they are.
-    """
-
-    def __init__(self, name: str, bounds: Sequence[Sequence[float]], label: str) -> None:
-        self.options = {"file": name, "bounds": bounds, "label": label}
-        super().__init__("explainer.inset", self.options)
-
-
 class Years(Call):
     """A slider for the year, buttons from one marked year to the next, and the year in words.
 
     Parameters
     ----------
     layers : sequence
-        The layers whose shapes change: :class:`~explainer.maps.layers.Shapes` from a file, or
-        :class:`Inset`. Add them to the map before.
+        The layers whose shapes change: :class:`~explainer.maps.layers.Shapes` from a file, or an
+        inset, a small map in a corner. Add them to the map before.
     label : str
         What is chosen, for screen readers.
     years : sequence of dict

@@ -27,8 +27,8 @@ def majority(results: Sequence[ReferendumResult]) -> str:
     """Return in how many regions more than half said yes, and how many at least and at most."""
     regions = [result.yes for result in results if result.area] or [r.yes for r in results]
     won = sum(yes > 50 for yes in regions)
-    where = f"all {won}" if won == len(regions) > 1 else f"{won} of {len(regions)}"
-    where += " regions" if len(regions) > 1 else " region"
+    of = f"all {won}" if won == len(regions) > 1 else f"{won} of {len(regions)}"
+    where = f"{of} region{'s' * (len(regions) > 1)}"
     return f"More than half said yes in {where}: {span(map(round, regions))} %"
 
 

@@ -41,7 +41,7 @@ def shown(story: Story, records: Iterable[R], what: str, file: str) -> list[R]:
     return found
 
 
-def foot(story: Story, records: Iterable[Record], *notes: str) -> str:
+def foot(story: Story, records: Iterable[Record], *notes: str | None) -> str:
     """Return the line under a chart: notes, who published the data, and the day."""
     names = publishers(story, [id for record in records for id in record.sources])
     many = f"{len(names)} publishers, named in the table"

@@ -38,7 +38,7 @@ _SYMBOLS |= {"held-a": "o", "held-b": "s", "held-both": "o", "distance": "_"}
 _SIZE, _ROW = 12.0, 18
 
 
-@drawing
+@drawing()
 def still(drawn: folium.Map) -> Chart:
     """Return a map of this package as a picture to save as PNG, SVG or PDF, with words and legend.
 

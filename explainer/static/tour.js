@@ -3,11 +3,11 @@
 (() => {
   const STEPS = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1, Home: -Infinity, End: Infinity };
   const SWIPE = 45; // pixels
-  const show = (map, { bounds, zoom }, animate) => {
+  const show = (map, { bounds }, animate) => {
     const { x, y } = map.getSize();
     if (!x || !y) return;
     const box = L.latLngBounds(bounds);
-    const close = zoom ?? map.getBoundsZoom(box, false, L.point(70, 30));
+    const close = map.getBoundsZoom(box, false, L.point(70, 30));
     explainer.go(map, box.getCenter(), close, animate);
   };
 

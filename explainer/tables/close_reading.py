@@ -92,14 +92,11 @@ def _bars(count: int) -> Iterator[int]:
 
 
 def _asks(story: Story, items: Iterable[Observation]) -> blocks.Ask:
-    return blocks.Ask(
-        tuple(
-            blocks.Notice(
-                item.ask, said.tags(item.mentions), item.notice, cards.sources(story, item.sources)
-            )
-            for item in items
-        )
+    notices = (
+        blocks.Notice(it.ask, said.tags(it.mentions), it.notice, cards.sources(story, it.sources))
+        for it in items
     )
+    return blocks.Ask(tuple(notices))
 
 
 def find(

@@ -49,15 +49,13 @@ def statements(story: Story) -> Comparison:
         "second": dropdown("with", ()),
     }
 
-    def answered(item: Statement) -> bool:  # what was answered comes first
-        return not telling.replies(story, item)
-
     def fit() -> None:
         filters = {name: controls[name].value for name in ("speaker", "act", "topic", "given")}
         found = chosen(story, **filters)
         first = controls["first"].value
         if first not in (item.id for item in found):
-            first = next((item.id for item in sorted(found, key=answered)), None)
+            answered = (item.id for item in found if telling.replies(story, item))
+            first = next(answered, found[0].id if found else None)
         _offer(controls["first"], story, found, first)
         others = partners(story, first) if first else []
         _offer(controls["second"], story, others, others[0].id if others else None)

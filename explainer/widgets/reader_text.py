@@ -37,7 +37,9 @@ class OwnText(Explorer):
         names, row, said, panes = self.children
         text = _boxes(self.text, *([sheet.status] if sheet else []))
         found = self._names, _boxes(self.missed), self._chosen, self._map
-        self.children = [names, _style(), text, row, said, *found, panes]
+        sheets = f"<style>{static('worksheet.css')}{static('own_text.css')}</style>"
+        style = ipywidgets.HTML(sheets, layout={"display": "none"})
+        self.children = [names, style, text, row, said, *found, panes]
         self.add_class("ex-own-text")
 
     def parts(self, **values: str) -> list[Html]:
@@ -121,8 +123,3 @@ def _fields(sheet: Worksheet | None) -> tuple[ipywidgets.Widget, ipywidgets.Widg
 def _boxes(*boxes: ipywidgets.Widget) -> ipywidgets.VBox:
     """Return boxes of a worksheet as they look there."""
     return ipywidgets.VBox(boxes).add_class("ex-worksheet")
-
-
-def _style() -> ipywidgets.HTML:
-    value = f"<style>{static('worksheet.css')}{static('own_text.css')}</style>"
-    return ipywidgets.HTML(value, layout={"display": "none"})

@@ -16,7 +16,6 @@ from IPython.display import DisplayHandle
 
 from explainer.classroom.worksheet import handing_in, pages
 from explainer.classroom.worksheet.journal import Journal
-from explainer.classroom.worksheet.work import Work
 from explainer.errors import WorksheetError
 from explainer.page import cards
 from explainer.page.cards import Html, static
@@ -198,17 +197,16 @@ class Worksheet(ipywidgets.VBox):
         self._upload.value = ()  # so that the same file can be chosen again
         with self._guard:
             try:
+                works = handing_in.read_page(content)
                 with self._refilling():
-                    self._loaded.value = _said(self._take(handing_in.read_page(content)))
+                    self.journal.take(works)
             except WorksheetError as error:
                 self._loaded.value = _wrong(str(error))
+            else:
+                names = ", ".join(work.lesson for work in works if work.answers)
+                told = names or "nothing, no answers are on it"
+                self._loaded.value = _said(f"Loaded from the page: {told}.")
             self.flush()
-
-    def _take(self, works: tuple[Work, ...]) -> str:
-        """Join in the work of a page; say what was loaded."""
-        self.journal.take(works)
-        names = ", ".join(work.lesson for work in works if work.answers)
-        return f"Loaded from the page: {names or 'nothing, no answers are on it'}."
 
     def _show(self, error: WorksheetError | None = None) -> None:
         """Show the messages, and give the browser the page as it stands."""

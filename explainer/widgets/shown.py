@@ -15,7 +15,6 @@ from explainer.errors import ExplainerError
 from explainer.page import cards
 from explainer.page.blocks import lines
 from explainer.page.cards import Html, static
-from explainer.page.offline import MapPage
 from explainer.story import Story
 
 CHOOSE = (
@@ -55,7 +54,7 @@ class Pane(anywidget.AnyWidget):
         """Show a part, or nothing."""
         if part is self._part:
             return
-        figure = _figure(part)
+        figure = part.get_root() if isinstance(part, Element) else None
         if figure and self._files:
             change = figure.change()
             if figure.files() <= self._files:
@@ -247,11 +246,6 @@ def _wrong(message: Html) -> str:
 def area(name: str, value: str = "") -> ipywidgets.HTML:
     """Return a part to show HTML in, with a class of that name."""
     return ipywidgets.HTML(value).add_class(name)
-
-
-def _figure(part: Shown | None) -> MapPage | None:
-    """Return the figure of a map, None for anything else."""
-    return part.get_root() if isinstance(part, Element) else None
 
 
 class Unfolding(ipywidgets.VBox):
