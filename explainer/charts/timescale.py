@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
@@ -29,16 +30,13 @@ class Scale:
 
     start: dt.date
     end: dt.date
+    #: Pixels from the first to the last day.
+    width: ClassVar[float] = WIDTH - GUTTER - MARGIN
 
     def __post_init__(self) -> None:
         if self.end < self.start:
             span = f"{day_words(self.start)} to {day_words(self.end)}"
             raise ChartError(f"{span} is no span of time: give the earlier day first")
-
-    @property
-    def width(self) -> float:
-        """Pixels from the first to the last day."""
-        return WIDTH - GUTTER - MARGIN
 
     @property
     def daily(self) -> bool:

@@ -13,10 +13,9 @@ from explainer.maps.geocoded import (
     confirmed_table,
     geocode_table,
 )
-from explainer.maps.of_story import events, in_the_news, places
+from explainer.maps.of_story import by_kind, events, in_the_news, places, table
 from explainer.maps.pinning import edge, pin_it
 from explainer.maps.rules import rules, rules_table
 from explainer.maps.shares import referendum
 from explainer.maps.stops import Stop, stops, tour_table
 from explainer.maps.tour import Tour, tour
-from explainer.page.placed import by_kind, table

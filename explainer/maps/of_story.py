@@ -1,4 +1,4 @@
-"""The map of all places a story names or happens in, and the map of what happened where."""
+"""The map and the tables of a story's places, and the map of what happened where."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from explainer.maps import marks
 from explainer.maps.base import base
 from explainer.maps.frames import Bounds, first_view, holds, reaching, view_of
 from explainer.maps.layers import MapLegend, Markers, Shapes, drawn
-from explainer.page import words
+from explainer.page import cards, words
 from explainer.page.cards import Html, symbol
 from explainer.story import Story, views
 from explainer.story.records import Event, Place
@@ -199,3 +199,50 @@ def _named(places: Iterable[Place]) -> set[str]:
 def _outside(located: Iterable[Place], bounds: Bounds) -> str:
     names = (place.name for place in located if not holds(bounds, place.lat, place.lon))
     return marks.note("Outside this view (zoom out)", names)
+
+
+def table(places: Iterable[Place], caption: str = "The places of the story") -> Html:
+    """Return places as a table.
+
+    Its columns: name, kind, point and precision, spelling in the article; note and names by
+    language, which open.
+
+    >>> story.places[0].note in ex.maps.table(story.places)
+    True
+    """
+    head = ["Place", "Kind", "Where, and how exact", "In the article", "Note"]
+    rows = (
+        [
+            place.name,
+            ", ".join(filter(None, (place.kind, place.dispute))),
+            _where(place),
+            ", ".join(f"“{word}”" for word in place.spelled) or "not named",
+            _note(place),
+        ]
+        for place in places
+    )
+    return cards.table(caption, head, rows)
+
+
+def _note(place: Place) -> Html:
+    told = cards.join([place.note, cards.names(place)], " ")
+    return cards.opens("Note", told, f"Note on {place.name}", paper="")
+
+
+def by_kind(places: Iterable[Place]) -> Html:
+    """Return which kinds of places there are, with the names of each.
+
+    >>> "metonym" in by_kind(ex.load().places)
+    True
+    """
+    kinds: dict[str, list[str]] = {}
+    for place in places:
+        kinds.setdefault(place.kind, []).append(place.name)
+    rows = ([kind, len(names), ", ".join(names)] for kind, names in kinds.items())
+    return cards.table("Kinds of places", ["Kind", "How many", "Which"], rows)
+
+
+def _where(place: Place) -> str:
+    if not place.point:
+        return cards.precision(place)
+    return f"{cards.degrees(*place.point)}; {cards.precision(place)}"

@@ -7,7 +7,6 @@ from branca.element import MacroElement
 
 from explainer.maps.layers import Call
 from explainer.page import cards
-from explainer.page.cards import static
 
 #: Least distance between two years written under the slider, as a part of its length.
 _APART = 0.14
@@ -43,8 +42,11 @@ class Years(Call):
         at_last: Mapping[str, str],
         last_only: Sequence[MacroElement] = (),
     ) -> None:
+        first, last = years[0]["year"], years[-1]["year"]
+        marks = _marks(first, last, [item["year"] for item in years if item["marked"]])
+        control = cards.piece("years", first=first, last=last, marks=tuple(marks))
         self.options = {
-            "html": str(_control(years)),
+            "html": str(control),
             "label": label,
             "years": list(years),
             "since": dict(since),
@@ -53,20 +55,11 @@ class Years(Call):
         super().__init__("explainer.years", list(layers), self.options, list(last_only))
 
 
-def _control(years: Sequence[Mapping[str, Any]]) -> cards.Html:
-    first, last = years[0]["year"], years[-1]["year"]
-    marks = (
-        cards.fill('<i style="--at:$at">$text</i>', at=f"{at:.3f}", text=text)
-        for at, text in _marks(first, last, [item["year"] for item in years if item["marked"]])
-    )
-    return cards.fill(static("years.html"), first=first, last=last, marks=cards.join(marks))
-
-
-def _marks(first: int, last: int, marked: Sequence[int]) -> Iterator[tuple[float, str]]:
+def _marks(first: int, last: int, marked: Sequence[int]) -> Iterator[tuple[str, str]]:
     """Yield where the marked years stand on the slider (0 to 1), each with its text if it fits."""
     written = -1.0
     for year in marked:
         at = (year - first) / max(1, last - first)
         fits = at - written >= _APART
         written = at if fits else written
-        yield at, str(year) if fits else ""
+        yield f"{at:.3f}", str(year) if fits else ""

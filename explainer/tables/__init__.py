@@ -4,18 +4,3 @@ from explainer.page.cards import fold as folded
 from explainer.tables.left_open import left_open
 from explainer.tables.proof import confirmed, corrections, how_we_know, opened, records
 from explainer.tables.retold import VERBS, events, people, terms, verbs
-
-__all__ = [
-    "VERBS",
-    "confirmed",
-    "corrections",
-    "events",
-    "folded",
-    "how_we_know",
-    "left_open",
-    "opened",
-    "people",
-    "records",
-    "terms",
-    "verbs",
-]
