@@ -1,7 +1,8 @@
 """Who speaks how much in the article: quoted, read out by a spokesperson, reported, own voice."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import starmap
 
 from matplotlib.patches import Rectangle
 
@@ -25,48 +26,28 @@ _NAMES, _SIDE, _ROW, _TOP, _GROUP, _SIZE = 250, 214, 40, 30, 30, 13
 _INDENT, _BAR, _BESIDE = 12, 20, "without quotation marks"
 
 
-@dataclass
 class Voice:
-    """What one speaker says in the article: a row of the chart."""
+    """What one speaker says in the article, `quoted` and `reported`: a row of the chart.
 
-    name: str
-    body: str
-    party: str
-    relays: tuple[str, ...]
-    quoted: list[Statement] = field(default_factory=list)
-    reported: list[Statement] = field(default_factory=list)
+    ``count`` are words inside quotation marks, as far as the records know them; ``cut``, whether
+    our record leaves words out without counting them; ``read_out``, how many quotations are a
+    spokesperson's words about somebody else's.
+    """
 
-    @property
-    def names(self) -> list[str]:
-        """The lines of the speaker's name."""
-        return lettering.wrap(self.name, columns(_NAMES).words - 24, bold=True)
-
-    @property
-    def bodies(self) -> list[str]:
-        """The lines of what the speaker speaks for."""
-        return lettering.wrap(self.body, columns(_NAMES).words - 24, _SIZE)
-
-    @property
-    def height(self) -> float:
-        """As high as the lines of both, two at least, and what stands below them on a phone."""
+    def __init__(self, story: Story, items: Sequence[Statement]) -> None:
+        self.name, self.body, self.party = _speaker(story, items[0])
+        self.relays, room = story.words.relays, columns(_NAMES)
+        self.quoted = [item for item in items if item.kind == "quotation"]
+        self.reported = [item for item in items if item.kind != "quotation"]
+        self.count = sum(map(words.spoken_words, self.quoted))
+        self.cut = any(not s.spoken and any("…" in text for text in s.words) for s in self.quoted)
+        self.read_out = sum(item.act in self.relays for item in self.quoted)
+        self.names = lettering.wrap(self.name, room.words - 24, bold=True)
+        self.bodies = lettering.wrap(self.body, room.words - 24, _SIZE)
+        # As high as the lines of both, two at least, and what stands below them on a phone.
         more = lettering.height(len(self.names) + len(self.bodies) - 2, _SIZE)
         below = _BAR * bool(self.said()) + _BAR * bool(self.reported)
-        return columns(_NAMES).height(_ROW + more, below)
-
-    @property
-    def count(self) -> int:
-        """Words inside quotation marks, as far as the records know them."""
-        return sum(map(words.spoken_words, self.quoted))
-
-    @property
-    def cut(self) -> bool:
-        """Whether our record leaves words of a quotation out without counting them."""
-        return any(not s.spoken and any("…" in text for text in s.words) for s in self.quoted)
-
-    @property
-    def read_out(self) -> int:
-        """How many quotations are a spokesperson's words about somebody else's."""
-        return sum(item.act in self.relays for item in self.quoted)
+        self.height = room.height(_ROW + more, below)
 
     def said(self, exact: str = "{}+") -> str:
         """Return how much is quoted; `exact` is for a number of words that is too low."""
@@ -118,24 +99,21 @@ class Voice:
             sheet.write(x + 4, top + 1, told, _SIZE)
 
 
-@dataclass
 class Party:
-    """The speakers of one party, and in the chart the line above them."""
+    """The speakers of one party, and in the chart the line above them.
 
-    name: str
-    voices: list[Voice]
+    ``count`` are the words quoted of all of them together, ``total`` the same in words, if they are
+    more than one.
+    """
+
     height = _GROUP
 
-    @property
-    def count(self) -> int:
-        """How many words are quoted of all of them together."""
-        return sum(voice.count for voice in self.voices)
-
-    @property
-    def total(self) -> str:
-        """The same in words, if they are more than one."""
-        more = "+" if any(voice.cut for voice in self.voices) else ""
-        return f"{self.count}{more} words in all" * (sum(bool(v.quoted) for v in self.voices) > 1)
+    def __init__(self, name: str, voices: Sequence[Voice]) -> None:
+        self.name, self.voices = name, voices
+        self.count = sum(voice.count for voice in voices)
+        more = "+" if any(voice.cut for voice in voices) else ""
+        several = sum(bool(voice.quoted) for voice in voices) > 1
+        self.total = f"{self.count}{more} words in all" * several
 
     @property
     def told(self) -> str:
@@ -218,31 +196,29 @@ def _room(voice: Voice) -> float:
 
 def _voices(story: Story, inside: Iterable[Statement]) -> list[Voice]:
     """Return those who speak; a claim that rests on a quotation is counted there already."""
-    found: dict[str, Voice] = {}
+    found = defaultdict(list)
     for item in inside:
         own = item.voice != "attributed"
-        voice = found.setdefault(_OWN if own else item.speaker, _voice(story, item, own))
-        if item.kind == "quotation":
-            voice.quoted.append(item)
-        elif not item.quotes or own:
-            voice.reported.append(item)
-    return [voice for voice in found.values() if voice.quoted or voice.reported]
+        if own or item.kind == "quotation" or not item.quotes:
+            found[_OWN if own else item.speaker].append(item)
+    return [Voice(story, items) for items in found.values()]
 
 
-def _voice(story: Story, item: Statement, own: bool) -> Voice:
+def _speaker(story: Story, item: Statement) -> tuple[str, str, str]:
+    """Return who speaks, for whom, and of which party."""
     actor = story.actor(item.speaker)
     name, body = words.who(story, actor.id), "no person is named"
-    if own:
-        return Voice(name, "no speaker is named", _OWN, story.words.relays)
+    if item.voice != "attributed":
+        return name, "no speaker is named", _OWN
     if not isinstance(actor, Body):
         name, body, actor = actor.name, words.who(story, actor.body), story.actor(actor.body)
-    party = story.words.titles.get(actor.party, words.capital(actor.party))
-    return Voice(name, body, party, story.words.relays)
+    return name, body, story.words.titles.get(actor.party, words.capital(actor.party))
 
 
 def _parties(voices: Iterable[Voice]) -> list[Party]:
     """Return the speakers by party; who is quoted with most words comes first."""
-    parties: dict[str, Party] = {}
+    found = defaultdict(list)
     for voice in sorted(voices, key=lambda voice: (-voice.count, voice.name)):
-        parties.setdefault(voice.party, Party(voice.party, [])).voices.append(voice)
-    return sorted(parties.values(), key=lambda it: (it.name == _OWN, -it.count, it.name))
+        found[voice.party].append(voice)
+    parties = starmap(Party, found.items())
+    return sorted(parties, key=lambda it: (it.name == _OWN, -it.count, it.name))

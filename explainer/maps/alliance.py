@@ -71,7 +71,7 @@ def alliance(story: Story, view: str | None = None, **base_options: Any) -> foli
     for layer in (*layers, _states(story, joined, others), sites):
         layer.add_to(result)
     looks = _each(owners, since), _each(owners, status)
-    Years(layers, "Year of the map", [*_years(story)], *looks, [sites]).add_to(result)
+    Years(layers, [*_years(story)], *looks, [sites]).add_to(result)
     entries = _statuses(story, others, "joined in the chosen year")
     if sites.data:
         entries.append(marks.entry(story.words.site_kinds[preset.sites]))

@@ -17,7 +17,6 @@ from explainer.story import Story, views
 from explainer.story.presets import MapWords
 
 _MERCATOR = " Mercator’s projection: the farther from the equator, the larger land looks."
-ATTRIBUTION = cards.Html("Natural Earth · GeoNames (CC BY 4.0)")
 
 
 class StoryMap(folium.Map):
@@ -109,7 +108,7 @@ def base(
     result = StoryMap(tiles=None, zoom_control=True, zoom_snap=0.25, world_copy_jump=False)
     result.options.update(min_zoom=1.5, max_zoom=13, zoom_delta=0.5, wheel_px_per_zoom_level=120)
     figure.add_child(result)
-    Prepare(title, first_view(story, extent), ATTRIBUTION, said, under).add_to(result)
+    Prepare(title, first_view(story, extent), said, under).add_to(result)
     layers = land(story, classes or {})
     if rivers:
         layers.append(Shapes(story.ground.rivers, pane="ex-lines", cls="ex-river", classes={}))

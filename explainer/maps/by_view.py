@@ -1,16 +1,16 @@
 """What each point of view, and each published map, says of the same places."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import folium
 
-from explainer.errors import StoryError
 from explainer.maps import marks
 from explainer.maps.base import base
 from explainer.maps.frames import around
 from explainer.maps.layers import MapLegend, Markers, Names, Shapes, drawn
-from explainer.page import cards
+from explainer.page import cards, words
 from explainer.story import Story, views
 from explainer.story.records import Atlas, Position
 
@@ -58,13 +58,9 @@ def atlases_table(story: Story) -> cards.Html:
     >>> "OpenStreetMap" in atlases_table(ex.load())
     True
     """
-    if not story.atlases:
-        raise StoryError(
-            "This story has no published maps to compare. If it should have some, add [[atlas]] "
-            "to positions.toml"
-        )
+    known = words.shown(story, story.atlases, "published map ([[atlas]])", "positions.toml")
     head = ["Since", "Map, and for whom", "Puts it in", "How, and what is known of why"]
-    ordered = sorted(story.atlases, key=lambda atlas: atlas.date.start)
+    ordered = sorted(known, key=lambda atlas: atlas.date.start)
     return cards.table("One place on many maps", head, (_atlas(story, it) for it in ordered))
 
 
@@ -72,8 +68,8 @@ def _atlas(story: Story, atlas: Atlas) -> list[Any]:
     """Return the row of a published map."""
     for_whom = "$name<br><small>$kind; for readers $readers</small>"
     said = {"name": atlas.name, "kind": atlas.kind, "readers": atlas.readers or "everywhere"}
-    words = {"both": "both countries", "disputed": "no country, or marked as disputed"}
-    where = words.get(atlas.shows) or story.ground.names(atlas.shows)["en"]
+    nobodys = {"both": "both countries", "disputed": "no country, or marked as disputed"}
+    where = nobodys.get(atlas.shows) or story.ground.names(atlas.shows)["en"]
     place = story.place(atlas.place).name
     told = [f"{place}: {atlas.how} {atlas.reason or ''}", cards.sources(story, atlas.sources)]
     how = cards.opens(f"{place}: how", cards.join(told), f"{atlas.name}: how", paper="")
@@ -150,9 +146,9 @@ def distances_map(story: Story, place: str, country: str, **base_options: Any) -
     start = marks.mark(ends[0], spot.name, spot.name, told, symbol="city", labelCls="ex-strong")
     Markers([start]).add_to(result)
     answers = _agreeing(distances(story, place, country)).items()
-    words = [f"{said}: drawn by {', '.join(names)}." for said, names in answers]
+    told = [f"{said}: drawn by {', '.join(names)}." for said, names in answers]
     entry = cards.symbol("distance", "", f"shortest way to {name}")
-    MapLegend("Ways", [entry], words).add_to(result)
+    MapLegend("Ways", [entry], told).add_to(result)
     return result
 
 
@@ -205,7 +201,7 @@ def _agreeing(said: dict[str, str]) -> dict[str, list[str]]:
     >>> _agreeing({"A": "8 km", "B": "0 km", "C": "8 km"})
     {'8 km': ['A', 'C'], '0 km': ['B']}
     """
-    found: dict[str, list[str]] = {}
+    found = defaultdict(list)
     for view, answer in said.items():
-        found.setdefault(answer, []).append(view)
-    return found
+        found[answer].append(view)
+    return dict(found)

@@ -16,6 +16,8 @@ from explainer.ground import geodesy, geography
 from explainer.page import cards
 from explainer.page.cards import Html
 
+#: Whose data are drawn.
+ATTRIBUTION = Html("Natural Earth · GeoNames (CC BY 4.0)")
 #: What is read aloud when a map gets the focus.
 _HELP = (
     "Arrow keys move the map, plus and minus zoom. Tab goes to the places, arrow keys go from "
@@ -59,21 +61,16 @@ class Call(MacroElement):
 class Prepare(Call):
     """What every map needs before its layers: panes, first view, scale, attribution, help.
 
-    Its title is read aloud when the map gets the focus; `bounds` is the first view in degrees, and
-    `attribution` says whose data is drawn. What the page says above and below the map, `subtitle`
-    and `caption`, belongs to the picture on paper.
+    Its title is read aloud when the map gets the focus; `bounds` is the first view in degrees. What
+    the page says above and below the map, `subtitle` and `caption`, belongs to the picture on
+    paper.
     """
 
     def __init__(
-        self,
-        title: str,
-        bounds: Sequence[Sequence[float]],
-        attribution: Html,
-        subtitle: str = "",
-        caption: str = "",
+        self, title: str, bounds: Sequence[Sequence[float]], subtitle: str, caption: str
     ) -> None:
-        self.attribution, self.subtitle, self.caption = attribution, subtitle, caption
-        said = {"title": title, "bounds": bounds, "attribution": str(attribution)}
+        self.subtitle, self.caption = subtitle, caption
+        said = {"title": title, "bounds": bounds, "attribution": str(ATTRIBUTION)}
         self.options = said | {"help": _HELP}
         super().__init__("explainer.prepare", self.options)
 

@@ -215,8 +215,8 @@ def table(places: Iterable[Place], caption: str = "The places of the story") -> 
         [
             place.name,
             ", ".join(filter(None, (place.kind, place.dispute))),
-            _where(place),
-            ", ".join(f"“{word}”" for word in place.spelled) or "not named",
+            "; ".join([*_point(place), cards.precision(place)]),
+            ", ".join(map(words.quoted, place.spelled)) or "not named",
             _note(place),
         ]
         for place in places
@@ -235,14 +235,12 @@ def by_kind(places: Iterable[Place]) -> Html:
     >>> "metonym" in by_kind(ex.load().places)
     True
     """
-    kinds: dict[str, list[str]] = {}
+    kinds = defaultdict(list)
     for place in places:
-        kinds.setdefault(place.kind, []).append(place.name)
+        kinds[place.kind].append(place.name)
     rows = ([kind, len(names), ", ".join(names)] for kind, names in kinds.items())
     return cards.table("Kinds of places", ["Kind", "How many", "Which"], rows)
 
 
-def _where(place: Place) -> str:
-    if not place.point:
-        return cards.precision(place)
-    return f"{cards.degrees(*place.point)}; {cards.precision(place)}"
+def _point(place: Place) -> list[str]:
+    return [cards.degrees(*place.point)] if place.point else []

@@ -41,10 +41,8 @@ def pin_it(story: Story, *ids: str, **base_options: object) -> folium.Map:
     StoryError
         If one is an area and not a point, or the story has no points.
     """
-    points = [
-        one for one in words.shown(story, story.places, "place", "places.toml") if _exact(one)
-    ]
-    places = [story.place(id) for id in ids] or points[:3]
+    every = words.shown(story, story.places, "place", "places.toml")
+    places = [story.place(id) for id in ids] or [*filter(_exact, every)][:3]
     if wide := [one.id for one in places if not _exact(one)]:
         raise StoryError(f"A pin needs places that are points. Leave out: {', '.join(wide)}")
     if not places:
@@ -82,13 +80,10 @@ def edge(story: Story, lesson: str = "", id: str = "", **options: Any) -> folium
     said = {"title": "How far is still near?", "subtitle": "Drag the edge, and see what is inside."}
     result = buildup(story, **said | options)
     country = story.maps.preset("buildup").country
-    ways = (
-        views.distance(story, site.id, country, options.get("view")) for site in reported(story)
-    )
-    sites = [
-        {"name": site.name, "point": way.start, "far": round(way.km, -1)}
-        for site, way in zip(reported(story), ways, strict=True)
-    ]
+    sites = []
+    for site in reported(story):
+        way = views.distance(story, site.id, country, options.get("view"))
+        sites.append({"name": site.name, "point": way.start, "far": round(way.km, -1)})
     name = story.ground.names(country)["en"]
     Call("explainer.edge", name, sites, f"{lesson}/guess/{id}").add_to(result)
     return result

@@ -20,8 +20,6 @@ class Years(Call):
     layers : sequence
         The layers whose shapes change: :class:`~explainer.maps.layers.Shapes` from a file, or an
         inset, a small map in a corner. Add them to the map before.
-    label : str
-        What is chosen, for screen readers.
     years : sequence of dict
         One for every year, the first year first: ``year``, ``head`` and ``rest`` (the year in
         words), ``note``, ``marked`` (whether the buttons stop there). The map starts at the last.
@@ -36,7 +34,6 @@ class Years(Call):
     def __init__(
         self,
         layers: Sequence[MacroElement],
-        label: str,
         years: Sequence[Mapping[str, Any]],
         since: Mapping[str, int],
         at_last: Mapping[str, str],
@@ -47,7 +44,7 @@ class Years(Call):
         control = cards.piece("years", first=first, last=last, marks=tuple(marks))
         self.options = {
             "html": str(control),
-            "label": label,
+            "label": "Year of the map",  # for screen readers
             "years": list(years),
             "since": dict(since),
             "atLast": dict(at_last),

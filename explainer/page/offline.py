@@ -9,13 +9,11 @@ in JupyterLab, in a saved notebook, in an exported page, saved as a file.
 import base64
 import gzip
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
@@ -50,8 +48,8 @@ _NETWORK = Html(
 )
 
 _SCRIPTS = (
-    *("theme.js", "inview.js", "labels.js", "panel.js", "markers.js", "map.js", "tour.js"),
-    *("years.js", "swipe.js", "pinning.js", "links.js"),
+    *("default_pin.js", "jquery_shim.js", "theme.js", "inview.js", "labels.js", "panel.js"),
+    *("markers.js", "map.js", "tour.js", "years.js", "swipe.js", "pinning.js", "links.js"),
 )
 STYLES = ("map.css", "tour.css", "years.css")
 
@@ -67,28 +65,13 @@ def _leaflet(name: str) -> str:
     return text.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
-#: Leaflet's own pin, a picture of four kilobytes, as a drawing.
-_PIN = (
-    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'><path fill='#2a81cb' stroke='#246'"
-    " d='M12.5,40C10,30,1,21,1,12.5a11.5,11.5,0,0,1,23,0C24,21,15,30,12.5,40z'/>"
-    "<circle cx='12.5' cy='12.5' r='4.5' fill='#fff'/></svg>"
-)
-
-
-def _default_icon() -> str:
-    """Return the script that makes Leaflet's default pin work without its image files."""
-    pin = f"data:image/svg+xml,{quote(_PIN)}"
-    options = {"iconUrl": pin, "iconRetinaUrl": pin, "shadowUrl": ""}
-    return f"L.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(options)});"
-
-
 @cache
 def bundle() -> dict[str, str]:
     """Return what stands in for each link folium writes, by folium's name for the link."""
     # Without indents and comments: a notebook holds them once for every map.
     ours = _SPARE.sub("", "\n".join(map(static, _SCRIPTS)))
     styles = _SPARE.sub("", "\n".join([_leaflet("leaflet.css"), *map(static, STYLES)]))
-    leaflet = f"{_leaflet('leaflet.js')};{_default_icon()}\n{static('jquery_shim.js')}\n{ours}"
+    leaflet = f"{_leaflet('leaflet.js')};\n{ours}"
     return {
         "leaflet": f"<script>{leaflet}</script>",
         "leaflet_css": f"<style>{styles}</style>",

@@ -23,14 +23,11 @@ BALLOTS = {"for": "in_favour", "against": "against", "abstaining": "abstaining",
 _LAYERS = {"h": "headline", "b": "summary point", "a": "text in place of a photo"}
 _LAYERS |= {"c": "caption", "p": "text", "e": "credit line"}
 #: What any record says in a column, unless its own kind says it otherwise.
-_EVERY: dict[str, Cell] = {
-    "Note": "note",
-    "Sources": lambda story, record: cards.cited(story, record.sources),
-}
-#: Kind of record -> heading of a column -> what the record says there.
+_EVERY: dict[str, Cell] = {"Sources": lambda story, record: cards.cited(story, record.sources)}
+#: Kind of record -> heading of a column -> what the record says there; where that is the field of
+#: the same name, as the date under "Date", nothing stands here.
 _COLUMNS: dict[type[r.Record], dict[str, Cell]] = {
     r.Event: {
-        "Date": "date",
         "Kind": "lane",
         "Event": "title",
         "What happened": "text",
@@ -42,9 +39,7 @@ _COLUMNS: dict[type[r.Record], dict[str, Cell]] = {
         "For when": "as_of",
         "As given": "wording",
         "In numbers": lambda story, figure: words.amount(figure),
-        "Unit": "unit",
         "What is counted": "counts",
-        "Where": "where",
     },
     r.GlossaryTerm: {
         "Word": "term",
@@ -70,7 +65,6 @@ _COLUMNS: dict[type[r.Record], dict[str, Cell]] = {
         "When, by the text itself": lambda story, point: point.time or "no time given",
     },
     r.ReferendumResult: {
-        "Region": "region",
         "Yes, % of those who voted": lambda story, result: f"{result.yes:g}",
         "Turnout, % of those entitled to vote": lambda story, result: f"{result.turnout:g}",
     },
@@ -91,13 +85,7 @@ _COLUMNS: dict[type[r.Record], dict[str, Cell]] = {
         "Sources": lambda story, said: cards.sources(story, said.sources),
     },
     r.Vote: {
-        "Date": "date",
-        "Body": "body",
-        "Resolution": "resolution",
-        "Title": "title",
         "For": "in_favour",
-        "Against": "against",
-        "Abstaining": "abstaining",
         "Absent": lambda story, vote: "not recorded" if vote.absent is None else vote.absent,
         "Binding": lambda story, vote: binding(vote),
         "Against: who": lambda story, vote: ", ".join(vote.states_against),
@@ -123,7 +111,7 @@ def cells(story: Story, record: r.Record, *columns: str) -> list[Any]:
     says = _EVERY | _COLUMNS[type(record)]
     told = (
         getattr(record, cell) if isinstance(cell, str) else cell(story, record)
-        for cell in (says[column] for column in columns)
+        for cell in (says.get(column, column.lower()) for column in columns)
     )
     return ["" if said is None else said for said in told]
 

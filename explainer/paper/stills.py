@@ -20,7 +20,7 @@ from explainer.charts import lettering
 from explainer.charts.figure import Chart, Sheet, drawing
 from explainer.charts.room import MARGIN, WIDTH
 from explainer.ground import geodesy
-from explainer.maps.layers import Captions, MapLegend, Markers, Names, Prepare, Shapes
+from explainer.maps.layers import ATTRIBUTION, Captions, MapLegend, Markers, Names, Prepare, Shapes
 from explainer.maps.tour import Tour
 from explainer.maps.years import Years
 from explainer.page import cards
@@ -53,7 +53,7 @@ def still(drawn: folium.Map) -> Chart:
     entries = [key for it in _all(elements, MapLegend) for key in _all(walk(it.html), Key)]
     title = prepare.options["title"]
     subtitle = _subtitle(prepare, elements) if title == drawn.get_root().title else ""
-    drawn_on = f"{words(prepare.attribution)}. Projection: {frame.projection}."
+    drawn_on = f"{words(ATTRIBUTION)}. Projection: {frame.projection}."
     # A map with several views says under it whose borders the layer shows; the first is drawn.
     views = [item.texts[0][1] for item in _all(elements, Captions)]
     foot = f"{words(views[0] if views else prepare.caption)} {drawn_on}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from explainer import export, folders
-from explainer.maps.base import ATTRIBUTION
+from explainer.maps.layers import ATTRIBUTION
 from explainer.page.blocks import File, static, walk
 from explainer.page.cards import fill
 from explainer.page.policy import nonce
