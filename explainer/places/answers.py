@@ -21,50 +21,47 @@ _WINDS = "north north-east east south-east south south-west west north-west".spl
 _WORTH = 0.25
 
 
-class Answers:
-    """What the gazetteer answers, from the rows of its file."""
+def location(
+    file: PlaceFile, match: sqlite3.Row, language: str, found: Found, rank: int
+) -> Location:
+    """Return one place that a query found in the gazetteer's file."""
+    row = file.whole(match["id"])
+    raw = file.describe(row)
+    raw |= {
+        "matched": spelling(raw["names"], match["spelling"]),
+        "score": found.score,
+        "guess": found.guess,
+        "rank_reason": found.reason(rank),
+    }
+    if found.part:
+        return _part(found.part, file.address(row, language), row, raw)
+    return Location(file.address(row, language), (row["lat"], row["lon"], 0.0), raw)
 
-    def __init__(self, file: PlaceFile) -> None:
-        self.file = file
 
-    def location(self, match: sqlite3.Row, language: str, found: Found, rank: int) -> Location:
-        """Return one place that a query found."""
-        row = self.file.whole(match["id"])
-        raw = self.file.describe(row)
-        raw |= {
-            "matched": spelling(raw["names"], match["spelling"]),
-            "score": found.score,
-            "guess": found.guess,
-            "rank_reason": found.reason(rank),
-        }
-        if found.part:
-            return _part(found.part, self.file.address(row, language), row, raw)
-        return Location(self.file.address(row, language), (row["lat"], row["lon"], 0.0), raw)
-
-    def nearby(self, row: sqlite3.Row, point: Point, language: str) -> Location:
-        """Return a city or town, and how far a point lies from it."""
-        there = (row["lat"], row["lon"])
-        km = geodesic(point, there).km
-        address = self.file.address(row, language)
-        if km > row["precision_km"]:
-            north, east = spread(there, point)
-            wind = _WINDS[round(math.degrees(math.atan2(east, north)) / 45) % 8]
-            address = f"{km:.0f} km {wind} of {address}"
-        raw = self.file.describe(row) | {
-            "matched": None,
-            "score": 100,
-            "guess": False,
-            "rank_reason": "the nearest city or town in the gazetteer",
-            "distance_km": round(km, 1),
-        }
-        return Location(address, (*there, 0.0), raw)
+def nearby(file: PlaceFile, row: sqlite3.Row, point: Point, language: str) -> Location:
+    """Return a city or town, and how far a point lies from it."""
+    there = (row["lat"], row["lon"])
+    km = geodesic(point, there).km
+    address = file.address(row, language)
+    if km > row["precision_km"]:
+        north, east = spread(there, point)
+        wind = _WINDS[round(math.degrees(math.atan2(east, north)) / 45) % 8]
+        address = f"{km:.0f} km {wind} of {address}"
+    raw = file.describe(row) | {
+        "matched": None,
+        "score": 100,
+        "guess": False,
+        "rank_reason": "the nearest city or town in the gazetteer",
+        "distance_km": round(km, 1),
+    }
+    return Location(address, (*there, 0.0), raw)
 
 
 class Chosen:
     """The places chosen for the names of one text, with what spoke for each, in words."""
 
-    def __init__(self, answers: Answers, names: Sequence[Mention], language: str) -> None:
-        self._answers, self._file, self._language = answers, answers.file, language
+    def __init__(self, file: PlaceFile, names: Sequence[Mention], language: str) -> None:
+        self._file, self._language = file, language
         self._made: dict[int, Location] = {}
         self._in: dict[tuple[str, Any], list[str]] = {}
         for name in names:
@@ -78,7 +75,7 @@ class Chosen:
         named = name.named
         if id(named) not in self._made:
             at = named.best
-            place = self._answers.location(named.rows[at], self._language, named.found, at)
+            place = location(self._file, named.rows[at], self._language, named.found, at)
             place.raw.update(rank_reason=self._why(name, at), sure=round(named.beliefs[at], 2))
             self._made[id(named)] = place
         place = self._made[id(named)]

@@ -17,7 +17,7 @@ from geopy.location import Location
 
 from explainer.errors import QueryError
 from explainer.places import options
-from explainer.places.answers import Answers, Chosen
+from explainer.places.answers import Chosen, location, nearby
 from explainer.places.document import Document
 from explainer.places.ranking import Found
 from explainer.places.searching import Searching
@@ -59,7 +59,6 @@ class Gazetteer(Geocoder):
             )
         super().__init__(timeout=None, proxies=None, adapter_factory=options.NoNetwork)
         self._file = Searching(path)
-        self._answers = Answers(self._file)
 
     def geocode(
         self,
@@ -125,7 +124,7 @@ class Gazetteer(Geocoder):
             return None
         count = 1 if one else limit
         answers = [
-            self._answers.location(row, language, found, rank)
+            location(self._file, row, language, found, rank)
             for rank, row in enumerate(found.rows[:count])
         ]
         return answers[0] if one else answers
@@ -169,7 +168,7 @@ class Gazetteer(Geocoder):
         ['IE', 'IE', 'IE']
         """
         document = Document(self._file, names, spots)
-        answers = Chosen(self._answers, document.distinct, options.language(language))
+        answers = Chosen(self._file, document.distinct, options.language(language))
         return [name and answers.where(name) for name in document.asked]
 
     def reverse(
@@ -220,7 +219,7 @@ class Gazetteer(Geocoder):
             return None
         point, km = options.point(query), options.above_zero(max_km, "max_km", "kilometres")
         near = self._file.near(point.latitude, point.longitude, km, 1 if one else count)
-        answers = [self._answers.nearby(row, point, language) for row in near]
+        answers = [nearby(self._file, row, point, language) for row in near]
         return (answers[0] if one else answers) if answers else None
 
     def explain(self, query: str) -> str:
@@ -239,7 +238,7 @@ class Gazetteer(Geocoder):
             return found.no_place
         if not found.rows:
             return "No place has so long a name." if long else self._nothing(query, found)
-        best = self._answers.location(found.rows[0], "en", found, 0)
+        best = location(self._file, found.rows[0], "en", found, 0)
         where, kind = best.address, best.raw["kind"]
         kind = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
         text = f"“{query}” is {where}, {kind}: {best.raw['rank_reason']}."
