@@ -1,5 +1,6 @@
-"""The maps of the line of contact, the alliance and the build-up in JupyterLab, network cut."""
+"""Maps on pages of their own and in frames: places, names, cards, keys, wheel, no network."""
 
+import functools
 import re
 
 import folium
@@ -9,91 +10,78 @@ from playwright.sync_api import expect
 
 import explainer as ex
 from tests import browsing, drawn
-from tests.lessons import in_lab
 from tests.sampling import WHOLE
 from tools import map_report
 
 pytestmark = pytest.mark.browser
 
-CELLS = (
-    "import explainer as ex\nstory = ex.load()\nex.maps.contact_line(story)",
-    "ex.maps.alliance(story)",
-    'ex.maps.buildup(story, "russia")',
-    "ex.maps.contact_table(story)",
-    "ex.maps.members_table(story)",
-    "ex.maps.buildup_table(story)",
-)
-
-
-@pytest.fixture
-def opened(window):
-    """The three maps and their tables in one notebook, run."""
-    return in_lab(window, "three-maps.ipynb", *CELLS)
-
-
-def test_the_maps_and_tables_show_and_ask_nobody(opened):
-    story = ex.load()
-    made = ex.maps.contact_line(story), ex.maps.alliance(story), ex.maps.buildup(story, "russia")
-    for shown, known in zip(opened.maps(), made, strict=True):
-        expect(shown.markers).to_have_count(len(drawn.markers(known)))
-    assert opened.page.locator(".jp-OutputArea-output .ex-table").count() == 3
-    assert (opened.failures(), opened.errors, opened.outside) == ([], [], [])
-    assert opened.server.attempts() == ""
-
-
-def test_the_year_changes_in_jupyterlab_by_keyboard(opened):
-    shown = opened.maps()[1]
-    slider = shown.frame.locator(".ex-years input")
-    slider.focus()
-    for _ in range(2021 - 2004):
-        opened.page.keyboard.press("ArrowLeft")
-    said = shown.frame.locator(".ex-years [role=status]")
-    expect(said).to_have_text(re.compile("^2004: 26 members; joined: Bulgaria, Estonia, Latvia"))
-    expect(shown.frame.locator(".leaflet-ex-areas-pane path.ex-new")).to_have_count(7)
-    assert slider.evaluate("element => element === document.activeElement")
-
-
-def test_the_maps_have_no_serious_barrier(opened):
-    assert [browsing.barriers(shown.frame) for shown in opened.maps()] == [[], [], []]
-
-
+STORY = ex.load()
 DONETSK = ex.Gazetteer().geocode("Donetsk", exactly_one=False)
+MADE = {
+    "places": lambda: ex.maps.places(STORY),
+    "events": lambda: ex.maps.events(STORY),
+    "borders": lambda: ex.maps.borders_switch(STORY),
+    "buildup": lambda: ex.maps.buildup(STORY, "russia"),
+    "line": lambda: ex.maps.contact_line(STORY),
+    "alliance": lambda: ex.maps.alliance(STORY),
+    "candidates": lambda: ex.maps.candidates(STORY, DONETSK, "Donetsk"),
+    "tour": lambda: ex.maps.tour(STORY),
+}
 
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory):
-    """Maps as files of their own, by name."""
+    """A function that gives the address of a map as a file of its own, by name."""
     folder = tmp_path_factory.mktemp("maps")
-    story = ex.load()
-    made = {
-        "places": ex.maps.places(story),
-        "events": ex.maps.events(story),
-        "borders": ex.maps.borders_switch(story),
-        "buildup": ex.maps.buildup(story),
-        "line": ex.maps.contact_line(story),
-        "alliance": ex.maps.alliance(story),
-        "candidates": ex.maps.candidates(story, DONETSK, "Donetsk"),
-        "tour": ex.maps.tour(story),
-    }
-    for name, one in made.items():
-        one.save(folder / f"{name}.html")
-    return {name: (folder / f"{name}.html").as_uri() for name in made}
+
+    @functools.cache
+    def get(name):
+        MADE[name]().save(folder / f"{name}.html")
+        return (folder / f"{name}.html").as_uri()
+
+    return get
 
 
+@pytest.fixture(scope="module")
+def still(module_page):
+    """A page on which nothing moves by itself, for one map after the other."""
+    return module_page(reduced_motion="reduce")
+
+
+@pytest.mark.parametrize("name", ["line", "alliance", "buildup"])
+def test_all_places_are_marked_and_nothing_bars_a_reader(name, saved, still):
+    still.set_viewport_size({"width": 1000, "height": 600})
+    still.goto(saved(name))
+    expect(still.locator(".ex-marker")).to_have_count(len(drawn.markers(MADE[name]())))
+    assert browsing.barriers(still) == []
+
+
+def test_the_year_changes_by_keyboard(saved, still):
+    still.goto(saved("alliance"))
+    slider = still.locator(".ex-years input")
+    slider.focus()
+    for _ in range(2021 - 2004):
+        still.keyboard.press("ArrowLeft")
+    said = still.locator(".ex-years [role=status]")
+    expect(said).to_have_text(re.compile("^2004: 26 members; joined: Bulgaria, Estonia, Latvia"))
+    expect(still.locator(".leaflet-ex-areas-pane path.ex-new")).to_have_count(7)
+    assert slider.evaluate("element => element === document.activeElement")
+
+
+#: Maps lettered as another is that is measured: `make hostile` measures them, too.
+ALIKE = {"01 search", "02 tour", "03 switch", "03 rules", "03 buildup", "08 members", "09 own text"}
 #: Each map, and in which windows it is looked at: all, or each in one, and in each some.
 MEASURED = {
     name: map_report.SIZES if WHOLE else [map_report.SIZES[at % len(map_report.SIZES)]]
-    for at, name in enumerate(map_report.maps(ex.load()))
+    for at, name in enumerate(one for one in map_report.maps(STORY) if WHOLE or one not in ALIKE)
 }
 
 
 @pytest.mark.hostile
 @pytest.mark.parametrize("name", MEASURED)
-def test_names_stand_apart_and_near_their_marks_and_nothing_lies_on_the_map(
-    name, new_page, tmp_path
-):
-    page = new_page(reduced_motion="reduce")
-    map_report.show(page, map_report.maps(ex.load())[name](), tmp_path)
+def test_names_stand_apart_and_near_their_marks_and_nothing_lies_on_the_map(name, still, tmp_path):
+    page = still
+    map_report.show(page, map_report.maps(STORY)[name](), tmp_path)
     page.evaluate("mapReport.bare()")
     for size in MEASURED[name]:
         context = []
@@ -111,7 +99,7 @@ def test_names_stand_apart_and_near_their_marks_and_nothing_lies_on_the_map(
 
 def test_a_name_opens_its_card_whole_or_with_a_sign_that_there_is_more(saved, new_page):
     page = new_page(viewport={"width": 1000, "height": 520}, reduced_motion="reduce")
-    page.goto(saved["places"])
+    page.goto(saved("places"))
     page.locator(".ex-opens:not(.ex-hidden)", has_text="Kyiv").click()
     card = page.locator(".ex-card-text")
     expect(card.locator("h2")).to_have_text("Kyiv")
@@ -120,9 +108,8 @@ def test_a_name_opens_its_card_whole_or_with_a_sign_that_there_is_more(saved, ne
 
 
 def test_an_edge_is_moved_between_two_points_of_view(module_page, tmp_path):
-    story = ex.load()
     page = module_page(viewport={"width": 1200, "height": 600})
-    ex.maps.borders_swipe(story, "ukraine", "russia").save(tmp_path / "swipe.html")
+    ex.maps.borders_swipe(STORY, "ukraine", "russia").save(tmp_path / "swipe.html")
     page.goto((tmp_path / "swipe.html").as_uri())
     names = page.locator(".ex-area-label:not(.ex-hidden)", has_text="Crimea")
     slider = page.get_by_role("slider")
@@ -145,12 +132,12 @@ SEEN = """() => [document.activeElement.closest(".ex-marker")?.ariaLabel,
 MARKERS = "all => all.map(one => one.ariaLabel)"
 
 
-@pytest.mark.parametrize(
-    "name", ["places", "events", "borders", "buildup", "line", "alliance", "candidates", "tour"]
-)
-def test_the_keyboard_reaches_every_place_and_nothing_hidden(name, saved, new_page):
-    page = new_page(viewport=NARROW, reduced_motion="reduce")
-    page.goto(saved[name])
+@pytest.mark.hostile
+@pytest.mark.parametrize("name", MADE if WHOLE else ["line", "candidates", "tour"])
+def test_the_keyboard_reaches_every_place_and_nothing_hidden(name, saved, still):
+    page = still
+    page.set_viewport_size(NARROW)
+    page.goto(saved(name))
     page.locator(".leaflet-container").first.focus()
     everything = sorted(page.eval_on_selector_all(".ex-marker", MARKERS))
     reached = []
@@ -169,7 +156,7 @@ def test_the_keyboard_reaches_every_place_and_nothing_hidden(name, saved, new_pa
 
 def test_a_place_that_others_cover_opens_and_gets_the_focus_back(saved, new_page):
     page = new_page(viewport=NARROW, reduced_motion="reduce")
-    page.goto(saved["candidates"])
+    page.goto(saved("candidates"))
     page.locator(".ex-marker[tabindex='0']").first.focus()
     covered = page.locator(".ex-marker.ex-hidden").first.get_attribute("aria-label")
     while page.evaluate(AT) != covered:
@@ -193,14 +180,14 @@ FREE = """map => {
 }"""
 
 
-@pytest.mark.parametrize("make", ["places", "tour", "views"])
+@pytest.mark.hostile
+@pytest.mark.parametrize("make", ["views", *(["places", "tour"] if WHOLE else [])])
 def test_the_page_scrolls_on_over_a_map_which_zooms_only_when_asked(make, new_page, tmp_path):
-    story = ex.load()
     drawn = {
-        "places": lambda: ex.maps.places(story).get_root(),
-        "tour": lambda: ex.maps.tour(story).get_root(),
+        "places": lambda: ex.maps.places(STORY).get_root(),
+        "tour": lambda: ex.maps.tour(STORY).get_root(),
         "views": lambda: ex.maps.borders_swipe(
-            story, *[view.id for view in story.views][:2]
+            STORY, *[view.id for view in STORY.views][:2]
         ).get_root(),
     }[make]()
     room = "<p style='height: 1500px'>Words</p>"
