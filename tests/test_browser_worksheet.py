@@ -3,14 +3,15 @@
 import re
 import secrets
 
+import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
-from explainer.classroom.worksheet import answers, load, read_page
+from explainer.classroom.worksheet import answers, read_page
 from tests import practice
 from tests.browsing import BY_COLOUR, barriers
-from tests.lessons import run, write
+from tests.lessons import write
 from tools.browser.lab import DARK, LIGHT, Reader
 
 pytestmark = pytest.mark.browser
@@ -22,6 +23,11 @@ while not pathlib.Path("go").exists(): time.sleep(0.05)"""
 ANSWERED = "document.querySelector('form.ex-quiz input:checked')"
 CELLS = ("import explainer as ex", "w = ex.widgets.worksheet('one', story='story')\nw")
 DOWNLOAD = "Download my work as a page"
+CLOSE = "window.jupyterapp.shell.currentWidget.dispose()"
+#: A worksheet as nobody has touched it: what is folded is folded.
+FOLDED = (
+    """document.querySelectorAll(".ex-worksheet details").forEach((one) => (one.open = false))"""
+)
 
 
 class Desk:
@@ -31,8 +37,9 @@ class Desk:
         self.reader, self.page = reader, reader.page
         self.folder = reader.server.root / name
         self.link = f"{name}/lesson.ipynb"
-        practice.story(self.folder / "story")
-        write(self.folder / "lesson.ipynb", *CELLS)
+        if not self.folder.exists():
+            practice.story(self.folder / "story")
+            write(self.folder / "lesson.ipynb", *CELLS)
 
     @property
     def file(self):
@@ -42,9 +49,10 @@ class Desk:
         self.reader.show(self.link)
         self.run()
 
-    def open_by_link(self) -> None:
-        self.reader.open_notebook(self.link)
-        self.run()
+    def open_again(self) -> None:
+        """Close the notebook, whose kernel lives on, and open it."""
+        self.page.evaluate(CLOSE)
+        self.open()
 
     def run(self) -> None:
         self.reader.run_all()
@@ -81,7 +89,7 @@ def desk(reader):
     return Desk(reader, f"desk-{secrets.token_hex(3)}")
 
 
-def test_typed_saved_and_there_again_after_a_reload(desk):
+def test_typed_saved_and_there_again_when_opened_again(desk):
     desk.open()
     desk.box("Your words").click()
     # dd deletes a cell, 00 restarts the kernel, where JupyterLab takes the keys for commands
@@ -94,7 +102,7 @@ def test_typed_saved_and_there_again_after_a_reload(desk):
     assert status.get_attribute("role") == "status"
     for kernel_lives_on in (True, False):
         if kernel_lives_on:
-            desk.open_by_link()
+            desk.open_again()
         else:
             desk.faultless()
             desk.reader.start_anew()
@@ -105,7 +113,9 @@ def test_typed_saved_and_there_again_after_a_reload(desk):
     desk.faultless()
 
 
-def test_the_page_carries_the_letters_typed_last_and_comes_back(desk, tmp_path):
+def test_the_page_carries_the_letters_typed_last_without_a_kernel_too_and_comes_back(
+    desk, tmp_path
+):
     desk.open()
     desk.box("Your words").fill("first")
     desk.wait_until_saved({"text": {"long": "first"}})
@@ -128,6 +138,15 @@ def test_the_page_carries_the_letters_typed_last_and_comes_back(desk, tmp_path):
     assert "Olena" not in desk.file.read_text()
 
     desk.faultless()
+    kept = desk.saved()
+    desk.end_kernel()
+    told = desk.page.get_by_text("Your last words have not reached the kernel")
+    assert not told.is_visible()
+    desk.box("Your words").press_sequentially(", and lost?")
+    told.wait_for()
+    desk.download().save_as(tmp_path / "page.html")
+    assert desk.saved() == kept
+
     desk.reader.start_anew()
     elsewhere = Desk(desk.reader, desk.folder.name + "-new")
     elsewhere.open()
@@ -135,29 +154,15 @@ def test_the_page_carries_the_letters_typed_last_and_comes_back(desk, tmp_path):
         elsewhere.page.get_by_role("button", name="Load my work from a page").click()
     chooser.value.set_files(tmp_path / "page.html")
     elsewhere.page.get_by_text("Loaded from the page: one.").last.wait_for()
-    expect(elsewhere.box("Your words")).to_have_value("first and </script> last")
+    expect(elsewhere.box("Your words")).to_have_value("first and </script> last, and lost?")
     expect(elsewhere.box("Per cent")).to_have_value("7")
     assert elsewhere.saved()["guess"] == {"number": 7}
     elsewhere.faultless()
 
 
-def test_when_the_kernel_is_gone_the_reader_is_told_and_can_still_download(desk, tmp_path):
-    desk.open()
-    desk.box("Your words").fill("saved")
-    desk.wait_until_saved({"text": {"long": "saved"}})
-    desk.end_kernel()
-    told = desk.page.get_by_text("Your last words have not reached the kernel")
-    assert not told.is_visible()
-    desk.box("Your words").press_sequentially(" and lost?")
-    told.wait_for()
-    download = desk.download()
-    download.save_as(tmp_path / "page.html")
-    (work,) = read_page((tmp_path / "page.html").read_bytes())
-    assert work.answers["text"]["long"].value == "saved and lost?"
-    assert desk.saved() == {"text": {"long": "saved"}}
-
-
-def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
+def test_on_the_second_day_and_in_an_export_stand_the_words_where_the_boxes_come_back(
+    desk, tmp_path, new_page
+):
     write(desk.folder / "lesson.ipynb", *CELLS, "ex.quiz.show('01-where', 1)")
     desk.open()
     form = desk.page.locator("form.ex-quiz")
@@ -179,24 +184,20 @@ def test_on_the_second_day_the_words_stand_where_the_boxes_come_back(desk):
     errors = desk.page.get_by_text("Error displaying")
     errors.nth(1).wait_for(state="attached")  # of the worksheet and of the question
     assert not any(line.is_visible() for line in errors.all())
+    saved = nbformat.read(desk.folder / "lesson.ipynb", as_version=4)
+    saved.cells.pop()  # the question
+    html, _ = HTMLExporter().from_notebook_node(saved)
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    exported = new_page()
+    exported.route("**/*", lambda r: r.continue_() if "file:" in r.request.url else r.abort())
+    exported.goto((tmp_path / "page.html").as_uri())
+    assert exported.locator(".ex-twin .ex-written").inner_text() == "before the <night>"
+    outputs = exported.locator(".jp-OutputArea-child").filter(visible=True)
+    assert outputs.count() == 1
     desk.run()
     expect(desk.box("Your words")).to_have_value("before the <night>")
     desk.page.wait_for_function(ANSWERED)
     expect(twin).to_be_hidden()
-
-
-def test_an_exported_page_has_the_tasks_and_what_is_written(desk, tmp_path, new_page):
-    journal = load(desk.file.parent)
-    journal.write("one", "text", "long", "taken home")
-    journal.save()
-    html, _ = HTMLExporter().from_notebook_node(run(desk.folder / "lesson.ipynb").notebook)
-    (tmp_path / "page.html").write_text(html, encoding="utf-8")
-    page = new_page()
-    page.route("**/*", lambda r: r.continue_() if "file:" in r.request.url else r.abort())
-    page.goto((tmp_path / "page.html").as_uri())
-    assert page.locator(".ex-twin .ex-written").inner_text() == "taken home"
-    outputs = [item for item in page.locator(".jp-OutputArea-child").all() if item.is_visible()]
-    assert len(outputs) == 1
 
 
 CELLS_NOW = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
@@ -204,9 +205,7 @@ CELLS_NOW = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
 
 
 def test_a_starter_takes_the_letters_typed_at_once_also_while_a_cell_runs(desk):
-    desk.open()
     write(desk.folder / "lesson.ipynb", *CELLS, WAIT)
-    desk.reader.start_anew()
     desk.reader.show(desk.link)
     desk.page.get_by_role("menuitem", name="Run", exact=True).click()
     desk.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
@@ -224,8 +223,19 @@ def test_a_starter_takes_the_letters_typed_at_once_also_while_a_cell_runs(desk):
     assert desk.page.evaluate(CELLS_NOW) == before
 
 
-def test_no_control_leaves_letters_to_the_notebook(desk):
-    desk.open()
+@pytest.fixture
+def kept(window):
+    """One open worksheet for those who leave nothing in it but words and what they unfolded."""
+    desk = Desk(window, "desk-kept")
+    window.keep(desk.link, desk.open)
+    desk.page.evaluate(FOLDED)
+    for label in ("Your words", "A title", "Per cent"):
+        desk.box(label).fill("")
+    return desk
+
+
+def test_no_control_leaves_letters_to_the_notebook(kept):
+    desk = kept
     before = desk.page.evaluate(CELLS_NOW)
     controls = desk.page.locator(".ex-worksheet :is(button, input, textarea, select):visible").all()
     assert len(controls) > 5
@@ -245,8 +255,8 @@ def test_a_folder_that_cannot_be_used_is_told_beside_the_box(desk):
     desk.faultless()
 
 
-def test_by_keyboard_alone(desk):
-    desk.open()
+def test_by_keyboard_alone(kept):
+    desk = kept
     keyboard = desk.page.keyboard
     desk.box("Your words").focus()
     seen = []
@@ -270,13 +280,13 @@ def test_by_keyboard_alone(desk):
     wanted += ["Per cent", "Put all lessons on the page", DOWNLOAD, "Load my work"]
     places = [next(i for i, name in enumerate(seen) if want in name) for want in wanted]
     assert places == sorted(places), seen
-    desk.wait_until_saved({"text": {"long": "It is said so."}})
+    desk.reader.until(lambda: desk.saved()["text"]["long"] == "It is said so.", "the words")
     expect(desk.page.get_by_text("A hint & more")).to_be_visible()
     desk.faultless()
 
 
-def test_no_serious_barrier_in_either_theme(desk):
-    desk.open()
+def test_no_serious_barrier_in_either_theme(kept):
+    desk = kept
     desk.box("Your words").fill("words")
     desk.box("Per cent").fill("many")
     desk.page.get_by_text("Hint").first.click()
