@@ -2,11 +2,9 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -20,30 +18,30 @@ from tools.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.browser
 
-START, WHERE = "00-start-here.ipynb", "01-where.ipynb"
+WHERE = "01-where.ipynb"
 
 
-@pytest.mark.parametrize(("lesson", "places"), [(START, 20), (WHERE, 2)], indirect=["lesson"])
-def test_a_lesson_draws_its_maps(lesson, places):
+@pytest.mark.parametrize("lesson", [WHERE], indirect=True)
+def test_a_lesson_draws_its_maps(lesson):
     maps = lesson.maps()
     assert maps
     for drawn in maps:
         assert drawn.shapes.count() > 20, "the countries are missing"
     # One map has no marker but the reader's own pin.
-    assert max(drawn.markers.count() for drawn in maps) >= places
+    assert most_places(lesson).markers.count() > 2
     assert (lesson.failures(), lesson.errors, lesson.outside) == ([], [], [])
     assert lesson.server.attempts() == "", "Python asked the network for something"
 
 
-@pytest.mark.parametrize("lesson", [START, WHERE], indirect=True)
+@pytest.mark.parametrize("lesson", [WHERE], indirect=True)
 def test_maps_have_no_serious_barrier(lesson):
     for drawn in lesson.maps():
         assert barriers(drawn.frame) == []
 
 
-@pytest.mark.parametrize("lesson", [START], indirect=True)
+@pytest.mark.parametrize("lesson", [WHERE], indirect=True)
 def test_a_card_opens_by_keyboard(lesson):
-    drawn = lesson.maps()[0]
+    drawn = most_places(lesson)
     tab_to_a_marker(lesson, drawn)
     lesson.page.keyboard.press("Enter")
     drawn.card.wait_for()
@@ -52,9 +50,9 @@ def test_a_card_opens_by_keyboard(lesson):
     drawn.card.wait_for(state="hidden")
 
 
-@pytest.mark.parametrize("lesson", [START], indirect=True)
+@pytest.mark.parametrize("lesson", [WHERE], indirect=True)
 def test_the_keyboard_leaves_a_map(lesson):
-    drawn = lesson.maps()[0]
+    drawn = most_places(lesson)
     tab_to_a_marker(lesson, drawn)
     for _ in range(40):
         lesson.page.keyboard.press("Tab")
@@ -84,19 +82,6 @@ def test_the_explorer_answers(lesson):
     assert (lesson.failures(), lesson.errors, lesson.outside) == ([], [], [])
 
 
-def test_a_link_opens_a_lesson_and_jupyterlab_does_not_ask_about_news(newcomer):
-    shutil.copy(newcomer.server.root / START, newcomer.server.root / "by-link.ipynb")
-    asked = []
-    newcomer.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    newcomer.open_notebook("by-link.ipynb")
-    newcomer.page.evaluate("window.jupyterapp.restored.then(() => null)")
-    newcomer.page.wait_for_load_state("networkidle")
-    assert newcomer.page.locator(".Toastify__toast").all_inner_texts() == []
-    assert [path for path in asked if path.endswith(("/api/news", "/api/update"))] == []
-    assert (newcomer.errors, newcomer.outside) == ([], [])
-    newcomer.shut_down()
-
-
 def test_what_is_written_in_a_question_is_words_only(reader, tmp_path):
     """JupyterLab shows questions in its own page, where no policy of ours can stand."""
     attack = """"><img src=x onerror="window.hit = 1"><script>window.hit = 1</script>"""
@@ -124,6 +109,11 @@ def test_what_is_written_in_a_question_is_words_only(reader, tmp_path):
         expect(form.get_by_role("status")).to_contain_text("onerror")
     assert forms.locator("img, script").count() == 0
     assert page.evaluate("window.hit") is None
+
+
+def most_places(lesson: Reader) -> MapFrame:
+    """Return the map of a lesson that marks more places than any other."""
+    return max(lesson.maps(), key=lambda drawn: drawn.markers.count())
 
 
 def tab_to_a_marker(reader: Reader, drawn: MapFrame) -> None:

@@ -2,12 +2,13 @@
 
 import os
 import signal
-from contextlib import contextmanager
+from urllib.parse import urlsplit
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.lessons import write
+from tests.lessons import NOTEBOOKS, write
 from tests.sampling import WHOLE
 from tools.browser.lab import MapFrame
 
@@ -22,10 +23,14 @@ CELLS = (
     "ex.maps.borders_switch(story)",
     *["print('below\\n' * 80)"] * 12,
 )
-TRACKER = "@jupyterlab/notebook-extension:tracker"
-SETTING = """([id, mode]) => window.jupyterapp.serviceManager.settings.save(
-  id, JSON.stringify(mode ? { windowingMode: mode } : {}))"""
-MODE = "window.jupyterapp.shell.currentWidget.content.notebookConfig.windowingMode"
+#: Have notebooks rendered in this way, as a setting can say, until JupyterLab is loaded again.
+MODE = """windowingMode => {
+  const factory = window.jupyterapp.docRegistry.getWidgetFactory("Notebook");
+  factory.notebookConfig = { ...factory.notebookConfig, windowingMode };
+}"""
+#: Whether cells out of sight are not rendered.
+AWAY = """[...document.querySelectorAll(".jp-Notebook .jp-Cell")].some(
+  (cell) => getComputedStyle(cell).display === "none")"""
 GO = """async (at) => {
   const { content } = window.jupyterapp.shell.currentWidget;
   await content.scrollToItem(at < 0 ? content.widgets.length - 1 : at);
@@ -38,24 +43,6 @@ CLOSE = """async () => {
 IDLE = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
 LOST = "These controls have lost their kernel. Choose Run, then Run All Cells"
 BEFORE = "root => getComputedStyle(root, '::before').content"
-
-
-@contextmanager
-def windowing(reader, mode):
-    """Have JupyterLab render notebooks in this way, and then as before."""
-
-    def choose(mode):
-        reader.page.evaluate(SETTING, [TRACKER, mode])
-        reader.page.goto(reader.server.link())
-        reader.page.wait_for_function("window.jupyterapp?.shell")
-        reader.page.evaluate("window.jupyterapp.restored.then(() => null)")
-        reader.start_anew()
-
-    choose(mode)
-    try:
-        yield
-    finally:
-        choose(None)
 
 
 def answer(page):
@@ -90,28 +77,28 @@ def stands(page):
 @pytest.mark.hostile
 @pytest.mark.parametrize("mode", ["full", "defer", "none"] if WHOLE else ["full"])
 def test_answers_and_an_open_card_stay(reader, mode):
-    with windowing(reader, mode):
-        name = f"stays-{mode}.ipynb"
-        write(reader.server.root / name, *CELLS)
-        reader.show(name)
-        assert reader.page.evaluate(MODE) == mode
-        reader.run_all()
-        reader.page.evaluate(GO, 0)
-        answer(reader.page)
-        stands(reader.page)
-        reader.page.evaluate(GO, -1)
-        stands(reader.page)
-        reader.page.evaluate(CLOSE)
-        reader.show(name)
-        stands(reader.page)
-        reader.page.reload()
-        reader.wait_until_ready(name)
-        stands(reader.page)
+    name, page = f"stays-{mode}.ipynb", reader.page
+    write(reader.server.root / name, *CELLS)
+    page.evaluate(MODE, mode)
+    reader.show(name)
+    reader.run_all()
+    page.evaluate(GO, 0)
+    answer(page)
+    page.evaluate(GO, -1)
+    if mode == "full":
+        reader.until(lambda: page.evaluate(AWAY), "what is out of sight to be taken away")
+    stands(page)
+    page.evaluate(CLOSE)
+    reader.show(name)
+    stands(page)
+    page.reload()
+    reader.wait_until_ready(name)
+    stands(page)
 
 
 def test_a_kernel_that_died_is_told_beside_its_controls(reader):
     ask = "import os, pathlib\npathlib.Path('kernel').write_text(str(os.getpid()))"
-    write(reader.server.root / "died.ipynb", START, ask, "ex.widgets.range_explorer(story)")
+    write(reader.server.root / "died.ipynb", START, ask, "ex.widgets.statements(story)")
     reader.show("died.ipynb")
     reader.run_all()
     root = reader.page.locator(".ex-explorer")
@@ -126,11 +113,12 @@ def test_a_kernel_that_died_is_told_beside_its_controls(reader):
     reader.until(lambda: LOST not in root.evaluate(BEFORE), "living controls")
 
 
-@pytest.mark.parametrize("bundle", ["jupyterlab-manager", "anywidget"])
+@pytest.mark.hostile
+@pytest.mark.parametrize("bundle", ["anywidget", *(["jupyterlab-manager"] if WHOLE else [])])
 def test_controls_that_do_not_load_leave_words_that_say_what_to_press(newcomer, bundle):
     page = newcomer.page
     page.route(f"**/*{bundle}*/**", lambda route: route.fulfill(status=404))
-    write(newcomer.server.root / "blocked.ipynb", START, "ex.widgets.range_explorer(story)")
+    write(newcomer.server.root / "blocked.ipynb", START, "ex.widgets.statements(story)")
     newcomer.open_notebook("blocked.ipynb")
     newcomer.run_all()
     note = page.locator(".ex-twin > .ex-note")
@@ -140,9 +128,13 @@ def test_controls_that_do_not_load_leave_words_that_say_what_to_press(newcomer, 
     assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
 
 
-def test_run_all_pressed_too_early_is_mended_as_the_lesson_says(newcomer):
-    """Its first lines: press Select if a window asks for a kernel, then choose Run All again."""
-    page, held, free = newcomer.page, [], []
+def test_a_link_opens_a_lesson_and_run_all_pressed_too_early_is_mended_as_it_says(newcomer):
+    """Its first lines: press Select if a window asks for a kernel, then choose Run All again.
+
+    JupyterLab does not ask about news.
+    """
+    page, held, free, asked = newcomer.page, [], [], []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
 
     def hold(route):
         if route.request.method == "POST" and not free:
@@ -150,8 +142,12 @@ def test_run_all_pressed_too_early_is_mended_as_the_lesson_says(newcomer):
         else:
             route.continue_()
 
+    book = nbformat.read(NOTEBOOKS / "00-start-here.ipynb", as_version=4)
+    code = [at for at, cell in enumerate(book.cells) if cell.cell_type == "code"]
+    book.cells = book.cells[: code[1] + 1]  # its beginning is what is to be mended
+    nbformat.write(book, newcomer.server.root / "by-link.ipynb")
     page.route("**/api/sessions*", hold)
-    page.goto(newcomer.server.link("00-start-here.ipynb"))
+    page.goto(newcomer.server.link("by-link.ipynb"))
     page.locator(".notebook-only", has_text="JupyterLab was still starting").wait_for()
     newcomer.until(lambda: held, "the request for a kernel")
     page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -163,6 +159,8 @@ def test_run_all_pressed_too_early_is_mended_as_the_lesson_says(newcomer):
     newcomer.until(lambda: select.is_visible() or page.evaluate(IDLE), "a window, or the kernel")
     if select.is_visible():
         select.click()
-    newcomer.wait_until_ready("00-start-here.ipynb")
+    newcomer.wait_until_ready("by-link.ipynb")
     newcomer.run_all()  # harmless where the first was not swallowed
-    assert newcomer.failures() == []
+    assert page.locator(".Toastify__toast").all_inner_texts() == []
+    assert [path for path in asked if path.endswith(("/api/news", "/api/update"))] == []
+    assert (newcomer.failures(), newcomer.errors, newcomer.outside) == ([], [], [])
