@@ -169,8 +169,7 @@ def test_old_maps_are_freed(opened):
 
     there_and_back()
     before = nodes()
-    for _ in range(2):
-        there_and_back()
+    there_and_back()
     opened.until(lambda: nodes() < before + 1000, "the end of old maps")  # one map has more
 
 
@@ -240,7 +239,7 @@ def test_a_saved_explorer_and_a_saved_desk_show_words_until_they_are_run(reader)
     write(
         reader.server.root / "saved.ipynb",
         START,
-        "ex.widgets.as_of(story)",
+        "ex.widgets.statements(story)",
         "ex.widgets.desk('road')",
     )
     reader.show("saved.ipynb")
@@ -250,7 +249,7 @@ def test_a_saved_explorer_and_a_saved_desk_show_words_until_they_are_run(reader)
 
     def alive():
         keep.wait_for()
-        MapFrame(page.locator(".ex-explorer iframe"))
+        page.locator(".ex-explorer").get_by_label("Who").wait_for()
         expect(explorer).to_be_hidden()
         expect(desk).to_be_hidden()
 
@@ -258,10 +257,10 @@ def test_a_saved_explorer_and_a_saved_desk_show_words_until_they_are_run(reader)
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     reader.shut_down()
     page.reload()
-    explorer.get_by_text("2 December 2021").first.wait_for()
+    explorer.get_by_role("table").first.wait_for()
     desk.get_by_text("Place: Riga (not decided yet)").wait_for()
-    assert "Run, then Run All Cells" in explorer.inner_text()
-    assert "Run All brings it back" in desk.inner_text()
+    explorer.get_by_text("Run, then Run All Cells").first.wait_for()
+    desk.get_by_text("Run All brings it back").first.wait_for()
     reader.wait_until_ready()
     page.wait_for_load_state("networkidle")
     assert not any(line.is_visible() for line in page.get_by_text("Error displaying").all())
