@@ -3,7 +3,6 @@
 That every slide is whole and bars nobody is tested in ``test_browser_lessons``.
 """
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -72,7 +71,7 @@ def test_a_tour_goes_on_and_a_question_answers_on_slides(lesson):
         assert deck.faults() == [], "the feedback pushes something off the slide"
 
 
-@pytest.mark.parametrize("lesson", ["08-since-then.ipynb"], indirect=True)
+@pytest.mark.parametrize("lesson", ["02-how-it-came-to-this.ipynb"], indirect=True)
 def test_the_keys_of_a_presenter_turn_the_slides(lesson):
     with presenting(lesson, SMALL) as deck:
         for key in ("PageDown", "Space", "ArrowRight"):
@@ -80,34 +79,3 @@ def test_the_keys_of_a_presenter_turn_the_slides(lesson):
         for key in ("PageUp", "Shift+Space", "ArrowLeft"):
             deck.press(key)
         assert deck.active == 0
-
-
-def test_what_is_cut_off_is_found(reader):
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
-    slide = {"slideshow": {"slide_type": "slide"}}
-    table = "ex.maps.table(ex.maps.in_the_news(story))"
-    small = "__import__('IPython').display.HTML('<p style=font-size:12.5px>fine print</p>' * 500)"
-    notebook.cells = [
-        nbformat.v4.new_code_cell("import explainer as ex\nstory = ex.load()", metadata=slide),
-        nbformat.v4.new_code_cell("ex.banners.on_the_day(story)"),
-        nbformat.v4.new_markdown_cell("word " * 500, metadata=slide),
-        nbformat.v4.new_markdown_cell("word " * 160, metadata=slide),
-        nbformat.v4.new_code_cell("ex.maps.places(story)"),
-        nbformat.v4.new_code_cell(table, metadata=slide),
-        nbformat.v4.new_code_cell(table),
-        nbformat.v4.new_code_cell(table),
-        nbformat.v4.new_markdown_cell("short", metadata=slide),
-        nbformat.v4.new_code_cell(small, metadata=slide),
-    ]
-    nbformat.write(notebook, reader.server.root / "too-long.ipynb")
-    reader.show("too-long.ipynb")
-    reader.run_all()
-    with presenting(reader, SMALL) as deck:
-        faults = [" ".join(deck.faults()) for _ in deck.slides()]
-    assert [bool(found) for found in faults] == [False, True, True, True, False, True]
-    assert "more than a sheet" in faults[1]
-    assert "map too small" in faults[2]
-    assert "box too small" in faults[3]
-    assert "no key scrolls it" in faults[5]
-    assert "type of 17.0 px: fine print" in faults[5]
