@@ -10,6 +10,7 @@ from explainer import authoring, widgets
 from explainer.site import doors
 from explainer.story import checks, read
 from tests.browsing import barriers
+from tests.sampling import WHOLE
 from tests.test_authoring import ARTICLE, DAY
 from tools.browser.lab import MapFrame
 
@@ -81,7 +82,10 @@ def test_the_deck_has_a_living_map_and_a_question_that_answers(look):
     assert page.troubles == []
 
 
-@pytest.mark.parametrize("name", ["web/port.html", "web/index.html", "port-handout.html"])
+@pytest.mark.hostile
+@pytest.mark.parametrize(
+    "name", ["web/port.html", "port-handout.html", *(["web/index.html"] if WHOLE else [])]
+)
 def test_pages_fit_a_phone_and_have_no_serious_barrier(name, look):
     page = look(name, viewport=PHONE)
     page.get_by_role("heading", level=1).first.wait_for()
@@ -91,7 +95,9 @@ def test_pages_fit_a_phone_and_have_no_serious_barrier(name, look):
 
 
 def test_the_page_for_the_web_shows_its_map(look):
-    page = look("web/port.html", viewport={"width": 1280, "height": 800})
+    page = look("web/index.html", viewport={"width": 1280, "height": 800})
+    assert not page.evaluate(WIDER)
+    page.locator("main a[href='port.html']").first.click()
     page.locator("iframe").first.scroll_into_view_if_needed()
     MapFrame(page.locator("iframe").first).frame.locator(".ex-marker").first.wait_for(
         state="attached"

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 import explainer as ex
 from explainer import maps
 from tests.browsing import BY_COLOUR, barriers, drawn
+from tests.sampling import WHOLE
 
 pytestmark = pytest.mark.browser
 
@@ -241,7 +242,7 @@ def test_with_reduced_motion_the_map_jumps(opened):
     assert center(page) == at_once == pytest.approx(goal, abs=0.01)
 
 
-def test_an_address_leads_to_a_stop_and_follows_the_tour(load):
+def test_an_address_leads_to_a_stop_and_follows_the_tour(load, saved, troubles):
     page = load("#stop-5")
     assert step(page) == 5
     expect(page.get_by_role("status")).to_have_text("")
@@ -250,15 +251,11 @@ def test_an_address_leads_to_a_stop_and_follows_the_tour(load):
     page.evaluate("location.hash = '#stop-3'")
     expect(page.locator("article:visible .ex-tour-when")).to_contain_text("3 of")
     for fragment, stop in (("#stop-999", 18), ("#elsewhere", 1)):
-        assert step(load(fragment)) == stop
-
-
-def test_python_chooses_the_first_stop(new_page, tmp_path):
-    maps.tour(ex.load(), start=5).save(tmp_path / "fifth.html")
-    page = new_page()
-    page.goto((tmp_path / "fifth.html").as_uri())
-    page.wait_for_selector(".ex-tour-next")
-    assert step(page) == 5
+        page.evaluate("fragment => { location.hash = fragment; location.reload(); }", fragment)
+        page.wait_for_load_state()
+        page.wait_for_selector(".ex-tour-next")
+        assert step(page) == stop
+        troubles.remove(saved)
 
 
 def test_in_a_notebook_the_tour_keeps_to_its_frame(new_page, stops):
@@ -278,7 +275,7 @@ def test_in_a_notebook_the_tour_keeps_to_its_frame(new_page, stops):
 
 def test_a_frame_drawn_while_hidden_shows_its_stop(new_page):
     page = new_page(viewport=LAPTOP, reduced_motion="reduce")
-    drawn_map = maps.tour(ex.load(), start=9)._repr_html_()
+    drawn_map = maps.tour(ex.load(), start=9)._repr_html_()  # Python chooses the first stop, too
     page.set_content(f'<div id="cell" style="display:none">{drawn_map}</div>')
     drawn(page)
     page.evaluate("document.getElementById('cell').style.display = 'block'")
@@ -302,7 +299,8 @@ def test_on_paper_stand_all_stops_in_order(opened, stops):
     assert page.evaluate("document.querySelector('.ex-tour-cards').scrollHeight") > 3_000
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.hostile
+@pytest.mark.parametrize("viewport", [PHONE, *([LAPTOP] if WHOLE else [])])
 def test_there_is_no_serious_barrier(opened, viewport):
     page = opened(9, viewport)
     for scheme, rules in (("light", None), ("dark", BY_COLOUR)):
@@ -312,8 +310,10 @@ def test_there_is_no_serious_barrier(opened, viewport):
             page.locator("summary").click()
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize(
-    "size", [(1280, 720), (1920, 1080), (1024, 600), (1024, 480), (700, 480), (400, 800)]
+    "size",
+    [(1920, 1080), (700, 480), (400, 800)] + [(1280, 720), (1024, 600), (1024, 480)] * WHOLE,
 )
 def test_nothing_is_cut_off(opened, size):
     page = opened(9, viewport={"width": size[0], "height": size[1]})
