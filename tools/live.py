@@ -14,18 +14,21 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tools import constraints
 from tools.live_wheels import Recipe, cached, listed, ours, pip, written
-from tools.registry import fetch, unpack
+from tools.registry import fetch, sha256, unpack
 
 ROOT = constraints.ROOT
 RECIPE = Recipe(**tomllib.loads((ROOT / "tools" / "live.toml").read_text(encoding="utf-8")))
 START = ROOT / "tools" / "live_start"
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+COMPILER = START.with_name("live_compile.mjs")
+LIBRARY = "python_stdlib.zip"
 LIST = "pyodide-lock.json"
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY, LIST)
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: Wheels that lie in it.
 OF_KERNEL = ("piplite", "ipykernel", "pyodide_kernel")
@@ -64,12 +67,28 @@ def lessons(notebooks: Path, folder: Path) -> None:
         written(path, notebook)
 
 
-def compile_ahead(folder: Path, joined: list[Path]) -> None:
-    """Compile all modules with the Python of the page; put some wheels into its library."""
-    script = START.with_name("live_compile.mjs")
-    command = ["node", "--no-warnings", script, folder.resolve()]
+def compile_ahead(folder: Path, joined: Iterable[Path] = ()) -> None:
+    """Compile all wheels of a folder with its Python; put some of them into Python's library."""
+    command = ["node", "--no-warnings", COMPILER, folder.resolve()]
     names = " ".join(path.name for path in joined)
     subprocess.run(command, input=names.encode(), check=True)
+
+
+def compiled(core: Path, wheels: list[Path]) -> Path:
+    """Return a folder with Python's library and wheels, compiled: kept, for they seldom change."""
+    made_of = [core / LIBRARY, *wheels, COMPILER, COMPILER.with_suffix(".py")]
+    kept = cached("live-compiled", [(path.name, sha256(path)) for path in made_of])
+    if not kept.is_dir():
+        with TemporaryDirectory(dir=kept.parent) as temporary:
+            half = Path(temporary) / "half"
+            half.mkdir()
+            for path in (*(core / name for name in CORE), *wheels):
+                shutil.copy(path, half)
+            compile_ahead(half, [path for path in wheels if not RECIPE.unpacked(path)])
+            for name in {*CORE} - {LIBRARY}:
+                (half / name).unlink()
+            half.rename(kept)
+    return kept
 
 
 def gazetteer(path: Path) -> Path:
@@ -91,19 +110,20 @@ def python(folder: Path, kernel: Path, wheels: str) -> None:
     folder.mkdir(parents=True)
     asked = RECIPE.pyodide
     core = unpack(fetch("npm", "pyodide", asked["version"], asked["sha256"])) / "package"
-    for name in (*CORE, LIST):
+    for name in CORE:
         shutil.copy(core / name, folder)
     theirs = json.loads((core / LIST).read_text(encoding="utf-8"))
     versions = needs()
     versions |= {name: theirs["packages"][name]["version"] for name in RECIPE.wheels["more"]}
     found = RECIPE.download(versions)
     found += [next((kernel / "static" / "pypi").glob(f"{name}-*.whl")) for name in OF_KERNEL]
-    beside = [Path(shutil.copy(path, folder)) for path in found]
-    beside.append(ours(folder))
+    ours(folder)
+    kept = compiled(core, found)
+    shutil.copy(kept / LIBRARY, folder)
+    compile_ahead(folder)
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
     gazetteer(folder / "gazetteer.zip")
-    joined = [path for path in beside if not RECIPE.unpacked(path)]
-    compile_ahead(folder, joined)
-    apart = [path for path in beside if path not in joined]
+    apart = sorted(folder.glob("*.whl"))
     written(folder / LIST, listed(RECIPE, apart, theirs, wheels, folder))
 
 

@@ -9,8 +9,8 @@ python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/wheels");
 python.globals.set("NAMES", fs.readFileSync(0, "utf8"));
 python.runPython(fs.readFileSync(new URL("live_compile.py", import.meta.url), "utf8"));
 python.runPython(`
-joined = [Path("/wheels") / name for name in NAMES.split()]
-join(Path("/wheels/python_stdlib.zip"), joined)
+if joined := [Path("/wheels") / name for name in NAMES.split()]:
+    join(Path("/wheels/python_stdlib.zip"), joined)
 for path in Path("/wheels").glob("*.whl"):
     join(path)
 `);
