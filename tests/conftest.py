@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
+from nbclient import NotebookClient
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.lessons import NOTEBOOKS, Run, run
-from tests.sampling import HOSTILE
+from tests.sampling import HOSTILE, WHOLE
 from tools.waiting import PATIENCE
 
 if TYPE_CHECKING:
@@ -55,8 +56,14 @@ def common(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def executed(common: Path) -> Callable[[str], Run]:
-    """Return a function that gives a lesson by file name, executed once and without a network."""
+def executed(common: Path, _one_kernel: None) -> Callable[[str], Run]:
+    """Return a function that gives a lesson by file name, executed once and without a network.
+
+    In `make hostile` each has a kernel of its own.
+    """
+    from tests.kernels import Kept
+
+    client = NotebookClient if WHOLE else Kept
     runs: dict[str, Run] = {}
 
     def get(name: str) -> Run:
@@ -67,7 +74,7 @@ def executed(common: Path) -> Callable[[str], Run]:
                     # In a folder of its own: a worker may be running another lesson.
                     folder = shutil.copytree(NOTEBOOKS, common / "executed" / Path(name).stem)
                     kept.parent.mkdir(exist_ok=True)
-                    kept.write_text(run(folder / name).packed(), encoding="utf-8")
+                    kept.write_text(run(folder / name, client).packed(), encoding="utf-8")
             runs[name] = Run.unpacked(kept.read_text(encoding="utf-8"))
         return runs[name]
 
@@ -92,7 +99,7 @@ def one_kernel(_one_kernel: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 #: Of the days that a page offers, the web edition of the tests has so many.
-MOST = 5
+MOST = 3
 #: What takes longest comes first, so that no worker has it still before it when others are done.
 FIRST = ("test_offline_bundle", "test_live_site", "test_commands", "test_same_bytes")
 FIRST += ("test_paper_handout", "test_browser")

@@ -9,6 +9,7 @@ from nbclient import NotebookClient
 #: What makes a kernel as if it had just begun, in a folder of its own.
 _AFRESH = """import os
 os.chdir({folder!r})
+os.environ["NO_NETWORK_LOG"] = {log!r}
 from IPython import get_ipython
 from explainer.paper.kernel import MIME
 from explainer.story import load
@@ -32,8 +33,9 @@ class Kept(NotebookClient):
 
     def execute(self, **options: Any) -> nbformat.NotebookNode:
         """Run all cells; what was given does not get the one that comes before them."""
-        folder = self.resources["metadata"]["path"]
-        self.nb.cells.insert(0, nbformat.v4.new_code_cell(_AFRESH.format(folder=folder)))
+        log = (options.get("env") or {}).get("NO_NETWORK_LOG", "")
+        afresh = _AFRESH.format(folder=self.resources["metadata"]["path"], log=log)
+        self.nb.cells.insert(0, nbformat.v4.new_code_cell(afresh))
         try:
             return super().execute(cleanup_kc=False, **options)
         finally:

@@ -160,11 +160,11 @@ def unpack(packed: str) -> str:
         return ""
 
 
-def run(path: Path) -> Run:
+def run(path: Path, client: type[NotebookClient] = NotebookClient) -> Run:
     """Execute a notebook in its own folder; the network is cut for its kernel (conftest.py)."""
     notebook = nbformat.read(path, as_version=4)
     log, before = path.with_suffix(".network.log"), {*path.parent.iterdir()}
-    client = NotebookClient(
+    running = client(
         notebook,
         timeout=PATIENCE,
         startup_timeout=PATIENCE,
@@ -172,7 +172,7 @@ def run(path: Path) -> Run:
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute(env=os.environ | {"NO_NETWORK_LOG": str(log)})
+    running.execute(env=os.environ | {"NO_NETWORK_LOG": str(log)})
     attempts = log.read_text(encoding="utf-8") if log.exists() else ""
     return Run(
         notebook, attempts, [file.name for file in {*path.parent.iterdir()} - {*before, log}]

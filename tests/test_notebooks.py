@@ -17,12 +17,14 @@ def test_there_are_lessons():
     assert "01-where.ipynb" in LESSONS
 
 
+@pytest.mark.hostile
 @every_lesson
 def test_runs_without_errors(name, executed):
     failed = [out for out in executed(name).outputs if out.output_type == "error"]
     assert not failed, "\n".join(re.sub(r"\x1b\[[\d;]*m", "", line) for line in failed[0].traceback)
 
 
+@pytest.mark.hostile
 @every_lesson
 def test_writes_nothing_to_stderr(name, executed):
     assert executed(name).stderr == ""

@@ -29,6 +29,7 @@ from tests.kernels import Kept
 from tests.lessons import write
 from explainer.classroom.worksheet import Journal
 from tests.every_function import Given, functions, words
+from tests.sampling import WHOLE
 folder = Path(sys.argv[2])
 running.NotebookClient = Kept
 os.chdir(folder)
@@ -53,14 +54,15 @@ lesson, where = home.lessons[0], str(home.story.folder)
 cells = [
     f"import explainer as ex; story = ex.load({where!r})",
     "ex.maps.places(story)", "ex.widgets.as_of(story)", "ex.widgets.statements(story)",
-    "ex.widgets.range_explorer(story)", "ex.widgets.geocode_explorer('Riga')",
     f"ex.quiz.show({lesson!r}, story=story)", f"ex.widgets.worksheet({lesson!r}, story={where!r})",
 ]
+if WHOLE:
+    cells += ["ex.widgets.range_explorer(story)", "ex.widgets.geocode_explorer('Riga')"]
 write(folder / "00-start-here.ipynb", *cells)
 book = nbformat.read(folder / "00-start-here.ipynb", as_version=4)
 book.cells.insert(0, nbformat.v4.new_markdown_cell("# A lesson"))
 nbformat.write(book, folder / "00-start-here.ipynb")
-build(folder, folder / "site", lessons=["00-start-here"], most=2)
+build(folder, folder / "site", lessons=["00-start-here"], most=1)
 for file in sorted((folder / "site").rglob("*.*")):
     if file.is_file():
         print(file.relative_to(folder), hashlib.sha256(file.read_bytes()).hexdigest())
@@ -80,6 +82,7 @@ def printed(folder, seed):
     return dict(line.split(" ") for line in done.stdout.splitlines())
 
 
+@pytest.mark.hostile
 def test_whatever_is_shown_has_the_same_bytes_in_another_process(tmp_path):
     one, two = printed(tmp_path / "one", "1"), printed(tmp_path / "two", "2")
     assert one.keys() == two.keys() > functions().keys()
