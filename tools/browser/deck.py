@@ -69,6 +69,14 @@ class Deck:
         self.page.keyboard.press(key)
         self.page.wait_for_function(_SHOWN, arg=before)
 
+    def show(self, place: int) -> list[int]:
+        """Go to the slide with a cell at once; return the places of its cells."""
+        before = self.active
+        if place != before:
+            self.page.evaluate(f"place => {{ {_ACTIVE} = place; }}", place)
+            self.page.wait_for_function(_SHOWN, arg=before)
+        return self.shown()
+
     def slides(self, *, back: bool = False) -> Iterator[list[int]]:
         """Go through all slides, from this one on; yield the places of the cells of each."""
         seen, end = None, 0 if back else self.page.evaluate(_LAST)
