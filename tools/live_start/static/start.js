@@ -49,7 +49,9 @@ del explainer, sys, was`;
     const { kernel } = panel.sessionContext.session ?? {};
     if (!kernel) return say("dismiss-notification", { id });
     const charts = (panel.model.getMetadata("explainer") ?? {}).charts !== false;
-    const wrong = (await quietly(kernel, MAPS)) || (charts && (await quietly(kernel, CHARTS)));
+    // Both are asked for at once: cells that somebody runs meanwhile come after them.
+    const warm = [MAPS, ...(charts ? [CHARTS] : [])].map((source) => quietly(kernel, source));
+    const wrong = (await Promise.all(warm)).find(Boolean);
     const unheard = asked.has(panel) && !begun(panel);
     const ready = { message: READY + (asked.has(panel) ? "" : HOW), type: "success", autoClose: 8000 };
     await say("update-notification", { id, ...(wrong ? { message: MISSING + wrong, type: "error" } : ready) });
