@@ -75,13 +75,14 @@ def _story(folder: Path) -> _Stamped:
     return folder, tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
 
 
-def beside(folder: Path, nowhere: str) -> None:
+def beside(folder: Path, nowhere: str) -> bool:
     """Copy the files of a story whose lesson lies in its folder to where the lesson is run.
 
-    Nobody's answers are among them, nor the article.
+    Nobody's answers are among them, nor the article. Returns whether there is such a story.
     """
-    if (folder / "story.toml").is_file():
+    if there := (folder / "story.toml").is_file():
         copytree(folder, nowhere, ignore=_NOT_THE_STORY, dirs_exist_ok=True)
+    return there
 
 
 def read(lesson: str, folder: Path) -> str:

@@ -47,14 +47,16 @@ def steps(file: Path) -> Iterator[LessonCell]:
     _LOG.info("%s becomes a page …", file.stem)
     file = file.resolve()
     with TemporaryDirectory() as nowhere, contextlib.chdir(nowhere):
-        running.beside(file.parent, nowhere)
-        load.cache_clear()  # "." is another folder here
+        beside = running.beside(file.parent, nowhere)
+        if beside:
+            load.cache_clear()  # "." is another folder here
         # The lot by which answers are ordered: the same in every edition.
         journal = Journal()
         journal.write("reader", "quiz", "seed", "site")
         journal.save()
         yield from _steps(notebook.cells, file.stem)
-    load.cache_clear()
+    if beside:
+        load.cache_clear()
 
 
 def _steps(cells: list[nbformat.NotebookNode], lesson: str) -> Iterator[LessonCell]:
