@@ -18,7 +18,7 @@ FILES = 128
 #: So many names of the best-known places are looked up ahead: all would take four times the room.
 NAMES = 60_000
 #: Of a lighter edition: the names of the best-known places, so many times `most`.
-_LIGHT = 1000
+_LIGHT = 2000
 
 
 def shelve(shelf: Shelf, gazetteer: Gazetteer, most: int | None = None) -> str:
