@@ -193,8 +193,7 @@ class Reader:
         self.page.emulate_media(reduced_motion="no-preference")
         # A page that a test reloaded may still be about to open again what was open in it.
         if self.page.evaluate("!window.anew"):
-            if self.page.evaluate("!window.jupyterapp"):
-                self.page.goto(self.server.link())
+            self.page.goto(self.server.link())
             self.page.wait_for_function("window.jupyterapp?.shell")
             self.page.evaluate("window.jupyterapp.restored.then(() => { window.anew = true })")
             self.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
