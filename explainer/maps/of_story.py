@@ -174,7 +174,8 @@ def _said(story: Story, found: Sequence[Event], places: int) -> dict[str, str]:
     counted = f"{words.many(len(found), 'event')} at {words.many(places, 'place')}"
     if not found:
         return {"title": f"{counted} {by}"}
-    return {"title": f"The newest {by}: {found[0].title}", "subtitle": f"{counted} up to then."}
+    newest = "; ".join(it.title for it in found if it.date.start == found[0].date.start)
+    return {"title": f"The newest here {by}: {newest}", "subtitle": f"{counted} up to then."}
 
 
 def happened(story: Story, weight: int = 3) -> list[Event]:
